@@ -1,0 +1,40 @@
+/* Numbers as the Arab press writes them, in digits and in words.
+ *
+ * The expression alone: its value and how far it reaches.  What is counted,
+ * bounds («أكثر من») and ranges are the business of annotate/figures.c; dates
+ * use it for durations and days («ثلاثة أيام», «الثالث عشر من»).
+ */
+#ifndef ISN_NUMEXPR_H
+#define ISN_NUMEXPR_H
+
+#include "core/docdata.h"
+
+typedef struct isn_number {
+    double low, high;    /* equal unless vague */
+    uint32_t tokens;     /* tokens read, at least 1 */
+    bool vague;          /* عشرات, بضعة, آلاف without a number before it */
+    bool approximate;    /* نيف: «عشرون ونيف» */
+    bool ordinal;        /* الثالث عشر, العشرون with an article: no count */
+    bool dual;           /* the number is in the noun: يومين, جنديان; the
+                            token is then the counted noun as well */
+    bool digits;         /* begins with digits */
+    bool scaled;         /* ends in ألف, مليون, مليار … */
+    bool definite;       /* with ال: «الأربع» in «الطائرات الأربع» */
+    bool fraction;       /* نصف, ثلاثة أرباع, 3/4 */
+    bool dotted;         /* a lone point before three digits: 90.000 read as
+                            a decimal; thousands where a noun follows */
+} isn_number;
+
+/* The longest number that starts at `token`, within its sentence.  A
+ * proclitic on the first word (وخمسة, بثلاثة) does not stop it.  False where
+ * no number starts here; *out is then untouched.
+ *
+ * Ordinals are read too («الثالث عشر», «الحادي والعشرين») and marked so; an
+ * ordinal written with an article before a noun is never a count. */
+bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out);
+
+/* Is the token a dual noun («يومين», «الجنديان») whose row stands in the
+ * table of counted nouns?  Ambiguous forms in ين (dual or plural) are none. */
+bool isn_dual_at(const isnad_doc *doc, uint32_t token);
+
+#endif
