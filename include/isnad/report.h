@@ -1,0 +1,58 @@
+/* Prints documents and piles.  Everything printed is source text or a fixed
+ * label; the same input gives the same bytes.
+ */
+#ifndef ISNAD_REPORT_H
+#define ISNAD_REPORT_H
+
+#include "isnad/doc.h"
+#include "isnad/story.h"
+
+/* Where printed bytes go.  `write` takes all of bytes[0 .. len) or fails; it
+ * is called from the thread that prints. */
+typedef struct isnad_sink {
+    isnad_status (*write)(void *data, const char *bytes, size_t len);
+    void *data;
+} isnad_sink;
+
+typedef enum isnad_format {
+    ISNAD_FORMAT_JSON,
+    ISNAD_FORMAT_JSONL,
+    ISNAD_FORMAT_CSV,
+    ISNAD_FORMAT_MD,
+    ISNAD_FORMAT_TEXT,
+    ISNAD_FORMAT_SEGMENTS,
+} isnad_format;
+
+const char *isnad_format_text(isnad_format format);
+
+typedef struct isnad_report_options {
+    bool terminal; /* text for a terminal: bidi isolates around source text */
+    bool color;    /* with ANSI colours; only where `terminal` */
+} isnad_report_options;
+
+/* Everything found in one document.
+ * JSONL: one line, the fields of docs/output.md.
+ * TEXT: the article with its statements and chains, for people.
+ * SEGMENTS: a line out for each line of the document's blocks, clitics joined
+ * by +.
+ * Other formats are ISNAD_USAGE.  `options` may be NULL. */
+isnad_status isnad_report_document(const isnad_doc *doc, isnad_format format,
+                                   const isnad_report_options *options,
+                                   isnad_sink sink);
+
+/* The article alone.  JSONL (one line), TEXT or MD. */
+isnad_status isnad_report_article(const isnad_doc *doc, isnad_format format,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink);
+
+/* Stories with their ledgers.  JSON, CSV, MD or TEXT. */
+isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
+                               const isnad_report_options *options,
+                               isnad_sink sink);
+
+/* Every linked pair.  JSON or TEXT. */
+isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
+                                 const isnad_report_options *options,
+                                 isnad_sink sink);
+
+#endif
