@@ -1,0 +1,203 @@
+/* One document: its immutable text, and everything found in it.
+ *
+ * A document is made by isnad_flow_read (flow.h), is constant afterwards and
+ * may then be read by several threads.  Every pointer reached from it lives
+ * until isnad_doc_free.  Strings are UTF-8 and NUL-terminated.  Spans are in
+ * the document's text; isnad_doc_raw turns one into payload bytes.
+ */
+#ifndef ISNAD_DOC_H
+#define ISNAD_DOC_H
+
+#include "isnad/span.h"
+#include "isnad/status.h"
+
+typedef struct isnad_doc isnad_doc;
+
+/* ---- blocks: what each part of the page is --------------------------- */
+
+#define ISNAD_ROLE_MAP(X)                                                      \
+    X(TITLE, "title")                                                          \
+    X(DECK, "deck")                                                            \
+    X(PARAGRAPH, "paragraph")                                                  \
+    X(SUBHEAD, "subhead")                                                      \
+    X(CAPTION, "caption")                                                      \
+    X(CREDIT, "credit")                                                        \
+    X(LIST, "list")                                                            \
+    X(TABLE, "table")                                                          \
+    X(QUOTE, "quote")                                                          \
+    X(FURNITURE, "furniture")                                                  \
+    X(META, "meta")
+
+typedef enum isnad_role {
+#define ISNAD_ROLE_ENUM(name, text) ISNAD_ROLE_##name,
+    ISNAD_ROLE_MAP(ISNAD_ROLE_ENUM)
+#undef ISNAD_ROLE_ENUM
+} isnad_role;
+
+const char *isnad_role_text(isnad_role role);
+
+/* One line, paragraph or cell.  META blocks hold the values of markup (title
+ * element, meta contents, JSON-LD strings) so that they too can be evidence;
+ * they are not printed among the blocks. */
+typedef struct isnad_block {
+    isnad_span span;
+    isnad_role role;
+    const char *kind; /* "share", "page-clock" …, or NULL */
+    uint32_t first_token, token_count;
+    uint32_t first_sentence, sentence_count;
+} isnad_block;
+
+/* Does the block belong to the article that people read: title, deck,
+ * paragraph, subhead, list, table or quote? */
+bool isnad_block_is_article(const isnad_block *block);
+
+/* ---- time ------------------------------------------------------------- */
+
+#define ISNAD_NO_DAY INT32_MIN
+
+/* A resolved time.  `value` is in the notation of docs/output.md; first and
+ * last are days since 1970-01-01, both inclusive, or ISNAD_NO_DAY where the
+ * value is no calendar time (durations, open sides). */
+typedef struct isnad_time {
+    const char *value; /* NULL: unknown */
+    const char *timex; /* the TIMEX3 value */
+    int32_t first, last;
+} isnad_time;
+
+/* ---- findings --------------------------------------------------------- */
+
+typedef struct isnad_date {
+    isnad_span span;
+    isnad_time time;
+    const char *anchor; /* the day it was resolved against, ISO, or NULL */
+    const char *rule;   /* the rule that read it */
+    bool duration;
+    bool anchored; /* needs an anchor: weekday, deictic, day without year */
+} isnad_date;
+
+typedef struct isnad_figure {
+    isnad_span span;
+    const char *of; /* English key, else the Arabic noun; NULL: bare */
+    double low, high; /* -INFINITY / INFINITY where open */
+    bool approximate, vague, negated;
+    const char *part;  /* "child" in «بينهم 5 أطفال», or NULL */
+    isnad_span scope;  /* the words that limit it, or empty */
+    uint32_t sentence;
+} isnad_figure;
+
+typedef enum isnad_entity_type {
+    ISNAD_PER,
+    ISNAD_LOC,
+    ISNAD_ORG,
+} isnad_entity_type;
+
+const char *isnad_entity_type_text(isnad_entity_type type);
+
+#define ISNAD_NO_ENTITY UINT32_MAX
+
+/* Someone or something named in this document. */
+typedef struct isnad_entity {
+    const char *name; /* its fullest name in the document */
+    isnad_entity_type type;
+    isnad_span role; /* «الرئيس الكازاخستاني», or empty */
+} isnad_entity;
+
+typedef struct isnad_name {
+    isnad_span span;
+    isnad_entity_type type;
+    uint32_t entity; /* index among the document's entities */
+    const char *rule; /* how it was found */
+} isnad_name;
+
+/* A mention of a party: someone who speaks, or through whom it came. */
+typedef struct isnad_party {
+    isnad_span span;    /* words at this place; empty: nobody named */
+    const char *entity; /* resolved name, or the words themselves */
+    uint32_t entity_id; /* index among entities, or ISNAD_NO_ENTITY */
+} isnad_party;
+
+typedef struct isnad_hop {
+    const char *name;
+    isnad_span cue; /* the words that prove the hop */
+} isnad_hop;
+
+typedef enum isnad_stance {
+    ISNAD_ASSERTS,
+    ISNAD_DENIES,
+    ISNAD_HEDGES,
+} isnad_stance;
+
+const char *isnad_stance_text(isnad_stance stance);
+
+typedef struct isnad_statement {
+    isnad_span span; /* the content, without quotation marks */
+    bool direct;
+    isnad_party speaker;
+    const isnad_party *via; /* nearest first */
+    uint32_t via_count;
+    const isnad_hop *chain; /* outlet first, speaker last */
+    uint32_t chain_count;
+    isnad_span cue;
+    const char *speech_class; /* "say", "deny" …; static */
+    isnad_stance stance;
+    const char *source_kind; /* "named", "office" …; static */
+    isnad_time on;           /* day of the utterance, or value NULL */
+    uint32_t sentence;
+} isnad_statement;
+
+typedef struct isnad_hedge {
+    isnad_span span, cue;
+} isnad_hedge;
+
+/* A string of the page with its place: author, outlet, URL … */
+typedef struct isnad_fact {
+    const char *value; /* NULL: unknown */
+    isnad_span evidence;
+} isnad_fact;
+
+typedef struct isnad_published {
+    isnad_time time;  /* what is known, perhaps an interval */
+    const char *best; /* the likeliest day, ISO; NULL: unknown */
+    int32_t best_day; /* or ISNAD_NO_DAY */
+    const char *from; /* jsonld meta time url dateline text story given */
+    const isnad_span *evidence;
+    uint32_t evidence_count;
+} isnad_published;
+
+/* ---- reading a document ----------------------------------------------- */
+
+void isnad_doc_free(isnad_doc *doc);
+
+const char *isnad_doc_path(const isnad_doc *doc);
+/* Declared decodings between file and payload; *count of them. */
+const char *const *isnad_doc_steps(const isnad_doc *doc, size_t *count);
+const char *isnad_doc_sha256(const isnad_doc *doc); /* of the payload, hex */
+const char *isnad_doc_charset(const isnad_doc *doc);
+isnad_view isnad_doc_payload(const isnad_doc *doc); /* raw bytes */
+
+isnad_view isnad_doc_text(const isnad_doc *doc);
+/* The words of `span`; borrowed from the text. */
+isnad_view isnad_doc_words(const isnad_doc *doc, isnad_span span);
+/* Payload bytes of `span`. */
+isnad_raw_span isnad_doc_raw(const isnad_doc *doc, isnad_span span);
+/* The text that payload bytes `raw` became; an empty span where none did. */
+isnad_span isnad_doc_from_raw(const isnad_doc *doc, isnad_raw_span raw);
+
+isnad_span isnad_doc_title(const isnad_doc *doc);
+isnad_fact isnad_doc_url(const isnad_doc *doc);
+isnad_fact isnad_doc_outlet(const isnad_doc *doc);
+isnad_fact isnad_doc_author(const isnad_doc *doc);
+const isnad_fact *isnad_doc_agencies(const isnad_doc *doc, size_t *count);
+const char *isnad_doc_language(const isnad_doc *doc); /* "ar" …, or NULL */
+const isnad_published *isnad_doc_published(const isnad_doc *doc);
+
+const isnad_block *isnad_doc_blocks(const isnad_doc *doc, size_t *count);
+const isnad_date *isnad_doc_dates(const isnad_doc *doc, size_t *count);
+const isnad_figure *isnad_doc_figures(const isnad_doc *doc, size_t *count);
+const isnad_entity *isnad_doc_entities(const isnad_doc *doc, size_t *count);
+const isnad_name *isnad_doc_names(const isnad_doc *doc, size_t *count);
+const isnad_statement *isnad_doc_statements(const isnad_doc *doc,
+                                            size_t *count);
+const isnad_hedge *isnad_doc_hedges(const isnad_doc *doc, size_t *count);
+
+#endif

@@ -1,0 +1,139 @@
+#include "core/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct chunk {
+    struct chunk *next;
+    size_t used, size;
+    _Alignas(max_align_t) unsigned char bytes[];
+} chunk;
+
+struct isn_arena {
+    chunk *head; /* the chunk being filled; full ones behind it */
+    size_t total;
+};
+
+enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024 };
+
+isn_arena *isn_arena_new(void)
+{
+    return calloc(1, sizeof(isn_arena));
+}
+
+void isn_arena_free(isn_arena *arena)
+{
+    if (!arena) {
+        return;
+    }
+    for (chunk *c = arena->head; c;) {
+        chunk *next = c->next;
+        free(c);
+        c = next;
+    }
+    free(arena);
+}
+
+/* Chunks double up to a bound, so a small document costs little and a large
+ * one few calls.  An item larger than that gets a chunk of its own, put behind
+ * the head, whose room is not lost. */
+static chunk *add_chunk(isn_arena *arena, size_t need)
+{
+    size_t size = arena->head ? arena->head->size * 2 : FIRST_CHUNK;
+    if (size > LARGEST_CHUNK) {
+        size = LARGEST_CHUNK;
+    }
+    bool own = need > size;
+    if (own) {
+        size = need;
+    }
+    chunk *c = calloc(1, sizeof *c + size);
+    if (!c) {
+        return NULL;
+    }
+    c->size = size;
+    if (own && arena->head) {
+        c->next = arena->head->next;
+        arena->head->next = c;
+    } else {
+        c->next = arena->head;
+        arena->head = c;
+    }
+    arena->total += size;
+    return c;
+}
+
+void *isn_arena_alloc(isn_arena *arena, size_t size)
+{
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX / 2) {
+        return NULL;
+    }
+    size = (size + align - 1) / align * align;
+    if (size == 0) {
+        size = align;
+    }
+    chunk *c = arena->head;
+    if (!c || c->size - c->used < size) {
+        c = add_chunk(arena, size);
+        if (!c) {
+            return NULL;
+        }
+    }
+    void *at = c->bytes + c->used;
+    c->used += size;
+    return at;
+}
+
+char *isn_arena_copy(isn_arena *arena, const char *bytes, size_t len)
+{
+    char *copy = isn_arena_alloc(arena, len + 1);
+    if (copy && len > 0) {
+        memcpy(copy, bytes, len);
+    }
+    return copy;
+}
+
+char *isn_arena_format(isn_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *out = len < 0 ? NULL : isn_arena_alloc(arena, (size_t)len + 1);
+    if (out) {
+        va_start(args, format);
+        vsnprintf(out, (size_t)len + 1, format, args);
+        va_end(args);
+    }
+    return out;
+}
+
+size_t isn_arena_size(const isn_arena *arena)
+{
+    return arena->total;
+}
+
+void *isn_list_grow(isn_arena *arena, void **items, size_t *count, size_t *cap,
+                    size_t item_size)
+{
+    if (*count == *cap) {
+        size_t larger = *cap ? *cap * 2 : 8;
+        if (larger > SIZE_MAX / item_size / 2) {
+            return NULL;
+        }
+        void *moved = isn_arena_alloc(arena, larger * item_size);
+        if (!moved) {
+            return NULL;
+        }
+        if (*count > 0) {
+            memcpy(moved, *items, *count * item_size);
+        }
+        *items = moved;
+        *cap = larger;
+    }
+    return (char *)*items + (*count)++ * item_size;
+}

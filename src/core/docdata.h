@@ -1,0 +1,145 @@
+/* The document as the modules of the library see it.
+ *
+ * A document is a line through the house: `read` makes the payload, `page`
+ * the text and its blocks, `text` tokens and sentences, `annotate` the
+ * findings.  Each appends to the lists below and never asks a later module.
+ */
+#ifndef ISN_DOCDATA_H
+#define ISN_DOCDATA_H
+
+#include "core/arena.h"
+#include "isnad/doc.h"
+
+struct isn_lex_entry; /* lang/lexicon.h */
+
+/* ---- text and its way back to the payload ------------------------------ */
+
+/* A run of text made from a run of payload.  Where both are equally long and
+ * `exact`, text bytes stand one to one for payload bytes; otherwise (an
+ * entity, a decoded charset, a folded line break) the piece maps as a whole.
+ * Pieces are in order and disjoint on both sides. */
+typedef struct isn_piece {
+    uint32_t text, text_len;
+    uint64_t raw;
+    uint32_t raw_len;
+    bool exact;
+} isn_piece;
+
+/* ---- tokens -------------------------------------------------------------- */
+
+typedef enum isn_token_kind {
+    ISN_WORD,   /* letters and their marks; a hashtag's _ is PUNCT */
+    ISN_NUMBER, /* digits of any script with inner . , ٫ ٬ between digits */
+    ISN_PUNCT,  /* one punctuation character or a run of the same dot */
+    ISN_SYMBOL, /* anything else that is not blank */
+} isn_token_kind;
+
+/* Clitics cut from the front and the end of a word. */
+enum {
+    ISN_CLITIC_WA = 1 << 0,  /* و */
+    ISN_CLITIC_FA = 1 << 1,  /* ف */
+    ISN_CLITIC_BI = 1 << 2,  /* ب */
+    ISN_CLITIC_LI = 1 << 3,  /* ل */
+    ISN_CLITIC_KA = 1 << 4,  /* ك */
+    ISN_CLITIC_SA = 1 << 5,  /* س of the future */
+    ISN_CLITIC_AL = 1 << 6,  /* ال */
+    ISN_CLITIC_A = 1 << 7,   /* أ of the question */
+    ISN_CLITIC_PRON = 1 << 8 /* a pronoun at the end */
+};
+
+typedef struct isn_token {
+    isnad_span span; /* as written */
+    isnad_span word; /* without و ف ب ل ك س in front and pronoun behind;
+                        the article stays */
+    uint8_t kind;    /* isn_token_kind */
+    uint16_t clitics;
+    uint32_t punct;    /* PUNCT, SYMBOL: the character */
+    const char *fold;  /* folded form of the whole token */
+    const char *stem;  /* folded, without clitics and without ال */
+    uint16_t fold_len, stem_len;
+    /* What the lexicon knows of the longest form found: the whole token, or
+     * what is left when clitics are cut; NULL when nothing. */
+    const struct isn_lex_entry *entry;
+    /* For phrases: the entries of the whole token, and of the token without
+     * proclitics (للوزارة as الوزارة); NULL where the lexicon has none. */
+    const struct isn_lex_entry *full, *cut;
+    uint64_t classes; /* bit (1 << class) for each sense of `entry`, and for
+                         each phrase that starts here */
+    uint32_t sentence, block;
+    uint32_t count; /* how often the folded form stands in the count table */
+    bool space_before; /* blank or line break before it */
+} isn_token;
+
+typedef struct isn_sentence {
+    isnad_span span;
+    uint32_t first_token, token_count;
+    uint32_t block;
+} isn_sentence;
+
+/* ---- the document --------------------------------------------------------- */
+
+struct isnad_doc {
+    isn_arena *arena; /* owns everything but the payload */
+
+    const char *path;
+    const char *const *steps;
+    size_t step_count;
+    unsigned char *payload; /* malloc'ed; owned */
+    size_t payload_len;
+    char sha256[65];
+    const char *charset;
+
+    const char *text; /* set once by page, constant afterwards */
+    uint32_t text_len;
+    ISN_LIST(isn_piece) pieces;
+
+    ISN_LIST(isnad_block) blocks;
+    isnad_span title;
+    isnad_fact url, outlet, author;
+    ISN_LIST(isnad_fact) agencies;
+    const char *language;
+    isnad_published published;
+
+    ISN_LIST(isn_token) tokens;
+    ISN_LIST(isn_sentence) sentences;
+
+    ISN_LIST(isnad_date) dates;
+    ISN_LIST(isnad_figure) figures;
+    ISN_LIST(isnad_entity) entities;
+    ISN_LIST(isnad_name) names;
+    ISN_LIST(isnad_statement) statements;
+    ISN_LIST(isnad_hedge) hedges;
+};
+
+/* A document around a payload, which it takes over (free() is called on it,
+ * also when this fails and returns NULL).  path and steps are copied. */
+isnad_doc *isn_doc_new(const char *path, const char *const *steps,
+                       size_t step_count, unsigned char *payload, size_t len);
+
+/* The words of a span as a NUL-terminated string in the document's arena, or
+ * NULL when out of memory. */
+char *isn_doc_string(isnad_doc *doc, isnad_span span);
+
+/* The first token at or after text position `at`; the token count if none. */
+uint32_t isn_doc_token_at(const isnad_doc *doc, uint32_t at);
+
+/* ---- building the text ------------------------------------------------------ */
+
+/* Page appends text run by run, then closes it.  Adjacent exact runs become
+ * one piece.  The text ends up in the arena. */
+typedef struct isn_text_builder {
+    isnad_doc *doc;
+    char *data;
+    size_t len, cap;
+    isnad_status status;
+} isn_text_builder;
+
+void isn_text_begin(isn_text_builder *builder, isnad_doc *doc);
+/* `len` bytes of UTF-8 that stand for payload [raw, raw + raw_len); raw_len 0
+ * for text that stands for nothing (separators). */
+void isn_text_add(isn_text_builder *builder, const char *bytes, size_t len,
+                  uint64_t raw, size_t raw_len, bool exact);
+/* Fixes the document's text.  Frees the builder's storage in every case. */
+isnad_status isn_text_close(isn_text_builder *builder);
+
+#endif
