@@ -1,0 +1,46 @@
+/* Looks words up in the compiled tables of lang/ar.  See docs/tables.md. */
+#ifndef ISN_LEXICON_H
+#define ISN_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lang/lexforms.h"
+#include "tables.h" /* generated: classes, enums, rows */
+
+/* One meaning of a word: a row of a table. */
+typedef struct isn_sense {
+    uint8_t cls; /* enum isn_class */
+    uint16_t form;
+    uint32_t row; /* index into isn_rows_<table> */
+} isn_sense;
+
+typedef struct isn_lex_entry {
+    uint32_t word, word_len; /* in isn_lex_words; folded */
+    uint32_t first_sense, sense_count;
+    uint32_t count;   /* occurrences in the count table */
+    uint64_t classes; /* bit (1 << class) for each sense */
+} isn_lex_entry;
+
+/* The entry of a folded word, or NULL. */
+const isn_lex_entry *isn_lex_find(const char *folded, size_t len);
+
+/* The first sense of `entry` in class `cls`, or NULL; `entry` may be NULL. */
+const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls);
+
+/* The i-th sense of the entry. */
+const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry, uint32_t i);
+
+/* ---- phrases: a trie over entries ------------------------------------- */
+
+enum { ISN_TRIE_ROOT = 0, ISN_TRIE_NONE = UINT32_MAX };
+
+/* The node below `node` along `entry`, or ISN_TRIE_NONE. */
+uint32_t isn_trie_step(uint32_t node, const isn_lex_entry *entry);
+/* Senses of the phrase that ends at `node`; *count of them. */
+const isn_sense *isn_trie_senses(uint32_t node, uint32_t *count);
+
+#define ISN_BIT(cls) (UINT64_C(1) << (cls))
+
+#endif

@@ -1,0 +1,231 @@
+/* Where does a word begin?  و ف ب ل ك س in front of a word are words of their
+ * own, but they are also the first letters of وزير, بيان and لبنان.  The
+ * lexicon knows many whole words; for the rest the counts of raw news decide:
+ * where the shorter word is common beside the longer one, the letter is a
+ * proclitic. */
+#include "text/clitics.h"
+
+#include <string.h>
+
+#include "core/docdata.h"
+
+enum { LETTER = 2, LONGEST = 120 };
+
+static bool at(const char *word, size_t len, const char *letters)
+{
+    size_t n = strlen(letters);
+    return len >= n && memcmp(word, letters, n) == 0;
+}
+
+static uint32_t count_of(const isn_lex_entry *entry)
+{
+    return entry ? entry->count : 0;
+}
+
+static bool known(const isn_lex_entry *entry)
+{
+    return entry && entry->classes;
+}
+
+/* One way to cut the front of a word. */
+typedef struct front_cut {
+    uint16_t clitics;
+    uint8_t letters;    /* cut in front, without ال */
+    bool lam;           /* لل: the article lost its alef */
+    const char *rest;   /* behind the proclitics */
+    size_t rest_len;
+} front_cut;
+
+/* Ratio of counts rest : whole that speaks for a cut.  Short rests are common
+ * by chance, و is by far the most frequent proclitic. */
+static double least_ratio(const front_cut *c, bool is_known)
+{
+    size_t letters = c->rest_len / LETTER;
+    bool wa = (c->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) != 0;
+    double least;
+    if (letters <= 2) {
+        least = 5;
+    } else if (letters == 3) {
+        least = wa ? 1.5 : 0.7;
+    } else {
+        least = wa ? 0.4 : 0.15;
+    }
+    return is_known ? least / 5 : least;
+}
+
+/* Does the word behind `skipped` letters begin with the article? */
+static bool article(const char *word, size_t len, unsigned skipped,
+                    isn_spelling spelling)
+{
+    return at(word, len, "ال") && len >= 4 * LETTER &&
+           (skipped > 7 || !(spelling.hamza >> skipped & 1));
+}
+
+/* Is the cut better than the whole word, and how good? 0: no. */
+static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
+{
+    const isn_lex_entry *rest = isn_lex_find(c->rest, c->rest_len);
+    double count = count_of(rest);
+    bool is_known = known(rest);
+    if (c->lam || article(c->rest, c->rest_len, c->letters, spelling)) {
+        size_t skip = c->lam ? LETTER : 2 * LETTER;
+        const isn_lex_entry *bare =
+            isn_lex_find(c->rest + skip, c->rest_len - skip);
+        is_known = is_known || known(bare);
+        count += count_of(bare);
+        if (c->rest_len - skip >= 3 * LETTER && whole == 0) {
+            count += 1; /* بال, وال, لل before anything */
+        }
+    }
+    if (count == 0 && !is_known) {
+        return 0;
+    }
+    double ratio = (count + (is_known ? 1 : 0)) / (whole + 0.5);
+    double least = least_ratio(c, is_known);
+    return ratio >= least ? ratio / least : 0;
+}
+
+static bool future(const char *rest, size_t len)
+{
+    return len >= 4 * LETTER && (at(rest, len, "ي") || at(rest, len, "ت") ||
+                                 at(rest, len, "ن") || at(rest, len, "ا"));
+}
+
+/* The best cut in front; letters 0 when the word is whole. */
+static front_cut best_front(const char *word, size_t len, uint32_t whole,
+                            isn_spelling spelling)
+{
+    static const struct {
+        const char *letter;
+        uint16_t bit;
+    } outer[] = {{"", 0}, {"و", ISN_CLITIC_WA}, {"ف", ISN_CLITIC_FA}},
+      inner[] = {{"", 0}, {"ب", ISN_CLITIC_BI}, {"ل", ISN_CLITIC_LI},
+                 {"ك", ISN_CLITIC_KA}, {"س", ISN_CLITIC_SA}};
+    front_cut best = {.rest = word, .rest_len = len};
+    double best_worth = 0;
+    for (unsigned o = 0; o < 3; o++) {
+        if (!at(word, len, outer[o].letter)) {
+            continue;
+        }
+        size_t skip = strlen(outer[o].letter);
+        for (unsigned i = 0; i < 5; i++) {
+            if ((o == 0 && i == 0) ||
+                !at(word + skip, len - skip, inner[i].letter)) {
+                continue;
+            }
+            size_t cut = skip + strlen(inner[i].letter);
+            front_cut c = {.clitics = outer[o].bit | inner[i].bit,
+                           .letters = (uint8_t)(cut / LETTER),
+                           .rest = word + cut,
+                           .rest_len = len - cut};
+            if (c.rest_len < 2 * LETTER ||
+                (inner[i].bit == ISN_CLITIC_SA &&
+                 !future(c.rest, c.rest_len))) {
+                continue;
+            }
+            c.lam = inner[i].bit == ISN_CLITIC_LI &&
+                    at(c.rest, c.rest_len, "ل") && c.rest_len >= 3 * LETTER;
+            double w = worth(&c, whole, spelling);
+            if (w > best_worth) {
+                best_worth = w;
+                best = c;
+            }
+        }
+    }
+    return best;
+}
+
+/* A pronoun behind: its length in letters, or 0. */
+static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
+                        isn_clitic_cut *out)
+{
+    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "نا", "ه"};
+    uint32_t whole = count_of(isn_lex_find(stem, len));
+    for (unsigned i = 0; i < 6; i++) {
+        size_t n = strlen(pronouns[i]);
+        if (len < n + 2 * LETTER ||
+            memcmp(stem + len - n, pronouns[i], n) != 0 ||
+            (n == LETTER && !ends_in_ha)) {
+            continue;
+        }
+        size_t rest = len - n;
+        const isn_lex_entry *entry = isn_lex_find(stem, rest);
+        const char *found = stem;
+        if (!known(entry) && memcmp(stem + rest - LETTER, "ت", LETTER) == 0 &&
+            rest < sizeof out->buffer) {
+            memcpy(out->buffer, stem, rest); /* ة before a pronoun is ت */
+            memcpy(out->buffer + rest - LETTER, "ه", LETTER);
+            const isn_lex_entry *ta = isn_lex_find(out->buffer, rest);
+            if (known(ta) || count_of(ta) > count_of(entry)) {
+                entry = ta;
+                found = out->buffer;
+            }
+        }
+        if (known(entry) ||
+            (rest >= 3 * LETTER && count_of(entry) >= 2 * whole + 4)) {
+            out->entry = known(entry) ? entry : out->entry;
+            out->stem = found;
+            out->stem_len = (uint16_t)rest;
+            return (unsigned)(n / LETTER);
+        }
+    }
+    return 0;
+}
+
+void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
+                     isn_clitic_cut *out)
+{
+    out->clitics = 0;
+    out->front = out->back = 0;
+    out->stem = folded;
+    out->stem_len = (uint16_t)len;
+    out->entry = out->full = out->cut = isn_lex_find(folded, len);
+    if (len > LONGEST) {
+        return;
+    }
+    bool whole_known = known(out->full);
+    if (!whole_known && len >= 3 * LETTER) {
+        front_cut front = best_front(folded, len, count_of(out->full),
+                                     spelling);
+        if (front.letters > 0) {
+            out->clitics = front.clitics;
+            out->front = front.letters;
+            out->stem = front.rest;
+            out->stem_len = (uint16_t)front.rest_len;
+            out->cut = isn_lex_find(front.rest, front.rest_len);
+            if (front.lam) {
+                char word[LONGEST + 8];
+                memcpy(word, "ا", LETTER);
+                memcpy(word + LETTER, front.rest, front.rest_len);
+                out->cut = isn_lex_find(word, front.rest_len + LETTER);
+                out->clitics |= ISN_CLITIC_AL;
+                out->stem += LETTER;
+                out->stem_len -= LETTER;
+            }
+            out->entry = out->cut;
+        }
+    }
+    if (!(out->clitics & ISN_CLITIC_AL) &&
+        article(out->stem, out->stem_len, out->front, spelling) &&
+        !(known(out->entry) && out->entry == out->cut)) {
+        const isn_lex_entry *bare = isn_lex_find(
+            out->stem + 2 * LETTER, (size_t)out->stem_len - 2 * LETTER);
+        out->clitics |= ISN_CLITIC_AL;
+        out->stem += 2 * LETTER;
+        out->stem_len -= 2 * LETTER;
+        if (known(bare) || !known(out->entry)) {
+            out->entry = bare;
+        }
+    }
+    if ((out->clitics & ISN_CLITIC_AL) && !known(out->entry)) {
+        const isn_lex_entry *bare = isn_lex_find(out->stem, out->stem_len);
+        out->entry = bare ? bare : out->entry;
+    }
+    if (!known(out->entry) && !(out->clitics & ISN_CLITIC_AL)) {
+        out->back = (uint8_t)pronoun(out->stem, out->stem_len,
+                                     spelling.ends_in_ha, out);
+        if (out->back) {
+            out->clitics |= ISN_CLITIC_PRON;
+        }
+    }
+}

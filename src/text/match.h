@@ -1,0 +1,36 @@
+/* Asking what a token is: grammars work on classes, not on strings. */
+#ifndef ISN_MATCH_H
+#define ISN_MATCH_H
+
+#include "core/docdata.h"
+#include "lang/lexicon.h"
+
+typedef struct isn_match_result {
+    const isn_sense *sense; /* NULL: no match */
+    uint32_t tokens;        /* tokens that the match covers, at least 1 */
+} isn_match_result;
+
+/* The longest phrase or word of class `cls` that starts at token `at`, within
+ * its sentence.  The first word may carry proclitics; later ones stand as in
+ * the table. */
+isn_match_result isn_match(const isnad_doc *doc, uint32_t at, unsigned cls);
+
+/* Does token `at` (or a phrase from it) belong to class `cls`? */
+static inline bool isn_is(const isnad_doc *doc, uint32_t at, unsigned cls)
+{
+    return at < doc->tokens.count &&
+           (doc->tokens.items[at].classes & ISN_BIT(cls)) != 0;
+}
+
+/* Does the folded token equal the folded `word`? */
+bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded);
+
+/* Is token `at` this punctuation character? */
+static inline bool isn_punct_is(const isnad_doc *doc, uint32_t at, uint32_t c)
+{
+    return at < doc->tokens.count &&
+           doc->tokens.items[at].kind >= ISN_PUNCT &&
+           doc->tokens.items[at].punct == c;
+}
+
+#endif

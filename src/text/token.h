@@ -1,0 +1,10 @@
+/* From text to tokens. */
+#ifndef ISN_TOKEN_H
+#define ISN_TOKEN_H
+
+#include "core/docdata.h"
+
+/* Appends the tokens of text [span.begin, span.end), of block `block`. */
+isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block);
+
+#endif
