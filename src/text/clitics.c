@@ -61,6 +61,35 @@ static bool article(const char *word, size_t len, unsigned skipped,
            (skipped > 7 || !(spelling.hamza >> skipped & 1));
 }
 
+static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "نا", "ه"};
+enum { PRONOUNS = sizeof pronouns / sizeof *pronouns };
+
+/* Bytes of the pronoun `i` behind `word`, or 0. */
+static size_t pronoun_len(const char *word, size_t len, unsigned i,
+                          bool ends_in_ha)
+{
+    size_t n = strlen(pronouns[i]);
+    bool there = len >= n + 2 * LETTER &&
+                 memcmp(word + len - n, pronouns[i], n) == 0 &&
+                 (n > LETTER || ends_in_ha);
+    return there ? n : 0;
+}
+
+/* The entry of `word` without the pronoun behind it, or NULL. */
+static const isn_lex_entry *without_pronoun(const char *word, size_t len,
+                                            bool ends_in_ha)
+{
+    for (unsigned i = 0; i < PRONOUNS; i++) {
+        size_t n = pronoun_len(word, len, i, ends_in_ha);
+        const isn_lex_entry *entry =
+            n > 0 && len - n >= 3 * LETTER ? isn_lex_find(word, len - n) : NULL;
+        if (entry) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
 /* Is the cut better than the whole word, and how good? 0: no. */
 static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
 {
@@ -76,6 +105,13 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
         if (c->rest_len - skip >= 3 * LETTER && whole == 0) {
             count += 1; /* بال, وال, لل before anything */
         }
+    }
+    if (count == 0 && !is_known && whole == 0) {
+        /* Clitics on both sides: وتضمها is as rare as تضمها. */
+        const isn_lex_entry *inner =
+            without_pronoun(c->rest, c->rest_len, spelling.ends_in_ha);
+        is_known = known(inner);
+        count = count_of(inner);
     }
     if (count == 0 && !is_known) {
         return 0;
@@ -108,8 +144,9 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
             continue;
         }
         size_t skip = strlen(outer[o].letter);
+        bool whole_rest = o > 0 && known(isn_lex_find(word + skip, len - skip));
         for (unsigned i = 0; i < 5; i++) {
-            if ((o == 0 && i == 0) ||
+            if ((o == 0 && i == 0) || (whole_rest && i > 0) || /* و+كذلك */
                 !at(word + skip, len - skip, inner[i].letter)) {
                 continue;
             }
@@ -139,13 +176,10 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
 static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
                         isn_clitic_cut *out)
 {
-    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "نا", "ه"};
     uint32_t whole = count_of(isn_lex_find(stem, len));
-    for (unsigned i = 0; i < 6; i++) {
-        size_t n = strlen(pronouns[i]);
-        if (len < n + 2 * LETTER ||
-            memcmp(stem + len - n, pronouns[i], n) != 0 ||
-            (n == LETTER && !ends_in_ha)) {
+    for (unsigned i = 0; i < PRONOUNS; i++) {
+        size_t n = pronoun_len(stem, len, i, ends_in_ha);
+        if (n == 0) {
             continue;
         }
         size_t rest = len - n;
