@@ -1,6 +1,7 @@
 #include "core/buffer.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,17 +31,18 @@ char *isn_buffer_room(isn_buffer *buffer, size_t len)
     if (buffer->status) {
         return NULL;
     }
-    if (len > buffer->max || buffer->len > buffer->max - len) {
+    if (len > buffer->max || buffer->len > buffer->max - len ||
+        len > SIZE_MAX - 1 - buffer->len) {
         buffer->status = ISNAD_LIMIT;
         return NULL;
     }
     size_t need = buffer->len + len + 1;
     if (need > buffer->cap) {
         size_t cap = buffer->cap ? buffer->cap : 256;
-        while (cap < need) {
+        while (cap < need && cap <= SIZE_MAX / 2) {
             cap *= 2;
         }
-        char *data = realloc(buffer->data, cap);
+        char *data = cap < need ? NULL : realloc(buffer->data, cap);
         if (!data) {
             buffer->status = ISNAD_NOMEM;
             return NULL;
