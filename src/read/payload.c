@@ -1,0 +1,182 @@
+#include "read/payload.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/kind.h"
+
+enum { LOOK = 4096, MOST_STEPS = 16 };
+
+typedef struct input {
+    const char *path;
+    const isn_read_limits *limits;
+    const isn_read_sink *sink;
+    const char *steps[MOST_STEPS];
+    unsigned step_count;
+} input;
+
+isn_read_limits isn_read_limits_or_default(const isn_read_limits *limits)
+{
+    isn_read_limits l = limits ? *limits : (isn_read_limits){0};
+    l.payload = l.payload ? l.payload : UINT64_C(64) << 20;
+    l.ratio = l.ratio ? l.ratio : 400;
+    l.records = l.records ? l.records : 100 * 1000 * 1000;
+    l.nesting = l.nesting ? l.nesting : 3;
+    l.nesting = l.nesting > MOST_STEPS ? MOST_STEPS : l.nesting;
+    l.depth = l.depth ? l.depth : 64;
+    return l;
+}
+
+static void skip(const input *in, uint64_t offset, isnad_status status,
+                 const char *reason)
+{
+    in->sink->skip(in->sink->data, in->path, offset, status, reason);
+}
+
+/* All that is left of `stream`, or NULL with what went wrong in *status. */
+static unsigned char *slurp(isn_stream *stream, uint64_t most, size_t *len,
+                            isnad_status *status)
+{
+    unsigned char *bytes = NULL;
+    size_t cap = 0, have = 0;
+    *status = ISNAD_OK;
+    for (;;) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(stream, 1, &data);
+        if (got == 0) {
+            const char *reason;
+            *status = isn_stream_status(stream, &reason);
+            break;
+        }
+        if (got > most - have) {
+            *status = ISNAD_LIMIT;
+            break;
+        }
+        if (have + got > cap) {
+            cap = cap + cap / 2 > have + got ? cap + cap / 2 : have + got;
+            unsigned char *more = realloc(bytes, cap);
+            if (!more) {
+                *status = ISNAD_NOMEM;
+                break;
+            }
+            bytes = more;
+        }
+        memcpy(bytes + have, data, got);
+        have += got;
+        isn_stream_skip(stream, got);
+    }
+    *len = have;
+    if (*status || !bytes) {
+        free(bytes);
+        return NULL;
+    }
+    return bytes;
+}
+
+static isnad_status read_text(input *in, isn_stream *stream)
+{
+    size_t len;
+    isnad_status status;
+    unsigned char *bytes = slurp(stream, in->limits->payload, &len, &status);
+    if (!bytes) {
+        const char *reason;
+        isnad_status failed = isn_stream_status(stream, &reason);
+        if (status == ISNAD_NOMEM) {
+            return status;
+        }
+        if (status == ISNAD_LIMIT && !failed) {
+            skip(in, 0, status, "larger than the limit for one payload");
+        } else {
+            skip(in, isn_stream_fault(stream), status, reason);
+        }
+        return ISNAD_OK;
+    }
+    if (isn_stream_trailing(stream)) {
+        skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
+             "bytes behind the compressed data are not read");
+    }
+    isn_record record = {
+        .path = in->path,
+        .steps = in->steps,
+        .step_count = in->step_count,
+        .payload = bytes,
+        .len = len,
+    };
+    return in->sink->record(in->sink->data, &record);
+}
+
+static isnad_status read_any(input *in, isn_stream *stream);
+
+static isnad_status read_decoded(input *in, isn_stream *below, isn_kind kind)
+{
+    if (in->step_count >= in->limits->nesting) {
+        skip(in, 0, ISNAD_LIMIT, "too many decodings on top of each other");
+        return ISNAD_OK;
+    }
+    isn_stream_limits limits = {in->limits->ratio};
+    isn_stream *stream = kind == ISN_KIND_GZIP
+                             ? isn_stream_gunzip(below, &limits)
+                             : isn_stream_unzstd(below, &limits);
+    if (!stream) {
+        return ISNAD_NOMEM;
+    }
+    in->steps[in->step_count++] = kind == ISN_KIND_GZIP ? "gunzip" : "unzstd";
+    isnad_status status = read_any(in, stream);
+    in->step_count--;
+    isn_stream_free(stream);
+    return status;
+}
+
+/* Told by content: names of files lie. */
+static isnad_status read_any(input *in, isn_stream *stream)
+{
+    const unsigned char *data;
+    const char *what = NULL, *reason;
+    size_t got = isn_stream_peek(stream, LOOK, &data);
+    isn_kind kind = isn_kind_of(data, got, &what);
+    char text[80];
+    switch (kind) {
+    case ISN_KIND_GZIP:
+    case ISN_KIND_ZSTD:
+        return read_decoded(in, stream, kind);
+    case ISN_KIND_BINARY:
+        snprintf(text, sizeof text, "no text: %s", what);
+        skip(in, 0, ISNAD_UNSUPPORTED, text);
+        return ISNAD_OK;
+    case ISN_KIND_EMPTY: {
+        isnad_status status = isn_stream_status(stream, &reason);
+        if (status == ISNAD_NOMEM) {
+            return status;
+        }
+        skip(in, isn_stream_fault(stream), status ? status : ISNAD_EMPTY,
+             status ? reason : "empty");
+        return ISNAD_OK;
+    }
+    case ISN_KIND_TEXT:
+        break;
+    }
+    return read_text(in, stream);
+}
+
+isnad_status isn_read_stream(const char *path, isn_stream *stream,
+                             const isn_read_limits *limits,
+                             const isn_read_sink *sink)
+{
+    input in = {.path = path, .limits = limits, .sink = sink};
+    return read_any(&in, stream);
+}
+
+isnad_status isn_read_memory(const char *path, const void *bytes, size_t len,
+                             const isn_read_limits *limits,
+                             const isn_read_sink *sink)
+{
+    isn_read_limits filled = isn_read_limits_or_default(limits);
+    isn_stream *stream = isn_stream_memory(bytes, len);
+    if (!stream) {
+        return ISNAD_NOMEM;
+    }
+    isnad_status status = isn_read_stream(path, stream, &filled, sink);
+    isn_stream_free(stream);
+    return status;
+}

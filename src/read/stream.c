@@ -1,0 +1,314 @@
+#include "read/stream.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+enum {
+    WINDOW = 64 * 1024,
+    /* Below this much output the ratio says nothing: a short page of blanks
+     * is no bomb. */
+    RATIO_FROM = 1 << 20,
+};
+
+typedef enum stream_kind { FILE_KIND, MEMORY_KIND, GZIP_KIND, ZSTD_KIND } stream_kind;
+
+struct isn_stream {
+    stream_kind kind;
+    unsigned char *window;
+    size_t begin, end, cap;
+    uint64_t offset; /* of window[begin] */
+    bool ended, trailing;
+    isnad_status status;
+    const char *reason;
+    char text[96];
+
+    int fd;
+    const unsigned char *memory;
+    size_t memory_len;
+
+    isn_stream *below;
+    uint64_t ratio, made, base;
+    z_stream zip;
+    bool zip_ready, inside;
+    ZSTD_DStream *zstd;
+};
+
+static isn_stream *new_stream(stream_kind kind)
+{
+    isn_stream *s = calloc(1, sizeof *s);
+    if (s) {
+        s->kind = kind;
+        s->fd = -1;
+    }
+    return s;
+}
+
+isn_stream *isn_stream_file(int fd)
+{
+    isn_stream *s = new_stream(FILE_KIND);
+    if (s) {
+        s->fd = fd;
+    }
+    return s;
+}
+
+isn_stream *isn_stream_memory(const void *bytes, size_t len)
+{
+    isn_stream *s = new_stream(MEMORY_KIND);
+    if (s) {
+        s->memory = bytes;
+        s->memory_len = len;
+    }
+    return s;
+}
+
+static isn_stream *new_decoder(stream_kind kind, isn_stream *below,
+                               const isn_stream_limits *limits)
+{
+    isn_stream *s = new_stream(kind);
+    if (s) {
+        s->below = below;
+        s->ratio = limits->ratio;
+        s->base = below->offset;
+    }
+    return s;
+}
+
+isn_stream *isn_stream_gunzip(isn_stream *below,
+                              const isn_stream_limits *limits)
+{
+    isn_stream *s = new_decoder(GZIP_KIND, below, limits);
+    if (s && inflateInit2(&s->zip, 15 + 16) != Z_OK) {
+        free(s);
+        return NULL;
+    }
+    if (s) {
+        s->zip_ready = true;
+    }
+    return s;
+}
+
+isn_stream *isn_stream_unzstd(isn_stream *below,
+                              const isn_stream_limits *limits)
+{
+    isn_stream *s = new_decoder(ZSTD_KIND, below, limits);
+    if (s) {
+        s->zstd = ZSTD_createDStream();
+        if (!s->zstd) {
+            free(s);
+            return NULL;
+        }
+        /* 128 MiB of history at most: what the zstd command grants without
+         * being asked. */
+        ZSTD_DCtx_setParameter(s->zstd, ZSTD_d_windowLogMax, 27);
+    }
+    return s;
+}
+
+void isn_stream_free(isn_stream *stream)
+{
+    if (!stream) {
+        return;
+    }
+    if (stream->zip_ready) {
+        inflateEnd(&stream->zip);
+    }
+    ZSTD_freeDStream(stream->zstd);
+    free(stream->window);
+    free(stream);
+}
+
+static void fail(isn_stream *s, isnad_status status, const char *reason)
+{
+    s->ended = true;
+    s->status = status;
+    s->reason = reason;
+}
+
+/* Both decoders fail as their source does; a source that just ends in the
+ * middle is a cut file. */
+static void fail_below(isn_stream *s, const char *cut)
+{
+    const char *reason;
+    isnad_status status = isn_stream_status(s->below, &reason);
+    if (status) {
+        fail(s, status, reason);
+    } else {
+        fail(s, ISNAD_MALFORMED, cut);
+    }
+}
+
+static void check_ratio(isn_stream *s)
+{
+    uint64_t eaten = s->below->offset - s->base;
+    if (s->ratio && s->made > RATIO_FROM && s->made / s->ratio > eaten) {
+        fail(s, ISNAD_LIMIT, "decodes to suspiciously many bytes");
+    }
+}
+
+static size_t pull_file(isn_stream *s, unsigned char *room, size_t len)
+{
+    ssize_t got;
+    do {
+        got = read(s->fd, room, len);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        snprintf(s->text, sizeof s->text, "%s", strerrordesc_np(errno));
+        fail(s, ISNAD_IO, s->text);
+        return 0;
+    }
+    s->ended = got == 0;
+    return (size_t)got;
+}
+
+static size_t pull_gzip(isn_stream *s, unsigned char *room, size_t len)
+{
+    s->zip.next_out = room;
+    s->zip.avail_out = (uInt)len;
+    while (s->zip.avail_out == len && !s->ended) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(s->below, 2, &data);
+        if (!s->inside) {
+            if (got < 2 || data[0] != 0x1F || data[1] != 0x8B) {
+                /* Zeros pad members of tape archives. */
+                s->trailing = got > 0 && data[0] != 0;
+                s->ended = true;
+                if (got == 0) {
+                    const char *reason;
+                    isnad_status status = isn_stream_status(s->below, &reason);
+                    if (status) {
+                        fail(s, status, reason);
+                    }
+                }
+                break;
+            }
+            inflateReset(&s->zip);
+            s->inside = true;
+        } else if (got == 0) {
+            fail_below(s, "gzip data ends early");
+            break;
+        }
+        s->zip.next_in = (unsigned char *)data;
+        s->zip.avail_in = (uInt)(got > WINDOW ? WINDOW : got);
+        uInt before = s->zip.avail_in;
+        int code = inflate(&s->zip, Z_NO_FLUSH);
+        isn_stream_skip(s->below, before - s->zip.avail_in);
+        if (code == Z_STREAM_END) {
+            s->inside = false;
+        } else if (code == Z_MEM_ERROR) {
+            fail(s, ISNAD_NOMEM, "out of memory");
+        } else if (code != Z_OK &&
+                   (code != Z_BUF_ERROR || before == s->zip.avail_in)) {
+            fail(s, ISNAD_MALFORMED, "damaged gzip data");
+        }
+    }
+    size_t made = len - s->zip.avail_out;
+    s->made += made;
+    check_ratio(s);
+    return made;
+}
+
+static size_t pull_zstd(isn_stream *s, unsigned char *room, size_t len)
+{
+    ZSTD_outBuffer out = {room, len, 0};
+    while (out.pos == 0 && !s->ended) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(s->below, 4, &data);
+        if (got == 0 && !s->inside) {
+            const char *reason;
+            isnad_status status = isn_stream_status(s->below, &reason);
+            if (status) {
+                fail(s, status, reason);
+            }
+            s->ended = true;
+            break;
+        }
+        if (got == 0) {
+            fail_below(s, "zstd data ends early");
+            break;
+        }
+        ZSTD_inBuffer in = {data, got, 0};
+        size_t code = ZSTD_decompressStream(s->zstd, &out, &in);
+        isn_stream_skip(s->below, in.pos);
+        if (ZSTD_isError(code)) {
+            fail(s, ISNAD_MALFORMED, "damaged zstd data");
+        } else {
+            s->inside = code != 0;
+            if (in.pos == 0 && out.pos == 0) {
+                fail(s, ISNAD_MALFORMED, "damaged zstd data");
+            }
+        }
+    }
+    s->made += out.pos;
+    check_ratio(s);
+    return out.pos;
+}
+
+static bool grow(isn_stream *s, size_t need)
+{
+    if (s->begin > 0) {
+        memmove(s->window, s->window + s->begin, s->end - s->begin);
+        s->end -= s->begin;
+        s->begin = 0;
+    }
+    size_t cap = s->cap ? s->cap : WINDOW;
+    while (cap < need) {
+        cap *= 2;
+    }
+    if (cap > s->cap) {
+        unsigned char *window = realloc(s->window, cap);
+        if (!window) {
+            fail(s, ISNAD_NOMEM, "out of memory");
+            return false;
+        }
+        s->window = window;
+        s->cap = cap;
+    }
+    return true;
+}
+
+size_t isn_stream_peek(isn_stream *s, size_t need, const unsigned char **data)
+{
+    if (s->kind == MEMORY_KIND) {
+        *data = s->memory + s->offset;
+        return s->memory_len - (size_t)s->offset;
+    }
+    while (s->end - s->begin < need && !s->ended) {
+        if ((s->begin + need > s->cap || s->end == s->cap) && !grow(s, need)) {
+            break;
+        }
+        unsigned char *room = s->window + s->end;
+        size_t len = s->cap - s->end;
+        s->end += s->kind == FILE_KIND   ? pull_file(s, room, len)
+                  : s->kind == GZIP_KIND ? pull_gzip(s, room, len)
+                                         : pull_zstd(s, room, len);
+    }
+    *data = s->window + s->begin;
+    return s->end - s->begin;
+}
+
+void isn_stream_skip(isn_stream *s, size_t len)
+{
+    s->offset += len;
+    s->begin += s->kind == MEMORY_KIND ? 0 : len;
+}
+
+uint64_t isn_stream_offset(const isn_stream *s) { return s->offset; }
+
+isnad_status isn_stream_status(const isn_stream *s, const char **reason)
+{
+    *reason = s->reason ? s->reason : isnad_status_text(s->status);
+    return s->status;
+}
+
+uint64_t isn_stream_fault(const isn_stream *s)
+{
+    return s->below ? isn_stream_fault(s->below) : s->offset;
+}
+
+bool isn_stream_trailing(const isn_stream *s) { return s->trailing; }
