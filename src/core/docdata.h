@@ -76,6 +76,16 @@ typedef struct isn_sentence {
     uint32_t block;
 } isn_sentence;
 
+/* A role that the text gives to somebody: «الرئيس الكازاخستاني».  Its words
+ * are the tokens [first, first + count). */
+typedef struct isn_role {
+    isnad_span span;
+    uint32_t first, count, sentence;
+    uint32_t entity;     /* who holds it */
+    uint32_t title;      /* row of the title that heads it */
+    const char *country; /* ISO 3166-1 code of its country, or NULL */
+} isn_role;
+
 /* ---- the document --------------------------------------------------------- */
 
 struct isnad_doc {
@@ -106,7 +116,8 @@ struct isnad_doc {
     ISN_LIST(isnad_date) dates;
     ISN_LIST(isnad_figure) figures;
     ISN_LIST(isnad_entity) entities;
-    ISN_LIST(isnad_name) names;
+    ISN_LIST(isnad_name) names; /* in order of the text */
+    ISN_LIST(isn_role) roles;
     ISN_LIST(isnad_statement) statements;
     ISN_LIST(isnad_hedge) hedges;
 };
