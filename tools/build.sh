@@ -34,7 +34,8 @@ setup() {
 }
 
 # Meson looks for tables and unit tests when it sets up; a new one needs that.
-listing=$(cd "$root" && find lang tests/unit -type f | LC_ALL=C sort)
+listing=$(cd "$root" && find lang tests/unit tests/cases -name '*.txt' -o \
+    -name '*.c' -o -name '*.case' | LC_ALL=C sort)
 if [ ! -e "$folder/build.ninja" ] ||
     [ "$listing" != "$(cat "$folder/listing" 2>/dev/null)" ]; then
     setup "$@" || { cat "$log" >&2; exit 70; }
