@@ -435,7 +435,7 @@ static void read_table(FILE *file)
         check_characters(line);
         strip_comment(line);
         line[strcspn(line, "\r\n")] = '\0';
-        if (line[0] == '%') {
+        if (line[0] == '%' && islower((unsigned char)line[1])) {
             directive(&t, line);
         } else if (line[strspn(line, " \t")]) {
             if (!t) {
@@ -676,9 +676,14 @@ static void write_entries(FILE *out)
             classes |= UINT64_C(1) << senses[s].cls;
         }
         size_t len = strlen(entries[i].word);
-        fprintf(out, "{%zu,%zu,%zu,%zu,%u,0x%llxu},%s", word, len, first,
-                s - first, entries[i].count, (unsigned long long)classes,
-                i % 4 == 3 ? "\n" : "");
+        at_file = entries[i].word; /* for the message: no line is at fault */
+        at_line = 0;
+        if (len > UINT8_MAX || s - first > UINT8_MAX) {
+            fail("too long a word, or too many senses");
+        }
+        fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu},%s",
+                (unsigned long long)classes, word, first, entries[i].count,
+                len, s - first, i % 4 == 3 ? "\n" : "");
         word += len;
     }
     fputs("{0,0,0,0,0,0}};\nconst char isn_lex_words[] =\n", out);
@@ -691,10 +696,11 @@ static void write_entries(FILE *out)
     uint32_t *taken = calloc(slots, sizeof *taken);
     for (uint32_t i = 0; i < entry_count; i++) {
         uint32_t at = isn_lex_hash(entries[i].word, strlen(entries[i].word));
+        uint32_t tag = isn_lex_tag(at);
         while (taken[at & (slots - 1)]) {
             at++;
         }
-        taken[at & (slots - 1)] = i + 1;
+        taken[at & (slots - 1)] = tag | (i + 1);
     }
     fprintf(out, "const uint32_t isn_lex_mask = %u;\n"
                  "const uint32_t isn_lex_slots[%u] = {\n", slots - 1, slots);
@@ -771,6 +777,20 @@ static void close_out(FILE *out, const char *folder, const char *name)
     }
 }
 
+/* What the tokenizer needs to know of U+0600 … U+06FF, at one look. */
+static void write_arabic(FILE *out)
+{
+    fputs("const uint16_t isn_arabic_fold[256] = {\n", out);
+    for (uint32_t i = 0; i < 256; i++) {
+        uint32_t folded[3], c = 0x600 + i;
+        unsigned value = isn_is_mark(c)     ? ISN_ARABIC_MARK
+                         : isn_is_letter(c) ? isn_fold_char(c, folded) * folded[0]
+                                            : 0;
+        fprintf(out, "%u,%s", value, i % 16 == 15 ? "\n" : "");
+    }
+    fputs("};\n", out);
+}
+
 static FILE *open_out(const char *folder, const char *name)
 {
     char path[4096];
@@ -824,6 +844,7 @@ int main(int argc, char **argv)
     write_senses(code);
     write_entries(code);
     write_trie(code);
+    write_arabic(code);
     close_out(header, argv[1], "tables.h");
     close_out(code, argv[1], "tables.c");
     return 0;

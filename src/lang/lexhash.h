@@ -29,6 +29,16 @@ static inline uint32_t isn_lex_hash(const char *word, size_t len)
     return (uint32_t)(h >> 32);
 }
 
+/* Slots hold an entry's number + 1 in the lower 24 bits and a tag of its hash
+ * above, so that most words that are not there cost no look at an entry. */
+static inline uint32_t isn_lex_tag(uint32_t hash)
+{
+    return (hash * 0x9E3779B1u) & 0xFF000000u;
+}
+
+/* Values of isn_arabic_fold: 0 no letter, a folded letter, or this. */
+enum { ISN_ARABIC_MARK = 1 };
+
 /* An edge of the phrase trie. */
 static inline uint32_t isn_trie_hash(uint32_t node, uint32_t entry)
 {

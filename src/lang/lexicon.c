@@ -4,13 +4,16 @@
 
 const isn_lex_entry *isn_lex_find(const char *folded, size_t len)
 {
-    uint32_t at = isn_lex_hash(folded, len);
+    uint32_t at = isn_lex_hash(folded, len), tag = isn_lex_tag(at);
     for (;; at++) {
         uint32_t slot = isn_lex_slots[at & isn_lex_mask];
         if (slot == 0) {
             return NULL;
         }
-        const isn_lex_entry *entry = &isn_lex_entries[slot - 1];
+        if ((slot & 0xFF000000u) != tag) {
+            continue;
+        }
+        const isn_lex_entry *entry = &isn_lex_entries[(slot & 0xFFFFFFu) - 1];
         if (entry->word_len == len &&
             memcmp(isn_lex_words + entry->word, folded, len) == 0) {
             return entry;

@@ -17,10 +17,11 @@ typedef struct isn_sense {
 } isn_sense;
 
 typedef struct isn_lex_entry {
-    uint32_t word, word_len; /* in isn_lex_words; folded */
-    uint32_t first_sense, sense_count;
-    uint32_t count;   /* occurrences in the count table */
     uint64_t classes; /* bit (1 << class) for each sense */
+    uint32_t word;    /* in isn_lex_words; folded */
+    uint32_t first_sense;
+    uint32_t count; /* occurrences in the count table */
+    uint8_t word_len, sense_count;
 } isn_lex_entry;
 
 /* The entry of a folded word, or NULL. */
@@ -31,6 +32,10 @@ const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls);
 
 /* The i-th sense of the entry. */
 const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry, uint32_t i);
+
+/* What U+0600 + i folds to: 0 where it is no letter, ISN_ARABIC_MARK (1) for a
+ * mark, else the folded letter. */
+extern const uint16_t isn_arabic_fold[256];
 
 /* ---- phrases: a trie over entries ------------------------------------- */
 

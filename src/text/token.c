@@ -4,6 +4,7 @@
 
 #include "core/utf8.h"
 #include "lang/fold.h"
+#include "lang/lexhash.h"
 #include "text/clitics.h"
 
 enum { LONGEST_FOLD = 240 };
@@ -19,13 +20,19 @@ static uint32_t peek(const scanner *s, uint32_t at, uint32_t *c)
     return (uint32_t)isn_utf8_decode(s->doc->text + at, s->end - at, c);
 }
 
+/* A word as the scanner saw it: its fold and what folding loses. */
+typedef struct word_shape {
+    char fold[LONGEST_FOLD];
+    size_t fold_len;
+    unsigned letters;
+    isn_spelling spelling;
+    bool plain; /* Arabic letters only: two bytes of text for each of the fold */
+} word_shape;
+
 /* The fold in the arena, NUL-terminated. */
-static bool keep_fold(isnad_doc *doc, isn_token *t)
+static bool keep_fold(isnad_doc *doc, isn_token *t, const char *fold, size_t n)
 {
-    char folded[LONGEST_FOLD];
-    size_t n = isn_fold(doc->text + t->span.begin, t->span.end - t->span.begin,
-                        folded, sizeof folded);
-    t->fold = isn_arena_copy(doc->arena, folded, n);
+    t->fold = isn_arena_copy(doc->arena, fold, n);
     t->fold_len = (uint16_t)n;
     t->stem = t->fold;
     t->stem_len = t->fold_len;
@@ -67,29 +74,11 @@ static uint32_t before_letters(const isnad_doc *doc, isnad_span span,
     return at;
 }
 
-static isn_spelling spelling_of(const isnad_doc *doc, isnad_span span)
-{
-    isn_spelling spelling = {false, 0};
-    uint32_t c;
-    unsigned letter = 0;
-    for (uint32_t at = span.begin; at < span.end && letter < 8;) {
-        uint32_t folded[3];
-        at += (uint32_t)isn_utf8_decode(doc->text + at, span.end - at, &c);
-        if (c == 0x622 || c == 0x623 || c == 0x625) {
-            spelling.hamza |= (uint8_t)(1u << letter);
-        }
-        letter += isn_fold_char(c, folded);
-    }
-    uint32_t last = before_letters(doc, span, 1);
-    isn_utf8_decode(doc->text + last, span.end - last, &c);
-    spelling.ends_in_ha = c == 0x647; /* not ة U+0629 */
-    return spelling;
-}
-
-static isnad_status analyse_word(isnad_doc *doc, isn_token *t)
+static isnad_status analyse_word(isnad_doc *doc, isn_token *t,
+                                 const word_shape *shape)
 {
     isn_clitic_cut cut;
-    isn_clitics_cut(t->fold, t->fold_len, spelling_of(doc, t->span), &cut);
+    isn_clitics_cut(t->fold, t->fold_len, shape->spelling, &cut);
     t->entry = cut.entry;
     t->full = cut.full;
     t->cut = cut.cut;
@@ -105,10 +94,13 @@ static isnad_status analyse_word(isnad_doc *doc, isn_token *t)
         t->stem = cut.stem; /* within the fold; ends at stem_len */
     }
     if (cut.front) {
-        t->word.begin = behind_letters(doc, t->span, cut.front);
+        t->word.begin = shape->plain
+                            ? t->span.begin + 2u * cut.front
+                            : behind_letters(doc, t->span, cut.front);
     }
     if (cut.back) {
-        t->word.end = before_letters(doc, t->span, cut.back);
+        t->word.end = shape->plain ? t->span.end - 2u * cut.back
+                                   : before_letters(doc, t->span, cut.back);
     }
     if (t->entry) {
         t->classes = t->entry->classes;
@@ -116,44 +108,109 @@ static isnad_status analyse_word(isnad_doc *doc, isn_token *t)
     return ISNAD_OK;
 }
 
+static isn_token *push_token(scanner *s, uint32_t begin, uint32_t end,
+                             isn_token_kind kind)
+{
+    isn_token *t = isn_list_push(s->doc->arena, &s->doc->tokens);
+    if (t) {
+        t->span = t->word = (isnad_span){begin, end};
+        t->kind = (uint8_t)kind;
+        t->block = s->block;
+        t->space_before = s->space;
+        s->space = false;
+    }
+    return t;
+}
+
+/* Numbers, punctuation and symbols. */
 static isnad_status add_token(scanner *s, uint32_t begin, uint32_t end,
                               isn_token_kind kind, uint32_t c)
 {
-    isn_token *t = isn_list_push(s->doc->arena, &s->doc->tokens);
-    if (!t) {
+    char folded[LONGEST_FOLD];
+    size_t n = isn_fold(s->doc->text + begin, end - begin, folded,
+                        sizeof folded);
+    isn_token *t = push_token(s, begin, end, kind);
+    if (!t || !keep_fold(s->doc, t, folded, n)) {
         return ISNAD_NOMEM;
     }
-    t->span = t->word = (isnad_span){begin, end};
-    t->kind = (uint8_t)kind;
     t->punct = kind >= ISN_PUNCT ? c : 0;
-    t->block = s->block;
-    t->space_before = s->space;
-    s->space = false;
-    if (!keep_fold(s->doc, t)) {
-        return ISNAD_NOMEM;
-    }
-    if (kind == ISN_WORD) {
-        return analyse_word(s->doc, t);
-    }
     t->entry = t->full = t->cut = isn_lex_find(t->fold, t->fold_len);
     t->classes = t->entry ? t->entry->classes : 0;
     return ISNAD_OK;
 }
 
+static void shape_letter(word_shape *shape, uint32_t c, const char *folded,
+                         size_t len)
+{
+    if (len > sizeof shape->fold - shape->fold_len) {
+        return;
+    }
+    if ((c == 0x622 || c == 0x623 || c == 0x625) && shape->letters < 8) {
+        shape->spelling.hamza |= (uint8_t)(1u << shape->letters);
+    }
+    shape->spelling.ends_in_ha = c == 0x647; /* not ة U+0629 */
+    memcpy(shape->fold + shape->fold_len, folded, len);
+    shape->fold_len += len;
+    shape->letters++;
+}
+
+/* A letter or mark of any script at `at`: its length, or 0 where the word
+ * ends.  *end moves behind what belongs to the word. */
+static uint32_t shape_any(const scanner *s, uint32_t at, word_shape *shape,
+                          uint32_t *end)
+{
+    uint32_t c, n = peek(s, at, &c);
+    if (!isn_is_letter(c)) {
+        if (!isn_is_mark(c)) {
+            return 0;
+        }
+        shape->plain = false;
+        *end = c < 0x2000 ? at + n : *end; /* no joiner at the end */
+        return n;
+    }
+    char folded[12];
+    size_t len = isn_fold(s->doc->text + at, n, folded, sizeof folded);
+    shape_letter(shape, c, folded, len);
+    shape->plain = false;
+    *end = at + n;
+    return n;
+}
+
 static isnad_status scan_word(scanner *s)
 {
-    uint32_t begin = s->at, at = begin, end = begin, c;
+    word_shape shape;
+    shape.fold_len = shape.letters = 0;
+    shape.spelling = (isn_spelling){false, 0};
+    shape.plain = true;
+    const unsigned char *text = (const unsigned char *)s->doc->text;
+    uint32_t begin = s->at, at = begin, end = begin;
     while (at < s->end) {
-        uint32_t n = peek(s, at, &c);
-        if (isn_is_letter(c) || (isn_is_mark(c) && c < 0x2000)) {
-            end = at + n; /* joiners at the end do not belong to the word */
-        } else if (!isn_is_mark(c)) {
+        unsigned value = 0;
+        uint32_t c = 0;
+        if ((text[at] & 0xFC) == 0xD8 && at + 1 < s->end) {
+            c = (text[at] & 3u) << 6 | (text[at + 1] & 0x3Fu);
+            value = isn_arabic_fold[c];
+        }
+        if (value > ISN_ARABIC_MARK) {
+            char folded[2] = {(char)(0xC0 | value >> 6),
+                              (char)(0x80 | (value & 0x3F))};
+            shape_letter(&shape, 0x600 + c, folded, 2);
+            at += 2;
+            end = at;
+            continue;
+        }
+        uint32_t n = shape_any(s, at, &shape, &end);
+        if (n == 0) {
             break;
         }
         at += n;
     }
     s->at = at;
-    return add_token(s, begin, end, ISN_WORD, 0);
+    isn_token *t = push_token(s, begin, end, ISN_WORD);
+    if (!t || !keep_fold(s->doc, t, shape.fold, shape.fold_len)) {
+        return ISNAD_NOMEM;
+    }
+    return analyse_word(s->doc, t, &shape);
 }
 
 static bool inner_mark(uint32_t c)
