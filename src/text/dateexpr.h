@@ -1,0 +1,102 @@
+/* Date expressions as the Arab press writes them: the words alone.
+ *
+ * A grammar over the classes of tokens (tables months, weekdays, time-units,
+ * time-words, day-ordinals, holidays).  It tells what an expression says, not
+ * which day that is: page needs visible dates, annotate/dates.c resolves them
+ * against the day of publication.  See docs/dates.md.
+ */
+#ifndef ISN_DATEEXPR_H
+#define ISN_DATEEXPR_H
+
+#include "core/docdata.h"
+
+typedef enum isn_date_kind {
+    ISN_DATE_NONE,
+    ISN_DATE_DAY,      /* day of a month, weekday, or both */
+    ISN_DATE_DEICTIC,  /* أمس: `shift` days from the anchor */
+    ISN_DATE_PERIOD,   /* a week, month, year …, or a part of one */
+    ISN_DATE_OFFSET,   /* قبل عامين: `count` units away */
+    ISN_DATE_SPAN,     /* الأعوام الخمسة المقبلة: `count` units from here */
+    ISN_DATE_CLOCK,    /* a time of day alone */
+    ISN_DATE_DURATION, /* لمدة ثلاثة أيام: `count` units */
+    ISN_DATE_HOLIDAY,  /* row `holiday` of the table */
+} isn_date_kind;
+
+typedef enum isn_date_unit {
+    ISN_UNIT_NONE,
+    ISN_UNIT_SECOND,
+    ISN_UNIT_MINUTE,
+    ISN_UNIT_HOUR,
+    ISN_UNIT_DAY,
+    ISN_UNIT_WEEK,
+    ISN_UNIT_WEEKEND,
+    ISN_UNIT_MONTH,
+    ISN_UNIT_QUARTER,
+    ISN_UNIT_SEASON,
+    ISN_UNIT_HALF,
+    ISN_UNIT_YEAR,
+    ISN_UNIT_SPORT, /* a season of two years: موسم 2017-2018 */
+    ISN_UNIT_DECADE,
+    ISN_UNIT_CENTURY,
+} isn_date_unit;
+
+typedef enum isn_date_modifier {
+    ISN_MOD_NONE,
+    ISN_MOD_THIS,
+    ISN_MOD_LAST,
+    ISN_MOD_NEXT,
+} isn_date_modifier;
+
+typedef enum isn_date_edge {
+    ISN_EDGE_NONE,
+    ISN_EDGE_START,  /* مطلع، أوائل، بداية */
+    ISN_EDGE_MIDDLE, /* منتصف، أواسط */
+    ISN_EDGE_END,    /* نهاية، أواخر */
+    ISN_EDGE_REST,   /* بقية */
+    ISN_EDGE_LATER,  /* في وقت لاحق من */
+    ISN_EDGE_WHOLE,  /* طوال */
+} isn_date_edge;
+
+enum { ISN_LAST_NTH = 99, ISN_NO_ZONE = INT16_MAX };
+
+/* One day, period or time.  0 (hour, minute, second: -1) where not said. */
+typedef struct isn_date_point {
+    uint8_t kind; /* isn_date_kind */
+    bool hijri;   /* year, month and day are Hijri */
+    uint8_t month, day;
+    uint8_t weekday; /* 1 Monday … 7 Sunday */
+    int32_t year;
+    uint8_t unit;     /* isn_date_unit of a period, offset or duration */
+    uint8_t modifier; /* of the day, or of the period that holds it */
+    uint8_t edge;
+    uint8_t sub, nth;  /* the nth `sub` of the period (ISN_LAST_NTH) */
+    uint8_t part;      /* part of the day: row kind of time-words */
+    uint8_t part_edge; /* late in it, early in it */
+    int8_t hour, minute, second;
+    int16_t zone; /* minutes east of Greenwich, ISN_NO_ZONE */
+    int32_t shift;
+    double count;
+    bool vague; /* بضعة أيام */
+    uint16_t holiday;
+} isn_date_point;
+
+typedef struct isn_date_expr {
+    isnad_span span;
+    uint32_t first_token, token_count;
+    isn_date_point from, to; /* equal where it is no range */
+    bool range;              /* from … to */
+    bool open_from, open_to; /* one side alone: منذ …, حتى … */
+    /* Needs no anchor: a day with month and year, a month with year, a year,
+     * a decade or century with its number, a pair of calendars. */
+    bool absolute;
+    bool has_year;
+    const char *rule; /* name of the rule; static */
+} isn_date_expr;
+
+/* The longest date expression that starts at `token`, within its block.  A
+ * proclitic on the first word stays in the span.  False where none starts
+ * here; *out is then undefined.  Looks at no more than 40 tokens. */
+bool isn_date_expr_at(const isnad_doc *doc, uint32_t token,
+                      isn_date_expr *out);
+
+#endif
