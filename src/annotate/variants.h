@@ -13,4 +13,10 @@
 const char *isn_name_variant(isnad_entity_type type, const char *a,
                              const char *b);
 
+/* Keys by which variants find each other: two names that isn_name_variant
+ * joins share at least one.  Writes at most `cap` (16 are enough) and returns
+ * how many. */
+size_t isn_name_keys(isnad_entity_type type, const char *name, uint64_t *keys,
+                     size_t cap);
+
 #endif
