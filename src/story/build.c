@@ -1,0 +1,232 @@
+#include "story/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "story/cluster.h"
+#include "story/copies.h"
+
+/* ---- the order of documents ------------------------------------------------ */
+
+static int compare_docs(const isnad_doc *a, const isnad_doc *b)
+{
+    int32_t x = a->published.best_day, y = b->published.best_day;
+    if (x != y) { /* undated ones come last */
+        return x == ISNAD_NO_DAY ? 1 : y == ISNAD_NO_DAY || x < y ? -1 : 1;
+    }
+    const char *v = a->published.time.value, *w = b->published.time.value;
+    int order = v && w ? strcmp(v, w) : 0;
+    order = order ? order : strcmp(a->sha256, b->sha256);
+    return order ? order : strcmp(a->path, b->path);
+}
+
+typedef struct ranked {
+    const isnad_doc *doc;
+    uint32_t index;
+} ranked;
+
+static int by_date(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    int order = compare_docs(x->doc, y->doc);
+    return order ? order : x->index < y->index ? -1 : 1;
+}
+
+isnad_status isn_pile_rank(isnad_pile *pile)
+{
+    size_t n = pile->doc_count;
+    ranked *list = malloc((n + 1) * sizeof *list);
+    if (!list) {
+        return ISNAD_NOMEM;
+    }
+    for (size_t i = 0; i < n; i++) {
+        list[i] = (ranked){pile->docs[i], (uint32_t)i};
+    }
+    qsort(list, n, sizeof *list, by_date);
+    for (size_t r = 0; r < n; r++) {
+        pile->order[r] = list[r].index;
+        pile->rank[list[r].index] = (uint32_t)r;
+    }
+    free(list);
+    return ISNAD_OK;
+}
+
+static int by_ranks(const void *a, const void *b)
+{
+    const isnad_link *x = a, *y = b;
+    if (x->a != y->a) {
+        return x->a < y->a ? -1 : 1;
+    }
+    return x->b < y->b ? -1 : x->b > y->b;
+}
+
+/* Sorted while a and b are ranks for a moment. */
+static void sort_links(isnad_pile *pile)
+{
+    isnad_link *items = pile->links.items;
+    size_t n = pile->links.count;
+    for (size_t i = 0; i < n; i++) {
+        items[i].a = pile->rank[items[i].a];
+        items[i].b = pile->rank[items[i].b];
+    }
+    if (n > 1) {
+        qsort(items, n, sizeof *items, by_ranks);
+    }
+    for (size_t i = 0; i < n; i++) {
+        items[i].a = pile->order[items[i].a];
+        items[i].b = pile->order[items[i].b];
+    }
+}
+
+/* ---- stories ------------------------------------------------------------------ */
+
+static const char *day_text(isnad_pile *pile, int32_t day)
+{
+    char text[ISN_ISO_DAY];
+    return isn_arena_copy(pile->arena, isn_iso_day(day, text),
+                          ISN_ISO_DAY - 1);
+}
+
+/* A story is called as its first document with a title calls it. */
+static isnad_status name_story(isnad_pile *pile, isnad_story *story)
+{
+    int32_t from = INT32_MAX, to = ISNAD_NO_DAY;
+    story->id = isn_arena_copy(pile->arena,
+                               pile->docs[story->docs[0]]->sha256, 12);
+    for (uint32_t i = 0; i < story->doc_count; i++) {
+        isnad_doc *doc = pile->docs[story->docs[i]];
+        if (!story->title && !isnad_span_empty(doc->title)) {
+            isnad_view words = isnad_doc_words(doc, doc->title);
+            story->title = isn_arena_copy(pile->arena, words.data, words.len);
+            if (!story->title) {
+                return ISNAD_NOMEM;
+            }
+        }
+        int32_t day = doc->published.best_day;
+        if (day != ISNAD_NO_DAY) {
+            from = day < from ? day : from;
+            to = day > to ? day : to;
+        }
+    }
+    if (to != ISNAD_NO_DAY) {
+        story->from = day_text(pile, from);
+        story->to = day_text(pile, to);
+    }
+    return story->id && (to == ISNAD_NO_DAY || (story->from && story->to))
+               ? ISNAD_OK
+               : ISNAD_NOMEM;
+}
+
+isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
+                              uint32_t count)
+{
+    uint32_t *sizes = calloc((size_t)count + 1, sizeof *sizes);
+    uint32_t **lists = calloc((size_t)count + 1, sizeof *lists);
+    isnad_status status = sizes && lists ? ISNAD_OK : ISNAD_NOMEM;
+    for (size_t r = 0; !status && r < pile->doc_count; r++) {
+        sizes[cluster[r]]++;
+    }
+    for (uint32_t i = 0; !status && i < count; i++) {
+        isnad_story *story = isn_list_push(pile->arena, &pile->stories);
+        lists[i] = isn_arena_alloc(pile->arena, sizes[i] * sizeof **lists);
+        if (!story || !lists[i]) {
+            status = ISNAD_NOMEM;
+            break;
+        }
+        story->docs = lists[i];
+    }
+    for (size_t r = 0; !status && r < pile->doc_count; r++) {
+        isnad_story *story = &pile->stories.items[cluster[r]];
+        lists[cluster[r]][story->doc_count++] = pile->order[r];
+    }
+    for (uint32_t i = 0; !status && i < count; i++) {
+        status = name_story(pile, &pile->stories.items[i]);
+    }
+    free(sizes);
+    free(lists);
+    return status;
+}
+
+/* ---- the pile --------------------------------------------------------------------- */
+
+static isnad_pile *open_pile(isnad_doc *const *docs, size_t count)
+{
+    isn_arena *arena = isn_arena_new();
+    isnad_pile *pile =
+        arena ? isn_arena_alloc(arena, sizeof *pile) : NULL;
+    if (!pile) {
+        isn_arena_free(arena);
+        return NULL;
+    }
+    pile->arena = arena;
+    pile->docs = docs;
+    pile->doc_count = count;
+    pile->order = isn_arena_alloc(arena, (count + 1) * sizeof *pile->order);
+    pile->rank = isn_arena_alloc(arena, (count + 1) * sizeof *pile->rank);
+    if (!pile->order || !pile->rank || isn_pile_rank(pile)) {
+        isnad_pile_free(pile);
+        return NULL;
+    }
+    return pile;
+}
+
+static isnad_status cluster_pile(isnad_pile *pile)
+{
+    uint32_t count;
+    uint32_t *cluster = malloc((pile->doc_count + 1) * sizeof *cluster);
+    isnad_status status =
+        cluster ? isn_cluster(pile, cluster, &count) : ISNAD_NOMEM;
+    status = status ? status : isn_stories_make(pile, cluster, count);
+    free(cluster);
+    return status;
+}
+
+isnad_status isnad_story_build(isnad_doc *const *docs, size_t count,
+                               const isnad_story_options *options,
+                               isnad_pile **out)
+{
+    *out = NULL;
+    isnad_pile *pile = open_pile(docs, count);
+    if (!pile) {
+        return ISNAD_NOMEM;
+    }
+    isnad_status status = isn_copies_find(pile);
+    if (!status) {
+        sort_links(pile);
+    }
+    if (!status && !(options && options->copies_only)) {
+        status = cluster_pile(pile);
+    }
+    if (status) {
+        isnad_pile_free(pile);
+        return status;
+    }
+    *out = pile;
+    return ISNAD_OK;
+}
+
+void isnad_pile_free(isnad_pile *pile)
+{
+    if (pile) {
+        isn_arena_free(pile->arena);
+    }
+}
+
+const isnad_story *isnad_pile_stories(const isnad_pile *pile, size_t *count)
+{
+    *count = pile->stories.count;
+    return pile->stories.items;
+}
+
+const isnad_link *isnad_pile_links(const isnad_pile *pile, size_t *count)
+{
+    *count = pile->links.count;
+    return pile->links.items;
+}
+
+isnad_doc *const *isnad_pile_docs(const isnad_pile *pile, size_t *count)
+{
+    *count = pile->doc_count;
+    return pile->docs;
+}

@@ -1,0 +1,457 @@
+#include "story/cluster.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CORE = 12,        /* strongest words of a story's openings */
+    CORE_TITLE = 6,   /* and of its titles */
+    KEPT_MEMBERS = 32, /* newest ones, for the nearest */
+    LARGEST_SUM = 512, /* terms of a centroid; the weakest go */
+    CANDIDATES = 12,
+    ASKED_TERMS = 24,    /* strongest terms that ask the index */
+    ASKED_STORIES = 512, /* newest stories looked at for each */
+};
+/* A story that nobody added to for so many days is closed. */
+static const int32_t CLOSED_AFTER = 9;
+
+/* Learned by logistic regression on three labelled days, then rounded. */
+static const float WEIGHT[ISN_FIT_COUNT] = {
+    [ISN_FIT_NEAREST] = 2.9f,    [ISN_FIT_TITLE] = 3.0f,
+    [ISN_FIT_RARE] = 3.9f,       [ISN_FIT_LEAD] = 2.9f,
+    [ISN_FIT_CORE] = 2.2f,       [ISN_FIT_CORE_TITLE] = 0.9f,
+    [ISN_FIT_DAYS] = -2.0f,
+};
+static const float BIAS = -3.9f;
+static const float JOIN = -1.0f;
+
+enum { TITLE, RARE, LEAD, SUMS };
+
+typedef struct sum {
+    ISN_VEC(isn_weight) terms; /* sorted by term */
+    float norm;
+} sum;
+
+typedef struct story {
+    sum sums[SUMS];
+    ISN_VEC(uint32_t) members; /* ranks */
+    int32_t last;              /* day of its newest member, or ISNAD_NO_DAY */
+    float score;               /* of the document that is being placed */
+    bool asked;
+} story;
+
+typedef struct posting_list {
+    ISN_VEC(uint32_t) stories;
+} posting_list;
+
+typedef struct clusterer {
+    const isnad_pile *pile;
+    isn_face *faces;
+    ISN_VEC(story) stories;
+    /* Open addressing: term → list of stories that have it. */
+    uint32_t *keys;
+    posting_list *lists;
+    size_t mask, used;
+    ISN_VEC(uint32_t) asked;
+    ISN_VEC(isn_weight) merged;
+} clusterer;
+
+/* ---- sums of a story ----------------------------------------------------- */
+
+static int by_weight_down(const void *a, const void *b)
+{
+    const isn_weight *x = a, *y = b;
+    if (x->weight != y->weight) {
+        return x->weight > y->weight ? -1 : 1;
+    }
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+static isnad_status prune(sum *s)
+{
+    qsort(s->terms.items, s->terms.count, sizeof *s->terms.items,
+          by_weight_down);
+    s->terms.count = LARGEST_SUM / 2;
+    s->terms.count = isn_weights_join(s->terms.items,
+                                      (uint32_t)s->terms.count);
+    return ISNAD_OK;
+}
+
+static isnad_status add_vector(clusterer *c, sum *s, const isn_vector *v)
+{
+    c->merged.count = 0;
+    if (!ISN_ROOM(&c->merged, s->terms.count + v->count)) {
+        return ISNAD_NOMEM;
+    }
+    size_t i = 0;
+    uint32_t k = 0, n = 0;
+    isn_weight *out = c->merged.items;
+    while (i < s->terms.count || k < v->count) {
+        if (k == v->count || (i < s->terms.count &&
+                              s->terms.items[i].term < v->items[k].term)) {
+            out[n++] = s->terms.items[i++];
+        } else if (i == s->terms.count ||
+                   v->items[k].term < s->terms.items[i].term) {
+            out[n++] = v->items[k++];
+        } else {
+            out[n] = s->terms.items[i++];
+            out[n++].weight += v->items[k++].weight;
+        }
+    }
+    s->terms.count = 0;
+    if (!ISN_ROOM(&s->terms, n)) {
+        return ISNAD_NOMEM;
+    }
+    memcpy(s->terms.items, out, n * sizeof *out);
+    s->terms.count = n;
+    if (n > LARGEST_SUM) {
+        prune(s);
+    }
+    float square = 0;
+    for (i = 0; i < s->terms.count; i++) {
+        square += s->terms.items[i].weight * s->terms.items[i].weight;
+    }
+    s->norm = sqrtf(square);
+    return ISNAD_OK;
+}
+
+static float cosine(const sum *s, const isn_vector *v)
+{
+    isn_vector whole = {s->terms.items, (uint32_t)s->terms.count};
+    return s->norm > 0 ? isn_vector_dot(&whole, v) / s->norm : 0;
+}
+
+static bool has_term(const isn_vector *v, uint32_t term)
+{
+    uint32_t low = 0, high = v->count;
+    while (low < high) {
+        uint32_t mid = (low + high) / 2;
+        if (v->items[mid].term < term) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < v->count && v->items[low].term == term;
+}
+
+/* The share of the squared weight of the strongest terms that v has too. */
+static float core_share(const sum *s, const isn_vector *v, unsigned most)
+{
+    isn_weight top[CORE];
+    unsigned n = 0;
+    for (size_t i = 0; i < s->terms.count; i++) {
+        isn_weight w = s->terms.items[i];
+        unsigned at = n < most ? n++ : most;
+        if (at == most) {
+            if (by_weight_down(&w, &top[most - 1]) >= 0) {
+                continue;
+            }
+            at = most - 1;
+        }
+        while (at > 0 && by_weight_down(&w, &top[at - 1]) < 0) {
+            top[at] = top[at - 1];
+            at--;
+        }
+        top[at] = w;
+    }
+    float all = 0, had = 0;
+    for (unsigned i = 0; i < n; i++) {
+        float square = top[i].weight * top[i].weight;
+        all += square;
+        had += has_term(v, top[i].term) ? square : 0;
+    }
+    return all > 0 ? had / all : 0;
+}
+
+/* ---- the index from terms to stories ---------------------------------------- */
+
+static isnad_status grow_index(clusterer *c)
+{
+    size_t size = c->mask ? (c->mask + 1) * 2 : 4096;
+    uint32_t *keys = calloc(size, sizeof *keys);
+    posting_list *lists = calloc(size, sizeof *lists);
+    if (!keys || !lists) {
+        free(keys);
+        free(lists);
+        return ISNAD_NOMEM;
+    }
+    for (size_t i = 0; c->lists && i <= c->mask; i++) {
+        if (c->lists[i].stories.items) {
+            size_t at = c->keys[i] & (size - 1);
+            while (lists[at].stories.items) {
+                at = (at + 1) & (size - 1);
+            }
+            keys[at] = c->keys[i];
+            lists[at] = c->lists[i];
+        }
+    }
+    free(c->keys);
+    free(c->lists);
+    c->keys = keys;
+    c->lists = lists;
+    c->mask = size - 1;
+    return ISNAD_OK;
+}
+
+static posting_list *find_list(clusterer *c, uint32_t term)
+{
+    size_t at = term & c->mask;
+    while (c->lists[at].stories.items && c->keys[at] != term) {
+        at = (at + 1) & c->mask;
+    }
+    c->keys[at] = term;
+    return &c->lists[at];
+}
+
+static isnad_status index_story(clusterer *c, uint32_t number,
+                                const isn_vector *lead)
+{
+    for (uint32_t i = 0; i < lead->count; i++) {
+        if (c->used * 2 >= c->mask && grow_index(c)) {
+            return ISNAD_NOMEM;
+        }
+        posting_list *list = find_list(c, lead->items[i].term);
+        size_t n = list->stories.count;
+        size_t back = n < KEPT_MEMBERS ? n : KEPT_MEMBERS;
+        bool there = false;
+        for (size_t k = n - back; k < n; k++) {
+            there |= list->stories.items[k] == number;
+        }
+        if (there) {
+            continue;
+        }
+        c->used += list->stories.items == NULL;
+        if (!ISN_ROOM(&list->stories, 1)) {
+            return ISNAD_NOMEM;
+        }
+        list->stories.items[list->stories.count++] = number;
+    }
+    return ISNAD_OK;
+}
+
+static bool is_open(const story *s, int32_t day)
+{
+    return day == ISNAD_NO_DAY || s->last == ISNAD_NO_DAY ||
+           day - s->last <= CLOSED_AFTER;
+}
+
+/* Adds the weight of a shared term to each story that has it. */
+static isnad_status ask_term(clusterer *c, const isn_weight *w, int32_t day)
+{
+    posting_list *list = find_list(c, w->term);
+    size_t n = list->stories.count, looked = 0;
+    for (size_t k = n; k-- > 0 && looked < ASKED_STORIES; looked++) {
+        uint32_t number = list->stories.items[k];
+        story *s = &c->stories.items[number];
+        if (!is_open(s, day)) {
+            continue;
+        }
+        if (!s->asked) {
+            if (!ISN_ROOM(&c->asked, 1)) {
+                return ISNAD_NOMEM;
+            }
+            c->asked.items[c->asked.count++] = number;
+            s->asked = true;
+            s->score = 0;
+        }
+        s->score += w->weight * w->weight;
+    }
+    return ISNAD_OK;
+}
+
+static isnad_status ask(clusterer *c, const isn_face *face, int32_t day)
+{
+    isn_weight top[ASKED_TERMS];
+    unsigned n = 0;
+    for (uint32_t i = 0; i < face->lead.count; i++) {
+        isn_weight w = face->lead.items[i];
+        if (n == ASKED_TERMS && by_weight_down(&w, &top[n - 1]) >= 0) {
+            continue;
+        }
+        unsigned at = n < ASKED_TERMS ? n++ : ASKED_TERMS - 1;
+        while (at > 0 && by_weight_down(&w, &top[at - 1]) < 0) {
+            top[at] = top[at - 1];
+            at--;
+        }
+        top[at] = w;
+    }
+    c->asked.count = 0;
+    isnad_status status = ISNAD_OK;
+    for (unsigned i = 0; !status && i < n; i++) {
+        status = ask_term(c, &top[i], day);
+    }
+    return status;
+}
+
+/* ---- placing a document ------------------------------------------------------- */
+
+static int32_t day_of(const clusterer *c, uint32_t rank)
+{
+    return isn_pile_at(c->pile, rank)->published.best_day;
+}
+
+static void measure_fit(const clusterer *c, const story *s, uint32_t rank,
+                        float fit[ISN_FIT_COUNT])
+{
+    const isn_face *face = &c->faces[rank];
+    int32_t day = day_of(c, rank);
+    float nearest = 0;
+    size_t n = s->members.count;
+    for (size_t k = n > KEPT_MEMBERS ? n - KEPT_MEMBERS : 0; k < n; k++) {
+        const isn_face *member = &c->faces[s->members.items[k]];
+        float alike = isn_vector_dot(&member->full, &face->full);
+        nearest = alike > nearest ? alike : nearest;
+    }
+    fit[ISN_FIT_NEAREST] = nearest;
+    fit[ISN_FIT_TITLE] = cosine(&s->sums[TITLE], &face->title);
+    fit[ISN_FIT_RARE] = cosine(&s->sums[RARE], &face->rare);
+    fit[ISN_FIT_LEAD] = cosine(&s->sums[LEAD], &face->lead);
+    fit[ISN_FIT_CORE] = core_share(&s->sums[LEAD], &face->lead, CORE);
+    fit[ISN_FIT_CORE_TITLE] =
+        core_share(&s->sums[TITLE], &face->lead, CORE_TITLE);
+    fit[ISN_FIT_DAYS] = day == ISNAD_NO_DAY || s->last == ISNAD_NO_DAY
+                            ? 0
+                            : (float)(day - s->last);
+}
+
+static float judge(const float fit[ISN_FIT_COUNT])
+{
+    float score = BIAS;
+    for (unsigned i = 0; i < ISN_FIT_COUNT; i++) {
+        score += WEIGHT[i] * fit[i];
+    }
+    return score;
+}
+
+/* The best among the stories that share the most with the document. */
+static uint32_t best_story(clusterer *c, uint32_t rank)
+{
+    uint32_t best = ISN_NONE;
+    float best_score = JOIN;
+    for (unsigned turn = 0; turn < CANDIDATES; turn++) {
+        story *next = NULL;
+        for (size_t i = 0; i < c->asked.count; i++) {
+            story *s = &c->stories.items[c->asked.items[i]];
+            if (s->asked && (!next || s->score > next->score ||
+                             (s->score >= next->score && s < next))) {
+                next = s;
+            }
+        }
+        if (!next) {
+            break;
+        }
+        next->asked = false;
+        float fit[ISN_FIT_COUNT];
+        measure_fit(c, next, rank, fit);
+        float score = judge(fit);
+        if (score > best_score) {
+            best_score = score;
+            best = (uint32_t)(next - c->stories.items);
+        }
+    }
+    for (size_t i = 0; i < c->asked.count; i++) {
+        c->stories.items[c->asked.items[i]].asked = false;
+    }
+    return best;
+}
+
+static isnad_status place(clusterer *c, uint32_t rank, uint32_t number)
+{
+    if (number == ISN_NONE) {
+        if (!ISN_ROOM(&c->stories, 1)) {
+            return ISNAD_NOMEM;
+        }
+        number = (uint32_t)c->stories.count++;
+        memset(&c->stories.items[number], 0, sizeof(story));
+        c->stories.items[number].last = ISNAD_NO_DAY;
+    }
+    story *s = &c->stories.items[number];
+    const isn_face *face = &c->faces[rank];
+    if (!ISN_ROOM(&s->members, 1)) {
+        return ISNAD_NOMEM;
+    }
+    s->members.items[s->members.count++] = rank;
+    int32_t day = day_of(c, rank);
+    if (day != ISNAD_NO_DAY && day > s->last) {
+        s->last = day;
+    }
+    isnad_status status = add_vector(c, &s->sums[TITLE], &face->title);
+    status = status ? status : add_vector(c, &s->sums[RARE], &face->rare);
+    status = status ? status : add_vector(c, &s->sums[LEAD], &face->lead);
+    return status ? status : index_story(c, number, &face->lead);
+}
+
+/* The story of the earlier document that this one copies, if any. */
+static uint32_t *copied_from(const isnad_pile *pile)
+{
+    uint32_t *from = malloc((pile->doc_count + 1) * sizeof *from);
+    for (size_t r = 0; from && r < pile->doc_count; r++) {
+        from[r] = ISN_NONE;
+    }
+    for (size_t i = 0; from && i < pile->links.count; i++) {
+        const isnad_link *link = &pile->links.items[i];
+        uint32_t a = pile->rank[link->a], b = pile->rank[link->b];
+        uint32_t late = a > b ? a : b, early = a > b ? b : a;
+        if (link->kind == ISNAD_LINK_COPY && from[late] == ISN_NONE) {
+            from[late] = early;
+        }
+    }
+    return from;
+}
+
+static isnad_status place_all(clusterer *c, uint32_t *cluster)
+{
+    uint32_t *from = copied_from(c->pile);
+    isnad_status status = from ? ISNAD_OK : ISNAD_NOMEM;
+    for (uint32_t r = 0; !status && r < c->pile->doc_count; r++) {
+        uint32_t number = ISN_NONE;
+        status = isn_face_of(isn_pile_at(c->pile, r), &c->faces[r]);
+        if (!status && from[r] != ISN_NONE &&
+            is_open(&c->stories.items[cluster[from[r]]], day_of(c, r))) {
+            number = cluster[from[r]];
+        } else if (!status) {
+            status = ask(c, &c->faces[r], day_of(c, r));
+            number = status ? ISN_NONE : best_story(c, r);
+        }
+        cluster[r] = number == ISN_NONE ? (uint32_t)c->stories.count : number;
+        status = status ? status : place(c, r, number);
+    }
+    free(from);
+    return status;
+}
+
+static void close_clusterer(clusterer *c)
+{
+    for (size_t r = 0; c->faces && r < c->pile->doc_count; r++) {
+        isn_face_free(&c->faces[r]);
+    }
+    for (size_t i = 0; i < c->stories.count; i++) {
+        for (unsigned k = 0; k < SUMS; k++) {
+            free(c->stories.items[i].sums[k].terms.items);
+        }
+        free(c->stories.items[i].members.items);
+    }
+    for (size_t i = 0; c->lists && i <= c->mask; i++) {
+        free(c->lists[i].stories.items);
+    }
+    free(c->faces);
+    free(c->stories.items);
+    free(c->keys);
+    free(c->lists);
+    free(c->asked.items);
+    free(c->merged.items);
+}
+
+isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
+                         uint32_t *count)
+{
+    clusterer c = {.pile = pile};
+    c.faces = calloc(pile->doc_count + 1, sizeof *c.faces);
+    isnad_status status = c.faces ? grow_index(&c) : ISNAD_NOMEM;
+    status = status ? status : place_all(&c, cluster);
+    *count = (uint32_t)c.stories.count;
+    close_clusterer(&c);
+    return status;
+}

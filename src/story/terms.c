@@ -1,0 +1,111 @@
+#include "story/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "lang/lexicon.h"
+
+/* Documents behind the count table (model/counts.tsv). */
+static const float RAW_DOCS = 25664.0f;
+enum { LEAST_STEM = 6 }; /* bytes: three letters */
+
+static size_t cut_ending(const char *stem, size_t len)
+{
+    for (uint32_t i = 0; i < isn_rows_light_ending_count; i++) {
+        const char *ending = isn_rows_light_ending[i].letters;
+        size_t n = strlen(ending);
+        if (len >= n + LEAST_STEM && memcmp(stem + len - n, ending, n) == 0) {
+            return len - n;
+        }
+    }
+    return len;
+}
+
+/* The counts are of tokens; a word of c tokens stands in nearly c documents
+ * while it is rare and in most of them once c passes their number. */
+static float idf_of_count(uint32_t count)
+{
+    return logf(1.0f + RAW_DOCS / (1.0f + (float)count));
+}
+
+float isn_token_idf(const isn_token *token)
+{
+    return idf_of_count(token->count);
+}
+
+bool isn_term_of(const isn_token *token, uint32_t *term, float *idf)
+{
+    if (token->kind != ISN_WORD && token->kind != ISN_NUMBER) {
+        return false;
+    }
+    if (token->kind == ISN_WORD &&
+        ((token->classes & ISN_BIT(ISN_CLASS_FUNCTION)) || token->stem_len <= 2)) {
+        return false;
+    }
+    uint32_t count = token->count;
+    if (token->kind == ISN_WORD && token->stem_len != token->fold_len) {
+        const isn_lex_entry *bare = isn_lex_find(token->stem, token->stem_len);
+        if (bare && bare->count > count) {
+            count = bare->count;
+        }
+    }
+    size_t len = token->kind == ISN_WORD
+                     ? cut_ending(token->stem, token->stem_len)
+                     : token->stem_len;
+    *term = (uint32_t)XXH3_64bits(token->stem, len);
+    *idf = idf_of_count(count);
+    return true;
+}
+
+static int by_term(const void *a, const void *b)
+{
+    const isn_weight *x = a, *y = b;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+uint32_t isn_weights_join(isn_weight *items, uint32_t count)
+{
+    if (count == 0) {
+        return 0;
+    }
+    qsort(items, count, sizeof *items, by_term);
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if (items[i].term == items[n].term) {
+            items[n].weight += items[i].weight;
+        } else {
+            items[++n] = items[i];
+        }
+    }
+    return n + 1;
+}
+
+void isn_vector_unit(isn_vector *vector)
+{
+    float sum = 0;
+    for (uint32_t i = 0; i < vector->count; i++) {
+        sum += vector->items[i].weight * vector->items[i].weight;
+    }
+    float scale = sum > 0 ? 1.0f / sqrtf(sum) : 0.0f;
+    for (uint32_t i = 0; i < vector->count; i++) {
+        vector->items[i].weight *= scale;
+    }
+}
+
+float isn_vector_dot(const isn_vector *a, const isn_vector *b)
+{
+    float sum = 0;
+    uint32_t i = 0, k = 0;
+    while (i < a->count && k < b->count) {
+        if (a->items[i].term == b->items[k].term) {
+            sum += a->items[i++].weight * b->items[k++].weight;
+        } else if (a->items[i].term < b->items[k].term) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    return sum;
+}

@@ -1,0 +1,145 @@
+#include "story/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+/* Of a word sequence that stands many times in b, only so many places are
+ * tried: text that repeats itself costs no more than other text. */
+enum { PLACES_TRIED = 8 };
+
+bool isn_vec_room(void **items, size_t *cap, size_t need, size_t item_size)
+{
+    if (need <= *cap) {
+        return true;
+    }
+    size_t cap_new = *cap ? *cap * 2 : 16;
+    while (cap_new < need) {
+        cap_new *= 2;
+    }
+    void *grown = realloc(*items, cap_new * item_size);
+    if (!grown) {
+        return false;
+    }
+    *items = grown;
+    *cap = cap_new;
+    return true;
+}
+
+static bool is_body(const isnad_block *block)
+{
+    return isnad_block_is_article(block) && block->role != ISNAD_ROLE_TITLE;
+}
+
+isnad_status isn_words_of(const isnad_doc *doc, isn_words *words)
+{
+    uint32_t n = 0;
+    for (size_t b = 0; b < doc->blocks.count; b++) {
+        n += is_body(&doc->blocks.items[b]) ? doc->blocks.items[b].token_count
+                                            : 0;
+    }
+    *words = (isn_words){0};
+    if (n == 0) {
+        return ISNAD_OK;
+    }
+    words->hash = malloc((size_t)n * 2 * sizeof *words->hash);
+    if (!words->hash) {
+        return ISNAD_NOMEM;
+    }
+    words->token = words->hash + n;
+    for (size_t b = 0; b < doc->blocks.count; b++) {
+        const isnad_block *block = &doc->blocks.items[b];
+        if (!is_body(block)) {
+            continue;
+        }
+        for (uint32_t i = 0; i < block->token_count; i++) {
+            const isn_token *t = &doc->tokens.items[block->first_token + i];
+            if (t->kind == ISN_WORD || t->kind == ISN_NUMBER) {
+                words->hash[words->count] =
+                    (uint32_t)XXH3_64bits(t->fold, t->fold_len);
+                words->token[words->count++] = block->first_token + i;
+            }
+        }
+    }
+    return ISNAD_OK;
+}
+
+void isn_aligner_free(isn_aligner *aligner)
+{
+    free(aligner->slots.items);
+    free(aligner->chain.items);
+    free(aligner->taken.items);
+    free(aligner->shared.items);
+    *aligner = (isn_aligner){0};
+}
+
+/* Chains the places of each gram of b, first place first. */
+static isnad_status index_grams(isn_aligner *al, const isn_words *b,
+                                uint32_t *mask)
+{
+    uint32_t size = 16;
+    while (size < b->count * 2) {
+        size *= 2;
+    }
+    al->slots.count = al->chain.count = al->taken.count = 0;
+    if (!ISN_ROOM(&al->slots, size) || !ISN_ROOM(&al->chain, b->count + 1) ||
+        !ISN_ROOM(&al->taken, b->count + 1)) {
+        return ISNAD_NOMEM;
+    }
+    memset(al->slots.items, 0xFF, size * sizeof *al->slots.items);
+    memset(al->taken.items, 0, (b->count + 1) * sizeof *al->taken.items);
+    for (uint32_t j = b->count - ISN_GRAM + 1; j-- > 0;) {
+        uint32_t slot = (uint32_t)isn_gram(b, j) & (size - 1);
+        al->chain.items[j] = al->slots.items[slot];
+        al->slots.items[slot] = j;
+    }
+    *mask = size - 1;
+    return ISNAD_OK;
+}
+
+static uint32_t run_length(const isn_aligner *al, const isn_words *a,
+                           const isn_words *b, uint32_t i, uint32_t j)
+{
+    uint32_t n = 0;
+    while (i + n < a->count && j + n < b->count &&
+           a->hash[i + n] == b->hash[j + n] && !al->taken.items[j + n]) {
+        n++;
+    }
+    return n;
+}
+
+isnad_status isn_align(isn_aligner *al, const isn_words *a, const isn_words *b,
+                       uint32_t least)
+{
+    al->shared.count = 0;
+    if (a->count < ISN_GRAM || b->count < ISN_GRAM) {
+        return ISNAD_OK;
+    }
+    uint32_t mask;
+    isnad_status status = index_grams(al, b, &mask);
+    for (uint32_t i = 0; !status && i + ISN_GRAM <= a->count;) {
+        isn_shared best = {i, 0, 0};
+        uint32_t tried = 0;
+        for (uint32_t j = al->slots.items[(uint32_t)isn_gram(a, i) & mask];
+             j != ISN_NONE && tried < PLACES_TRIED;
+             j = al->chain.items[j], tried++) {
+            uint32_t n = run_length(al, a, b, i, j);
+            if (n > best.count) {
+                best = (isn_shared){i, j, n};
+            }
+        }
+        if (best.count < least) {
+            i++;
+            continue;
+        }
+        if (!ISN_ROOM(&al->shared, 1)) {
+            return ISNAD_NOMEM;
+        }
+        al->shared.items[al->shared.count++] = best;
+        for (uint32_t k = 0; k < best.count; k++) {
+            al->taken.items[best.b + k] = 1;
+        }
+        i += best.count;
+    }
+    return status;
+}
