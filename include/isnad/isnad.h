@@ -3,7 +3,13 @@
 #define ISNAD_H
 
 #include "isnad/doc.h"
+#include "isnad/flow.h"
+#include "isnad/report.h"
 #include "isnad/span.h"
 #include "isnad/status.h"
+#include "isnad/story.h"
+
+/* The version of the library, "0.1.0"; a constant string. */
+const char *isnad_version(void);
 
 #endif

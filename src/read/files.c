@@ -154,6 +154,7 @@ static isnad_status read_file(const walk *w, const char *path, int fd)
     if (!stream) {
         return ISNAD_NOMEM;
     }
+    isn_stream_stop_when(stream, w->sink->stop, w->sink->data);
     isnad_status status = isn_read_stream(path, stream, w->limits, w->sink);
     isn_stream_free(stream);
     return status;

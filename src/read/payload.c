@@ -82,7 +82,7 @@ static isnad_status read_text(input *in, isn_stream *stream)
     if (!bytes) {
         const char *reason;
         isnad_status failed = isn_stream_status(stream, &reason);
-        if (status == ISNAD_NOMEM) {
+        if (status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED) {
             return status;
         }
         if (status == ISNAD_LIMIT && !failed) {
@@ -146,7 +146,7 @@ static isnad_status read_any(input *in, isn_stream *stream)
         return ISNAD_OK;
     case ISN_KIND_EMPTY: {
         isnad_status status = isn_stream_status(stream, &reason);
-        if (status == ISNAD_NOMEM) {
+        if (status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED) {
             return status;
         }
         skip(in, isn_stream_fault(stream), status ? status : ISNAD_EMPTY,

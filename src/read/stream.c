@@ -28,6 +28,8 @@ struct isn_stream {
     char text[96];
 
     int fd;
+    bool (*stop)(void *data);
+    void *stop_data;
     const unsigned char *memory;
     size_t memory_len;
 
@@ -55,6 +57,13 @@ isn_stream *isn_stream_file(int fd)
         s->fd = fd;
     }
     return s;
+}
+
+void isn_stream_stop_when(isn_stream *stream, bool (*stop)(void *data),
+                          void *data)
+{
+    stream->stop = stop;
+    stream->stop_data = data;
 }
 
 isn_stream *isn_stream_memory(const void *bytes, size_t len)
@@ -156,7 +165,11 @@ static size_t pull_file(isn_stream *s, unsigned char *room, size_t len)
     ssize_t got;
     do {
         got = read(s->fd, room, len);
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && errno == EINTR && !(s->stop && s->stop(s->stop_data)));
+    if (got < 0 && errno == EINTR) {
+        fail(s, ISNAD_INTERRUPTED, isnad_status_text(ISNAD_INTERRUPTED));
+        return 0;
+    }
     if (got < 0) {
         snprintf(s->text, sizeof s->text, "%s", strerrordesc_np(errno));
         fail(s, ISNAD_IO, s->text);

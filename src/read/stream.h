@@ -28,6 +28,11 @@ isn_stream *isn_stream_unzstd(isn_stream *below,
                               const isn_stream_limits *limits);
 void isn_stream_free(isn_stream *stream);
 
+/* Asked when a signal interrupts the reading of a file: true ends it with
+ * ISNAD_INTERRUPTED.  Without it reading goes on. */
+void isn_stream_stop_when(isn_stream *stream, bool (*stop)(void *data),
+                          void *data);
+
 /* Makes up to `need` bytes available and returns how many are: fewer only at
  * the end or at a failure, perhaps more.  *data stays valid until the next
  * call for this stream. */

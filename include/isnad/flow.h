@@ -1,0 +1,135 @@
+/* One path from bytes to documents, used by every command and binding. */
+#ifndef ISNAD_FLOW_H
+#define ISNAD_FLOW_H
+
+#include "isnad/doc.h"
+#include "isnad/report.h"
+
+/* Days of publication known from elsewhere. */
+typedef struct isnad_days isnad_days;
+
+/* Reads a table of lines NAME<TAB>DAY, where NAME is a path or a file name
+ * (with or without its ending) and DAY an ISO day or date-time.  Empty lines
+ * and lines that begin with # are passed over.  *days is the caller's to
+ * free. */
+isnad_status isnad_days_read(const char *path, isnad_days **days,
+                             isnad_error *error);
+void isnad_days_free(isnad_days *days);
+/* The day of `path`: what its own line says, or the line of its file name;
+ * NULL: none. */
+const char *isnad_days_of(const isnad_days *days, const char *path);
+
+/* Is `text` an ISO day (2022-01-13) or date-time (2022-01-13T18:00)? */
+bool isnad_day_valid(const char *text);
+
+/* How far a document goes. */
+typedef enum isnad_flow_depth {
+    ISNAD_FLOW_FINDINGS, /* all that is found in a document by itself */
+    ISNAD_FLOW_ARTICLE,  /* text, blocks, metadata; no findings */
+    ISNAD_FLOW_LINES,    /* plain text, a block for each line, tokens */
+} isnad_flow_depth;
+
+/* An input, or part of one, that was not read. */
+typedef struct isnad_skip {
+    const char *path; /* lives during the call */
+    uint64_t offset;
+    isnad_status status;
+    const char *reason; /* lives during the call */
+} isnad_skip;
+
+typedef struct isnad_flow_progress {
+    uint64_t documents, bytes; /* payload bytes delivered so far */
+} isnad_flow_progress;
+
+/* Zero means the default in every field. */
+typedef struct isnad_flow_options {
+    unsigned threads; /* that build documents; 0: one for each processor */
+    isnad_flow_depth depth;
+    const char *published;  /* day of pages that `days` does not name */
+    const isnad_days *days;
+    uint64_t payload_max; /* bytes of one payload; default 64 MiB */
+    uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
+
+    /* All are called from the thread that called isnad_flow_read, with
+     * `data`; each may be NULL. */
+    void (*skip)(void *data, const isnad_skip *skip);
+    void (*progress)(void *data, const isnad_flow_progress *progress);
+    /* Asked often; true ends the reading with ISNAD_INTERRUPTED after the
+     * documents already begun were delivered. */
+    bool (*stop)(void *data);
+    void *data;
+} isnad_flow_options;
+
+typedef struct isnad_flow_handler {
+    /* Optional, called on the thread that built the document: for work that
+     * needs no order, such as printing into memory.  What it leaves in
+     * *result goes to `document`. */
+    isnad_status (*work)(void *data, isnad_doc *doc, void **result);
+    /* Called for each document, in the order of the inputs.  Takes doc and
+     * result.  Anything but ISNAD_OK ends the reading. */
+    isnad_status (*document)(void *data, isnad_doc *doc, void *result);
+    /* Frees a result that could not be delivered; required with `work`. */
+    void (*drop)(void *result);
+    void *data;
+} isnad_flow_handler;
+
+/* Reads every document of paths[0 .. count): files, folders, "-".  Inputs
+ * that are no documents are told by options->skip.  Memory is bounded: few
+ * documents are under way at once.  Fails with ISNAD_NOMEM,
+ * ISNAD_INTERRUPTED or what the handler returned. */
+isnad_status isnad_flow_read(const char *const *paths, size_t count,
+                             const isnad_flow_options *options,
+                             const isnad_flow_handler *handler);
+
+/* One document from bytes in memory (copied). */
+isnad_status isnad_flow_document(const char *path, const void *bytes,
+                                 size_t len, const isnad_flow_options *options,
+                                 isnad_doc **doc, isnad_error *error);
+
+/* A pile: documents in an array, by path, each once. */
+typedef struct isnad_docs {
+    isnad_doc **items;
+    size_t count, cap;
+} isnad_docs;
+
+/* Reads all documents into *docs, which is the caller's to free; also when
+ * this fails, with what was read until then. */
+isnad_status isnad_flow_pile(const char *const *paths, size_t count,
+                             const isnad_flow_options *options,
+                             isnad_docs *docs);
+void isnad_docs_free(isnad_docs *docs);
+
+/* ---- verifying --------------------------------------------------------- */
+
+/* Evidence that is no longer what the report says. */
+typedef struct isnad_finding {
+    const char *what;  /* "statement", "figure", … or "evidence" */
+    const char *words; /* of the statement or figure; may be NULL */
+    const char *path;
+    uint64_t begin, end;
+    const char *reason;
+} isnad_finding;
+
+typedef struct isnad_verified {
+    uint64_t addresses, differing; /* differing: named by `finding` */
+    uint64_t documents, changed;   /* changed: other bytes than evidence */
+} isnad_verified;
+
+/* Reads the JSON of a report again and compares all its evidence with
+ * paths[0 .. count).  ISNAD_OK: all stands; ISNAD_DIFFERS: not, each told by
+ * `finding`; ISNAD_MALFORMED with *error: `report` is no report. */
+isnad_status isnad_flow_verify(const char *report, const char *const *paths,
+                               size_t count, const isnad_flow_options *options,
+                               void (*finding)(void *data,
+                                               const isnad_finding *finding),
+                               isnad_verified *verified, isnad_error *error);
+
+/* ---- how much there is to read ------------------------------------------- */
+
+typedef struct isnad_survey {
+    uint64_t files, bytes; /* as they lie on the disk */
+} isnad_survey;
+
+isnad_survey isnad_flow_survey(const char *const *paths, size_t count);
+
+#endif

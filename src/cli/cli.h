@@ -1,0 +1,92 @@
+/* What the commands share: options, exit codes, messages. */
+#ifndef ISN_CLI_H
+#define ISN_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "isnad/flow.h"
+#include "isnad/report.h"
+#include "isnad/status.h"
+
+/* Exit codes, as docs/output.md lists them. */
+enum {
+    EXIT_DONE = 0,
+    EXIT_NOTHING = 1, /* found nothing, or verify differs */
+    EXIT_USAGE = 2,
+    EXIT_SKIPPED = 3,
+    EXIT_MEMORY = 4, /* or a limit */
+    EXIT_IO = 5,
+    EXIT_INTERRUPTED = 130,
+};
+
+typedef struct cli_command cli_command;
+
+/* A command line, understood. */
+typedef struct cli {
+    const cli_command *command;
+    const char *const *paths;
+    size_t path_count;
+    isnad_format format;
+    bool format_given;
+    const char *output; /* NULL: standard output */
+    unsigned threads;
+    const char *published, *published_from;
+    bool pile, quiet, color;
+    uint64_t payload_max, ratio_max;
+    isnad_days *days;
+} cli;
+
+/* Runs a command; its exit code. */
+typedef int cli_run(cli *c);
+
+struct cli_command {
+    const char *name;
+    unsigned bit; /* of the option table's `commands` */
+    const char *arguments;
+    const char *summary;
+    const char *formats;  /* names between blanks, the default first */
+    const char *examples; /* lines */
+    cli_run *run;
+};
+
+/* Bits of the commands that an option belongs to. */
+enum {
+    CLI_REPORT = 1 << 0,
+    CLI_READ = 1 << 1,
+    CLI_TEXT = 1 << 2,
+    CLI_COPIES = 1 << 3,
+    CLI_VERIFY = 1 << 4,
+    CLI_HELP = 1 << 5,
+    CLI_ALL = (1 << 6) - 1,
+};
+
+extern const cli_command cli_commands[];
+extern const size_t cli_command_count;
+const cli_command *cli_find_command(const char *name);
+
+/* Fills *c from the words behind the command.  Returns -1 to go on, else the
+ * exit code (help was asked for, or wrong use, which was told). */
+int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
+/* --help of one command, or of all when NULL. */
+void cli_print_help(const cli_command *command);
+
+cli_run cli_report, cli_read, cli_text, cli_copies, cli_verify, cli_help,
+    cli_version;
+
+/* ---- messages ---------------------------------------------------------- */
+
+/* "isnad: …" on standard error, cleaned for a terminal, below the progress
+ * line if there is one. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* ---- signals ------------------------------------------------------------- */
+
+/* The first SIGINT or SIGTERM asks to stop, the second ends at once. */
+void cli_signals_install(void);
+bool cli_interrupted(void);
+/* A file to unlink when a second signal ends the process; NULL: none. */
+void cli_signals_temporary(const char *path);
+
+#endif

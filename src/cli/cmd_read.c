@@ -1,0 +1,99 @@
+/* isnad read and isnad text: documents one by one, in a stream. */
+#include <stdlib.h>
+
+#include "cli/job.h"
+#include "cli/output.h"
+#include "core/buffer.h"
+
+typedef isnad_status print_document(const isnad_doc *doc, isnad_format format,
+                                    const isnad_report_options *options,
+                                    isnad_sink sink);
+
+typedef struct stream {
+    const cli *c;
+    print_document *print;
+    isnad_report_options options;
+    isnad_sink sink;
+} stream;
+
+enum { LARGEST_OUTPUT = 1 << 30 };
+
+static isnad_status to_buffer(void *data, const char *bytes, size_t len)
+{
+    isn_buffer *buffer = data;
+    isn_buffer_add(buffer, bytes, len);
+    return buffer->status;
+}
+
+/* Printing needs no order, so it is done where the document was built. */
+static isnad_status work(void *data, isnad_doc *doc, void **result)
+{
+    const stream *s = data;
+    isn_buffer *buffer = malloc(sizeof *buffer);
+    if (!buffer) {
+        return ISNAD_NOMEM;
+    }
+    isn_buffer_init(buffer, LARGEST_OUTPUT);
+    *result = buffer;
+    return s->print(doc, s->c->format, &s->options,
+                    (isnad_sink){to_buffer, buffer});
+}
+
+static void drop(void *result)
+{
+    isn_buffer_free(result);
+    free(result);
+}
+
+static isnad_status document(void *data, isnad_doc *doc, void *result)
+{
+    const stream *s = data;
+    const isn_buffer *buffer = result;
+    isnad_status status =
+        s->sink.write(s->sink.data, buffer->data, buffer->len);
+    drop(result);
+    isnad_doc_free(doc);
+    return status;
+}
+
+static isnad_status stream_pile(const stream *s, cli_job *job)
+{
+    isnad_flow_handler handler = {work, document, drop, (void *)s};
+    return isnad_flow_read(s->c->paths, s->c->path_count, &job->options,
+                           &handler);
+}
+
+static int run(cli *c, print_document *print, isnad_flow_depth depth)
+{
+    cli_job job;
+    cli_output out;
+    int code;
+    if (!cli_job_begin(&job, c, depth, &code)) {
+        return code;
+    }
+    if (!cli_output_open(&out, c->output)) {
+        return EXIT_IO;
+    }
+    stream s = {
+        .c = c,
+        .print = print,
+        .options = {.terminal = out.terminal, .color = c->color},
+        .sink = cli_output_sink(&out),
+    };
+    isnad_status status = stream_pile(&s, &job);
+    bool keep = !status || status == ISNAD_INTERRUPTED;
+    bool written = cli_output_close(&out, keep);
+    return cli_job_end(&job, status, written);
+}
+
+int cli_read(cli *c)
+{
+    return run(c, isnad_report_document,
+               c->format == ISNAD_FORMAT_SEGMENTS ? ISNAD_FLOW_LINES
+                                                  : ISNAD_FLOW_FINDINGS);
+}
+
+int cli_text(cli *c)
+{
+    return run(c, isnad_report_article, ISNAD_FLOW_ARTICLE);
+}

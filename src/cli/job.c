@@ -1,0 +1,154 @@
+#include "cli/job.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/buffer.h"
+#include "report/text_out.h"
+
+/* A progress line stands on the terminal and must go before a message. */
+static bool line_shown;
+
+void cli_say(const char *format, ...)
+{
+    char text[4096 + 256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    isn_buffer clean;
+    isn_buffer_init(&clean, 4 * sizeof text);
+    isn_out_clean_text(&clean, text);
+    fprintf(stderr, "%sisnad: %s\n", line_shown ? "\r\x1B[K" : "",
+            clean.data ? clean.data : "");
+    line_shown = false;
+    isn_buffer_free(&clean);
+}
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) +
+           (double)(now.tv_nsec - then->tv_nsec) / 1e9;
+}
+
+void cli_job_progress(void *data, size_t done, size_t due)
+{
+    cli_job *job = data;
+    if (!job->show || seconds_since(&job->shown) < 0.2) {
+        return;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &job->shown);
+    double rate = (double)done / (seconds_since(&job->begun) + 1e-9);
+    fprintf(stderr, "\r\x1B[K%s: %zu", job->verb, done);
+    /* A container holds more documents than files: then no end is known. */
+    if (due > 0 && done <= due) {
+        fprintf(stderr, " of %zu, %.0f/s, %.0f s left", due, rate,
+                (double)(due - done) / (rate > 0 ? rate : 1));
+    } else {
+        fprintf(stderr, ", %.0f/s", rate);
+    }
+    fflush(stderr);
+    line_shown = true;
+}
+
+static void on_progress(void *data, const isnad_flow_progress *progress)
+{
+    cli_job *job = data;
+    job->documents = progress->documents;
+    cli_job_progress(job, (size_t)(progress->documents + job->skipped),
+                     (size_t)job->files);
+}
+
+static void on_skip(void *data, const isnad_skip *skip)
+{
+    cli_job *job = data;
+    job->skipped++;
+    job->failed += skip->status == ISNAD_IO;
+    job->limited += skip->status == ISNAD_LIMIT;
+    cli_say("%s:%llu: %s", skip->path, (unsigned long long)skip->offset,
+            skip->reason);
+}
+
+static bool on_stop(void *data)
+{
+    (void)data;
+    return cli_interrupted();
+}
+
+bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
+{
+    *job = (cli_job){.c = c, .verb = "read"};
+    if (c->published_from) {
+        isnad_error error;
+        if (isnad_days_read(c->published_from, &c->days, &error)) {
+            if (error.position == ISNAD_NO_POSITION) {
+                cli_say("%s: %s", c->published_from, error.message);
+            } else {
+                cli_say("%s:%llu: %s", c->published_from,
+                        (unsigned long long)error.position, error.message);
+            }
+            *code = error.status == ISNAD_IO          ? EXIT_IO
+                    : error.status == ISNAD_MALFORMED ? EXIT_USAGE
+                                                      : EXIT_MEMORY;
+            return false;
+        }
+    }
+    job->options = (isnad_flow_options){
+        .threads = c->threads,
+        .depth = depth,
+        .published = c->published,
+        .days = c->days,
+        .payload_max = c->payload_max,
+        .ratio_max = c->ratio_max,
+        .skip = on_skip,
+        .progress = on_progress,
+        .stop = on_stop,
+        .data = job,
+    };
+    job->show = !c->quiet && isatty(STDERR_FILENO);
+    clock_gettime(CLOCK_MONOTONIC, &job->begun);
+    if (job->show) {
+        job->files = isnad_flow_survey(c->paths, c->path_count).files;
+    }
+    return true;
+}
+
+int cli_job_end(cli_job *job, isnad_status status, bool written)
+{
+    const cli *c = job->c;
+    if (line_shown) {
+        fputs("\r\x1B[K", stderr);
+        line_shown = false;
+    }
+    if (status == ISNAD_INTERRUPTED) {
+        cli_say("interrupted after %llu documents; what is written is whole",
+                (unsigned long long)job->documents);
+        return EXIT_INTERRUPTED;
+    }
+    if (!written || status == ISNAD_IO) {
+        return EXIT_IO;
+    }
+    if (status) {
+        cli_say("%s", isnad_status_text(status));
+        return status == ISNAD_NOMEM || status == ISNAD_LIMIT ? EXIT_MEMORY
+                                                              : EXIT_USAGE;
+    }
+    if (job->skipped > 0) {
+        if (!c->quiet) {
+            cli_say("%llu skipped", (unsigned long long)job->skipped);
+        }
+        /* Where nothing at all could be opened, that is the news. */
+        return job->failed == job->skipped && job->documents == 0
+                   ? EXIT_IO
+                   : EXIT_SKIPPED;
+    }
+    if (job->documents == 0) {
+        cli_say("no documents");
+        return EXIT_NOTHING;
+    }
+    return EXIT_DONE;
+}

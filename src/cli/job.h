@@ -1,0 +1,31 @@
+/* One run of a command over its inputs: skips, progress, exit code. */
+#ifndef ISN_JOB_H
+#define ISN_JOB_H
+
+#include <time.h>
+
+#include "cli/cli.h"
+
+typedef struct cli_job {
+    const cli *c;
+    isnad_flow_options options; /* for flow; its callbacks count below */
+    uint64_t skipped, failed;   /* failed: input could not be opened or read */
+    uint64_t limited;
+    uint64_t documents;
+    bool show; /* progress, on a terminal */
+    uint64_t files;
+    struct timespec begun, shown;
+    const char *verb;
+} cli_job;
+
+/* Reads tables that the options name.  False, with a message, on failure:
+ * *code is the exit code. */
+bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code);
+/* The exit code of a run that ended with `status` and wrote its output or
+ * not; tells what the user should know. */
+int cli_job_end(cli_job *job, isnad_status status, bool written);
+
+/* The progress of something else than reading, such as building stories. */
+void cli_job_progress(void *job, size_t done, size_t due);
+
+#endif

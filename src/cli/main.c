@@ -1,0 +1,36 @@
+/* isnad: finds the command and runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    cli_signals_install();
+    const char *name = argc > 1 ? argv[1] : NULL;
+    if (!name) {
+        cli_print_help(NULL);
+        return EXIT_USAGE;
+    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        name = "help";
+    } else if (strcmp(name, "--version") == 0) {
+        name = "version";
+    }
+    const cli_command *command = cli_find_command(name);
+    if (!command) {
+        cli_say("no such command: %s", name);
+        fputs("Try: isnad help\n", stderr);
+        return EXIT_USAGE;
+    }
+    cli c;
+    int code = cli_parse(&c, command, argc - 2, argv + 2);
+    if (code < 0) {
+        code = command->run(&c);
+        isnad_days_free(c.days);
+    }
+    if (fflush(stdout) != 0 && code == EXIT_DONE) {
+        code = EXIT_IO;
+    }
+    return code;
+}

@@ -1,0 +1,272 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+enum {
+    OF_PILES = CLI_REPORT | CLI_READ | CLI_TEXT | CLI_COPIES,
+    OF_READERS = OF_PILES | CLI_VERIFY,
+};
+
+typedef enum option_id {
+    OPTION_FORMAT,
+    OPTION_OUTPUT,
+    OPTION_THREADS,
+    OPTION_PUBLISHED,
+    OPTION_PUBLISHED_FROM,
+    OPTION_PILE,
+    OPTION_MAX_PAYLOAD,
+    OPTION_MAX_RATIO,
+    OPTION_QUIET,
+    OPTION_HELP,
+} option_id;
+
+typedef struct option {
+    option_id id;
+    char letter; /* 0: none */
+    const char *name;
+    const char *argument; /* NULL: a switch */
+    unsigned commands;
+    const char *help;
+} option;
+
+static const option options[] = {
+    {OPTION_FORMAT, 'f', "format", "FORMAT", OF_PILES, "what to print"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", OF_PILES,
+     "write to FILE, whole or not at all"},
+    {OPTION_THREADS, 'j', "jobs", "N", OF_READERS,
+     "threads; all processors unless given"},
+    {OPTION_PUBLISHED, 0, "published", "DATE", OF_PILES,
+     "day of the pages, known from elsewhere: 2022-01-13"},
+    {OPTION_PUBLISHED_FROM, 0, "published-from", "TSV", OF_PILES,
+     "days from lines of NAME<TAB>DAY, by path or file name"},
+    {OPTION_PILE, 0, "pile", NULL, CLI_READ,
+     "date undated pages from the story they belong to"},
+    {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
+     "largest document, decoded; 64M unless given (K, M, G)"},
+    {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
+     "decoded bytes for each compressed one; 400 unless given"},
+    {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS,
+     "no progress and no summary; skipped inputs are still named"},
+    {OPTION_HELP, 'h', "help", NULL, CLI_ALL, "this help"},
+};
+
+enum { OPTION_COUNT = sizeof options / sizeof *options };
+
+static int wrong_use(const cli_command *command, const char *what,
+                     const char *word)
+{
+    cli_say("%s: %s%s%s", command->name, what, word ? ": " : "",
+            word ? word : "");
+    fprintf(stderr, "Try: isnad %s --help\n", command->name);
+    return EXIT_USAGE;
+}
+
+static const option *find_option(const char *name, size_t len, char letter)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option *o = &options[i];
+        if (letter ? o->letter == letter
+                   : strlen(o->name) == len &&
+                         strncmp(o->name, name, len) == 0) {
+            return o;
+        }
+    }
+    return NULL;
+}
+
+static bool parse_format(const char *formats, const char *word,
+                         isnad_format *format)
+{
+    size_t len = strlen(word);
+    for (const char *at = formats; *at;) {
+        size_t here = strcspn(at, " ");
+        if (here == len && strncmp(at, word, len) == 0) {
+            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_SEGMENTS; f++) {
+                if (strcmp(isnad_format_text((isnad_format)f), word) == 0) {
+                    *format = (isnad_format)f;
+                    return true;
+                }
+            }
+        }
+        at += here;
+        at += *at == ' ';
+    }
+    return false;
+}
+
+/* A whole number with an optional K, M or G; 0 when it is none. */
+static uint64_t parse_size(const char *word)
+{
+    char *end;
+    errno = 0;
+    unsigned long long size = strtoull(word, &end, 10);
+    if (word[0] < '0' || word[0] > '9' || errno) {
+        return 0;
+    }
+    unsigned shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
+    end += shift ? 1 : 0;
+    return *end || size > (UINT64_MAX >> shift) ? 0 : (uint64_t)size << shift;
+}
+
+static int apply(cli *c, const option *o, const char *argument)
+{
+    uint64_t size = 0;
+    switch (o->id) {
+    case OPTION_FORMAT:
+        c->format_given = true;
+        if (!parse_format(c->command->formats, argument, &c->format)) {
+            cli_say("%s: no format of this command: %s (it has: %s)",
+                    c->command->name, argument, c->command->formats);
+            return EXIT_USAGE;
+        }
+        return -1;
+    case OPTION_OUTPUT:
+        c->output = argument;
+        return -1;
+    case OPTION_THREADS:
+        size = parse_size(argument);
+        if (size == 0 || size > 256) {
+            return wrong_use(c->command, "not 1 to 256 threads", argument);
+        }
+        c->threads = (unsigned)size;
+        return -1;
+    case OPTION_PUBLISHED:
+        if (!isnad_day_valid(argument)) {
+            return wrong_use(c->command, "not a day like 2022-01-13",
+                             argument);
+        }
+        c->published = argument;
+        return -1;
+    case OPTION_PUBLISHED_FROM:
+        c->published_from = argument;
+        return -1;
+    case OPTION_PILE:
+        c->pile = true;
+        return -1;
+    case OPTION_MAX_PAYLOAD:
+    case OPTION_MAX_RATIO:
+        size = parse_size(argument);
+        if (size == 0 || size > (UINT64_C(1) << 30)) {
+            return wrong_use(c->command, "not a size of 1 to 1G", argument);
+        }
+        *(o->id == OPTION_MAX_PAYLOAD ? &c->payload_max : &c->ratio_max) =
+            size;
+        return -1;
+    case OPTION_QUIET:
+        c->quiet = true;
+        return -1;
+    case OPTION_HELP:
+        cli_print_help(c->command);
+        return EXIT_DONE;
+    }
+    return -1;
+}
+
+/* One option at argv[*at]; moves *at past its argument. */
+static int parse_option(cli *c, int argc, char **argv, int *at)
+{
+    const char *word = argv[*at], *argument = NULL;
+    const option *o;
+    if (word[1] == '-') {
+        size_t len = strcspn(word + 2, "=");
+        o = find_option(word + 2, len, 0);
+        argument = word[2 + len] ? word + 2 + len + 1 : NULL;
+    } else {
+        o = find_option(NULL, 0, word[1]);
+        argument = word[2] ? word + 2 : NULL;
+    }
+    if (!o || !(o->commands & c->command->bit)) {
+        return wrong_use(c->command, "no option of this command", word);
+    }
+    if (!o->argument && argument) {
+        return wrong_use(c->command, "this option takes no value", word);
+    }
+    if (o->argument && !argument) {
+        if (*at + 1 >= argc) {
+            return wrong_use(c->command, "a value is missing", word);
+        }
+        argument = argv[++*at];
+    }
+    return apply(c, o, argument);
+}
+
+int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
+{
+    *c = (cli){.command = command};
+    const char *none = getenv("NO_COLOR");
+    c->color = !(none && none[0]);
+    char first[16];
+    snprintf(first, sizeof first, "%.*s",
+             (int)strcspn(command->formats, " "), command->formats);
+    parse_format(command->formats, first, &c->format);
+    size_t kept = 0;
+    bool only_paths = false;
+    for (int i = 0; i < argc; i++) {
+        if (only_paths || argv[i][0] != '-' || argv[i][1] == '\0') {
+            argv[kept++] = argv[i]; /* never past i */
+        } else if (strcmp(argv[i], "--") == 0) {
+            only_paths = true;
+        } else {
+            int code = parse_option(c, argc, argv, &i);
+            if (code >= 0) {
+                return code;
+            }
+        }
+    }
+    c->paths = (const char *const *)argv;
+    c->path_count = kept;
+    if (kept == 0 && command->arguments[0]) {
+        return wrong_use(command, "nothing to read", NULL);
+    }
+    return -1;
+}
+
+static void print_options(const cli_command *command)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const option *o = &options[i];
+        if (!(o->commands & command->bit)) {
+            continue;
+        }
+        char left[40];
+        int len = o->letter ? snprintf(left, sizeof left, "-%c, ", o->letter)
+                            : snprintf(left, sizeof left, "    ");
+        snprintf(left + len, sizeof left - (size_t)len, "--%s%s%s", o->name,
+                 o->argument ? " " : "", o->argument ? o->argument : "");
+        printf("  %-28s %s\n", left, o->help);
+        if (o->id == OPTION_FORMAT) {
+            printf("  %-28s one of: %s; the first unless given\n", "",
+                   command->formats);
+        }
+    }
+}
+
+void cli_print_help(const cli_command *command)
+{
+    if (command) {
+        printf("isnad %s [OPTION…] %s\n\n%s\n\n", command->name,
+               command->arguments, command->summary);
+        print_options(command);
+        printf("\nExamples:\n%s", command->examples);
+        return;
+    }
+    fputs("isnad: who said what, through whom, in piles of Arabic news\n\n",
+          stdout);
+    for (size_t i = 0; i < cli_command_count; i++) {
+        printf("  isnad %-8s %-16s %.*s\n", cli_commands[i].name,
+               cli_commands[i].arguments,
+               (int)strcspn(cli_commands[i].summary, "\n"),
+               cli_commands[i].summary);
+    }
+    fputs("\nA PILE is files, folders (all below them) or - for standard "
+          "input: HTML or\ntext, also compressed.  isnad COMMAND --help tells "
+          "more.\n\n"
+          "Exit codes: 0 done; 1 found nothing, or verify differs; 2 wrong "
+          "use; 3 some\ninput skipped, each named; 4 memory or a limit; "
+          "5 input or output failed;\n130 interrupted.\n",
+          stdout);
+}

@@ -1,0 +1,81 @@
+/* Documents of a pile in one array. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/docdata.h"
+#include "isnad/flow.h"
+
+static isnad_status add(void *data, isnad_doc *doc, void *result)
+{
+    (void)result;
+    isnad_docs *docs = data;
+    if (docs->count == docs->cap) {
+        size_t cap = docs->cap ? docs->cap * 2 : 64;
+        isnad_doc **items = realloc(docs->items, cap * sizeof *items);
+        if (!items) {
+            isnad_doc_free(doc);
+            return ISNAD_NOMEM;
+        }
+        docs->items = items;
+        docs->cap = cap;
+    }
+    docs->items[docs->count++] = doc;
+    return ISNAD_OK;
+}
+
+/* By path, then by the steps to the payload, so that the order in which
+ * inputs were named changes nothing. */
+static int compare(const void *a, const void *b)
+{
+    const isnad_doc *x = *(isnad_doc *const *)a;
+    const isnad_doc *y = *(isnad_doc *const *)b;
+    int order = strcmp(x->path, y->path);
+    for (size_t i = 0; !order && i < x->step_count && i < y->step_count;
+         i++) {
+        size_t p = strlen(x->steps[i]), q = strlen(y->steps[i]);
+        /* Offsets in steps have no leading zeros: longer is later. */
+        order = p != q ? (p < q ? -1 : 1) : strcmp(x->steps[i], y->steps[i]);
+    }
+    if (!order && x->step_count != y->step_count) {
+        order = x->step_count < y->step_count ? -1 : 1;
+    }
+    return order;
+}
+
+/* A file named twice, or named besides its folder, is one document. */
+static void sort_once(isnad_docs *docs)
+{
+    if (docs->count < 2) {
+        return;
+    }
+    qsort(docs->items, docs->count, sizeof *docs->items, compare);
+    size_t kept = 1;
+    for (size_t i = 1; i < docs->count; i++) {
+        if (compare(&docs->items[kept - 1], &docs->items[i]) == 0) {
+            isnad_doc_free(docs->items[i]);
+        } else {
+            docs->items[kept++] = docs->items[i];
+        }
+    }
+    docs->count = kept;
+}
+
+isnad_status isnad_flow_pile(const char *const *paths, size_t count,
+                             const isnad_flow_options *options,
+                             isnad_docs *docs)
+{
+    *docs = (isnad_docs){0};
+    isnad_flow_handler handler = {.document = add, .data = docs};
+    isnad_status status = isnad_flow_read(paths, count, options, &handler);
+    sort_once(docs);
+    return status;
+}
+
+void isnad_docs_free(isnad_docs *docs)
+{
+    for (size_t i = 0; i < docs->count; i++) {
+        isnad_doc_free(docs->items[i]);
+    }
+    free(docs->items);
+    *docs = (isnad_docs){0};
+}

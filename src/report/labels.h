@@ -1,0 +1,94 @@
+/* The fixed words that isnad itself says, in Arabic and English.  Everything
+ * else that is printed is source text. */
+#ifndef ISN_LABELS_H
+#define ISN_LABELS_H
+
+#include <stdbool.h>
+
+/* X(name, arabic, english) */
+#define ISN_LABEL_MAP(X)                                                       \
+    X(PILE, "ملف الأخبار", "News file")                                        \
+    X(STORIES, "القصص", "Stories")                                             \
+    X(STORY, "قصة", "Story")                                                   \
+    X(DOCUMENTS, "الصفحات", "Pages")                                           \
+    X(ORIGINS, "المصادر المستقلة", "Independent origins")                      \
+    X(COPIES, "النسخ", "Copies")                                               \
+    X(STATEMENTS, "الأقوال", "Statements")                                     \
+    X(LEDGER, "سجلّ الأقوال", "Claim ledger")                                   \
+    X(WORDS, "القول", "Words")                                                 \
+    X(SPEAKER, "القائل", "Who said it")                                        \
+    X(CHAIN, "السند", "Through whom")                                          \
+    X(FIRST_SEEN, "أول ظهور", "First seen")                                    \
+    X(NOBODY, "لم يُسمَّ قائله", "nobody is named")                             \
+    X(DENIES, "نفي", "denied")                                                 \
+    X(HEDGES, "زعم", "hedged")                                                 \
+    X(WHO_SPOKE, "من قال ماذا", "Who spoke")                                   \
+    X(WORDINGS, "الصيغ", "Wordings")                                           \
+    X(CHAIN_GRAPH, "مسار الأقوال", "How it reached us")                        \
+    X(TIMELINE, "الخط الزمني", "Timeline")                                     \
+    X(FIGURES, "سجلّ الأرقام", "Figure ledger")                                 \
+    X(FIGURE, "الرقم", "Figure")                                               \
+    X(BY, "بحسب", "According to")                                              \
+    X(AS_OF, "في تاريخ", "As of")                                              \
+    X(RELATION, "ما تغيّر", "Change")                                           \
+    X(EVIDENCE, "الدليل", "Evidence")                                          \
+    X(AGREEMENTS, "ما تتفق عليه", "What the reports agree on")                 \
+    X(DIFFERENCES, "ما تختلف فيه", "Where they differ")                        \
+    X(LABELS, "التسميات", "Labels and their owners")                           \
+    X(LABEL, "التسمية", "Word")                                                \
+    X(OWNER, "صاحبها", "Owner")                                                \
+    X(VOICE, "الصوت", "Voice")                                                 \
+    X(SOURCES, "المصادر ونسخها", "Sources and their copies")                   \
+    X(OUTLET, "الوسيلة", "Outlet")                                             \
+    X(PUBLISHED, "تاريخ النشر", "Published")                                   \
+    X(WHY, "السبب", "Why")                                                     \
+    X(NAMES, "الأسماء", "Names")                                               \
+    X(NAME, "الاسم", "Name")                                                   \
+    X(FORMS, "صيغ الاسم", "Variants")                                          \
+    X(ROLES, "الصفات", "Roles")                                                \
+    X(TYPE, "النوع", "Type")                                                   \
+    X(VALUE, "القيمة", "Value")                                                \
+    X(WHEN, "متى", "When")                                                     \
+    X(CLOSE, "إغلاق", "Close")                                                 \
+    X(SKIP, "انتقل إلى المحتوى", "Skip to the content")                        \
+    X(CONTENTS, "المحتويات", "Contents")                                       \
+    X(UNDATED, "بلا تاريخ", "undated")                                         \
+    X(UNKNOWN_OUTLET, "وسيلة غير معروفة", "unknown outlet")                    \
+    X(ARTICLES, "نصوص الصفحات", "The pages")                                   \
+    X(CITE, "للاستشهاد", "Citation")                                           \
+    X(FILE_HASH, "بصمة الملف", "Hash of the file")                             \
+    X(LOCAL_FILE, "الملف", "File")                                             \
+    X(NO_TITLE, "بلا عنوان", "untitled")                                       \
+    X(SUPERSEDED, "تلاه قول أحدث", "superseded")                               \
+    X(CONTRADICTED, "يناقضه قول آخر", "contradicted")                          \
+    X(EARLIER, "حصيلة سابقة", "earlier")                                       \
+    X(CURRENT, "الحالية", "current")                                           \
+    X(LIMIT_CREDIT,                                                            \
+      "غياب الإشارة إلى المصدر ليس دليلا على الاستقلال.",                      \
+      "No credit line is no proof of independence.")                          \
+    X(LIMIT_CHAIN, "السند هو ما تقوله النصوص نفسها.",                          \
+      "The chain is what the texts themselves claim.")                        \
+    X(LIMIT_FIRST, "الأول في هذا الملف ليس بالضرورة الأول في العالم.",         \
+      "First in this pile is not first in the world.")                        \
+    X(LIMIT_WORDS, "كل كلمة هنا من نص المصدر أو تسمية ثابتة.",                 \
+      "Every word here is source text or a fixed label.")                     \
+    X(PER, "شخص", "person")                                                    \
+    X(LOC, "مكان", "place")                                                    \
+    X(ORG, "جهة", "organisation")
+
+typedef enum isn_label {
+#define ISN_LABEL_ENUM(name, ar, en) ISN_LABEL_##name,
+    ISN_LABEL_MAP(ISN_LABEL_ENUM)
+#undef ISN_LABEL_ENUM
+} isn_label;
+
+const char *isn_label_text(isn_label label, bool english);
+
+/* The label of a fixed value of the output ("contradiction", "rises",
+ * "scare", "killed" …); the value itself where there is none. */
+const char *isn_label_value(const char *value, bool english);
+
+/* The name of a month, 1 .. 12. */
+const char *isn_label_month(int month, bool english);
+
+#endif
