@@ -138,7 +138,10 @@ isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
     }
     for (size_t r = 0; !status && r < pile->doc_count; r++) {
         isnad_story *story = &pile->stories.items[cluster[r]];
-        lists[cluster[r]][story->doc_count++] = pile->order[r];
+        uint32_t index = pile->order[r];
+        pile->story_of[index] = cluster[r];
+        pile->place_of[index] = story->doc_count;
+        lists[cluster[r]][story->doc_count++] = index;
     }
     for (uint32_t i = 0; !status && i < count; i++) {
         status = name_story(pile, &pile->stories.items[i]);
@@ -146,6 +149,12 @@ isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
     free(sizes);
     free(lists);
     return status;
+}
+
+/* Everything else that is told of a story, each step needing those before. */
+isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
+{
+    return isn_story_origins(pile, story);
 }
 
 /* ---- the pile --------------------------------------------------------------------- */
@@ -164,7 +173,12 @@ static isnad_pile *open_pile(isnad_doc *const *docs, size_t count)
     pile->doc_count = count;
     pile->order = isn_arena_alloc(arena, (count + 1) * sizeof *pile->order);
     pile->rank = isn_arena_alloc(arena, (count + 1) * sizeof *pile->rank);
-    if (!pile->order || !pile->rank || isn_pile_rank(pile)) {
+    uint32_t *numbers = isn_arena_alloc(arena, (count + 1) * 3 *
+                                                   sizeof *pile->story_of);
+    pile->story_of = numbers;
+    pile->place_of = numbers + count;
+    pile->origin_of = numbers + 2 * count;
+    if (!pile->order || !pile->rank || !numbers || isn_pile_rank(pile)) {
         isnad_pile_free(pile);
         return NULL;
     }
@@ -178,7 +192,11 @@ static isnad_status cluster_pile(isnad_pile *pile)
     isnad_status status =
         cluster ? isn_cluster(pile, cluster, &count) : ISNAD_NOMEM;
     status = status ? status : isn_stories_make(pile, cluster, count);
+    status = status ? status : isn_story_links(pile);
     free(cluster);
+    for (size_t i = 0; !status && i < pile->stories.count; i++) {
+        status = isn_story_fill(pile, &pile->stories.items[i]);
+    }
     return status;
 }
 

@@ -9,4 +9,13 @@
 isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
                               uint32_t count);
 
+/* Gives each story the links between its own documents. */
+isnad_status isn_story_links(isnad_pile *pile);
+
+/* Everything else that is told of a story. */
+isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story);
+
+/* The steps, in their order.  Each fills its own lists of the story. */
+isnad_status isn_story_origins(isnad_pile *pile, isnad_story *story);
+
 #endif

@@ -14,6 +14,9 @@ struct isnad_pile {
     size_t doc_count;
     uint32_t *order; /* rank → index */
     uint32_t *rank;  /* index → rank */
+    uint32_t *story_of;  /* index → story */
+    uint32_t *place_of;  /* index → position among its story's documents */
+    uint32_t *origin_of; /* index → number of its origin in the story */
     ISN_LIST(isnad_link) links; /* a, b: indices; sorted by rank of a, b */
     ISN_LIST(isnad_story) stories;
 };
