@@ -21,6 +21,7 @@ typedef enum isnad_format {
     ISNAD_FORMAT_MD,
     ISNAD_FORMAT_TEXT,
     ISNAD_FORMAT_SEGMENTS,
+    ISNAD_FORMAT_HTML,
 } isnad_format;
 
 const char *isnad_format_text(isnad_format format);
@@ -28,6 +29,7 @@ const char *isnad_format_text(isnad_format format);
 typedef struct isnad_report_options {
     bool terminal; /* text for a terminal: bidi isolates around source text */
     bool color;    /* with ANSI colours; only where `terminal` */
+    bool english;  /* fixed labels in English instead of Arabic */
 } isnad_report_options;
 
 /* Everything found in one document.

@@ -21,6 +21,8 @@ const char *isnad_format_text(isnad_format format)
         return "text";
     case ISNAD_FORMAT_SEGMENTS:
         return "segments";
+    case ISNAD_FORMAT_HTML:
+        return "html";
     }
     return "json";
 }

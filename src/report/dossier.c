@@ -1,0 +1,209 @@
+#include "report/dossier.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "report/assets.h"
+
+const char *isn_dossier_outlet(const isn_dossier *d, uint32_t doc)
+{
+    const char *outlet = isnad_doc_outlet(d->docs[doc]).value;
+    return outlet ? outlet
+                  : isn_label_text(ISN_LABEL_UNKNOWN_OUTLET, d->html.english);
+}
+
+const char *isn_dossier_day(const isn_dossier *d, uint32_t doc)
+{
+    const isnad_published *p = isnad_doc_published(d->docs[doc]);
+    return p->time.value ? p->time.value : p->best;
+}
+
+static void font_face(isn_html *html, const char *family, const char *weight,
+                      const char *range, const char *data)
+{
+    isn_html_put(html, "@font-face{font-family:\"");
+    isn_html_put(html, family);
+    isn_html_put(html, "\";font-weight:");
+    isn_html_put(html, weight);
+    isn_html_put(html, ";font-display:swap;unicode-range:");
+    isn_html_put(html, range);
+    isn_html_put(html, ";src:url(data:font/woff2;base64,");
+    isn_html_put(html, data);
+    isn_html_put(html, ") format(\"woff2\")}\n");
+}
+
+static const char arabic_range[] =
+    "U+600-6FF,U+750-77F,U+870-88E,U+890-8FF,U+200C-200E,U+2010-2011,U+204F,"
+    "U+2E41,U+FB50-FDFF,U+FE70-FEFC";
+static const char latin_range[] =
+    "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-200B,U+200F,"
+    "U+2012-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
+
+static void put_head(isn_dossier *d, const char *title)
+{
+    isn_html *html = &d->html;
+    isn_html_put(html, "<!doctype html>\n<html lang=\"");
+    isn_html_put(html, html->english ? "en\" dir=\"ltr" : "ar\" dir=\"rtl");
+    isn_html_put(html,
+                 "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                 "<meta http-equiv=\"Content-Security-Policy\" content=\""
+                 "default-src 'none'; style-src 'unsafe-inline'; "
+                 "font-src data:\">\n"
+                 "<meta name=\"viewport\" "
+                 "content=\"width=device-width, initial-scale=1\">\n"
+                 "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                 "<title>");
+    isn_html_escape_text(html, title);
+    isn_html_put(html, "</title>\n<style>\n");
+    font_face(html, "Isnad Naskh", "400 700", arabic_range,
+              isn_asset_naskh_arabic);
+    font_face(html, "Isnad Naskh", "400 700", latin_range,
+              isn_asset_naskh_latin);
+    font_face(html, "Isnad Plex", "500", arabic_range, isn_asset_plex_arabic);
+    font_face(html, "Isnad Plex", "500", latin_range, isn_asset_plex_latin);
+    isn_html_put(html, isn_asset_dossier_css);
+    isn_html_put(html, "</style>\n</head>\n");
+}
+
+static void put_count(isn_html *html, isn_label label, size_t count)
+{
+    isn_html_put(html, "<span class=\"count\">");
+    isn_html_label(html, label);
+    isn_html_format(html, " <b>%zu</b></span>", count);
+}
+
+static uint32_t copies_in(const isn_dossier *d, const isnad_story *s)
+{
+    size_t count;
+    const isnad_link *links = isnad_pile_links(d->pile, &count);
+    uint32_t copies = 0;
+    for (uint32_t i = 0; i < s->link_count; i++) {
+        copies += links[s->links[i]].kind == ISNAD_LINK_COPY;
+    }
+    return copies;
+}
+
+static void story_title(isn_dossier *d, const isnad_story *s)
+{
+    if (s->title) {
+        isn_html_bdi(&d->html, s->title);
+    } else {
+        isn_html_label(&d->html, ISN_LABEL_NO_TITLE);
+    }
+}
+
+static void put_facts(isn_dossier *d, const isnad_story *s)
+{
+    isn_html *html = &d->html;
+    isn_html_put(html, "<p class=\"facts\">");
+    if (s->from) {
+        isn_html_time(html, s->from);
+        if (s->to && strcmp(s->to, s->from) != 0) {
+            isn_html_put(html, " – ");
+            isn_html_time(html, s->to);
+        }
+        isn_html_put(html, " ");
+    }
+    put_count(html, ISN_LABEL_ORIGINS, s->origin_count);
+    put_count(html, ISN_LABEL_DOCUMENTS, s->doc_count);
+    put_count(html, ISN_LABEL_COPIES, copies_in(d, s));
+    put_count(html, ISN_LABEL_STATEMENTS, s->row_count);
+    isn_html_put(html, "</p>\n");
+}
+
+static void put_story(isn_dossier *d, const isnad_story *s, size_t n)
+{
+    isn_html_format(&d->html,
+                    "<section class=\"story\" id=\"s%zu\" "
+                    "aria-labelledby=\"s%zu-title\">\n<h2 id=\"s%zu-title\">",
+                    n, n, n);
+    story_title(d, s);
+    isn_html_put(&d->html, "</h2>\n");
+    put_facts(d, s);
+    isn_dossier_ledger(d, s, n);
+    isn_dossier_figures(d, s, n);
+    isn_dossier_agreements(d, s, n);
+    isn_dossier_differences(d, s, n);
+    isn_dossier_timeline(d, s, n);
+    isn_dossier_chain_graph(d, s, n);
+    isn_dossier_speakers(d, s, n);
+    isn_dossier_labels(d, s, n);
+    isn_dossier_sources(d, s, n);
+    isn_dossier_names(d, s, n);
+    isn_html_put(&d->html, "</section>\n");
+}
+
+static void put_contents(isn_dossier *d, const isnad_story *stories,
+                         size_t count)
+{
+    isn_html *html = &d->html;
+    isn_html_put(html, "<nav class=\"contents\" aria-label=\"");
+    isn_html_label(html, ISN_LABEL_CONTENTS);
+    isn_html_put(html, "\">\n<ol>\n");
+    for (size_t i = 0; i < count; i++) {
+        isn_html_format(html, "<li><a href=\"#s%zu\">", i);
+        story_title(d, &stories[i]);
+        isn_html_put(html, "</a>");
+        put_facts(d, &stories[i]);
+        isn_html_put(html, "</li>\n");
+    }
+    isn_html_put(html, "</ol>\n</nav>\n");
+}
+
+static void put_limits(isn_html *html)
+{
+    static const isn_label limits[] = {ISN_LABEL_LIMIT_CREDIT,
+                                       ISN_LABEL_LIMIT_CHAIN,
+                                       ISN_LABEL_LIMIT_FIRST,
+                                       ISN_LABEL_LIMIT_WORDS};
+    isn_html_put(html, "<footer class=\"limits\">\n");
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        isn_html_put(html, "<p>");
+        isn_html_label(html, limits[i]);
+        isn_html_put(html, "</p>\n");
+    }
+    isn_html_put(html, "</footer>\n");
+}
+
+isnad_status isn_report_dossier(const isnad_pile *pile,
+                                const isnad_report_options *options,
+                                isnad_sink sink)
+{
+    isn_dossier d = {.pile = pile};
+    isn_html *html = &d.html;
+    d.docs = isnad_pile_docs(pile, &d.doc_count);
+    size_t count, origins = 0;
+    const isnad_story *stories = isnad_pile_stories(pile, &count);
+    for (size_t i = 0; i < count; i++) {
+        origins += stories[i].origin_count;
+    }
+    isn_html_begin(html, sink, options && options->english);
+    const char *title = count == 1 && stories[0].title
+                            ? stories[0].title
+                            : isn_label_text(ISN_LABEL_PILE, html->english);
+    put_head(&d, title);
+    isn_html_put(html, "<body>\n<a class=\"skip\" href=\"#main\">");
+    isn_html_label(html, ISN_LABEL_SKIP);
+    isn_html_put(html, "</a>\n<header class=\"mast\">\n<p class=\"brand\">"
+                       "<bdi lang=\"ar\">إسناد</bdi></p>\n<h1>");
+    isn_html_label(html, ISN_LABEL_PILE);
+    isn_html_put(html, "</h1>\n<p class=\"facts\">");
+    put_count(html, ISN_LABEL_STORIES, count);
+    put_count(html, ISN_LABEL_DOCUMENTS, d.doc_count);
+    put_count(html, ISN_LABEL_ORIGINS, origins);
+    isn_html_put(html, "</p>\n</header>\n<main id=\"main\">\n");
+    if (count > 1) {
+        put_contents(&d, stories, count);
+    }
+    for (size_t i = 0; i < count; i++) {
+        put_story(&d, &stories[i], i);
+    }
+    isn_html_put(html, "</main>\n");
+    isnad_status status = isn_dossier_pages(&d);
+    put_limits(html);
+    isn_html_put(html, "</body>\n</html>\n");
+    if (!html->status) {
+        html->status = status;
+    }
+    return isn_html_end(html);
+}
