@@ -117,23 +117,33 @@ size_t isn_arena_size(const isn_arena *arena)
     return arena->total;
 }
 
+bool isn_list_room(isn_arena *arena, void **items, size_t count, size_t *cap,
+                   size_t item_size, size_t wanted)
+{
+    if (wanted <= *cap) {
+        return true;
+    }
+    if (wanted > SIZE_MAX / item_size / 2) {
+        return false;
+    }
+    void *moved = isn_arena_alloc(arena, wanted * item_size);
+    if (!moved) {
+        return false;
+    }
+    if (count > 0) {
+        memcpy(moved, *items, count * item_size);
+    }
+    *items = moved;
+    *cap = wanted;
+    return true;
+}
+
 void *isn_list_grow(isn_arena *arena, void **items, size_t *count, size_t *cap,
                     size_t item_size)
 {
-    if (*count == *cap) {
-        size_t larger = *cap ? *cap * 2 : 8;
-        if (larger > SIZE_MAX / item_size / 2) {
-            return NULL;
-        }
-        void *moved = isn_arena_alloc(arena, larger * item_size);
-        if (!moved) {
-            return NULL;
-        }
-        if (*count > 0) {
-            memcpy(moved, *items, *count * item_size);
-        }
-        *items = moved;
-        *cap = larger;
+    if (*count == *cap && !isn_list_room(arena, items, *count, cap, item_size,
+                                         *cap ? *cap * 2 : 8)) {
+        return NULL;
     }
     return (char *)*items + (*count)++ * item_size;
 }

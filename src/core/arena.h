@@ -40,6 +40,14 @@ size_t isn_arena_size(const isn_arena *arena);
         (arena), (void **)&(list)->items, &(list)->count, &(list)->cap,        \
         sizeof *(list)->items))
 
+/* Room for `n` items in all, so that a list of known size is not moved. */
+#define isn_list_reserve(arena, list, n)                                       \
+    isn_list_room((arena), (void **)&(list)->items, (list)->count,             \
+                  &(list)->cap, sizeof *(list)->items, (n))
+
+bool isn_list_room(isn_arena *arena, void **items, size_t count, size_t *cap,
+                   size_t item_size, size_t wanted);
+
 void *isn_list_grow(isn_arena *arena, void **items, size_t *count, size_t *cap,
                     size_t item_size);
 

@@ -11,10 +11,33 @@
 
 enum { LETTER = 2, LONGEST = 120 };
 
-static bool at(const char *word, size_t len, const char *letters)
+/* A folded letter as the two bytes of its UTF-8, first byte first. */
+#define LETTER_CODE(c) ((uint16_t)((0xC0 | (c) >> 6) | (0x80 | ((c)&0x3F)) << 8))
+
+enum {
+    ALEF = LETTER_CODE(0x627),
+    BA = LETTER_CODE(0x628),
+    TA = LETTER_CODE(0x62A),
+    SIN = LETTER_CODE(0x633),
+    FA = LETTER_CODE(0x641),
+    KAF = LETTER_CODE(0x643),
+    LAM = LETTER_CODE(0x644),
+    MIM = LETTER_CODE(0x645),
+    NUN = LETTER_CODE(0x646),
+    HA = LETTER_CODE(0x647),
+    WAW = LETTER_CODE(0x648),
+    YA = LETTER_CODE(0x64A),
+};
+
+static uint16_t letter_at(const char *word)
 {
-    size_t n = strlen(letters);
-    return len >= n && memcmp(word, letters, n) == 0;
+    const unsigned char *b = (const unsigned char *)word;
+    return (uint16_t)(b[0] | b[1] << 8);
+}
+
+static bool at(const char *word, size_t len, uint16_t letter)
+{
+    return len >= LETTER && letter_at(word) == letter;
 }
 
 static uint32_t count_of(const isn_lex_entry *entry)
@@ -50,29 +73,51 @@ static double least_ratio(const front_cut *c, bool is_known)
     } else {
         least = wa ? 0.4 : 0.15;
     }
-    return is_known ? least / 5 : least;
+    /* A word of a table speaks for the cut; less so where chance is greater:
+     * فنية is not ف and نية. */
+    bool chance = letters <= 3 || (c->clitics & ISN_CLITIC_FA);
+    return is_known ? least / (chance && c->rest_len > 2 * LETTER ? 2 : 5)
+                    : least;
 }
 
 /* Does the word behind `skipped` letters begin with the article? */
 static bool article(const char *word, size_t len, unsigned skipped,
                     isn_spelling spelling)
 {
-    return at(word, len, "ال") && len >= 4 * LETTER &&
+    return len >= 4 * LETTER && letter_at(word) == ALEF &&
+           letter_at(word + LETTER) == LAM &&
            (skipped > 7 || !(spelling.hamza >> skipped & 1));
 }
 
-static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "نا", "ه"};
-enum { PRONOUNS = sizeof pronouns / sizeof *pronouns };
+enum { PRONOUNS = 6 }; /* هما ها هم هن نا ه, in the order of trial */
 
 /* Bytes of the pronoun `i` behind `word`, or 0. */
 static size_t pronoun_len(const char *word, size_t len, unsigned i,
                           bool ends_in_ha)
 {
-    size_t n = strlen(pronouns[i]);
-    bool there = len >= n + 2 * LETTER &&
-                 memcmp(word + len - n, pronouns[i], n) == 0 &&
-                 (n > LETTER || ends_in_ha);
-    return there ? n : 0;
+    if (len < 3 * LETTER) {
+        return 0;
+    }
+    uint16_t last = letter_at(word + len - LETTER);
+    uint16_t before = letter_at(word + len - 2 * LETTER);
+    bool two = len >= 4 * LETTER;
+    switch (i) {
+    case 0:
+        return len >= 5 * LETTER && last == ALEF && before == MIM &&
+                       letter_at(word + len - 3 * LETTER) == HA
+                   ? 3 * LETTER
+                   : 0;
+    case 1:
+        return two && before == HA && last == ALEF ? 2 * LETTER : 0;
+    case 2:
+        return two && before == HA && last == MIM ? 2 * LETTER : 0;
+    case 3:
+        return two && before == HA && last == NUN ? 2 * LETTER : 0;
+    case 4:
+        return two && before == NUN && last == ALEF ? 2 * LETTER : 0;
+    default:
+        return ends_in_ha && last == HA ? LETTER : 0;
+    }
 }
 
 /* The entry of `word` without the pronoun behind it, or NULL. */
@@ -123,8 +168,11 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
 
 static bool future(const char *rest, size_t len)
 {
-    return len >= 4 * LETTER && (at(rest, len, "ي") || at(rest, len, "ت") ||
-                                 at(rest, len, "ن") || at(rest, len, "ا"));
+    if (len < 4 * LETTER) {
+        return false;
+    }
+    uint16_t first = letter_at(rest);
+    return first == YA || first == TA || first == NUN || first == ALEF;
 }
 
 /* The best cut in front; letters 0 when the word is whole. */
@@ -132,25 +180,24 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
                             isn_spelling spelling)
 {
     static const struct {
-        const char *letter;
-        uint16_t bit;
-    } outer[] = {{"", 0}, {"و", ISN_CLITIC_WA}, {"ف", ISN_CLITIC_FA}},
-      inner[] = {{"", 0}, {"ب", ISN_CLITIC_BI}, {"ل", ISN_CLITIC_LI},
-                 {"ك", ISN_CLITIC_KA}, {"س", ISN_CLITIC_SA}};
+        uint16_t letter, bit; /* letter 0: nothing is cut */
+    } outer[] = {{0, 0}, {WAW, ISN_CLITIC_WA}, {FA, ISN_CLITIC_FA}},
+      inner[] = {{0, 0}, {BA, ISN_CLITIC_BI}, {LAM, ISN_CLITIC_LI},
+                 {KAF, ISN_CLITIC_KA}, {SIN, ISN_CLITIC_SA}};
     front_cut best = {.rest = word, .rest_len = len};
     double best_worth = 0;
     for (unsigned o = 0; o < 3; o++) {
-        if (!at(word, len, outer[o].letter)) {
+        if (o > 0 && !at(word, len, outer[o].letter)) {
             continue;
         }
-        size_t skip = strlen(outer[o].letter);
+        size_t skip = o > 0 ? LETTER : 0;
         bool whole_rest = o > 0 && known(isn_lex_find(word + skip, len - skip));
         for (unsigned i = 0; i < 5; i++) {
             if ((o == 0 && i == 0) || (whole_rest && i > 0) || /* و+كذلك */
-                !at(word + skip, len - skip, inner[i].letter)) {
+                (i > 0 && !at(word + skip, len - skip, inner[i].letter))) {
                 continue;
             }
-            size_t cut = skip + strlen(inner[i].letter);
+            size_t cut = skip + (i > 0 ? LETTER : 0);
             front_cut c = {.clitics = outer[o].bit | inner[i].bit,
                            .letters = (uint8_t)(cut / LETTER),
                            .rest = word + cut,
@@ -161,7 +208,7 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
                 continue;
             }
             c.lam = inner[i].bit == ISN_CLITIC_LI &&
-                    at(c.rest, c.rest_len, "ل") && c.rest_len >= 3 * LETTER;
+                    at(c.rest, c.rest_len, LAM) && c.rest_len >= 3 * LETTER;
             double w = worth(&c, whole, spelling);
             if (w > best_worth) {
                 best_worth = w;
@@ -206,6 +253,11 @@ static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
     return 0;
 }
 
+static bool one_with_article(const isn_lex_entry *entry)
+{
+    return (entry->classes & ISN_BIT(ISN_CLASS_FUNCTION)) != 0;
+}
+
 void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
                      isn_clitic_cut *out)
 {
@@ -239,17 +291,16 @@ void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
             out->entry = out->cut;
         }
     }
+    /* The article is no part of the stem, unless the word is one with it (الذي,
+     * الله).  What is known with the article is not asked without it. */
+    bool with_article = known(out->cut);
     if (!(out->clitics & ISN_CLITIC_AL) &&
         article(out->stem, out->stem_len, out->front, spelling) &&
-        !(known(out->entry) && out->entry == out->cut)) {
-        const isn_lex_entry *bare = isn_lex_find(
-            out->stem + 2 * LETTER, (size_t)out->stem_len - 2 * LETTER);
+        !(with_article && (out->stem_len == 4 * LETTER || /* الآن */
+                           one_with_article(out->cut)))) {
         out->clitics |= ISN_CLITIC_AL;
         out->stem += 2 * LETTER;
         out->stem_len -= 2 * LETTER;
-        if (known(bare) || !known(out->entry)) {
-            out->entry = bare;
-        }
     }
     if ((out->clitics & ISN_CLITIC_AL) && !known(out->entry)) {
         const isn_lex_entry *bare = isn_lex_find(out->stem, out->stem_len);

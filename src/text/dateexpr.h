@@ -70,7 +70,7 @@ typedef struct isn_date_point {
     uint8_t modifier; /* of the day, or of the period that holds it */
     uint8_t edge;
     uint8_t sub, nth;  /* the nth `sub` of the period (ISN_LAST_NTH) */
-    uint8_t part;      /* part of the day: row kind of time-words */
+    uint16_t part;     /* of the day: first hour * 100 + last; 0: none */
     uint8_t part_edge; /* late in it, early in it */
     int8_t hour, minute, second;
     int16_t zone; /* minutes east of Greenwich, ISN_NO_ZONE */

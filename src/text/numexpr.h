@@ -11,6 +11,7 @@
 
 typedef struct isn_number {
     double low, high;    /* equal unless vague */
+    double scale;        /* of its first term: 1e6 for «3 ملايين و200 ألف» */
     uint32_t tokens;     /* tokens read, at least 1 */
     bool vague;          /* عشرات, بضعة, آلاف without a number before it */
     bool approximate;    /* نيف: «عشرون ونيف» */

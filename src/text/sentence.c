@@ -127,7 +127,12 @@ static void mark_phrases(isnad_doc *doc, const isn_sentence *s)
 
 isnad_status isn_text_analyze(isnad_doc *doc)
 {
-    isnad_status status = ISNAD_OK;
+    enum { BYTES_A_TOKEN = 8 }; /* in Arabic; other text grows the list */
+    isnad_status status =
+        isn_list_reserve(doc->arena, &doc->tokens,
+                         doc->tokens.count + doc->text_len / BYTES_A_TOKEN + 8)
+            ? ISNAD_OK
+            : ISNAD_NOMEM;
     for (uint32_t b = 0; !status && b < doc->blocks.count; b++) {
         isnad_block *block = &doc->blocks.items[b];
         block->first_token = (uint32_t)doc->tokens.count;

@@ -176,26 +176,47 @@ static uint32_t shape_any(const scanner *s, uint32_t at, word_shape *shape,
     return n;
 }
 
+/* The run of plain Arabic letters at `at`: its length in bytes. */
+static uint32_t shape_arabic(const scanner *s, uint32_t at, word_shape *shape)
+{
+    const unsigned char *text = (const unsigned char *)s->doc->text;
+    uint32_t start = at, c = 0;
+    size_t len = shape->fold_len;
+    unsigned letters = shape->letters;
+    while (at + 1 < s->end && (text[at] & 0xFC) == 0xD8) {
+        uint32_t low = (text[at] & 3u) << 6 | (text[at + 1] & 0x3Fu);
+        unsigned value = isn_arabic_fold[low];
+        if (value <= ISN_ARABIC_MARK || len + 2 > sizeof shape->fold) {
+            break;
+        }
+        c = low;
+        if ((c == 0x22 || c == 0x23 || c == 0x25) && letters < 8) {
+            shape->spelling.hamza |= (uint8_t)(1u << letters);
+        }
+        shape->fold[len++] = (char)(0xC0 | value >> 6);
+        shape->fold[len++] = (char)(0x80 | (value & 0x3F));
+        letters++;
+        at += 2;
+    }
+    if (at > start) {
+        shape->spelling.ends_in_ha = c == 0x47; /* not ة U+0629 */
+        shape->fold_len = len;
+        shape->letters = letters;
+    }
+    return at - start;
+}
+
 static isnad_status scan_word(scanner *s)
 {
     word_shape shape;
     shape.fold_len = shape.letters = 0;
     shape.spelling = (isn_spelling){false, 0};
     shape.plain = true;
-    const unsigned char *text = (const unsigned char *)s->doc->text;
     uint32_t begin = s->at, at = begin, end = begin;
     while (at < s->end) {
-        unsigned value = 0;
-        uint32_t c = 0;
-        if ((text[at] & 0xFC) == 0xD8 && at + 1 < s->end) {
-            c = (text[at] & 3u) << 6 | (text[at + 1] & 0x3Fu);
-            value = isn_arabic_fold[c];
-        }
-        if (value > ISN_ARABIC_MARK) {
-            char folded[2] = {(char)(0xC0 | value >> 6),
-                              (char)(0x80 | (value & 0x3F))};
-            shape_letter(&shape, 0x600 + c, folded, 2);
-            at += 2;
+        uint32_t run = shape_arabic(s, at, &shape);
+        if (run > 0) {
+            at += run;
             end = at;
             continue;
         }
@@ -259,10 +280,18 @@ isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block)
     scanner s = {doc, span.begin, span.end, block, true};
     isnad_status status = ISNAD_OK;
     while (!status && s.at < s.end) {
+        unsigned char lead = (unsigned char)doc->text[s.at];
+        if (lead == ' ') {
+            s.space = true;
+            s.at++;
+            continue;
+        }
         uint32_t c, n = peek(&s, s.at, &c);
         if (isn_is_space(c)) {
             s.space = true;
             s.at += n;
+        } else if (c >= 0x620 && c <= 0x64A && c != 0x640) {
+            status = scan_word(&s);
         } else if (isn_is_mark(c)) {
             s.at += n;
         } else if (isn_is_letter(c)) {
