@@ -81,6 +81,7 @@ typedef struct isnad_figure {
     double low, high; /* -INFINITY / INFINITY where open */
     bool approximate, vague, negated;
     const char *part;  /* "child" in «بينهم 5 أطفال», or NULL */
+    bool earlier;      /* the text says that it was given before */
     isnad_span scope;  /* the words that limit it, or empty */
     uint32_t sentence;
 } isnad_figure;

@@ -1,0 +1,525 @@
+/* Figures: everything counted or measured in the article.
+ *
+ * One pass over the tokens of each sentence.  A token that belongs to no
+ * class of figures costs one test.  The number itself is read by
+ * text/numexpr.c, what it counts by figures_noun.c, bounds and ranges by
+ * figures_bound.c, what befell the people by figures_role.c. */
+#include <math.h>
+#include <string.h>
+
+#include "annotate/annotate.h"
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+/* Words of a subject in a document before it is about that subject. */
+enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3 };
+
+static uint64_t interesting(void)
+{
+    return ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
+           ISN_BIT(ISN_CLASS_ROLEVERB) | ISN_BIT(ISN_CLASS_ROLENOUN) |
+           ISN_BIT(ISN_CLASS_FIGWORD) | ISN_BIT(ISN_CLASS_BOUNDVERB);
+}
+
+static const isn_token *token(const isn_figure_scan *s, uint32_t at)
+{
+    return &s->doc->tokens.items[at];
+}
+
+static bool is_char(const isn_figure_scan *s, uint32_t at, uint32_t c)
+{
+    return at >= s->first && at < s->last && isn_punct_is(s->doc, at, c);
+}
+
+/* ---- what is no figure ------------------------------------------------------ */
+
+/* The end of the date that covers `at`, or `at`.  Dates are in order. */
+static uint32_t behind_date(isn_figure_scan *s, uint32_t at)
+{
+    uint32_t begin = token(s, at)->word.begin;
+    while (s->date < s->doc->dates.count &&
+           s->doc->dates.items[s->date].span.end <= begin) {
+        s->date++;
+    }
+    if (s->date == s->doc->dates.count) {
+        return at;
+    }
+    const isnad_date *date = &s->doc->dates.items[s->date];
+    if (date->duration || date->span.begin > begin) {
+        return at;
+    }
+    while (at < s->last && token(s, at)->span.begin < date->span.end) {
+        at++;
+    }
+    return at;
+}
+
+/* «(25 عاما)», «، 25 عاما،», «البالغ من العمر 25 عاما», «25 عاما من العمر». */
+static bool is_age(const isn_figure_scan *s, const isn_draft *d)
+{
+    bool year = d->noun.of && isn_noun_found(&d->noun) &&
+                d->noun.kind == ISN_COUNTED_KIND_TIME;
+    if (s->age != ISN_NO_TOKEN && s->age <= d->first &&
+        d->first - s->age <= AGE_REACH && (year || d->first - s->age <= 1)) {
+        return true;
+    }
+    if (!year) {
+        return false;
+    }
+    isn_match_result word = isn_match(s->doc, d->last, ISN_CLASS_FIGWORD);
+    if (d->last < s->last && word.sense &&
+        isn_rows_figword[word.sense->row].kind == ISN_FIGWORD_KIND_AGE) {
+        return true;
+    }
+    uint32_t before = d->first > s->first ? d->first - 1 : ISN_NO_TOKEN;
+    if (before == ISN_NO_TOKEN || strcmp(d->noun.of, "year") != 0) {
+        return false;
+    }
+    return (is_char(s, before, '(') && is_char(s, d->last, ')')) ||
+           (is_char(s, before, 0x60C) && is_char(s, d->last, 0x60C));
+}
+
+/* «2-1»: two small numbers and nothing counted. */
+static uint32_t behind_score(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t dash = d->at + 1;
+    bool score = !isn_noun_found(&d->noun) && d->number.digits &&
+                 d->number.tokens == 1 &&
+                 (is_char(s, dash, '-') || is_char(s, dash, 0x2013) ||
+                  is_char(s, dash, ':')) &&
+                 dash + 1 < s->last && token(s, dash + 1)->kind == ISN_NUMBER;
+    return score ? dash + 2 : 0;
+}
+
+/* ---- finishing a figure --------------------------------------------------------- */
+
+static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
+{
+    if (d->role != ISN_NO_ROLE) {
+        return isn_rolenoun_role_names[d->role];
+    }
+    const isn_noun *n = &d->noun;
+    if (n->others) {
+        return s->before_of && s->before_kind == ISN_COUNTED_KIND_PERSON
+                   ? s->before_of
+                   : "person";
+    }
+    if (!isn_noun_found(n)) {
+        bool whole = s->whole != ISN_NO_TOKEN && s->whole == d->first;
+        if (whole && s->before_of) {
+            return s->before_of;
+        }
+        bool recent = s->money && token(s, d->at)->block <= s->money_block + 4;
+        return recent && d->number.scaled && d->number.scale >= 1e6 ? s->money
+                                                                    : NULL;
+    }
+    if (n->kind == ISN_COUNTED_KIND_THING && n->of && !s->sport &&
+        strcmp(n->of, "goal") == 0) {
+        return n->words; /* a target */
+    }
+    return n->of;
+}
+
+static isnad_status push(isn_figure_scan *s, isn_draft *d)
+{
+    isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
+    if (!f) {
+        return ISNAD_NOMEM;
+    }
+    const char *of = of_draft(s, d);
+    f->span.begin = token(s, d->first)->word.begin;
+    const isn_token *last = token(s, d->last - 1);
+    f->span.end = last->span.end;
+    f->of = of;
+    f->low = d->low;
+    f->high = d->high;
+    f->approximate = d->approximate || d->number.approximate;
+    f->vague = d->number.vague;
+    f->negated = d->negated;
+    f->earlier = s->earlier;
+    f->sentence = last->sentence;
+    bool part = (s->part != ISN_NO_TOKEN && s->part <= d->first &&
+                 d->first - s->part <= PART_REACH) ||
+                (s->before_part && s->before_last != ISN_NO_TOKEN &&
+                 d->first - s->before_last <= 1);
+    f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
+    if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun)) {
+        s->money = of;
+        s->money_block = last->block;
+    }
+    s->before_last = d->last;
+    s->before_role = part ? ISN_NO_ROLE : d->role;
+    s->before_of = of;
+    s->before_part = f->part;
+    s->before_kind = d->noun.kind;
+    s->at = d->last;
+    return ISNAD_OK;
+}
+
+/* The bounds, the role, then the figure. */
+static isnad_status finish(isn_figure_scan *s, isn_draft *d)
+{
+    isn_figure_apply_bounds(s, d);
+    bool part = s->part != ISN_NO_TOKEN && s->part <= d->first &&
+                d->first - s->part <= PART_REACH;
+    d->role = part && d->noun.role == ISN_NO_ROLE ? ISN_NO_ROLE
+                                                  : isn_figure_role(s, d);
+    return push(s, d);
+}
+
+/* ---- numbers ----------------------------------------------------------------------- */
+
+/* «الدول الـ15», «أعضاء المجلس الـ41»: digits behind a lone article. */
+static bool article_before(const isn_figure_scan *s, uint32_t at)
+{
+    return at > s->first && token(s, at)->kind == ISN_NUMBER &&
+           isn_token_is(s->doc, at - 1, "ال");
+}
+
+static isnad_status noun_in_front(isn_figure_scan *s, isn_draft *d,
+                                  uint32_t before)
+{
+    if (before == ISN_NO_TOKEN) {
+        return ISNAD_OK;
+    }
+    isn_noun noun;
+    isnad_status status = isn_noun_before(s->doc, before, s->first, &noun);
+    if (!status && isn_noun_found(&noun)) {
+        d->noun = noun;
+        d->first = noun.first;
+    }
+    return status;
+}
+
+static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
+{
+    isn_number *n = &d->number;
+    uint32_t behind = d->at + n->tokens;
+    if (n->dual) {
+        isnad_status status = isn_noun_of_token(s->doc, d->at, &d->noun);
+        isn_number two;
+        if (!status && behind < s->last && isn_number_at(s->doc, behind, &two) &&
+            two.low == 2 && two.tokens == 1 && !two.dual && !two.digits) {
+            d->last = behind + 1; /* جنديين اثنين */
+        }
+        return status;
+    }
+    bool article = article_before(s, d->at);
+    isnad_status status = ISNAD_OK;
+    if (!n->definite || n->vague || n->fraction) {
+        status = isn_noun_after(s->doc, behind, s->last, n, &d->noun);
+    }
+    if (status || isn_noun_found(&d->noun)) {
+        return status;
+    }
+    uint32_t before = article && d->at - 1 > s->first ? d->at - 2
+                      : !article && n->definite && !n->vague && d->at > s->first
+                          ? d->at - 1
+                          : ISN_NO_TOKEN;
+    status = noun_in_front(s, d, before);
+    if (!status && article && !isn_noun_found(&d->noun) &&
+        before != ISN_NO_TOKEN && before > s->first) {
+        status = noun_in_front(s, d, before - 1);
+    }
+    return status;
+}
+
+/* A fraction counts only what can be divided: «نصف ساعة», «ربع مليون». */
+static void check_fraction(isn_draft *d)
+{
+    if (d->number.fraction && isn_noun_found(&d->noun) &&
+        (!d->noun.known || (d->noun.kind != ISN_COUNTED_KIND_TIME &&
+                            d->noun.kind != ISN_COUNTED_KIND_MONEY &&
+                            d->noun.kind != ISN_COUNTED_KIND_MEASURE))) {
+        d->noun.last = d->noun.first;
+        d->noun.of = NULL;
+        d->noun.role = ISN_NO_ROLE;
+    }
+}
+
+/* 90.000 of something that is counted are ninety thousand. */
+static void check_dotted(isn_draft *d)
+{
+    if (d->number.dotted && isn_noun_found(&d->noun) &&
+        d->noun.kind != ISN_COUNTED_KIND_PERCENT) {
+        d->low *= 1000;
+        d->high *= 1000;
+    }
+}
+
+/* «%20», «$20». */
+static void sign_before(isn_figure_scan *s, isn_draft *d)
+{
+    if (isn_noun_found(&d->noun) || d->at == s->first ||
+        token(s, d->at)->space_before || token(s, d->at)->kind != ISN_NUMBER) {
+        return;
+    }
+    isn_noun noun;
+    isn_number one = {.low = 1, .high = 1};
+    if (token(s, d->at - 1)->kind >= ISN_PUNCT &&
+        !isn_noun_after(s->doc, d->at - 1, s->last, &one, &noun) &&
+        isn_noun_found(&noun)) {
+        d->noun = noun;
+        d->first = d->at - 1;
+    }
+}
+
+/* «واحد»: a count only where the text makes it one. */
+static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
+{
+    uint32_t at = d->at;
+    s->at = at + 1;
+    if (at == s->first || (token(s, at)->clitics & ~ISN_CLITIC_AL)) {
+        return ISNAD_OK;
+    }
+    uint32_t noun_at = at - 1;
+    if (noun_at > s->first && isn_is(s->doc, noun_at, ISN_CLASS_ROLENOUN) &&
+        isn_is(s->doc, noun_at - 1, ISN_CLASS_COUNTED)) {
+        noun_at--; /* حالة وفاة واحدة */
+    }
+    isn_number one = {.low = 1, .high = 1};
+    isnad_status status = isn_noun_after(s->doc, noun_at, at, &one, &d->noun);
+    if (status || d->noun.last != at || !d->noun.known) {
+        return status;
+    }
+    isn_match_result word = isn_match(s->doc, at + 1, ISN_CLASS_FIGWORD);
+    bool only = at + 1 < s->last && word.sense &&
+                isn_rows_figword[word.sense->row].kind ==
+                    ISN_FIGWORD_KIND_ONLY;
+    bool goal = s->sport && strcmp(d->noun.of, "goal") == 0;
+    if (!only && !goal && d->noun.role == ISN_NO_ROLE) {
+        return ISNAD_OK;
+    }
+    d->first = noun_at;
+    d->last = at + 1;
+    return finish(s, d);
+}
+
+/* «واحد من ثلاثة», «1 على 20». */
+static bool read_ratio(isn_figure_scan *s, isn_draft *d)
+{
+    uint32_t at = d->last;
+    isn_number n;
+    bool on = isn_token_is(s->doc, at, "علي");
+    if (isn_noun_found(&d->noun) || at + 1 >= s->last ||
+        !(on || (d->number.low == 1 && isn_token_is(s->doc, at, "من"))) ||
+        !isn_number_at(s->doc, at + 1, &n) || n.vague || n.ordinal ||
+        n.dual || n.definite || n.low <= d->number.low ||
+        at + 1 + n.tokens > s->last) {
+        return false;
+    }
+    d->low = d->high = d->number.low / n.low;
+    d->number.fraction = true;
+    d->last = at + 1 + n.tokens;
+    return true;
+}
+
+static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
+{
+    isn_draft d = {.number = *n, .at = s->at, .first = s->at,
+                   .last = s->at + n->tokens, .low = n->low, .high = n->high,
+                   .role = ISN_NO_ROLE};
+    d.noun.first = d.noun.last = d.last;
+    d.noun.role = ISN_NO_ROLE;
+    s->at = d.last;
+    if (n->ordinal) {
+        return ISNAD_OK;
+    }
+    isnad_status status = find_noun(s, &d);
+    check_fraction(&d);
+    check_dotted(&d);
+    sign_before(s, &d);
+    if (!status && !isn_noun_found(&d.noun)) {
+        read_ratio(s, &d);
+    }
+    bool label = s->label == d.at && !isn_noun_found(&d.noun);
+    bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
+    bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
+    if (status || label || bare_article || body) {
+        return status;
+    }
+    if (n->low == 1 && n->tokens == 1 && !n->digits && !n->scaled &&
+        !n->fraction && !d.number.fraction) {
+        return read_one(s, &d);
+    }
+    if (d.noun.last > d.last) {
+        d.last = d.noun.last;
+    }
+    status = isn_figure_range(s, &d);
+    uint32_t score = behind_score(s, &d);
+    if (score && d.low == d.high) {
+        s->at = score;
+        return status;
+    }
+    if (status || is_age(s, &d)) {
+        s->at = d.last;
+        return status;
+    }
+    return finish(s, &d);
+}
+
+/* «مقتل شخص», «توفي رجل»: one, not counted in words. */
+static isnad_status read_single(isn_figure_scan *s)
+{
+    uint32_t at = s->trigger.end;
+    int role = s->trigger.role;
+    if (at >= s->last || s->at != at ||
+        (role != ISN_ROLENOUN_ROLE_KILLED && role != ISN_ROLENOUN_ROLE_WOUNDED &&
+         role != ISN_ROLENOUN_ROLE_MISSING) ||
+        s->trigger.sum) {
+        return ISNAD_OK;
+    }
+    const isn_token *t = token(s, at);
+    unsigned cls = isn_is(s->doc, at, ISN_CLASS_COUNTED)
+                       ? ISN_CLASS_COUNTED
+                       : ISN_CLASS_NATIONALITY;
+    const isn_sense *sense =
+        t->classes & ISN_BIT(cls) ? isn_lex_sense(t->entry, cls) : NULL;
+    bool person = sense && (cls == ISN_CLASS_NATIONALITY ||
+                            isn_rows_counted[sense->row].kind ==
+                                ISN_COUNTED_KIND_PERSON);
+    if (!person || t->clitics ||
+        (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) ||
+        (at + 1 < s->last &&
+         (token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0)) {
+        return ISNAD_OK;
+    }
+    isn_draft d = {.number = {.low = 1, .high = 1}, .at = at, .first = at,
+                   .last = at + 1, .low = 1, .high = 1, .role = role};
+    d.noun = (isn_noun){.first = at, .last = at + 1, .role = ISN_NO_ROLE,
+                        .kind = ISN_COUNTED_KIND_PERSON, .known = true};
+    isn_number one;
+    if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
+        one.low == 1 && one.tokens == 1) {
+        d.last++;
+    }
+    s->trigger.taken = true;
+    return push(s, &d);
+}
+
+/* «ساعة ونصف», «سنة وربع السنة». */
+static isnad_status read_and_half(isn_figure_scan *s, bool *found)
+{
+    uint32_t at = s->at;
+    isn_noun noun;
+    isn_number one = {.low = 1, .high = 1}, part;
+    *found = false;
+    if (!isn_is(s->doc, at, ISN_CLASS_COUNTED) || at + 1 >= s->last ||
+        !(token(s, at + 1)->clitics & ISN_CLITIC_WA) ||
+        !isn_number_at(s->doc, at + 1, &part) || !part.fraction ||
+        part.tokens != 1) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_noun_after(s->doc, at, at + 1, &one, &noun);
+    if (status || !isn_noun_found(&noun) ||
+        (noun.kind != ISN_COUNTED_KIND_TIME &&
+         noun.kind != ISN_COUNTED_KIND_MEASURE &&
+         noun.kind != ISN_COUNTED_KIND_MONEY)) {
+        return status;
+    }
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1}, .noun = noun,
+                   .at = at, .first = at, .last = at + 2,
+                   .low = 1 + part.low, .high = 1 + part.low,
+                   .role = ISN_NO_ROLE};
+    *found = true;
+    return finish(s, &d);
+}
+
+/* ---- the pass ------------------------------------------------------------------------ */
+
+static isnad_status step(isn_figure_scan *s)
+{
+    uint32_t at = s->at;
+    uint32_t behind = behind_date(s, at);
+    if (behind > at) {
+        s->at = behind;
+        return ISNAD_OK;
+    }
+    isn_number n;
+    if (isn_is(s->doc, at, ISN_CLASS_FIGWORD) ||
+        isn_is(s->doc, at, ISN_CLASS_BOUNDVERB)) {
+        if (isn_figure_bound(s)) {
+            return ISNAD_OK;
+        }
+    }
+    bool found;
+    isnad_status status = read_and_half(s, &found);
+    if (status || found) {
+        return status;
+    }
+    if (isn_number_at(s->doc, at, &n)) {
+        return read_number(s, &n);
+    }
+    if (isn_is(s->doc, at, ISN_CLASS_ROLEVERB) ||
+        isn_is(s->doc, at, ISN_CLASS_ROLENOUN)) {
+        isn_figure_trigger(s);
+        if (s->trigger.end > at) {
+            s->at = s->trigger.end;
+            return read_single(s);
+        }
+    }
+    s->at = at + 1;
+    return ISNAD_OK;
+}
+
+static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
+{
+    uint64_t wanted = interesting();
+    s->first = s->at = st->first_token;
+    s->last = st->first_token + st->token_count;
+    s->bound = (isn_bound){.begin = 0, .end = 0};
+    s->trigger = (isn_trigger){.role = ISN_NO_ROLE};
+    s->range_at = s->reach = s->part = s->whole = ISN_NO_TOKEN;
+    s->label = s->age = s->before_last = ISN_NO_TOKEN;
+    s->earlier = false;
+    s->before_role = ISN_NO_ROLE;
+    s->before_of = s->before_part = NULL;
+    isnad_status status = ISNAD_OK;
+    while (!status && s->at < s->last) {
+        const isn_token *t = token(s, s->at);
+        if ((t->classes & wanted) || t->kind == ISN_NUMBER) {
+            status = step(s);
+        } else {
+            s->at++;
+        }
+    }
+    return status;
+}
+
+/* Is the document about disease, about sport? */
+static void read_subject(isn_figure_scan *s)
+{
+    unsigned disease = 0, sport = 0;
+    const isnad_doc *doc = s->doc;
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        const isn_token *t = &doc->tokens.items[i];
+        if (!(t->classes & ISN_BIT(ISN_CLASS_FIGWORD)) || !t->entry) {
+            continue;
+        }
+        for (uint32_t k = 0; k < t->entry->sense_count; k++) {
+            const isn_sense *sense = isn_lex_sense_at(t->entry, k);
+            if (sense->cls == ISN_CLASS_FIGWORD) {
+                unsigned kind = isn_rows_figword[sense->row].kind;
+                disease += kind == ISN_FIGWORD_KIND_DISEASE;
+                sport += kind == ISN_FIGWORD_KIND_SPORT;
+            }
+        }
+    }
+    s->disease = disease >= SUBJECT_WORDS;
+    s->sport = sport >= SUBJECT_WORDS;
+}
+
+isnad_status isn_annotate_figures(isnad_doc *doc)
+{
+    doc->figures.count = 0;
+    isn_figure_scan s = {.doc = doc};
+    read_subject(&s);
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; !status && i < doc->sentences.count; i++) {
+        const isn_sentence *st = &doc->sentences.items[i];
+        if (isnad_block_is_article(&doc->blocks.items[st->block])) {
+            status = read_sentence(&s, st);
+        }
+    }
+    return status;
+}

@@ -1,0 +1,330 @@
+#include <math.h>
+
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+enum { FAR = 10, NEGATION_REACH = 9, BEHIND = 4 };
+
+static const isn_row_figword *figword(const isnad_doc *doc, uint32_t at,
+                                      uint32_t *tokens)
+{
+    isn_match_result word = isn_match(doc, at, ISN_CLASS_FIGWORD);
+    *tokens = word.sense ? word.tokens : 0;
+    return word.sense ? &isn_rows_figword[word.sense->row] : NULL;
+}
+
+static isn_bound_kind bound_of(unsigned figword_kind)
+{
+    switch (figword_kind) {
+    case ISN_FIGWORD_KIND_MORE:
+        return ISN_BOUND_MORE;
+    case ISN_FIGWORD_KIND_LESS:
+        return ISN_BOUND_LESS;
+    case ISN_FIGWORD_KIND_LEAST:
+        return ISN_BOUND_LEAST;
+    case ISN_FIGWORD_KIND_MOST:
+        return ISN_BOUND_MOST;
+    default:
+        return ISN_BOUND_NONE;
+    }
+}
+
+static bool is_negation(const isnad_doc *doc, uint32_t at)
+{
+    const isn_sense *sense =
+        isn_is(doc, at, ISN_CLASS_FUNCTION)
+            ? isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_FUNCTION)
+            : NULL;
+    return sense && isn_rows_function[sense->row].kind ==
+                        ISN_FUNCTION_KIND_NEGATION;
+}
+
+static bool is_function(const isnad_doc *doc, uint32_t at)
+{
+    return isn_is(doc, at, ISN_CLASS_FUNCTION);
+}
+
+static bool breaks_clause(const isnad_doc *doc, uint32_t at)
+{
+    return doc->tokens.items[at].kind >= ISN_PUNCT;
+}
+
+/* «لن تستغرق العملية أكثر من عشرة أيام»: a negation before the bound, with
+ * its verb and nothing but words between. */
+static bool negated_clause(const isn_figure_scan *s, uint32_t begin)
+{
+    uint32_t least = begin > s->first + NEGATION_REACH
+                         ? begin - NEGATION_REACH
+                         : s->first;
+    for (uint32_t i = begin; i > least && !breaks_clause(s->doc, i - 1); i--) {
+        if (is_negation(s->doc, i - 1)) {
+            return !isn_token_is(s->doc, i - 1, "الا");
+        }
+        if (isn_is(s->doc, i - 1, ISN_CLASS_NUMBER)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static void set_bound(isn_figure_scan *s, isn_bound_kind kind, bool about,
+                      bool verb, uint32_t begin, uint32_t end)
+{
+    bool joins = s->bound.begin < s->bound.end && s->bound.end == begin;
+    if (!joins) {
+        s->bound = (isn_bound){.begin = begin};
+    }
+    s->bound.kind = kind != ISN_BOUND_NONE ? kind : s->bound.kind;
+    s->bound.about = s->bound.about || about;
+    s->bound.verb = verb && !joins;
+    s->bound.end = end;
+    s->at = end;
+}
+
+/* «لا يتجاوز», «يزيد على», «بلغ». */
+static bool bound_verb(isn_figure_scan *s)
+{
+    isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_BOUNDVERB);
+    if (!verb.sense) {
+        return false;
+    }
+    unsigned kind = isn_rows_boundverb[verb.sense->row].kind;
+    uint32_t begin = s->at, end = s->at + verb.tokens;
+    if (kind == ISN_BOUNDVERB_KIND_REACH) {
+        s->reach = end;
+        return false; /* it may be more than that */
+    }
+    if (end < s->last && (isn_token_is(s->doc, end, "علي") ||
+                          isn_token_is(s->doc, end, "عن"))) {
+        end++;
+    }
+    bool negated = begin > s->first && is_negation(s->doc, begin - 1);
+    if (negated) {
+        begin--;
+    }
+    if (begin > s->first && isn_token_is(s->doc, begin - 1, "ما")) {
+        begin--;
+    }
+    isn_bound_kind bound =
+        kind == ISN_BOUNDVERB_KIND_MORE
+            ? (negated ? ISN_BOUND_MOST : ISN_BOUND_MORE)
+        : kind == ISN_BOUNDVERB_KIND_LESS
+            ? (negated ? ISN_BOUND_LEAST : ISN_BOUND_LESS)
+            : ISN_BOUND_NONE;
+    set_bound(s, bound, kind == ISN_BOUNDVERB_KIND_ABOUT, true, begin, end);
+    return true;
+}
+
+bool isn_figure_bound(isn_figure_scan *s)
+{
+    uint32_t tokens;
+    const isn_row_figword *word = figword(s->doc, s->at, &tokens);
+    if (!word) {
+        return bound_verb(s);
+    }
+    uint32_t end = s->at + tokens;
+    isn_bound_kind kind = bound_of(word->kind);
+    if (kind != ISN_BOUND_NONE || word->kind == ISN_FIGWORD_KIND_ABOUT) {
+        set_bound(s, kind, word->kind == ISN_FIGWORD_KIND_ABOUT, false, s->at,
+                  end);
+        return true;
+    }
+    switch (word->kind) {
+    case ISN_FIGWORD_KIND_BETWEEN:
+    case ISN_FIGWORD_KIND_FROM:
+        s->range = word->kind;
+        s->range_at = s->at;
+        break;
+    case ISN_FIGWORD_KIND_PART:
+        s->part = end;
+        break;
+    case ISN_FIGWORD_KIND_WHOLE:
+        s->whole = end;
+        break;
+    case ISN_FIGWORD_KIND_LABEL:
+        s->label = end;
+        return bound_verb(s);
+    case ISN_FIGWORD_KIND_AGE:
+        s->age = end;
+        return false;
+    case ISN_FIGWORD_KIND_EARLIER:
+        s->earlier = true;
+        return false;
+    default:
+        return bound_verb(s);
+    }
+    s->at = end;
+    return true;
+}
+
+/* ---- applying --------------------------------------------------------------- */
+
+static void move(isn_draft *d, isn_bound_kind kind)
+{
+    double step = d->number.vague ? 0 : 1;
+    switch (kind) {
+    case ISN_BOUND_MORE:
+        d->low += step;
+        d->high = INFINITY;
+        break;
+    case ISN_BOUND_LESS:
+        d->high -= step;
+        d->low = -INFINITY;
+        break;
+    case ISN_BOUND_LEAST:
+        d->high = INFINITY;
+        break;
+    case ISN_BOUND_MOST:
+        d->low = -INFINITY;
+        break;
+    case ISN_BOUND_NONE:
+        break;
+    }
+}
+
+/* Does the verb of the bound stand further off («تخطى العجز … 375 مليارا»)
+ * and still bound this number? */
+static bool far_verb(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (!s->bound.verb || d->first < s->bound.end ||
+        d->first - s->bound.end > FAR ||
+        (d->first > s->bound.end && is_function(s->doc, d->first - 1))) {
+        return false;
+    }
+    for (uint32_t i = s->bound.end; i < d->first; i++) {
+        if (breaks_clause(s->doc, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void bound_before(isn_figure_scan *s, isn_draft *d)
+{
+    isn_bound *b = &s->bound;
+    if (b->begin == b->end) {
+        return;
+    }
+    bool adjacent = b->end == d->first ||
+                    (b->end + 1 == d->first && !breaks_clause(s->doc, b->end) &&
+                     (b->verb || is_function(s->doc, b->end)));
+    if (adjacent) {
+        d->first = b->begin;
+    } else if (!far_verb(s, d)) {
+        return;
+    }
+    isn_bound_kind kind = b->kind;
+    if ((kind == ISN_BOUND_MORE || kind == ISN_BOUND_LESS) && !b->verb &&
+        negated_clause(s, b->begin)) {
+        kind = kind == ISN_BOUND_MORE ? ISN_BOUND_MOST : ISN_BOUND_LEAST;
+        d->negated = true;
+    }
+    d->approximate = d->approximate || b->about;
+    move(d, kind);
+    *b = (isn_bound){.begin = 0, .end = 0};
+}
+
+/* «على الأقل», «تقريبا» behind the noun or its adjectives. */
+static void bound_behind(isn_figure_scan *s, isn_draft *d)
+{
+    for (uint32_t i = d->last; i < s->last && i < d->last + BEHIND; i++) {
+        uint32_t tokens;
+        const isn_row_figword *word = figword(s->doc, i, &tokens);
+        isn_bound_kind kind = word ? bound_of(word->kind) : ISN_BOUND_NONE;
+        if (kind == ISN_BOUND_LEAST || kind == ISN_BOUND_MOST) {
+            move(d, kind);
+            d->last = i == d->last ? i + tokens : d->last;
+            return;
+        }
+        if (word && word->kind == ISN_FIGWORD_KIND_ABOUT && tokens == 1 &&
+            i + 1 < s->last && breaks_clause(s->doc, i + 1)) {
+            d->approximate = true;
+            return;
+        }
+        if (breaks_clause(s->doc, i) || is_function(s->doc, i) ||
+            (s->doc->tokens.items[i].clitics &
+             (ISN_CLITIC_WA | ISN_CLITIC_FA))) {
+            return;
+        }
+    }
+}
+
+void isn_figure_apply_bounds(isn_figure_scan *s, isn_draft *d)
+{
+    bound_before(s, d);
+    bound_behind(s, d);
+}
+
+/* ---- ranges -------------------------------------------------------------------- */
+
+/* Where the second number begins, or ISN_NO_TOKEN: behind «و» after «بين»,
+ * «إلى» after «من» or between numbers, «أو», a dash. */
+static uint32_t second_number(const isn_figure_scan *s, const isn_draft *d,
+                              bool *spelled)
+{
+    uint32_t at = d->last, tokens;
+    if (at >= s->last) {
+        return ISN_NO_TOKEN;
+    }
+    const isn_token *t = &s->doc->tokens.items[at];
+    bool bare = d->last == d->at + d->number.tokens;
+    bool opened = s->range_at != ISN_NO_TOKEN && s->range_at + 1 == d->first;
+    *spelled = opened;
+    if (opened && s->range == ISN_FIGWORD_KIND_BETWEEN) {
+        if (isn_token_is(s->doc, at, "و")) {
+            return at + 1;
+        }
+        return t->clitics & ISN_CLITIC_WA ? at : ISN_NO_TOKEN;
+    }
+    const isn_row_figword *word = figword(s->doc, at, &tokens);
+    if (word && word->kind == ISN_FIGWORD_KIND_TO && (opened || bare)) {
+        return at + tokens;
+    }
+    if (word && word->kind == ISN_FIGWORD_KIND_OR) {
+        return at + tokens;
+    }
+    bool dash = t->kind >= ISN_PUNCT && (t->punct == '-' || t->punct == 0x2013);
+    return dash && bare && d->number.digits ? at + 1 : ISN_NO_TOKEN;
+}
+
+isnad_status isn_figure_range(isn_figure_scan *s, isn_draft *d)
+{
+    bool spelled;
+    uint32_t at = second_number(s, d, &spelled);
+    isn_number n;
+    isn_noun noun;
+    if (at >= s->last || s->doc->tokens.items[at].sentence !=
+                             s->doc->tokens.items[d->at].sentence ||
+        !isn_number_at(s->doc, at, &n) || n.ordinal || n.definite) {
+        return ISNAD_OK;
+    }
+    isnad_status status =
+        n.dual ? isn_noun_of_token(s->doc, at, &noun)
+               : isn_noun_after(s->doc, at + n.tokens, s->last, &n, &noun);
+    if (status) {
+        return status;
+    }
+    double low = d->number.low;
+    if (!isn_noun_found(&d->noun) && d->number.scale == 1 && n.scale > 1 &&
+        low < n.high / n.scale) {
+        low *= n.scale; /* بين 10 و20 مليونا */
+    }
+    bool same = !isn_noun_found(&d->noun) || !isn_noun_found(&noun) ||
+                d->noun.of == noun.of;
+    if (low >= n.high || !same || (!spelled && n.high > 10 * low) ||
+        (!spelled && !isn_noun_found(&noun))) {
+        return ISNAD_OK;
+    }
+    d->low = low;
+    d->high = n.high;
+    d->noun = isn_noun_found(&noun) ? noun : d->noun;
+    d->last = at + n.tokens;
+    if (noun.last > d->last) {
+        d->last = noun.last;
+    }
+    if (spelled) {
+        d->first = s->range_at;
+    }
+    s->range_at = ISN_NO_TOKEN;
+    return ISNAD_OK;
+}

@@ -1,0 +1,421 @@
+#include "annotate/figures_noun.h"
+
+#include <string.h>
+
+#include "core/utf8.h"
+#include "lang/fold.h"
+#include "text/match.h"
+
+enum { LETTER = 2, LONGEST_NOUN = 120 };
+
+/* ---- the singular of a noun that no table has ---------------------------- */
+
+/* How often a folded word stands in the count table. */
+static uint32_t count_of(const char *folded, size_t len)
+{
+    const isn_lex_entry *entry = isn_lex_find(folded, len);
+    return entry ? entry->count : 0;
+}
+
+/* The token's noun as written, without marks, proclitics and article. */
+static size_t bare_word(const isnad_doc *doc, const isn_token *t, char *out)
+{
+    size_t len = 0;
+    for (uint32_t i = t->word.begin; i < t->word.end;) {
+        uint32_t c;
+        i += (uint32_t)isn_utf8_decode(doc->text + i, t->word.end - i, &c);
+        if (!isn_is_mark(c) && len + 4 < LONGEST_NOUN) {
+            len += isn_utf8_encode(c, out + len);
+        }
+    }
+    if (t->clitics & ISN_CLITIC_AL) {
+        size_t cut = len >= 4 && memcmp(out, "ال", 4) == 0   ? 4
+                     : len >= 4 && memcmp(out, "لل", 4) == 0 ? 4
+                     : len >= 2 && memcmp(out, "ل", 2) == 0  ? 2
+                                                             : 0;
+        memmove(out, out + cut, len - cut);
+        len -= cut;
+    }
+    return len;
+}
+
+static bool ends(const char *word, size_t len, const char *letters)
+{
+    size_t n = strlen(letters);
+    return len >= n + LETTER * 2 && memcmp(word + len - n, letters, n) == 0;
+}
+
+/* Is `short_len` of the word, with `tail` behind, commoner than the word cut
+ * to it alone?  («محافظات» from «محافظة», «مطارات» from «مطار») */
+static bool likelier_with(const char *word, size_t short_len, const char *tail)
+{
+    char folded[LONGEST_NOUN + 8], with[LONGEST_NOUN + 8];
+    size_t len = isn_fold(word, short_len, folded, LONGEST_NOUN);
+    memcpy(with, folded, len);
+    size_t tail_len = isn_fold(tail, strlen(tail), with + len, 8);
+    return count_of(with, len + tail_len) >= count_of(folded, len);
+}
+
+static bool likelier_cut(const char *word, size_t len, size_t short_len)
+{
+    char folded[LONGEST_NOUN + 8];
+    size_t n = isn_fold(word, len, folded, LONGEST_NOUN);
+    uint32_t whole = count_of(folded, n);
+    n = isn_fold(word, short_len, folded, LONGEST_NOUN);
+    return count_of(folded, n) >= whole / 2;
+}
+
+/* From the form that stands behind a number to the singular, in place. */
+static size_t to_singular(char *word, size_t len, bool plural, bool dual)
+{
+    if (dual && (ends(word, len, "تين") || ends(word, len, "تان"))) {
+        memcpy(word + len - 6, "ة", 2);
+        return len - 4;
+    }
+    if (dual && (ends(word, len, "ين") || ends(word, len, "ان"))) {
+        return len - 4;
+    }
+    if (plural && ends(word, len, "ات")) {
+        if (likelier_with(word, len - 4, "ة")) {
+            memcpy(word + len - 4, "ة", 2);
+            return len - 2;
+        }
+        return len - 4;
+    }
+    if ((plural || likelier_cut(word, len, len - 4)) &&
+        (ends(word, len, "ين") || ends(word, len, "ون"))) {
+        return len - 4;
+    }
+    if (!plural && ends(word, len, "ا") && !ends(word, len, "يا") &&
+        likelier_cut(word, len, len - 2)) {
+        return len - 2;
+    }
+    if (!plural && ends(word, len, "يا") && likelier_cut(word, len, len - 2)) {
+        return len - 2; /* حوثيا */
+    }
+    return len;
+}
+
+static isnad_status singular(isnad_doc *doc, const isn_token *t, bool plural,
+                             bool dual, const char **out)
+{
+    char word[LONGEST_NOUN + 8];
+    size_t len = bare_word(doc, t, word);
+    len = to_singular(word, len, plural, dual);
+    *out = isn_arena_copy(doc->arena, word, len);
+    return *out ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* ---- nouns of the tables -------------------------------------------------- */
+
+/* Of several rows («كتاب» is a book or some writers) the first whose form has
+ * the number wanted. */
+static const isn_sense *sense_of(const isn_token *t, unsigned cls,
+                                 unsigned wanted)
+{
+    const isn_sense *first = NULL;
+    unsigned number = ISN_FORM_PLURAL | ISN_FORM_DUAL;
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+        if (sense->cls != cls) {
+            continue;
+        }
+        if ((sense->form & number) == wanted) {
+            return sense;
+        }
+        first = first ? first : sense;
+    }
+    return first;
+}
+
+static void take_counted(const isn_sense *sense, isn_noun *out)
+{
+    const isn_row_counted *row = &isn_rows_counted[sense->row];
+    out->of = row->of ? row->of : row->words;
+    out->words = row->words;
+    out->kind = row->kind;
+    out->known = true;
+}
+
+static void take_role(const isn_sense *sense, isn_noun *out)
+{
+    const isn_row_rolenoun *row = &isn_rows_rolenoun[sense->row];
+    out->role = row->role;
+    out->of = isn_rolenoun_role_names[row->role];
+    out->kind = ISN_COUNTED_KIND_PERSON;
+    out->known = true;
+    out->event = row->kind == ISN_ROLENOUN_KIND_EVENT;
+}
+
+static isn_noun no_noun(uint32_t at)
+{
+    return (isn_noun){.first = at, .last = at, .role = ISN_NO_ROLE,
+                      .kind = ISN_COUNTED_KIND_THING};
+}
+
+/* A noun of the tables at `at`; phrases first. */
+static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
+                       isn_noun *out)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    isn_match_result role = isn_match(doc, at, ISN_CLASS_ROLENOUN);
+    if (role.sense && isn_rows_rolenoun[role.sense->row].kind !=
+                          ISN_ROLENOUN_KIND_SUM) {
+        take_role(role.sense, out);
+        out->last = at + role.tokens;
+        return true;
+    }
+    isn_match_result found = isn_match(doc, at, ISN_CLASS_COUNTED);
+    if (!found.sense) {
+        return false;
+    }
+    if (found.tokens == 1) {
+        found.sense = sense_of(t, ISN_CLASS_COUNTED, wanted);
+    }
+    take_counted(found.sense, out);
+    out->last = at + found.tokens;
+    return true;
+}
+
+/* «حالة وفاة», «حالة إصابة»: the word behind says what happened. */
+static void read_case(const isnad_doc *doc, uint32_t end, isn_noun *out)
+{
+    if (out->kind != ISN_COUNTED_KIND_CASE || out->last >= end) {
+        return;
+    }
+    isn_match_result role = isn_match(doc, out->last, ISN_CLASS_ROLENOUN);
+    if (role.sense) {
+        uint32_t last = out->last + role.tokens;
+        take_role(role.sense, out);
+        out->last = last;
+    }
+}
+
+/* «ريال سعودي», «جنيه إسترليني»: the span keeps it. */
+static void read_currency(const isnad_doc *doc, uint32_t end, isn_noun *out)
+{
+    if (out->kind != ISN_COUNTED_KIND_MONEY || out->last >= end) {
+        return;
+    }
+    const isn_token *t = &doc->tokens.items[out->last];
+    isn_match_result word = isn_match(doc, out->last, ISN_CLASS_FIGWORD);
+    bool adjective =
+        (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0 ||
+        (word.sense && isn_rows_figword[word.sense->row].kind ==
+                           ISN_FIGWORD_KIND_CURRENCY);
+    if (adjective && t->clitics == 0) {
+        out->last++;
+    }
+}
+
+static bool money_sign(uint32_t c, isn_noun *out)
+{
+    static const struct {
+        uint32_t sign;
+        const char *of;
+    } signs[] = {{'$', "dollar"}, {0x20AC, "euro"}, {0xA3, "pound"}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (signs[i].sign == c) {
+            out->of = signs[i].of;
+            out->kind = ISN_COUNTED_KIND_MONEY;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «%», «$» at `at`. */
+static bool noun_sign(const isnad_doc *doc, uint32_t at, isn_noun *out)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    *out = no_noun(at);
+    if (t->kind < ISN_PUNCT) {
+        return false;
+    }
+    bool percent = t->punct == '%' || t->punct == 0x66A;
+    if (percent) {
+        out->of = "percent";
+        out->kind = ISN_COUNTED_KIND_PERCENT;
+    } else if (!money_sign(t->punct, out)) {
+        return false;
+    }
+    out->known = true;
+    out->last = at + 1;
+    return true;
+}
+
+/* ---- unknown nouns --------------------------------------------------------- */
+
+/* Does the number ask for a plural behind it: 3 to 10, «عشرات», «الثلاث»? */
+static bool wants_plural(const isn_number *n)
+{
+    if (n->vague && !n->scaled) {
+        return true;
+    }
+    if (n->low != n->high || n->low >= 1e15 || n->low < 0 ||
+        n->low != (double)(int64_t)n->low) {
+        return n->vague;
+    }
+    int64_t rest = (int64_t)n->low % 100;
+    return rest >= 3 && rest <= 10;
+}
+
+static uint64_t closed_classes(void)
+{
+    return ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_FIGWORD) |
+           ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_BOUNDVERB) |
+           ISN_BIT(ISN_CLASS_ROLEVERB) | ISN_BIT(ISN_CLASS_SPEECH) |
+           ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_PLACE) |
+           ISN_BIT(ISN_CLASS_WEEKDAY) | ISN_BIT(ISN_CLASS_TIME_WORD) |
+           ISN_BIT(ISN_CLASS_FRAME);
+}
+
+/* May a word that no table has be a noun behind this number? */
+static bool may_be_noun(const isn_token *t, bool definite)
+{
+    unsigned tied = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
+                    ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_SA;
+    if (t->kind != ISN_WORD || (t->clitics & tied) || t->fold_len < 3 * LETTER ||
+        (unsigned char)t->fold[0] < 0xD8 || (t->classes & closed_classes())) {
+        return false;
+    }
+    if (definite) {
+        return (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) != 0 ||
+               ends(t->fold, t->fold_len, "ين") ||
+               ends(t->fold, t->fold_len, "ات") || t->count > 0;
+    }
+    if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) {
+        return false;
+    }
+    /* يشارك is a verb, يابانيا an adjective in the place of a noun. */
+    return memcmp(t->fold, "ي", LETTER) != 0 ||
+           ends(t->fold, t->fold_len, "ا") ||
+           (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
+}
+
+static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
+                                 bool definite, isn_noun *out)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    if (!may_be_noun(t, definite)) {
+        return ISNAD_OK;
+    }
+    out->last = at + 1;
+    if (t->classes & (ISN_BIT(ISN_CLASS_NATIONALITY) |
+                      ISN_BIT(ISN_CLASS_TITLE))) {
+        out->kind = ISN_COUNTED_KIND_PERSON;
+    }
+    return singular(doc, t, plural, false, &out->of);
+}
+
+/* «آخرين», «آخر» behind a number. */
+static bool others_at(const isnad_doc *doc, uint32_t at)
+{
+    isn_match_result word = isn_match(doc, at, ISN_CLASS_FIGWORD);
+    return word.sense && isn_rows_figword[word.sense->row].kind ==
+                             ISN_FIGWORD_KIND_OTHERS;
+}
+
+static bool tied(const isn_token *t)
+{
+    return (t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
+                          ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0;
+}
+
+static unsigned number_of_form(const isn_noun *noun, const isn_token *t)
+{
+    unsigned cls = noun->role == ISN_NO_ROLE ? ISN_CLASS_COUNTED
+                                             : ISN_CLASS_ROLENOUN;
+    const isn_sense *sense = sense_of(t, cls, ISN_FORM_PLURAL);
+    return sense ? sense->form : 0;
+}
+
+/* «5 من الجنود», «اثنين من ضباط»: at `at` the noun behind «من». */
+static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
+                                   isn_noun *out)
+{
+    const isn_token *t = at < end ? &doc->tokens.items[at] : NULL;
+    if (!t || tied(t)) {
+        return ISNAD_OK;
+    }
+    if (table_noun(doc, at, ISN_FORM_PLURAL, out)) {
+        if (out->kind == ISN_COUNTED_KIND_TIME ||
+            !(number_of_form(out, t) & ISN_FORM_PLURAL)) {
+            *out = no_noun(at);
+        }
+        return ISNAD_OK;
+    }
+    bool people = (t->clitics & ISN_CLITIC_AL) &&
+                  (ends(t->fold, t->fold_len, "ين") ||
+                   ends(t->fold, t->fold_len, "ات"));
+    return people ? unknown_noun(doc, at, true, true, out) : ISNAD_OK;
+}
+
+isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
+                            const isn_number *number, isn_noun *out)
+{
+    *out = no_noun(at);
+    if (at >= end || noun_sign(doc, at, out)) {
+        return ISNAD_OK;
+    }
+    const isn_token *t = &doc->tokens.items[at];
+    bool plural = wants_plural(number);
+    isn_noun noun = no_noun(at);
+    if (table_noun(doc, at, plural ? ISN_FORM_PLURAL : 0, &noun)) {
+        bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
+                  (!tied(t) && (number->vague ||
+                                !(t->clitics & ISN_CLITIC_AL)));
+        if (ok) {
+            *out = noun;
+            read_case(doc, end, out);
+            read_currency(doc, end, out);
+        }
+        return ISNAD_OK;
+    }
+    if (others_at(doc, at) && !tied(t)) {
+        out->others = true;
+        out->kind = ISN_COUNTED_KIND_PERSON;
+        out->last = at + 1;
+        return ISNAD_OK;
+    }
+    if (isn_token_is(doc, at, "من") && number->low != 1) {
+        isnad_status status = partitive_noun(doc, at + 1, end, out);
+        out->first = isn_noun_found(out) ? at : out->first;
+        return status;
+    }
+    return unknown_noun(doc, at, plural, number->vague, out);
+}
+
+isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
+                             isn_noun *out)
+{
+    *out = no_noun(at + 1);
+    const isn_token *t = &doc->tokens.items[at];
+    if (at < first || t->kind != ISN_WORD ||
+        (t->classes & closed_classes() & ~ISN_BIT(ISN_CLASS_PLACE))) {
+        return ISNAD_OK;
+    }
+    isn_noun noun = no_noun(at);
+    isnad_status status = ISNAD_OK;
+    if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
+        if (!(number_of_form(&noun, t) & ISN_FORM_PLURAL)) {
+            return ISNAD_OK;
+        }
+    } else if (!(t->clitics & ISN_CLITIC_AL)) {
+        return ISNAD_OK;
+    } else {
+        noun.last = at + 1;
+        status = singular(doc, t, true, false, &noun.of);
+    }
+    noun.first = at;
+    noun.last = at + 1;
+    *out = noun;
+    return status;
+}
+
+isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out)
+{
+    *out = no_noun(at);
+    table_noun(doc, at, ISN_FORM_DUAL, out);
+    return ISNAD_OK;
+}

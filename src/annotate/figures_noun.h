@@ -1,0 +1,39 @@
+/* What a number counts: the noun beside it. */
+#ifndef ISN_FIGURES_NOUN_H
+#define ISN_FIGURES_NOUN_H
+
+#include "core/docdata.h"
+#include "text/numexpr.h"
+
+enum { ISN_NO_ROLE = -1 };
+
+typedef struct isn_noun {
+    uint32_t first, last; /* its tokens; first == last: no noun */
+    const char *of;       /* key of the table, or the singular; NULL: none */
+    const char *words;    /* of the table: the singular; or NULL */
+    uint8_t kind;         /* ISN_COUNTED_KIND_… */
+    int role;             /* ISN_ROLENOUN_ROLE_…, or ISN_NO_ROLE */
+    bool known;           /* it stands in a table */
+    bool others;          /* «آخرين»: of the kind counted before */
+    bool event;           /* «وفاة», «إصابة» */
+} isn_noun;
+
+/* The noun that token `at` begins and that `number` counts, before token
+ * `end`; out->first == out->last where there is none. */
+isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
+                            const isn_number *number, isn_noun *out);
+
+/* The plural in front of a number with the article («السفن الثلاث»): token
+ * `at` is the last one before it, `first` the first of the sentence. */
+isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
+                             isn_noun *out);
+
+/* The noun in the token itself: duals, «العشرات» of people, «قتيل». */
+isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out);
+
+static inline bool isn_noun_found(const isn_noun *noun)
+{
+    return noun->first < noun->last;
+}
+
+#endif

@@ -1,0 +1,187 @@
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+enum {
+    VERB_REACH = 12, /* tokens between a verb and what it counts */
+    UNKNOWN_REACH = 4,
+    BARE_REACH = 2,
+    SUM_REACH = 24,
+    BEHIND_REACH = 9,
+};
+
+void isn_figure_trigger(isn_figure_scan *s)
+{
+    isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_ROLEVERB);
+    if (verb.sense) {
+        const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
+        bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
+        s->trigger = (isn_trigger){
+            .role = row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE
+                                                        : row->role,
+            .masdar = masdar,
+            .verb = !masdar,
+            .begin = s->at,
+            .end = s->at + verb.tokens};
+        /* «قتل», «جرح» are a verb and its noun. */
+        const isn_token *t = &s->doc->tokens.items[s->at];
+        for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+            const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+            if (sense->cls == ISN_CLASS_ROLEVERB) {
+                s->trigger.masdar |= (sense->form & ISN_FORM_MASDAR) != 0;
+                s->trigger.verb |= (sense->form & ISN_FORM_MASDAR) == 0;
+            }
+        }
+        return;
+    }
+    isn_match_result noun = isn_match(s->doc, s->at, ISN_CLASS_ROLENOUN);
+    if (noun.sense) {
+        s->trigger = (isn_trigger){
+            .role = isn_rows_rolenoun[noun.sense->row].role,
+            .sum = true,
+            .begin = s->at,
+            .end = s->at + noun.tokens};
+    }
+}
+
+static bool personish(const isn_draft *d)
+{
+    const isn_noun *n = &d->noun;
+    if (!isn_noun_found(n)) {
+        return !d->number.fraction;
+    }
+    return n->others || n->role != ISN_NO_ROLE ||
+           n->kind == ISN_COUNTED_KIND_PERSON ||
+           n->kind == ISN_COUNTED_KIND_CASE || !n->known;
+}
+
+static bool joins_before(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (s->before_last == ISN_NO_TOKEN || d->first < s->before_last) {
+        return false;
+    }
+    uint32_t gap = d->first - s->before_last;
+    const isn_token *t = &s->doc->tokens.items[d->first];
+    bool wa = (t->clitics & ISN_CLITIC_WA) != 0;
+    return (gap == 0 && wa) ||
+           (gap == 1 && isn_token_is(s->doc, s->before_last, "و")) ||
+           (gap <= 3 && wa && s->trigger.begin < s->before_last);
+}
+
+/* Is the number what a sum reaches: «عدد القتلى … إلى 55»? */
+static bool reached(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t gap = d->first - s->trigger.end;
+    if (gap > SUM_REACH || s->trigger.taken) {
+        return false;
+    }
+    if (gap <= 2) {
+        return true;
+    }
+    return isn_token_is(s->doc, d->first - 1, "الي") ||
+           isn_token_is(s->doc, d->first - 1, "عند") ||
+           (s->reach != ISN_NO_TOKEN && s->reach <= d->first &&
+            d->first - s->reach <= 3);
+}
+
+static int role_before(isn_figure_scan *s, const isn_draft *d)
+{
+    isn_trigger *t = &s->trigger;
+    if (joins_before(s, d) && s->before_role != ISN_NO_ROLE &&
+        t->begin < s->before_last) {
+        return s->before_role;
+    }
+    if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE) {
+        return ISN_NO_ROLE;
+    }
+    uint32_t gap = d->first - t->end;
+    bool hit = t->masdar && gap == 0;
+    if (!hit && t->verb && !t->taken) {
+        uint32_t reach = !isn_noun_found(&d->noun) ? BARE_REACH
+                         : d->noun.known || d->noun.others ? VERB_REACH
+                                                           : UNKNOWN_REACH;
+        hit = gap <= reach;
+    }
+    if (!hit && t->sum) {
+        hit = reached(s, d);
+    }
+    if (!hit) {
+        return ISN_NO_ROLE;
+    }
+    t->taken = true;
+    bool disease = s->disease && t->role == ISN_ROLENOUN_ROLE_WOUNDED &&
+                   isn_is(s->doc, t->begin, ISN_CLASS_ROLENOUN);
+    return disease ? ISN_ROLENOUN_ROLE_INFECTED : t->role; /* إصابة */
+}
+
+static int fate_word(const isnad_doc *doc, uint32_t at)
+{
+    isn_match_result word = isn_match(doc, at, ISN_CLASS_FIGWORD);
+    if (!word.sense) {
+        return ISN_NO_ROLE;
+    }
+    switch (isn_rows_figword[word.sense->row].kind) {
+    case ISN_FIGWORD_KIND_KILLED:
+        return ISN_ROLENOUN_ROLE_KILLED;
+    case ISN_FIGWORD_KIND_WOUNDED:
+        return ISN_ROLENOUN_ROLE_WOUNDED;
+    case ISN_FIGWORD_KIND_MISSING:
+        return ISN_ROLENOUN_ROLE_MISSING;
+    case ISN_FIGWORD_KIND_DISPLACED:
+        return ISN_ROLENOUN_ROLE_DISPLACED;
+    case ISN_FIGWORD_KIND_TRAPPED:
+        return ISN_ROLENOUN_ROLE_TRAPPED;
+    default:
+        return ISN_NO_ROLE;
+    }
+}
+
+/* «250 شخصا قتلوا», «44 شخصا لقوا حتفهم», «60 في عداد المفقودين». */
+static int role_behind(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t last = d->last + BEHIND_REACH < s->last ? d->last + BEHIND_REACH
+                                                     : s->last;
+    for (uint32_t i = d->last; i < last; i++) {
+        const isn_token *t = &s->doc->tokens.items[i];
+        if (t->kind == ISN_NUMBER || isn_is(s->doc, i, ISN_CLASS_NUMBER)) {
+            break;
+        }
+        int role = fate_word(s->doc, i);
+        if (role != ISN_NO_ROLE &&
+            (role != ISN_ROLENOUN_ROLE_WOUNDED || i < d->last + 4)) {
+            return role;
+        }
+        const isn_sense *sense = isn_lex_sense(
+            isn_is(s->doc, i, ISN_CLASS_ROLEVERB) ? t->entry : NULL,
+            ISN_CLASS_ROLEVERB);
+        if (sense && (sense->form & ISN_FORM_PLURAL) &&
+            !(t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_PRON))) {
+            role = isn_rows_roleverb[sense->row].role;
+            if (role != ISN_ROLEVERB_ROLE_NONE) {
+                return role;
+            }
+        }
+        if (t->kind >= ISN_PUNCT && t->punct != 0x60C && t->punct != ',') {
+            break;
+        }
+    }
+    return ISN_NO_ROLE;
+}
+
+int isn_figure_role(isn_figure_scan *s, const isn_draft *d)
+{
+    int role = d->noun.role;
+    if (role != ISN_NO_ROLE) {
+        bool injury = d->noun.event && role == ISN_ROLENOUN_ROLE_INFECTED &&
+                      !s->disease;
+        return injury ? ISN_ROLENOUN_ROLE_WOUNDED : role;
+    }
+    if (!personish(d)) {
+        return ISN_NO_ROLE;
+    }
+    role = role_before(s, d);
+    if (role == ISN_NO_ROLE &&
+        (isn_noun_found(&d->noun) || d->number.vague || d->number.high >= 10)) {
+        role = role_behind(s, d);
+    }
+    return role;
+}

@@ -1,0 +1,88 @@
+/* Reading the figures of one sentence: the state that its parts share. */
+#ifndef ISN_FIGURES_SCAN_H
+#define ISN_FIGURES_SCAN_H
+
+#include "annotate/figures_noun.h"
+#include "core/docdata.h"
+#include "text/numexpr.h"
+
+#define ISN_NO_TOKEN UINT32_MAX
+
+typedef enum isn_bound_kind {
+    ISN_BOUND_NONE,
+    ISN_BOUND_MORE,  /* N + 1 or more */
+    ISN_BOUND_LESS,  /* N - 1 or less */
+    ISN_BOUND_LEAST, /* N or more */
+    ISN_BOUND_MOST,  /* N or less */
+} isn_bound_kind;
+
+/* Words before a number that move its bounds, tokens [begin, end). */
+typedef struct isn_bound {
+    isn_bound_kind kind;
+    bool about, negated, verb;
+    uint32_t begin, end; /* begin == end: none */
+} isn_bound;
+
+/* The last word that says what happened to people. */
+typedef struct isn_trigger {
+    int role; /* ISN_ROLENOUN_ROLE_…, or ISN_NO_ROLE */
+    bool masdar, verb, sum;
+    bool taken;          /* a figure has it */
+    uint32_t begin, end; /* its tokens; begin == end: none */
+} isn_trigger;
+
+/* A figure in the making. */
+typedef struct isn_draft {
+    isn_number number;
+    isn_noun noun;
+    uint32_t at;          /* first token of the number */
+    uint32_t first, last; /* tokens of the span */
+    double low, high;
+    bool approximate, negated, earlier;
+    int role;
+} isn_draft;
+
+typedef struct isn_figure_scan {
+    isnad_doc *doc;
+    uint32_t first, last; /* tokens of the sentence */
+    uint32_t at;
+    isn_bound bound;
+    isn_trigger trigger;
+    unsigned range;      /* ISN_FIGWORD_KIND_BETWEEN, _FROM or 0 … */
+    uint32_t range_at;   /* … at this token */
+    uint32_t reach;      /* end of the last verb that brings a number */
+    uint32_t part;       /* end of the last «بينهم» */
+    uint32_t whole;      /* end of the last «من أصل» */
+    uint32_t label;      /* end of the last «القرار» */
+    uint32_t age;        /* end of the last «من العمر» */
+    bool earlier;        /* «حصيلة سابقة» stands in the sentence */
+    bool disease, sport; /* what the document is about */
+    /* the figure before, in this sentence */
+    uint32_t before_last; /* its end, or ISN_NO_TOKEN */
+    int before_role;
+    const char *before_of, *before_part;
+    uint8_t before_kind;
+    /* the last sum of money, and its block */
+    const char *money;
+    uint32_t money_block;
+    size_t date; /* dates before the current token */
+} isn_figure_scan;
+
+/* figures_bound.c */
+
+/* Words that bound a number or join a range, at scan->at: true when they are
+ * read, and scan->at is behind them. */
+bool isn_figure_bound(isn_figure_scan *scan);
+/* Bounds before and behind the number go into low, high and the span. */
+void isn_figure_apply_bounds(isn_figure_scan *scan, isn_draft *draft);
+/* «بين 5 و7 أشخاص», «10 إلى 20 يوما»: the second number and its noun. */
+isnad_status isn_figure_range(isn_figure_scan *scan, isn_draft *draft);
+
+/* figures_role.c */
+
+/* Verbs and nouns of fate at scan->at: the trigger for what follows. */
+void isn_figure_trigger(isn_figure_scan *scan);
+/* What happened to the people of the draft, or ISN_NO_ROLE. */
+int isn_figure_role(isn_figure_scan *scan, const isn_draft *draft);
+
+#endif

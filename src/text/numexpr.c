@@ -1,0 +1,484 @@
+#include "text/numexpr.h"
+
+#include <string.h>
+
+#include "text/match.h"
+#include "text/numdigits.h"
+
+#define KIND(name) (1u << ISN_NUMBER_KIND_##name)
+
+/* A number being read: tokens [at, end) are left of the sentence. */
+typedef struct reader {
+    const isnad_doc *doc;
+    uint32_t at, end;
+} reader;
+
+/* What one run of number words below a thousand, or one of digits, says. */
+typedef struct group {
+    double value;
+    bool digits, dotted, fraction;
+} group;
+
+static const isn_token *token_at(const reader *r, uint32_t at)
+{
+    return at < r->end ? &r->doc->tokens.items[at] : NULL;
+}
+
+/* The row of a number word at `at` whose kind is among `kinds`, or NULL. */
+static const isn_row_number *row_at(const reader *r, uint32_t at,
+                                    unsigned kinds)
+{
+    if (at >= r->end || !isn_is(r->doc, at, ISN_CLASS_NUMBER)) {
+        return NULL;
+    }
+    const isn_token *t = &r->doc->tokens.items[at];
+    if (!t->entry || (t->clitics & ISN_CLITIC_PRON)) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < t->entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+        if (sense->cls == ISN_CLASS_NUMBER &&
+            (kinds >> isn_rows_number[sense->row].kind & 1)) {
+            return &isn_rows_number[sense->row];
+        }
+    }
+    return NULL;
+}
+
+static bool has(const reader *r, uint32_t at, unsigned clitics)
+{
+    const isn_token *t = token_at(r, at);
+    return t && (t->clitics & clitics);
+}
+
+/* The row at `at` where no clitic ties it to the word before. */
+static const isn_row_number *bare_row(const reader *r, uint32_t at,
+                                      unsigned kinds)
+{
+    unsigned tied = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
+                    ISN_CLITIC_LI | ISN_CLITIC_KA;
+    return has(r, at, tied) ? NULL : row_at(r, at, kinds);
+}
+
+/* Is there «و» at `at`, alone or in front of the word?  *next is the token
+ * that it joins. */
+static bool joined(const reader *r, uint32_t at, uint32_t *next)
+{
+    const isn_token *t = token_at(r, at);
+    if (!t) {
+        return false;
+    }
+    if (t->fold_len == 2 && memcmp(t->fold, "و", 2) == 0) {
+        *next = at + 1;
+        return at + 1 < r->end && !has(r, at + 1, ISN_CLITIC_WA);
+    }
+    *next = at;
+    return (t->clitics & ISN_CLITIC_WA) != 0 &&
+           !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA));
+}
+
+/* 1-99 in words at r->at; 0 where there is none. */
+static double below_hundred(reader *r)
+{
+    const isn_row_number *row = row_at(r, r->at, KIND(UNIT) | KIND(ONE));
+    if (row) {
+        uint32_t next;
+        const isn_row_number *second = bare_row(r, r->at + 1, KIND(TEN));
+        if (second) {
+            r->at += 2;
+            return 10 + row->low;
+        }
+        if (joined(r, r->at + 1, &next) &&
+            (second = row_at(r, next, KIND(TENS))) != NULL) {
+            r->at = next + 1;
+            return row->low + second->low;
+        }
+        if (row->kind == ISN_NUMBER_KIND_ONE) {
+            return 0;
+        }
+        r->at++;
+        return row->low;
+    }
+    row = row_at(r, r->at, KIND(TEN) | KIND(TENS));
+    if (row) {
+        r->at++;
+        return row->low;
+    }
+    return 0;
+}
+
+static bool whole(double value)
+{
+    return value >= 0 && value < 1e15 && value == (double)(int64_t)value;
+}
+
+/* «و» and 1-99 behind a hundred, in words or digits. */
+static double behind_hundred(reader *r)
+{
+    reader next = *r;
+    if (!joined(r, r->at, &next.at)) {
+        return 0;
+    }
+    double value = below_hundred(&next);
+    isn_digits digits;
+    if (value == 0 && isn_digits_at(r->doc, next.at, r->end, &digits) &&
+        digits.value < 100 && !digits.dotted &&
+        whole(digits.value)) {
+        value = digits.value;
+        next.at += digits.tokens;
+    }
+    /* «مئة وثلاثة آلاف» is 103 000, but «مئة وألف» no sum of a group. */
+    if (value > 0) {
+        r->at = next.at;
+    }
+    return value;
+}
+
+static bool read_group(reader *r, group *g)
+{
+    *g = (group){0};
+    isn_digits digits;
+    const isn_row_number *row = row_at(r, r->at, KIND(HUNDRED));
+    if (row) {
+        r->at++;
+        g->value = row->low + behind_hundred(r);
+        return true;
+    }
+    if (isn_digits_at(r->doc, r->at, r->end, &digits)) {
+        r->at += digits.tokens;
+        g->value = digits.value;
+        g->digits = true;
+        g->dotted = digits.dotted;
+        g->fraction = digits.fraction;
+        if (digits.grouped && !digits.certain &&
+            bare_row(r, r->at, KIND(SCALE) | KIND(SCALES))) {
+            g->value /= 1000; /* 3,250 مليون */
+        }
+    } else {
+        g->value = below_hundred(r);
+        if (g->value == 0) {
+            return false;
+        }
+    }
+    row = bare_row(r, r->at, KIND(HUNDRED));
+    if (row && row->low == 100 && g->value < 10 && g->value > 1) {
+        r->at++; /* ثلاث مئة */
+        g->value = g->value * 100 + behind_hundred(r);
+    }
+    return true;
+}
+
+static bool has_tanween(const reader *r, uint32_t at)
+{
+    const isn_token *t = token_at(r, at);
+    for (uint32_t i = t->span.begin; i + 1 < t->span.end; i++) {
+        if (memcmp(r->doc->text + i, "\xD9\x8B", 2) == 0) { /* U+064B */
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «ألفا شخص» is 2000, «خمسة عشر ألفا» and «ألفا و200» are not. */
+static bool dual_in_alef(const reader *r, uint32_t at)
+{
+    const isn_token *t = token_at(r, at), *after = token_at(r, at + 1);
+    uint32_t next;
+    return t->fold_len > 4 && !has(r, at, ISN_CLITIC_AL) &&
+           memcmp(t->fold + t->fold_len - 2, "ا", 2) == 0 &&
+           !has_tanween(r, at) && after && after->kind == ISN_WORD &&
+           !joined(r, at + 1, &next) && !isn_is(r->doc, at + 1,
+                                                ISN_CLASS_FUNCTION);
+}
+
+/* A group and the scale words behind it, or a scale word alone. */
+static bool read_term(reader *r, group *g, double *scale)
+{
+    *scale = 1;
+    const isn_row_number *row =
+        row_at(r, r->at, KIND(SCALE) | KIND(SCALE2));
+    if (row) {
+        *g = (group){.value = row->low};
+        *scale = row->kind == ISN_NUMBER_KIND_SCALE2 ? row->low / 2 : row->low;
+        if (row->kind == ISN_NUMBER_KIND_SCALE && dual_in_alef(r, r->at)) {
+            g->value *= 2;
+        }
+        r->at++;
+    } else if (!read_group(r, g)) {
+        return false;
+    }
+    for (int i = 0; i < 2; i++) {
+        row = bare_row(r, r->at, KIND(SCALE) | KIND(SCALES));
+        if (!row || *scale * row->low > 1e15) {
+            break;
+        }
+        g->value *= row->low;
+        *scale *= row->low;
+        r->at++;
+    }
+    return true;
+}
+
+/* «ونصف», «وثلاثة أخماس» behind a number: the fraction, or 0. */
+static double read_fraction(reader *r)
+{
+    uint32_t next;
+    if (!joined(r, r->at, &next)) {
+        return 0;
+    }
+    const isn_row_number *row = row_at(r, next, KIND(PART));
+    if (row && !row_at(r, next, KIND(UNIT) | KIND(TEN))) {
+        r->at = next + 1;
+        return row->low;
+    }
+    reader inner = {r->doc, next, r->end};
+    double count = below_hundred(&inner);
+    row = count > 0 ? bare_row(&inner, inner.at, KIND(PARTS)) : NULL;
+    if (row) {
+        r->at = inner.at + 1;
+        return count * row->low;
+    }
+    return 0;
+}
+
+/* What may stand behind the sum: fractions, «فاصلة خمسة», «ونيف». */
+static void read_rest(reader *r, double scale, isn_number *out)
+{
+    const isn_row_number *row = bare_row(r, r->at, KIND(PART) | KIND(PARTS));
+    if (row && (row->kind == ISN_NUMBER_KIND_PARTS || out->high > 20) &&
+        !out->scaled) {
+        out->high *= row->low; /* ثلاثة أرباع */
+        out->fraction = true;
+        r->at++;
+    }
+    double part = read_fraction(r);
+    if (part > 0) {
+        out->high += part * scale;
+        if (scale > 1 && bare_row(r, r->at, KIND(SCALE)) &&
+            bare_row(r, r->at, KIND(SCALE))->low == scale) {
+            r->at++; /* مليون ونصف المليون */
+        }
+    }
+    uint32_t next;
+    if (joined(r, r->at, &next) && row_at(r, next, KIND(ODD))) {
+        r->at = next + 1;
+        out->approximate = true;
+    }
+    if (bare_row(r, r->at, KIND(POINT))) {
+        reader after = {r->doc, r->at + 1, r->end};
+        group g;
+        if (read_group(&after, &g) && whole(g.value)) {
+            double digits = g.value < 10 ? 10 : g.value < 100 ? 100 : 1000;
+            out->high += g.value / digits;
+            r->at = after.at;
+        }
+    }
+    row = bare_row(r, r->at, KIND(DOZEN));
+    if (row) {
+        out->high *= row->low;
+        r->at++;
+    }
+}
+
+/* Terms in falling order: «خمسة ملايين ومئتا ألف وثلاثة». */
+static bool read_sum(reader *r, isn_number *out)
+{
+    double scale, last;
+    group g;
+    if (!read_term(r, &g, &last)) {
+        return false;
+    }
+    out->high = g.value;
+    out->digits = g.digits;
+    out->dotted = g.dotted && last == 1;
+    out->fraction = g.fraction;
+    out->scaled = last > 1;
+    out->scale = last;
+    while (last > 1) {
+        reader next = *r;
+        bool tied = joined(r, r->at, &next.at);
+        if (!read_term(&next, &g, &scale) || g.value >= last ||
+            scale >= last || (!tied && scale == 1) || g.fraction) {
+            break;
+        }
+        out->high += g.value;
+        last = scale;
+        *r = next;
+    }
+    read_rest(r, last, out);
+    out->low = out->high;
+    return true;
+}
+
+/* «بضع مئات», «عشرات الآلاف», «آلاف». */
+static bool read_vague(reader *r, isn_number *out)
+{
+    const isn_row_number *row = row_at(r, r->at, KIND(VAGUE) | KIND(SCALES));
+    if (!row) {
+        return false;
+    }
+    r->at++;
+    out->vague = true;
+    if (row->kind == ISN_NUMBER_KIND_SCALES) {
+        out->low = 2 * row->low;
+        out->high = 10 * row->low - 1;
+        out->scaled = true;
+    } else {
+        out->low = row->low;
+        out->high = row->high;
+    }
+    const isn_row_number *next =
+        bare_row(r, r->at, KIND(VAGUE) | KIND(SCALES) | KIND(SCALE));
+    if (!next) {
+        return true;
+    }
+    double times = next->kind == ISN_NUMBER_KIND_VAGUE ? next->low / 2
+                                                       : next->low;
+    out->high = (out->high + 1) * times - 1;
+    out->low *= times;
+    out->scaled = true;
+    r->at++;
+    return true;
+}
+
+/* «نصف مليون», «ثلاثة أرباع» begins with a number and is a sum. */
+static bool read_part(reader *r, isn_number *out)
+{
+    const isn_row_number *row = row_at(r, r->at, KIND(PART) | KIND(DOZEN));
+    if (!row || row_at(r, r->at, KIND(UNIT) | KIND(TEN)) || row->low == 0.125) {
+        return false; /* خمس is five, ثمن a price */
+    }
+    isn_match_result half = isn_match(r->doc, r->at + 1, ISN_CLASS_FIGWORD);
+    if (half.sense &&
+        isn_rows_figword[half.sense->row].kind == ISN_FIGWORD_KIND_HALF) {
+        return false; /* نصف النهائي */
+    }
+    r->at++;
+    out->high = row->low;
+    out->fraction = row->kind == ISN_NUMBER_KIND_PART;
+    row = bare_row(r, r->at, KIND(SCALE) | KIND(DOZEN));
+    if (row) {
+        out->high *= row->low;
+        out->scaled = row->kind == ISN_NUMBER_KIND_SCALE;
+        out->fraction = false;
+        r->at++;
+    }
+    out->low = out->high;
+    return true;
+}
+
+/* «الثالث», «الثالث عشر», «الحادي والعشرون», «العشرون». */
+static bool read_ordinal(reader *r, isn_number *out)
+{
+    const isn_row_number *row = row_at(r, r->at, KIND(ORDINAL));
+    if (!row) {
+        if (!has(r, r->at, ISN_CLITIC_AL) || !row_at(r, r->at, KIND(TENS))) {
+            return false;
+        }
+        out->high = row_at(r, r->at, KIND(TENS))->low;
+        r->at++;
+    } else {
+        uint32_t next;
+        out->high = row->low;
+        r->at++;
+        const isn_row_number *second = bare_row(r, r->at, KIND(TEN));
+        if (second && row->low < 10) {
+            out->high += 10;
+            r->at++;
+        } else if (joined(r, r->at, &next) && has(r, next, ISN_CLITIC_AL) &&
+                   (second = row_at(r, next, KIND(TENS))) != NULL) {
+            out->high += second->low;
+            r->at = next + 1;
+        }
+    }
+    out->ordinal = true;
+    out->low = out->high;
+    return true;
+}
+
+static bool read_zero(reader *r)
+{
+    if (!row_at(r, r->at, KIND(ZERO)) || has(r, r->at, ISN_CLITIC_AL)) {
+        return false;
+    }
+    r->at++;
+    return true;
+}
+
+/* «سالب خمسة», «-5». */
+static bool read_sign(reader *r)
+{
+    const isn_token *t = token_at(r, r->at), *next = token_at(r, r->at + 1);
+    if (!t || !next) {
+        return false;
+    }
+    bool dash = t->kind >= ISN_PUNCT && (t->punct == '-' || t->punct == 0x2212);
+    if (dash ? !t->space_before || next->space_before ||
+                   next->kind != ISN_NUMBER
+             : !row_at(r, r->at, KIND(SIGN)) ||
+                   !(next->kind == ISN_NUMBER ||
+                     isn_is(r->doc, r->at + 1, ISN_CLASS_NUMBER))) {
+        return false;
+    }
+    r->at++;
+    return true;
+}
+
+static bool read_dual(reader *r, isn_number *out)
+{
+    if (!isn_dual_at(r->doc, r->at)) {
+        return false;
+    }
+    r->at++;
+    out->low = out->high = 2;
+    out->dual = true;
+    return true;
+}
+
+bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
+{
+    if (token >= doc->tokens.count) {
+        return false;
+    }
+    const isn_token *t = &doc->tokens.items[token];
+    const isn_sentence *s = &doc->sentences.items[t->sentence];
+    reader r = {doc, token, s->first_token + s->token_count};
+    isn_number n = {.scale = 1, .definite = (t->clitics & ISN_CLITIC_AL) != 0};
+    bool minus = read_sign(&r);
+    bool found = read_ordinal(&r, &n) || read_vague(&r, &n) ||
+                 read_part(&r, &n) || read_zero(&r) || read_sum(&r, &n) ||
+                 read_dual(&r, &n);
+    if (!found) {
+        return false;
+    }
+    n.tokens = r.at - token;
+    if (n.definite && n.low == 2 && !n.dual && n.tokens == 1 && !n.ordinal) {
+        return false; /* الاثنين is a day */
+    }
+    if (minus) {
+        n.low = -n.low;
+        n.high = -n.high;
+    }
+    *out = n;
+    return true;
+}
+
+bool isn_dual_at(const isnad_doc *doc, uint32_t token)
+{
+    if (!isn_is(doc, token, ISN_CLASS_COUNTED) &&
+        !isn_is(doc, token, ISN_CLASS_ROLENOUN)) {
+        return false;
+    }
+    const isn_token *t = &doc->tokens.items[token];
+    bool dual = false, other = false;
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+        if (sense->cls == ISN_CLASS_COUNTED ||
+            sense->cls == ISN_CLASS_ROLENOUN) {
+            bool is_dual = (sense->form & ISN_FORM_DUAL) != 0;
+            dual = dual || is_dual;
+            other = other || !is_dual;
+        }
+    }
+    return dual && !other && !(t->clitics & ISN_CLITIC_PRON);
+}
