@@ -33,7 +33,7 @@ typedef struct cli {
     const char *output; /* NULL: standard output */
     unsigned threads;
     const char *published, *published_from;
-    bool pile, quiet, color;
+    bool pile, quiet, color, english;
     uint64_t payload_max, ratio_max;
     isnad_days *days;
 } cli;

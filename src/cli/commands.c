@@ -5,6 +5,20 @@
 #include "isnad/isnad.h"
 
 const cli_command cli_commands[] = {
+    {"report", CLI_REPORT, "PILE…",
+     "lays out the stories of a pile.\n"
+     "\n"
+     "Who said what, through whom; how many independent origins stand behind\n"
+     "it; what the reports agree on and where they differ; how each figure\n"
+     "moved.  json: all of it, every statement with the bytes it stands at; csv:\n"
+     "the claim ledger, a statement a row; html: a dossier in one file; md and\n"
+     "text: for reading.",
+     "text json html csv md",
+     "  isnad report crawl/\n"
+     "  isnad report --format json crawl/ -o report.json\n"
+     "  isnad report --format csv --published-from days.tsv pages/ -o ledger.csv\n"
+     "  isnad report --lang ar --format md a.html b.html\n",
+     cli_report},
     {"read", CLI_READ, "PILE…",
      "prints what is found in each document.\n"
      "\n"
@@ -27,6 +41,26 @@ const cli_command cli_commands[] = {
      "  isnad text page.html\n"
      "  isnad text --format jsonl crawl/ -o articles.jsonl\n",
      cli_text},
+    {"copies", CLI_COPIES, "PILE…",
+     "prints every pair of documents that share text.\n"
+     "\n"
+     "copy: the same text, edited at most; derived: built on the other, or on\n"
+     "the same third text.  The likelier source stands first.",
+     "text json",
+     "  isnad copies crawl/\n"
+     "  isnad copies --format json crawl/ -o links.json\n",
+     cli_copies},
+    {"verify", CLI_VERIFY, "REPORT PILE…",
+     "reads the evidence of a report again and compares.\n"
+     "\n"
+     "REPORT is what `isnad report --format json` wrote.  Every place that it\n"
+     "names is read in the pile, through the same decodings: the bytes must\n"
+     "have the same SHA-256 and read the same.  What does not is named, and the\n"
+     "exit code is 1.",
+     "text",
+     "  isnad report --format json crawl/ -o report.json\n"
+     "  isnad verify report.json crawl/\n",
+     cli_verify},
     {"help", CLI_HELP, "", "prints this, or `isnad help COMMAND`.", "text",
      "  isnad help read\n", cli_help},
     {"version", CLI_HELP, "", "prints the version.", "text",

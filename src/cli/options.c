@@ -18,6 +18,7 @@ typedef enum option_id {
     OPTION_PUBLISHED,
     OPTION_PUBLISHED_FROM,
     OPTION_PILE,
+    OPTION_LANG,
     OPTION_MAX_PAYLOAD,
     OPTION_MAX_RATIO,
     OPTION_QUIET,
@@ -45,6 +46,8 @@ static const option options[] = {
      "days from lines of NAME<TAB>DAY, by path or file name"},
     {OPTION_PILE, 0, "pile", NULL, CLI_READ,
      "date undated pages from the story they belong to"},
+    {OPTION_LANG, 0, "lang", "ar|en", CLI_REPORT | CLI_COPIES,
+     "language of isnad's own labels in text and md; en unless given"},
     {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
      "largest document, decoded; 64M unless given (K, M, G)"},
     {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
@@ -147,6 +150,12 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_PILE:
         c->pile = true;
         return -1;
+    case OPTION_LANG:
+        c->english = strcmp(argument, "en") == 0;
+        if (!c->english && strcmp(argument, "ar") != 0) {
+            return wrong_use(c->command, "neither ar nor en", argument);
+        }
+        return -1;
     case OPTION_MAX_PAYLOAD:
     case OPTION_MAX_RATIO:
         size = parse_size(argument);
@@ -196,7 +205,7 @@ static int parse_option(cli *c, int argc, char **argv, int *at)
 
 int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
 {
-    *c = (cli){.command = command};
+    *c = (cli){.command = command, .english = true};
     const char *none = getenv("NO_COLOR");
     c->color = !(none && none[0]);
     char first[16];

@@ -1,0 +1,64 @@
+/* isnad report and isnad copies: a pile as a whole. */
+#include <stdlib.h>
+
+#include "cli/job.h"
+#include "cli/output.h"
+#include "isnad/story.h"
+
+typedef isnad_status print_pile(const isnad_pile *pile, isnad_format format,
+                                const isnad_report_options *options,
+                                isnad_sink sink);
+
+/* What was read before an interruption is laid out too: the user asked for
+ * less, not for nothing. */
+static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
+                            print_pile *print, cli_output *out)
+{
+    isnad_pile *pile = NULL;
+    isnad_story_options options = {
+        .copies_only = print == isnad_report_copies,
+        .progress = cli_job_progress,
+        .data = job,
+    };
+    isnad_report_options look = {
+        .terminal = out->terminal,
+        .color = c->color,
+        .english = c->english,
+    };
+    isnad_status status = isnad_flow_pile(c->paths, c->path_count,
+                                          &job->options, docs);
+    if (status && status != ISNAD_INTERRUPTED) {
+        return status;
+    }
+    job->verb = "compare";
+    isnad_status failed =
+        isnad_story_build(docs->items, docs->count, &options, &pile);
+    if (!failed) {
+        failed = print(pile, c->format, &look, cli_output_sink(out));
+    }
+    isnad_pile_free(pile);
+    return failed ? failed : status;
+}
+
+static int run(cli *c, print_pile *print)
+{
+    cli_job job;
+    cli_output out;
+    isnad_docs docs = {0};
+    int code;
+    if (!cli_job_begin(&job, c, ISNAD_FLOW_FINDINGS, &code)) {
+        return code;
+    }
+    if (!cli_output_open(&out, c->output)) {
+        return EXIT_IO;
+    }
+    isnad_status status = lay_out(c, &job, &docs, print, &out);
+    bool keep = !status || status == ISNAD_INTERRUPTED;
+    bool written = cli_output_close(&out, keep);
+    isnad_docs_free(&docs);
+    return cli_job_end(&job, status, written);
+}
+
+int cli_report(cli *c) { return run(c, isnad_report_pile); }
+
+int cli_copies(cli *c) { return run(c, isnad_report_copies); }
