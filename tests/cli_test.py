@@ -1,0 +1,196 @@
+"""The command line: cli_test.py ISNAD ROOT
+
+Exit codes, streams, files, signals and inputs of every kind.
+"""
+import gzip
+import json
+import os
+import pathlib
+import pty
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from tap import Tap
+
+COMMANDS = ("report", "read", "text", "copies", "verify")
+
+
+class Shell:
+    def __init__(self, isnad, folder):
+        self.isnad, self.folder = isnad, folder
+
+    def __call__(self, *arguments, stdin=b"", env=None):
+        return subprocess.run(
+            [self.isnad, *map(str, arguments)], input=stdin,
+            capture_output=True, cwd=self.folder, timeout=120,
+            env={**os.environ, **(env or {})})
+
+
+def said(done):
+    return (f"exit {done.returncode}\n{done.stdout.decode(errors='replace')}"
+            f"\n{done.stderr.decode(errors='replace')}")
+
+
+def check_help(tap, sh):
+    done = sh("--help")
+    tap.ok(done.returncode == 0 and done.stdout and not done.stderr,
+           "--help on standard output", said(done))
+    text = done.stdout.decode()
+    tap.ok(all(c in text for c in COMMANDS), "--help names the commands", text)
+    for command in COMMANDS:
+        done = sh(command, "--help")
+        text = done.stdout.decode()
+        tap.ok(done.returncode == 0 and f"isnad {command}" in text,
+               f"{command} --help shows an example", said(done))
+    done = sh("--version")
+    tap.ok(done.returncode == 0 and done.stdout.strip(), "--version",
+           said(done))
+    for wrong in ([], ["nonsense"], ["read"], ["read", "--nonsense", "x"],
+                  ["read", "--format", "xml", "."], ["report", "-j", "many",
+                  "."], ["read", "--published", "2023-02-30", "."],
+                  ["verify", "only-one"]):
+        done = sh(*wrong)
+        tap.ok(done.returncode == 2 and done.stderr and not done.stdout,
+               f"wrong use: {' '.join(wrong) or '(nothing)'}", said(done))
+
+
+def check_inputs(tap, sh, page):
+    folder = pathlib.Path(sh.folder)
+    (folder / "page.html").write_bytes(page)
+    (folder / "page.html.gz").write_bytes(gzip.compress(page, mtime=0))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "cut.html.gz").write_bytes(gzip.compress(page, mtime=0)[:-20])
+
+    def read(*arguments, **more):
+        return sh("read", "--format", "jsonl", *arguments, **more)
+
+    def first(done):
+        return json.loads(done.stdout.splitlines()[0]) if done.stdout else {}
+
+    plain = read("page.html")
+    tap.ok(plain.returncode == 0 and first(plain)["steps"] == [],
+           "a file", said(plain))
+    packed = read("page.html.gz")
+    tap.ok(first(packed).get("steps") == ["gunzip"] and
+           first(packed)["source"]["sha256"] ==
+           first(plain)["source"]["sha256"], "the same in gzip", said(packed))
+    piped = read("-", stdin=page)
+    tap.ok(first(piped).get("source") == first(plain)["source"],
+           "standard input", said(piped))
+    done = read("page.html", "no-such-file")
+    tap.ok(done.returncode in (3, 5) and b"no-such-file" in done.stderr and
+           first(done)["path"] == "page.html",
+           "a missing file is named, others are read", said(done))
+    done = read("cut.html.gz", "page.html")
+    tap.ok(done.returncode == 3 and b"cut.html.gz" in done.stderr,
+           "cut gzip is named", said(done))
+    done = read("empty.txt")
+    tap.ok(done.returncode in (1, 3), "an empty file", said(done))
+    done = read("page.html", env={"LANG": "C"})
+    tap.ok(done.stdout == plain.stdout and not done.stderr,
+           "nothing on standard error without a terminal", said(done))
+    done = read("--published", "2020-02-29", "page.html")
+    tap.ok(done.returncode == 0 and
+           first(done)["published"]["value"] == "2020-02-29",
+           "--published", said(done))
+    (folder / "days.tsv").write_text("page.html\t2019-05-06\n", "utf-8")
+    done = read("--published-from", "days.tsv", folder / "page.html")
+    tap.ok(first(done).get("published", {}).get("value") == "2019-05-06",
+           "--published-from by file name", said(done))
+
+
+def check_output(tap, sh):
+    folder = pathlib.Path(sh.folder)
+    done = sh("text", "--format", "jsonl", "-o", "out.jsonl", "page.html")
+    tap.ok(done.returncode == 0 and not done.stdout and
+           (folder / "out.jsonl").stat().st_size > 0, "-o", said(done))
+    done = sh("read", "-o", "no/such/folder/out", "page.html")
+    tap.ok(done.returncode == 5 and done.stderr, "-o into nowhere", said(done))
+    if os.path.exists("/dev/full"):
+        with open("/dev/full", "wb") as full:
+            code = subprocess.run([sh.isnad, "read", "page.html"], stdout=full,
+                                  stderr=subprocess.PIPE, cwd=folder)
+        tap.ok(code.returncode == 5 and code.stderr, "a full disk",
+               f"exit {code.returncode}")
+    # A reader that goes away, such as `| head -1`, is no fault to shout of.
+    many = folder / "many"
+    many.mkdir(exist_ok=True)
+    for n in range(200):
+        (many / f"{n}.html").write_bytes((folder / "page.html").read_bytes())
+    process = subprocess.Popen([sh.isnad, "read", "--format", "jsonl", many],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.readline()
+    process.stdout.close()
+    noise = process.stderr.read().decode()
+    tap.ok(process.wait(60) in (0, 5, -signal.SIGPIPE, 141),
+           "a pipe that closes ends it", noise)
+    process.stderr.close()
+
+
+def check_interrupt(tap, sh):
+    folder = pathlib.Path(sh.folder)
+    fifo = folder / "waits"
+    os.mkfifo(fifo)
+    process = subprocess.Popen([sh.isnad, "read", "page.html", "-"],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, cwd=folder)
+    time.sleep(.5)
+    process.send_signal(signal.SIGINT)
+    try:
+        code = process.wait(20)
+    except subprocess.TimeoutExpired:
+        # It waits for input: the end of the input lets it see the signal.
+        process.stdin.close()
+        code = process.wait(20)
+    process.kill()
+    tap.ok(code in (130, -signal.SIGINT), "SIGINT", f"exit {code}")
+    os.unlink(fifo)
+
+
+def check_terminal(tap, sh):
+    """On a terminal nothing of the page may act."""
+    evil = "<h1>عنوان \x1b[31mأحمر\x1b[0m \u202eمقلوب</h1><p>نص \x07 الخبر هنا"
+    (pathlib.Path(sh.folder) / "evil.html").write_text(evil, "utf-8")
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sh.isnad, "report", "--format", "text", "evil.html"], stdout=slave,
+        stderr=subprocess.DEVNULL, cwd=sh.folder,
+        env={**os.environ, "NO_COLOR": "1", "TERM": "xterm"})
+    os.close(slave)
+    shown = b""
+    while True:
+        ready, _, _ = select.select([master], [], [], 20)
+        try:
+            piece = os.read(master, 65536) if ready else b""
+        except OSError:
+            piece = b""
+        if not piece:
+            break
+        shown += piece
+    process.wait(20)
+    text = shown.decode("utf-8", "replace")
+    tap.ok("أحمر" in text and "\x1b" not in text and "\x07" not in text and
+           "\u202e" not in text, "a page cannot act on the terminal",
+           repr(text[:400]))
+
+
+def main():
+    isnad, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
+    tap = Tap()
+    page = (root / "demo/pages/01-difaf.html").read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        sh = Shell(isnad, folder)
+        check_help(tap, sh)
+        check_inputs(tap, sh, page)
+        check_output(tap, sh)
+        check_interrupt(tap, sh)
+        check_terminal(tap, sh)
+    tap.done()
+
+
+if __name__ == "__main__":
+    main()

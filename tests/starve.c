@@ -1,0 +1,146 @@
+/* Memory that runs out: starve FOLDER.  A small pile is read, laid out and
+ * reported; then again with the first allocation failing, the second, and so
+ * on.  Each time the outcome must be "out of memory" or a whole result,
+ * nothing may leak (the sanitizer looks), and in the end all must succeed.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "isnad/flow.h"
+#include "isnad/story.h"
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+/* How many allocations may still succeed; -1: all. */
+static long left = -1;
+static long asked;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* From the chosen allocation on, `burst` fail and later ones succeed again:
+ * code that goes on after a failure is tried too. */
+static long burst;
+
+static bool refuse(void)
+{
+    pthread_mutex_lock(&lock);
+    asked++;
+    bool no = false;
+    if (left == 0 && burst > 0) {
+        burst--;
+        no = true;
+    } else if (left > 0) {
+        left--;
+    }
+    pthread_mutex_unlock(&lock);
+    return no;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return refuse() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return refuse() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return refuse() ? NULL : __real_realloc(old, size);
+}
+
+typedef struct outcome {
+    size_t written;
+    size_t documents, skipped;
+} outcome;
+
+static isnad_status count_bytes(void *data, const char *bytes, size_t len)
+{
+    (void)bytes;
+    ((outcome *)data)->written += len;
+    return ISNAD_OK;
+}
+
+static void count_skip(void *data, const isnad_skip *skip)
+{
+    (void)skip;
+    ((outcome *)data)->skipped++;
+}
+
+static isnad_status whole_path(const char *folder, outcome *result)
+{
+    isnad_docs docs = {0};
+    isnad_pile *pile = NULL;
+    isnad_sink sink = {count_bytes, result};
+    isnad_flow_options options = {
+        .threads = 1, .skip = count_skip, .data = result};
+    isnad_status status = isnad_flow_pile(&folder, 1, &options, &docs);
+    if (!status) {
+        status = isnad_story_build(docs.items, docs.count, NULL, &pile);
+    }
+    for (size_t i = 0; !status && i < docs.count; i++) {
+        status = isnad_report_document(docs.items[i], ISNAD_FORMAT_JSONL, NULL,
+                                       sink);
+    }
+    static const isnad_format formats[] = {
+        ISNAD_FORMAT_JSON, ISNAD_FORMAT_CSV, ISNAD_FORMAT_MD,
+        ISNAD_FORMAT_TEXT};
+    for (size_t i = 0; !status && i < sizeof formats / sizeof *formats; i++) {
+        status = isnad_report_pile(pile, formats[i], NULL, sink);
+    }
+    if (!status) {
+        status = isnad_report_copies(pile, ISNAD_FORMAT_JSON, NULL, sink);
+    }
+    result->documents = docs.count;
+    isnad_pile_free(pile);
+    isnad_docs_free(&docs);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        fprintf(stderr, "usage: starve FOLDER [STEPS]\n");
+        return 2;
+    }
+    long steps = argc > 2 ? atol(argv[2]) : 4000;
+    outcome whole = {0};
+    isnad_status status = whole_path(argv[1], &whole);
+    if (status || whole.documents == 0) {
+        fprintf(stderr, "with all memory: %s\n", isnad_status_text(status));
+        return 1;
+    }
+    long total = asked, tried = 0, survived = 0;
+    /* Every allocation where they are few, else evenly spread ones. */
+    long stride = total > steps ? total / steps : 1;
+    for (long at = 0; at < total; at += stride) {
+        outcome result = {0};
+        left = at;
+        burst = 1 + at % 3;
+        status = whole_path(argv[1], &result);
+        left = -1;
+        tried++;
+        bool complete = !status && result.documents == whole.documents &&
+                        result.written == whole.written;
+        survived += complete;
+        if (status != ISNAD_NOMEM && !complete && result.skipped == 0) {
+            fprintf(stderr,
+                    "allocation %ld of %ld fails: %s, %zu documents, "
+                    "%zu bytes where %zu are right\n",
+                    at, total, isnad_status_text(status), result.documents,
+                    result.written, whole.written);
+            return 1;
+        }
+    }
+    printf("ok 1 - %ld of %ld allocations refused, %ld without effect\n1..1\n",
+           tried, total, survived);
+    return 0;
+}
