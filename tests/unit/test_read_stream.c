@@ -1,0 +1,221 @@
+/* Decoders: members, damage, bombs, and what lies behind the data. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "read/stream.h"
+
+static const isn_stream_limits limits = {400};
+
+typedef struct bytes {
+    unsigned char data[1 << 16];
+    size_t len;
+} bytes;
+
+/* Appends text[0 .. len) as one gzip member. */
+static void add_member(bytes *b, const void *text, size_t len)
+{
+    z_stream z = {0};
+    assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9,
+                                  Z_DEFAULT_STRATEGY),
+                     Z_OK);
+    z.next_in = (unsigned char *)text;
+    z.avail_in = (uInt)len;
+    z.next_out = b->data + b->len;
+    z.avail_out = (uInt)(sizeof b->data - b->len);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    b->len += z.total_out;
+    deflateEnd(&z);
+}
+
+/* Reads all of `s` into out; the status at its end. */
+static isnad_status drain(isn_stream *s, char *out, size_t room, size_t *len)
+{
+    *len = 0;
+    for (;;) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(s, 1, &data);
+        if (got == 0) {
+            const char *reason;
+            return isn_stream_status(s, &reason);
+        }
+        for (size_t i = 0; i < got; i++) {
+            if (*len < room) {
+                out[*len] = (char)data[i];
+            }
+            *len += 1;
+        }
+        isn_stream_skip(s, got);
+    }
+}
+
+static void members_follow_each_other(void **state)
+{
+    (void)state;
+    bytes b = {.len = 0};
+    add_member(&b, "first ", 6);
+    add_member(&b, "", 0);
+    add_member(&b, "second", 6);
+    isn_stream *below = isn_stream_memory(b.data, b.len);
+    isn_stream *s = isn_stream_gunzip(below, &limits);
+    char out[64];
+    size_t len;
+    assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_OK);
+    assert_int_equal(len, 12);
+    assert_memory_equal(out, "first second", 12);
+    assert_false(isn_stream_trailing(s));
+    assert_int_equal(isn_stream_offset(s), 12);
+    isn_stream_free(s);
+    isn_stream_free(below);
+}
+
+static void every_cut_is_told(void **state)
+{
+    (void)state;
+    bytes b = {.len = 0};
+    add_member(&b, "the words of a page", 19);
+    for (size_t cut = 2; cut < b.len; cut++) {
+        isn_stream *below = isn_stream_memory(b.data, cut);
+        isn_stream *s = isn_stream_gunzip(below, &limits);
+        char out[64];
+        size_t len;
+        assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_MALFORMED);
+        isn_stream_free(s);
+        isn_stream_free(below);
+    }
+}
+
+static void damage_is_told(void **state)
+{
+    (void)state;
+    bytes b = {.len = 0};
+    add_member(&b, "the words of a page", 19);
+    b.data[b.len - 6] ^= 1; /* in the checksum */
+    isn_stream *below = isn_stream_memory(b.data, b.len);
+    isn_stream *s = isn_stream_gunzip(below, &limits);
+    char out[64];
+    size_t len;
+    assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_MALFORMED);
+    isn_stream_free(s);
+    isn_stream_free(below);
+}
+
+static void bytes_behind_are_told(void **state)
+{
+    (void)state;
+    bytes b = {.len = 0};
+    add_member(&b, "page", 4);
+    size_t end = b.len;
+    b.data[b.len++] = 0; /* padding says nothing */
+    for (int garbage = 0; garbage < 2; garbage++) {
+        isn_stream *below = isn_stream_memory(b.data, b.len);
+        isn_stream *s = isn_stream_gunzip(below, &limits);
+        char out[64];
+        size_t len;
+        assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_OK);
+        assert_int_equal(len, 4);
+        assert_int_equal(isn_stream_trailing(s), garbage);
+        isn_stream_free(s);
+        isn_stream_free(below);
+        b.data[end] = 'x';
+    }
+}
+
+static void bombs_stop_early(void **state)
+{
+    (void)state;
+    size_t size = 16 << 20;
+    unsigned char *zeros = calloc(1, size);
+    assert_non_null(zeros);
+    static bytes b;
+    b.len = 0;
+    add_member(&b, zeros, size);
+    isn_stream *below = isn_stream_memory(b.data, b.len);
+    isn_stream *s = isn_stream_gunzip(below, &limits);
+    size_t len;
+    assert_int_equal(drain(s, NULL, 0, &len), ISNAD_LIMIT);
+    assert_true(len < (2 << 20));
+    isn_stream_free(s);
+    isn_stream_free(below);
+
+    b.len = ZSTD_compress(b.data, sizeof b.data, zeros, size, 19);
+    assert_false(ZSTD_isError(b.len));
+    below = isn_stream_memory(b.data, b.len);
+    s = isn_stream_unzstd(below, &limits);
+    assert_int_equal(drain(s, NULL, 0, &len), ISNAD_LIMIT);
+    assert_true(len < (2 << 20));
+    isn_stream_free(s);
+    isn_stream_free(below);
+    free(zeros);
+}
+
+static void zstd_frames_follow_each_other(void **state)
+{
+    (void)state;
+    bytes b = {.len = 0};
+    b.len += ZSTD_compress(b.data, sizeof b.data, "one ", 4, 3);
+    b.len += ZSTD_compress(b.data + b.len, sizeof b.data - b.len, "two", 3, 3);
+    isn_stream *below = isn_stream_memory(b.data, b.len);
+    isn_stream *s = isn_stream_unzstd(below, &limits);
+    char out[64];
+    size_t len;
+    assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_OK);
+    assert_int_equal(len, 7);
+    assert_memory_equal(out, "one two", 7);
+    isn_stream_free(s);
+    isn_stream_free(below);
+
+    below = isn_stream_memory(b.data, b.len - 2);
+    s = isn_stream_unzstd(below, &limits);
+    assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_MALFORMED);
+    isn_stream_free(s);
+    isn_stream_free(below);
+}
+
+static void peeking_gathers_what_is_asked(void **state)
+{
+    (void)state;
+    size_t size = 300 * 1000;
+    char *text = malloc(size);
+    assert_non_null(text);
+    for (size_t i = 0; i < size; i++) {
+        text[i] = (char)('a' + (i * 7919 >> 5) % 26);
+    }
+    size_t room = size + 1000;
+    unsigned char *packed = malloc(room);
+    size_t len = ZSTD_compress(packed, room, text, size, 1);
+    isn_stream *below = isn_stream_memory(packed, len);
+    isn_stream *s = isn_stream_unzstd(below, &limits);
+    const unsigned char *data;
+    assert_true(isn_stream_peek(s, 10, &data) >= 10);
+    isn_stream_skip(s, 5);
+    assert_true(isn_stream_peek(s, size - 5, &data) == size - 5);
+    assert_memory_equal(data, text + 5, size - 5);
+    isn_stream_skip(s, size - 5);
+    assert_int_equal(isn_stream_peek(s, 1, &data), 0);
+    assert_int_equal(isn_stream_offset(s), size);
+    isn_stream_free(s);
+    isn_stream_free(below);
+    free(packed);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(members_follow_each_other),
+        cmocka_unit_test(every_cut_is_told),
+        cmocka_unit_test(damage_is_told),
+        cmocka_unit_test(bytes_behind_are_told),
+        cmocka_unit_test(bombs_stop_early),
+        cmocka_unit_test(zstd_frames_follow_each_other),
+        cmocka_unit_test(peeking_gathers_what_is_asked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
