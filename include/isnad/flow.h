@@ -45,7 +45,7 @@ typedef struct isnad_flow_progress {
 typedef struct isnad_flow_options {
     unsigned threads; /* that build documents; 0: one for each processor */
     isnad_flow_depth depth;
-    const char *published;  /* day of pages that `days` does not name */
+    const char *published; /* day of pages that `days` does not name */
     const isnad_days *days;
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */

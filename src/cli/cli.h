@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "isnad/flow.h"
 #include "isnad/report.h"
@@ -70,7 +71,7 @@ const cli_command *cli_find_command(const char *name);
  * exit code (help was asked for, or wrong use, which was told). */
 int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 /* --help of one command, or of all when NULL. */
-void cli_print_help(const cli_command *command);
+void cli_print_help(const cli_command *command, FILE *to);
 
 cli_run cli_report, cli_read, cli_text, cli_copies, cli_verify, cli_help,
     cli_version;
@@ -80,6 +81,8 @@ cli_run cli_report, cli_read, cli_text, cli_copies, cli_verify, cli_help,
 /* "isnad: …" on standard error, cleaned for a terminal, below the progress
  * line if there is one. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* A line of findings, cleaned, on standard output. */
+void cli_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- signals ------------------------------------------------------------- */
 

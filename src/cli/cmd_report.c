@@ -25,8 +25,8 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
         .color = c->color,
         .english = c->english,
     };
-    isnad_status status = isnad_flow_pile(c->paths, c->path_count,
-                                          &job->options, docs);
+    isnad_status status =
+        isnad_flow_pile(c->paths, c->path_count, &job->options, docs);
     if (status && status != ISNAD_INTERRUPTED) {
         return status;
     }

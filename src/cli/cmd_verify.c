@@ -8,10 +8,10 @@
 static void on_finding(void *data, const isnad_finding *finding)
 {
     (void)data;
-    cli_say("%s:%llu–%llu: %s: %s «%.300s»", finding->path,
-            (unsigned long long)finding->begin,
-            (unsigned long long)finding->end, finding->reason, finding->what,
-            finding->words ? finding->words : "");
+    cli_tell("%s:%llu–%llu: %s: %s «%.300s»", finding->path,
+             (unsigned long long)finding->begin,
+             (unsigned long long)finding->end, finding->reason, finding->what,
+             finding->words ? finding->words : "");
 }
 
 static int tell_error(const char *report, isnad_status status,
@@ -46,8 +46,8 @@ int cli_verify(cli *c)
     }
     job.verb = "verify";
     isnad_status status =
-        isnad_flow_verify(report, c->paths + 1, c->path_count - 1,
-                          &job.options, on_finding, &verified, &error);
+        isnad_flow_verify(report, c->paths + 1, c->path_count - 1, &job.options,
+                          on_finding, &verified, &error);
     if (status == ISNAD_INTERRUPTED) {
         return cli_job_end(&job, status, true);
     }

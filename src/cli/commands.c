@@ -10,21 +10,26 @@ const cli_command cli_commands[] = {
      "\n"
      "Who said what, through whom; how many independent origins stand behind\n"
      "it; what the reports agree on and where they differ; how each figure\n"
-     "moved.  json: all of it, every statement with the bytes it stands at; csv:\n"
-     "the claim ledger, a statement a row; html: a dossier in one file; md and\n"
+     "moved.  json: all of it, every statement with the bytes it stands at; "
+     "csv:\n"
+     "the claim ledger, a statement a row; html: a dossier in one file; md "
+     "and\n"
      "text: for reading.",
      "text json html csv md",
      "  isnad report crawl/\n"
      "  isnad report --format json crawl/ -o report.json\n"
-     "  isnad report --format csv --published-from days.tsv pages/ -o ledger.csv\n"
+     "  isnad report --format csv --published-from days.tsv pages/ -o "
+     "ledger.csv\n"
      "  isnad report --lang ar --format md a.html b.html\n",
      cli_report},
     {"read", CLI_READ, "PILE…",
      "prints what is found in each document.\n"
      "\n"
-     "jsonl: a document a line: blocks, dates, figures, names, statements with\n"
+     "jsonl: a document a line: blocks, dates, figures, names, statements "
+     "with\n"
      "their chains, each with its place in the source's bytes.  text: the\n"
-     "article and what is said in it, for people.  segments: plain text, a line\n"
+     "article and what is said in it, for people.  segments: plain text, a "
+     "line\n"
      "out for each line in, clitics joined by +.",
      "jsonl text segments",
      "  isnad read page.html\n"
@@ -55,7 +60,8 @@ const cli_command cli_commands[] = {
      "\n"
      "REPORT is what `isnad report --format json` wrote.  Every place that it\n"
      "names is read in the pile, through the same decodings: the bytes must\n"
-     "have the same SHA-256 and read the same.  What does not is named, and the\n"
+     "have the same SHA-256 and read the same.  What does not is named, and "
+     "the\n"
      "exit code is 1.",
      "text",
      "  isnad report --format json crawl/ -o report.json\n"
@@ -89,7 +95,7 @@ int cli_help(cli *c)
             return EXIT_USAGE;
         }
     }
-    cli_print_help(command);
+    cli_print_help(command, stdout);
     return EXIT_DONE;
 }
 

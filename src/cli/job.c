@@ -11,20 +11,36 @@
 /* A progress line stands on the terminal and must go before a message. */
 static bool line_shown;
 
-void cli_say(const char *format, ...)
+static void put_line(FILE *to, const char *before, const char *format,
+                     va_list arguments)
 {
-    char text[4096 + 256];
-    va_list arguments;
-    va_start(arguments, format);
+    char text[4096 + 1024];
     vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     isn_buffer clean;
     isn_buffer_init(&clean, 4 * sizeof text);
     isn_out_clean_text(&clean, text);
-    fprintf(stderr, "%sisnad: %s\n", line_shown ? "\r\x1B[K" : "",
-            clean.data ? clean.data : "");
-    line_shown = false;
+    if (line_shown) {
+        fputs("\r\x1B[K", stderr);
+        line_shown = false;
+    }
+    fprintf(to, "%s%s\n", before, clean.data ? clean.data : "");
     isn_buffer_free(&clean);
+}
+
+void cli_say(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    put_line(stderr, "isnad: ", format, arguments);
+    va_end(arguments);
+}
+
+void cli_tell(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    put_line(stdout, "", format, arguments);
+    va_end(arguments);
 }
 
 static double seconds_since(const struct timespec *then)

@@ -9,7 +9,7 @@ int main(int argc, char **argv)
     cli_signals_install();
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {
-        cli_print_help(NULL);
+        cli_print_help(NULL, stderr);
         return EXIT_USAGE;
     }
     if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {

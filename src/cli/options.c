@@ -72,9 +72,9 @@ static const option *find_option(const char *name, size_t len, char letter)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const option *o = &options[i];
-        if (letter ? o->letter == letter
-                   : strlen(o->name) == len &&
-                         strncmp(o->name, name, len) == 0) {
+        if (letter
+                ? o->letter == letter
+                : strlen(o->name) == len && strncmp(o->name, name, len) == 0) {
             return o;
         }
     }
@@ -139,8 +139,7 @@ static int apply(cli *c, const option *o, const char *argument)
         return -1;
     case OPTION_PUBLISHED:
         if (!isnad_day_valid(argument)) {
-            return wrong_use(c->command, "not a day like 2022-01-13",
-                             argument);
+            return wrong_use(c->command, "not a day like 2022-01-13", argument);
         }
         c->published = argument;
         return -1;
@@ -162,14 +161,13 @@ static int apply(cli *c, const option *o, const char *argument)
         if (size == 0 || size > (UINT64_C(1) << 30)) {
             return wrong_use(c->command, "not a size of 1 to 1G", argument);
         }
-        *(o->id == OPTION_MAX_PAYLOAD ? &c->payload_max : &c->ratio_max) =
-            size;
+        *(o->id == OPTION_MAX_PAYLOAD ? &c->payload_max : &c->ratio_max) = size;
         return -1;
     case OPTION_QUIET:
         c->quiet = true;
         return -1;
     case OPTION_HELP:
-        cli_print_help(c->command);
+        cli_print_help(c->command, stdout);
         return EXIT_DONE;
     }
     return -1;
@@ -209,8 +207,8 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     const char *none = getenv("NO_COLOR");
     c->color = !(none && none[0]);
     char first[16];
-    snprintf(first, sizeof first, "%.*s",
-             (int)strcspn(command->formats, " "), command->formats);
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(command->formats, " "),
+             command->formats);
     parse_format(command->formats, first, &c->format);
     size_t kept = 0;
     bool only_paths = false;
@@ -234,7 +232,7 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     return -1;
 }
 
-static void print_options(const cli_command *command)
+static void print_options(const cli_command *command, FILE *to)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const option *o = &options[i];
@@ -246,30 +244,30 @@ static void print_options(const cli_command *command)
                             : snprintf(left, sizeof left, "    ");
         snprintf(left + len, sizeof left - (size_t)len, "--%s%s%s", o->name,
                  o->argument ? " " : "", o->argument ? o->argument : "");
-        printf("  %-28s %s\n", left, o->help);
+        fprintf(to, "  %-28s %s\n", left, o->help);
         if (o->id == OPTION_FORMAT) {
-            printf("  %-28s one of: %s; the first unless given\n", "",
-                   command->formats);
+            fprintf(to, "  %-28s one of: %s; the first unless given\n", "",
+                    command->formats);
         }
     }
 }
 
-void cli_print_help(const cli_command *command)
+void cli_print_help(const cli_command *command, FILE *to)
 {
     if (command) {
-        printf("isnad %s [OPTION…] %s\n\n%s\n\n", command->name,
-               command->arguments, command->summary);
-        print_options(command);
-        printf("\nExamples:\n%s", command->examples);
+        fprintf(to, "isnad %s [OPTION…] %s\n\n%s\n\n", command->name,
+                command->arguments, command->summary);
+        print_options(command, to);
+        fprintf(to, "\nExamples:\n%s", command->examples);
         return;
     }
     fputs("isnad: who said what, through whom, in piles of Arabic news\n\n",
-          stdout);
+          to);
     for (size_t i = 0; i < cli_command_count; i++) {
-        printf("  isnad %-8s %-16s %.*s\n", cli_commands[i].name,
-               cli_commands[i].arguments,
-               (int)strcspn(cli_commands[i].summary, "\n"),
-               cli_commands[i].summary);
+        fprintf(to, "  isnad %-8s %-16s %.*s\n", cli_commands[i].name,
+                cli_commands[i].arguments,
+                (int)strcspn(cli_commands[i].summary, "\n"),
+                cli_commands[i].summary);
     }
     fputs("\nA PILE is files, folders (all below them) or - for standard "
           "input: HTML or\ntext, also compressed.  isnad COMMAND --help tells "
@@ -277,5 +275,5 @@ void cli_print_help(const cli_command *command)
           "Exit codes: 0 done; 1 found nothing, or verify differs; 2 wrong "
           "use; 3 some\ninput skipped, each named; 4 memory or a limit; "
           "5 input or output failed;\n130 interrupted.\n",
-          stdout);
+          to);
 }

@@ -38,8 +38,7 @@ static isnad_status fail(isnad_error *error, isnad_status status,
 
 static bool is_hex_digest(const char *text)
 {
-    return text && strlen(text) == 64 &&
-           strspn(text, "0123456789abcdef") == 64;
+    return text && strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
 }
 
 static bool all_strings(const json_t *array)
@@ -128,10 +127,10 @@ static isnad_status walk(isn_claims *claims, const json_t *value,
     for (size_t i = 0; !in.what && list && i < sizeof kinds / sizeof *kinds;
          i++) {
         if (strcmp(list, kinds[i].list) == 0) {
-            in = (context){kinds[i].what,
-                           json_string_value(
-                               json_object_get(value, kinds[i].member)),
-                           kinds[i].is_words};
+            in = (context){
+                kinds[i].what,
+                json_string_value(json_object_get(value, kinds[i].member)),
+                kinds[i].is_words};
         }
     }
     if (is_address(value)) {
@@ -158,8 +157,7 @@ isnad_status isn_claims_read(const char *path, isn_claims *claims,
     *error = (isnad_error){.position = ISNAD_NO_POSITION};
     FILE *file = fopen(path, "rbe");
     if (!file) {
-        return fail(error, ISNAD_IO, ISNAD_NO_POSITION,
-                    strerrordesc_np(errno));
+        return fail(error, ISNAD_IO, ISNAD_NO_POSITION, strerrordesc_np(errno));
     }
     json_error_t bad;
     errno = 0;

@@ -40,8 +40,7 @@ static int number(const char *text, int count)
 
 bool isnad_day_valid(const char *text)
 {
-    static const int last[] = {31, 29, 31, 30, 31, 30,
-                               31, 31, 30, 31, 30, 31};
+    static const int last[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     size_t len = strnlen(text, 64);
     if (len < 10 || !digits(text, 4) || text[4] != '-' ||
         !digits(text + 5, 2) || text[7] != '-' || !digits(text + 8, 2)) {

@@ -61,13 +61,11 @@ static job *job_at(const flow *f, uint64_t number)
 
 static void run(const flow *f, job *j)
 {
-    j->status =
-        isn_make_document(&j->payload, f->options, &j->doc, &j->error);
+    j->status = isn_make_document(&j->payload, f->options, &j->doc, &j->error);
     if (!j->status && f->handler->work) {
-        j->status =
-            f->handler->work(f->handler->data, j->doc, &j->result);
-        j->error = (isnad_error){.status = j->status,
-                                 .position = ISNAD_NO_POSITION};
+        j->status = f->handler->work(f->handler->data, j->doc, &j->result);
+        j->error =
+            (isnad_error){.status = j->status, .position = ISNAD_NO_POSITION};
         strcpy(j->error.message, isnad_status_text(j->status));
     }
 }
@@ -164,8 +162,8 @@ static isnad_status make_room(flow *f, uint64_t len)
     isnad_status status = ISNAD_OK;
     bool delivered = true;
     while (!status && f->oldest < f->next) {
-        bool full = f->next - f->oldest == f->ring_size ||
-                    f->ahead + len > BYTES_AHEAD;
+        bool full =
+            f->next - f->oldest == f->ring_size || f->ahead + len > BYTES_AHEAD;
         status = deliver_oldest(f, !full, &delivered);
         if (!delivered) {
             break;
@@ -249,8 +247,7 @@ static isnad_status start_threads(flow *f)
 static isnad_status finish(flow *f, isnad_status status)
 {
     bool delivered;
-    isnad_status failed =
-        status == ISNAD_INTERRUPTED ? ISNAD_OK : status;
+    isnad_status failed = status == ISNAD_INTERRUPTED ? ISNAD_OK : status;
     while (!failed && f->oldest < f->next) {
         failed = deliver_oldest(f, false, &delivered);
     }
@@ -302,8 +299,8 @@ isnad_status isnad_flow_document(const char *path, const void *bytes,
 {
     static const isnad_flow_options none = {0};
     *doc = NULL;
-    *error = (isnad_error){.status = ISNAD_NOMEM,
-                           .position = ISNAD_NO_POSITION};
+    *error =
+        (isnad_error){.status = ISNAD_NOMEM, .position = ISNAD_NO_POSITION};
     isn_record record = {.path = path, .len = len};
     record.payload = malloc(len ? len : 1);
     if (!record.payload) {
@@ -315,8 +312,8 @@ isnad_status isnad_flow_document(const char *path, const void *bytes,
     isn_payload payload;
     isnad_status status = isn_payload_take(&payload, &record);
     if (!status) {
-        status = isn_make_document(&payload, options ? options : &none, doc,
-                                   error);
+        status =
+            isn_make_document(&payload, options ? options : &none, doc, error);
         isn_payload_free(&payload);
     }
     return status;

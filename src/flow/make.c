@@ -73,8 +73,7 @@ static isnad_status build_lines(isnad_doc *doc, isnad_error *error)
     isn_text_add(&builder, bytes, doc->payload_len, 0, doc->payload_len, true);
     isnad_status status = isn_text_close(&builder);
     for (uint32_t at = 0; !status && at < doc->text_len;) {
-        const char *end =
-            memchr(doc->text + at, '\n', doc->text_len - at);
+        const char *end = memchr(doc->text + at, '\n', doc->text_len - at);
         uint32_t stop = end ? (uint32_t)(end - doc->text) : doc->text_len;
         isnad_block *block = isn_list_push(doc->arena, &doc->blocks);
         if (!block) {
@@ -116,9 +115,8 @@ isnad_status isn_make_document(isn_payload *payload,
         return ISNAD_NOMEM;
     }
     isn_sha256(doc->payload, doc->payload_len, doc->sha256);
-    const char *day = options->days
-                          ? isnad_days_of(options->days, payload->path)
-                          : NULL;
+    const char *day =
+        options->days ? isnad_days_of(options->days, payload->path) : NULL;
     isn_page_hints hints = {
         .charset = payload->charset,
         .url = payload->url,

@@ -30,8 +30,7 @@ static int compare(const void *a, const void *b)
     const isnad_doc *x = *(isnad_doc *const *)a;
     const isnad_doc *y = *(isnad_doc *const *)b;
     int order = strcmp(x->path, y->path);
-    for (size_t i = 0; !order && i < x->step_count && i < y->step_count;
-         i++) {
+    for (size_t i = 0; !order && i < x->step_count && i < y->step_count; i++) {
         size_t p = strlen(x->steps[i]), q = strlen(y->steps[i]);
         /* Offsets in steps have no leading zeros: longer is later. */
         order = p != q ? (p < q ? -1 : 1) : strcmp(x->steps[i], y->steps[i]);

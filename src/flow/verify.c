@@ -71,8 +71,8 @@ static isnad_status make_groups(verifier *v)
         return ISNAD_NOMEM;
     }
     for (size_t i = 0; i < claims->count; i++) {
-        if (i == 0 || compare_claims(&claims->items[i - 1],
-                                     &claims->items[i], false) != 0) {
+        if (i == 0 || compare_claims(&claims->items[i - 1], &claims->items[i],
+                                     false) != 0) {
             v->by_file[v->group_count] = &v->groups[v->group_count];
             v->groups[v->group_count++] = (group){.first = i};
         }
@@ -116,15 +116,13 @@ static group *find_group(verifier *v, const isn_doc_name *doc)
 /* A pile may have moved since: then the document whose path agrees longest
  * from its end is meant, if there is exactly one such.  Where very many share
  * a file name, the search ends undecided. */
-static group *find_moved(verifier *v, const isn_doc_name *doc,
-                         unsigned *parts)
+static group *find_moved(verifier *v, const isn_doc_name *doc, unsigned *parts)
 {
     group *best = NULL;
     bool twice = false;
     *parts = 0;
     size_t first = lower_bound(v, doc, true);
-    for (size_t i = first; i < v->group_count && i - first < MOST_MOVED;
-         i++) {
+    for (size_t i = first; i < v->group_count && i - first < MOST_MOVED; i++) {
         const isn_claim *claim = &v->claims.items[v->by_file[i]->first];
         isn_doc_name name = isn_name_of_claim(claim);
         if (isn_name_compare(&name, doc, true) != 0) {
@@ -148,14 +146,14 @@ static isn_claim_state compare(const isnad_doc *doc, const isn_claim *claim)
     if (claim->end > doc->payload_len) {
         return ISN_CLAIM_RANGE;
     }
-    isn_sha256(doc->payload + claim->begin,
-               (size_t)(claim->end - claim->begin), hex);
+    isn_sha256(doc->payload + claim->begin, (size_t)(claim->end - claim->begin),
+               hex);
     if (strcmp(hex, claim->sha256) != 0) {
         return ISN_CLAIM_BYTES;
     }
     isnad_view words = isnad_doc_words(
-        doc, isnad_doc_from_raw(
-                 doc, (isnad_raw_span){claim->begin, claim->end}));
+        doc,
+        isnad_doc_from_raw(doc, (isnad_raw_span){claim->begin, claim->end}));
     if (words.len != strlen(claim->exact) ||
         memcmp(words.data, claim->exact, words.len) != 0) {
         return ISN_CLAIM_TEXT;

@@ -118,8 +118,7 @@ static isnad_status list_entry(const walk *w, const char *folder, int fd,
     return ISNAD_OK;
 }
 
-static isnad_status list_folder(const walk *w, const char *folder,
-                                names *list)
+static isnad_status list_folder(const walk *w, const char *folder, names *list)
 {
     DIR *dir = opendir(folder);
     if (!dir) {
@@ -160,11 +159,9 @@ static isnad_status read_file(const walk *w, const char *path, int fd)
     return status;
 }
 
-static isnad_status walk_path(const walk *w, const char *path,
-                              unsigned depth);
+static isnad_status walk_path(const walk *w, const char *path, unsigned depth);
 
-static isnad_status walk_folder(const walk *w, const char *path,
-                                unsigned depth)
+static isnad_status walk_folder(const walk *w, const char *path, unsigned depth)
 {
     if (depth >= w->limits->depth) {
         skip(w, path, ISNAD_LIMIT, "too many folders within folders");

@@ -12,7 +12,10 @@ typedef struct magic {
     const char *what;
 } magic;
 
-#define MAGIC(bytes, at, kind, what) {bytes, sizeof(bytes) - 1, at, kind, what}
+#define MAGIC(bytes, at, kind, what)                                           \
+    {                                                                          \
+        bytes, sizeof(bytes) - 1, at, kind, what                               \
+    }
 
 static const magic magics[] = {
     MAGIC("\x1F\x8B", 0, ISN_KIND_GZIP, NULL),

@@ -14,7 +14,6 @@ typedef enum isn_kind {
 
 /* Looks at the first len bytes (4096 are enough).  For BINARY, *what says
  * what it seems to be; a constant string. */
-isn_kind isn_kind_of(const unsigned char *bytes, size_t len,
-                     const char **what);
+isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what);
 
 #endif

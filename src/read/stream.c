@@ -15,7 +15,12 @@ enum {
     RATIO_FROM = 1 << 20,
 };
 
-typedef enum stream_kind { FILE_KIND, MEMORY_KIND, GZIP_KIND, ZSTD_KIND } stream_kind;
+typedef enum stream_kind {
+    FILE_KIND,
+    MEMORY_KIND,
+    GZIP_KIND,
+    ZSTD_KIND
+} stream_kind;
 
 struct isn_stream {
     stream_kind kind;

@@ -142,8 +142,7 @@ isnad_status isn_document_segments(const isnad_doc *doc, isnad_sink sink)
         }
         uint32_t at = block->span.begin;
         for (uint32_t t = 0; t < block->token_count; t++) {
-            const isn_token *token =
-                &doc->tokens.items[block->first_token + t];
+            const isn_token *token = &doc->tokens.items[block->first_token + t];
             isn_buffer_add(&out, doc->text + at, token->span.begin - at);
             put_token(doc, token, &out);
             at = token->span.end;

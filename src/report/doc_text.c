@@ -144,8 +144,7 @@ isnad_status isn_document_text(const isnad_doc *doc,
     head(&p);
     for (size_t i = 0; i < doc->blocks.count; i++) {
         const isnad_block *block = &doc->blocks.items[i];
-        if (isnad_block_is_article(block) &&
-            block->role != ISNAD_ROLE_TITLE) {
+        if (isnad_block_is_article(block) && block->role != ISNAD_ROLE_TITLE) {
             bool subhead = block->role == ISNAD_ROLE_SUBHEAD;
             isn_out_style(&p.out, options, subhead ? "1" : "0");
             words(&p, block->span);

@@ -138,11 +138,10 @@ static void row(sheet *s, const isnad_story *story, uint32_t number)
 static void head(sheet *s)
 {
     static const char *const names[] = {
-        "story",      "title",         "statement",   "words",
-        "speaker",    "chain",         "stance",      "source_kind",
-        "on",         "first_seen",    "origins",     "copies",
-        "wordings",   "supersedes",    "superseded_by", "contradicts",
-        "path",       "steps",         "begin",       "end",
+        "story",       "title",  "statement",   "words",      "speaker",
+        "chain",       "stance", "source_kind", "on",         "first_seen",
+        "origins",     "copies", "wordings",    "supersedes", "superseded_by",
+        "contradicts", "path",   "steps",       "begin",      "end",
         "url"};
     isn_buffer_text(&s->out, "\xEF\xBB\xBF");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

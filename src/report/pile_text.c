@@ -73,10 +73,7 @@ static void heading(printer *p, isn_label name)
 static void bullet(printer *p) { raw(p, p->markdown ? "- " : "  • "); }
 
 /* A line that belongs to the item above. */
-static void under(printer *p)
-{
-    raw(p, p->markdown ? "  \n   " : "\n     ");
-}
+static void under(printer *p) { raw(p, p->markdown ? "  \n   " : "\n     "); }
 
 /* path:begin–end, where the words stand. */
 static void evidence(printer *p, isnad_place place)
@@ -332,8 +329,7 @@ static void put_differences(printer *p, const isnad_story *story)
         raw(p, ", ");
         value(p, difference->slot);
         for (uint32_t r = 0; r < difference->reading_count; r++) {
-            const isnad_difference_reading *reading =
-                &difference->readings[r];
+            const isnad_difference_reading *reading = &difference->readings[r];
             under(p);
             text(p, reading->value);
             if (reading->by) {
@@ -468,9 +464,8 @@ static void put_story(printer *p, const isnad_story *story, size_t number)
 
 static void put_limits(printer *p)
 {
-    static const isn_label limits[] = {ISN_LABEL_LIMIT_CREDIT,
-                                       ISN_LABEL_LIMIT_CHAIN,
-                                       ISN_LABEL_LIMIT_FIRST};
+    static const isn_label limits[] = {
+        ISN_LABEL_LIMIT_CREDIT, ISN_LABEL_LIMIT_CHAIN, ISN_LABEL_LIMIT_FIRST};
     raw(p, p->markdown ? "---\n\n" : "");
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         style(p, "2");
@@ -481,8 +476,7 @@ static void put_limits(printer *p)
 }
 
 isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
-                           const isnad_report_options *options,
-                           isnad_sink sink)
+                           const isnad_report_options *options, isnad_sink sink)
 {
     printer p = {
         .options = options ? options : &plain_options,

@@ -52,10 +52,7 @@ static isnad_view view_of(const char *text)
     return (isnad_view){text ? text : "", text ? strlen(text) : 0};
 }
 
-void isn_out_clean(isn_buffer *out, isnad_view text)
-{
-    clean(out, text, NULL);
-}
+void isn_out_clean(isn_buffer *out, isnad_view text) { clean(out, text, NULL); }
 
 void isn_out_clean_text(isn_buffer *out, const char *text)
 {

@@ -112,14 +112,13 @@ static void what_is_not_read_is_named(void **state)
     assert_int_equal(symlink("nowhere", "a/7"), 0);
     log l = {.text = ""};
     assert_int_equal(read_path(&l, "a", NULL), ISNAD_OK);
-    assert_string_equal(l.text,
-                        "a/5 !0 neither file nor folder\n"
-                        "a/6/ !0 a link to a folder\n"
-                        "a/1 !0 empty\n"
-                        "a/2 !0 no text: a PDF document\n"
-                        "a/3 text\n"
-                        "a/4 !4 gzip data ends early\n"
-                        "a/7 !0 No such file or directory\n");
+    assert_string_equal(l.text, "a/5 !0 neither file nor folder\n"
+                                "a/6/ !0 a link to a folder\n"
+                                "a/1 !0 empty\n"
+                                "a/2 !0 no text: a PDF document\n"
+                                "a/3 text\n"
+                                "a/4 !4 gzip data ends early\n"
+                                "a/7 !0 No such file or directory\n");
     log none = {.text = ""};
     assert_int_equal(read_path(&none, "missing", NULL), ISNAD_OK);
     assert_string_equal(none.text, "missing !0 No such file or directory\n");

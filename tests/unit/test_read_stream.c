@@ -22,9 +22,8 @@ typedef struct bytes {
 static void add_member(bytes *b, const void *text, size_t len)
 {
     z_stream z = {0};
-    assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9,
-                                  Z_DEFAULT_STRATEGY),
-                     Z_OK);
+    assert_int_equal(
+        deflateInit2(&z, 9, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY), Z_OK);
     z.next_in = (unsigned char *)text;
     z.avail_in = (uInt)len;
     z.next_out = b->data + b->len;

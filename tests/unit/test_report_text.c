@@ -60,8 +60,7 @@ static void markdown_is_escaped(void **state)
 {
     (void)state;
     isn_out_md_text(&out, "a|b *c* <script> [x](y) #1");
-    assert_string_equal(out.data,
-                        "a\\|b \\*c\\* \\<script\\> \\[x\\](y) \\#1");
+    assert_string_equal(out.data, "a\\|b \\*c\\* \\<script\\> \\[x\\](y) \\#1");
 }
 
 static void cell(const char *text, const char *expected)
