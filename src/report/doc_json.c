@@ -1,7 +1,7 @@
 #include "report/doc_json.h"
 
 #include "report/address.h"
-#include "report/article.h"
+#include "report/print_article.h"
 
 static void put_published(isn_json *json, const isnad_doc *doc)
 {

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "report/article.h"
+#include "report/print_article.h"
 #include "report/pile_text.h"
 #include "report/text_out.h"
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "report/article.h"
+#include "report/print_article.h"
 #include "report/labels.h"
 #include "report/text_out.h"
 

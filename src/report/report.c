@@ -1,7 +1,7 @@
 /* Which printer prints what. */
 #include "isnad/report.h"
 
-#include "report/article.h"
+#include "report/print_article.h"
 #include "report/doc_json.h"
 #include "report/doc_text.h"
 #include "report/report_json.h"

@@ -1,6 +1,6 @@
 /* The article alone. */
-#ifndef ISN_ARTICLE_H
-#define ISN_ARTICLE_H
+#ifndef ISN_PRINT_ARTICLE_H
+#define ISN_PRINT_ARTICLE_H
 
 #include "core/buffer.h"
 #include "core/docdata.h"

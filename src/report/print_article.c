@@ -1,4 +1,4 @@
-#include "report/article.h"
+#include "report/print_article.h"
 
 #include "core/utf8.h"
 #include "lang/fold.h"
