@@ -12,7 +12,7 @@
 #include "text/match.h"
 
 /* Words of a subject in a document before it is about that subject. */
-enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3 };
+enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3, MONEY_BLOCKS = 3 };
 
 static uint64_t interesting(void)
 {
@@ -54,6 +54,33 @@ static uint32_t behind_date(isn_figure_scan *s, uint32_t at)
     return at;
 }
 
+static bool figword_is(const isn_figure_scan *s, uint32_t at, unsigned kind)
+{
+    if (at >= s->last) {
+        return false;
+    }
+    isn_match_result word = isn_match(s->doc, at, ISN_CLASS_FIGWORD);
+    return word.sense && isn_rows_figword[word.sense->row].kind == kind;
+}
+
+/* Where the first date from `at` on begins, or the end of the sentence: its
+ * words are counted by nobody («الـ41 يوم الاثنين»). */
+static uint32_t before_date(const isn_figure_scan *s, uint32_t at)
+{
+    if (at >= s->last) {
+        return s->last;
+    }
+    uint32_t begin = token(s, at)->span.begin;
+    for (size_t i = s->date; i < s->doc->dates.count; i++) {
+        const isnad_date *date = &s->doc->dates.items[i];
+        if (!date->duration && date->span.end > begin) {
+            uint32_t first = isn_doc_token_at(s->doc, date->span.begin);
+            return first < at ? at : first < s->last ? first : s->last;
+        }
+    }
+    return s->last;
+}
+
 /* «(25 عاما)», «، 25 عاما،», «البالغ من العمر 25 عاما», «25 عاما من العمر». */
 static bool is_age(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -63,13 +90,13 @@ static bool is_age(const isn_figure_scan *s, const isn_draft *d)
         d->first - s->age <= AGE_REACH && (year || d->first - s->age <= 1)) {
         return true;
     }
+    uint32_t behind = d->at + d->number.tokens;
+    if (figword_is(s, d->last, ISN_FIGWORD_KIND_AGE) ||
+        figword_is(s, behind, ISN_FIGWORD_KIND_AGE)) {
+        return true;
+    }
     if (!year) {
         return false;
-    }
-    isn_match_result word = isn_match(s->doc, d->last, ISN_CLASS_FIGWORD);
-    if (d->last < s->last && word.sense &&
-        isn_rows_figword[word.sense->row].kind == ISN_FIGWORD_KIND_AGE) {
-        return true;
     }
     uint32_t before = d->first > s->first ? d->first - 1 : ISN_NO_TOKEN;
     if (before == ISN_NO_TOKEN || strcmp(d->noun.of, "year") != 0) {
@@ -109,9 +136,22 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
         if (whole && s->before_of) {
             return s->before_of;
         }
-        bool recent = s->money && token(s, d->at)->block <= s->money_block + 4;
-        return recent && d->number.scaled && d->number.scale >= 1e6 ? s->money
-                                                                    : NULL;
+        if (d->first > s->first && s->before_of &&
+            isn_token_is(s->doc, d->first - 1, "ليس")) {
+            return s->before_of; /* صفان وليس ثلاثة */
+        }
+        uint32_t block = token(s, d->at)->block;
+        if (!s->money || block > s->money_block + MONEY_BLOCKS ||
+            !d->number.scaled || d->number.scale < 1e6) {
+            return NULL;
+        }
+        s->money_block = block; /* «… 64 مليار دولار، … 33 مليارا» */
+        return s->money;
+    }
+    if (n->kind == ISN_COUNTED_KIND_PERSON &&
+        (figword_is(s, d->last, ISN_FIGWORD_KIND_VOTE) ||
+         figword_is(s, d->last + 1, ISN_FIGWORD_KIND_VOTE))) {
+        return "voter";
     }
     if (n->kind == ISN_COUNTED_KIND_THING && n->of && !s->sport &&
         strcmp(n->of, "goal") == 0) {
@@ -207,7 +247,8 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     bool article = article_before(s, d->at);
     isnad_status status = ISNAD_OK;
     if (!n->definite || n->vague || n->fraction) {
-        status = isn_noun_after(s->doc, behind, s->last, n, &d->noun);
+        status = isn_noun_after(s->doc, behind, before_date(s, behind), n,
+                                &d->noun);
     }
     if (status || isn_noun_found(&d->noun)) {
         return status;
@@ -282,10 +323,7 @@ static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
     if (status || d->noun.last != at || !d->noun.known) {
         return status;
     }
-    isn_match_result word = isn_match(s->doc, at + 1, ISN_CLASS_FIGWORD);
-    bool only = at + 1 < s->last && word.sense &&
-                isn_rows_figword[word.sense->row].kind ==
-                    ISN_FIGWORD_KIND_ONLY;
+    bool only = figword_is(s, at + 1, ISN_FIGWORD_KIND_ONLY);
     bool goal = s->sport && strcmp(d->noun.of, "goal") == 0;
     if (!only && !goal && d->noun.role == ISN_NO_ROLE) {
         return ISNAD_OK;
@@ -470,6 +508,7 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->bound = (isn_bound){.begin = 0, .end = 0};
     s->trigger = (isn_trigger){.role = ISN_NO_ROLE};
     s->range_at = s->reach = s->part = s->whole = ISN_NO_TOKEN;
+    s->besides = ISN_NO_TOKEN;
     s->label = s->age = s->before_last = ISN_NO_TOKEN;
     s->earlier = false;
     s->before_role = ISN_NO_ROLE;

@@ -60,8 +60,9 @@ static bool negated_clause(const isn_figure_scan *s, uint32_t begin)
         if (is_negation(s->doc, i - 1)) {
             return !isn_token_is(s->doc, i - 1, "الا");
         }
-        if (isn_is(s->doc, i - 1, ISN_CLASS_NUMBER)) {
-            return false;
+        if (isn_is(s->doc, i - 1, ISN_CLASS_NUMBER) ||
+            (is_function(s->doc, i - 1) && !isn_token_is(s->doc, i - 1, "في"))) {
+            return false; /* «لم تتحرك رغم مرور أكثر من يوم» */
         }
     }
     return false;
@@ -81,6 +82,12 @@ static void set_bound(isn_figure_scan *s, isn_bound_kind kind, bool about,
     s->at = end;
 }
 
+/* «يزيد على», «يقل عن»: the number stands behind. */
+static bool is_over(const isnad_doc *doc, uint32_t at)
+{
+    return isn_token_is(doc, at, "علي") || isn_token_is(doc, at, "عن");
+}
+
 /* «لا يتجاوز», «يزيد على», «بلغ». */
 static bool bound_verb(isn_figure_scan *s)
 {
@@ -94,9 +101,11 @@ static bool bound_verb(isn_figure_scan *s)
         s->reach = end;
         return false; /* it may be more than that */
     }
-    if (end < s->last && (isn_token_is(s->doc, end, "علي") ||
-                          isn_token_is(s->doc, end, "عن"))) {
+    bool over = kind == ISN_BOUNDVERB_KIND_OVER ||
+                kind == ISN_BOUNDVERB_KIND_UNDER;
+    if (end < s->last && is_over(s->doc, end)) {
         end++;
+        over = false;
     }
     bool negated = begin > s->first && is_negation(s->doc, begin - 1);
     if (negated) {
@@ -106,12 +115,13 @@ static bool bound_verb(isn_figure_scan *s)
         begin--;
     }
     isn_bound_kind bound =
-        kind == ISN_BOUNDVERB_KIND_MORE
+        kind == ISN_BOUNDVERB_KIND_MORE || kind == ISN_BOUNDVERB_KIND_OVER
             ? (negated ? ISN_BOUND_MOST : ISN_BOUND_MORE)
-        : kind == ISN_BOUNDVERB_KIND_LESS
+        : kind == ISN_BOUNDVERB_KIND_UNDER
             ? (negated ? ISN_BOUND_LEAST : ISN_BOUND_LESS)
             : ISN_BOUND_NONE;
     set_bound(s, bound, kind == ISN_BOUNDVERB_KIND_ABOUT, true, begin, end);
+    s->bound.over = over;
     return true;
 }
 
@@ -134,12 +144,16 @@ bool isn_figure_bound(isn_figure_scan *s)
     case ISN_FIGWORD_KIND_FROM:
         s->range = word->kind;
         s->range_at = s->at;
+        s->range_end = end;
         break;
     case ISN_FIGWORD_KIND_PART:
         s->part = end;
         break;
     case ISN_FIGWORD_KIND_WHOLE:
         s->whole = end;
+        break;
+    case ISN_FIGWORD_KIND_BESIDES:
+        s->besides = end;
         break;
     case ISN_FIGWORD_KIND_LABEL:
         s->label = end;
@@ -187,9 +201,19 @@ static void move(isn_draft *d, isn_bound_kind kind)
 static bool far_verb(const isn_figure_scan *s, const isn_draft *d)
 {
     if (!s->bound.verb || d->first < s->bound.end ||
-        d->first - s->bound.end > FAR ||
-        (d->first > s->bound.end && is_function(s->doc, d->first - 1))) {
+        d->first - s->bound.end > FAR) {
         return false;
+    }
+    const isn_token *t = &s->doc->tokens.items[d->first];
+    if (d->first > s->bound.end) {
+        uint32_t before = d->first - 1;
+        unsigned tied = s->doc->tokens.items[before].clitics;
+        tied = (tied & ISN_CLITIC_AL ? 0 : tied) | t->clitics;
+        if (s->bound.over ? !is_over(s->doc, before)
+                          : is_function(s->doc, before) ||
+                                (tied & ISN_CLITIC_BI)) {
+            return false; /* «تجاوزه بنسبة 5%», «زاد بمقدار 5» */
+        }
     }
     for (uint32_t i = s->bound.end; i < d->first; i++) {
         if (breaks_clause(s->doc, i)) {
@@ -208,7 +232,7 @@ static void bound_before(isn_figure_scan *s, isn_draft *d)
     bool adjacent = b->end == d->first ||
                     (b->end + 1 == d->first && !breaks_clause(s->doc, b->end) &&
                      (b->verb || is_function(s->doc, b->end)));
-    if (adjacent) {
+    if (adjacent && !b->over) {
         d->first = b->begin;
     } else if (!far_verb(s, d)) {
         return;
@@ -268,7 +292,7 @@ static uint32_t second_number(const isn_figure_scan *s, const isn_draft *d,
     }
     const isn_token *t = &s->doc->tokens.items[at];
     bool bare = d->last == d->at + d->number.tokens;
-    bool opened = s->range_at != ISN_NO_TOKEN && s->range_at + 1 == d->first;
+    bool opened = s->range_at != ISN_NO_TOKEN && s->range_end == d->first;
     *spelled = opened;
     if (opened && s->range == ISN_FIGWORD_KIND_BETWEEN) {
         if (isn_token_is(s->doc, at, "و")) {
@@ -311,7 +335,7 @@ isnad_status isn_figure_range(isn_figure_scan *s, isn_draft *d)
     }
     bool same = !isn_noun_found(&d->noun) || !isn_noun_found(&noun) ||
                 d->noun.of == noun.of;
-    if (low >= n.high || !same || (!spelled && n.high > 10 * low) ||
+    if (low <= 0 || low >= n.high || !same || (!spelled && n.high > 10 * low) ||
         (!spelled && !isn_noun_found(&noun))) {
         return ISNAD_OK;
     }

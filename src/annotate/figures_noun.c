@@ -275,7 +275,11 @@ static bool may_be_noun(const isn_token *t, bool definite)
 {
     unsigned tied = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
                     ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_SA;
+    bool shaped = ends(t->fold, t->fold_len, "ا") ||
+                  ends(t->fold, t->fold_len, "ات") ||
+                  ends(t->fold, t->fold_len, "ين");
     if (t->kind != ISN_WORD || (t->clitics & tied) || t->fold_len < 3 * LETTER ||
+        (!shaped && t->count == 0 && !t->classes) ||
         (unsigned char)t->fold[0] < 0xD8 || (t->classes & closed_classes())) {
         return false;
     }
@@ -382,6 +386,11 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
         isnad_status status = partitive_noun(doc, at + 1, end, out);
         out->first = isn_noun_found(out) ? at : out->first;
         return status;
+    }
+    bool year = number->digits && !number->scaled && number->low >= 1800 &&
+                number->low <= 2100 && number->tokens == 1;
+    if (year) {
+        return ISNAD_OK; /* «2018 خرجت» */
     }
     return unknown_noun(doc, at, plural, number->vague, out);
 }

@@ -15,11 +15,15 @@ void isn_figure_trigger(isn_figure_scan *s)
     if (verb.sense) {
         const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
         bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
+        bool doubled = masdar && s->trigger.masdar &&
+                       s->trigger.end == s->at &&
+                       s->trigger.begin < s->trigger.end;
         s->trigger = (isn_trigger){
             .role = row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE
                                                         : row->role,
             .masdar = masdar,
             .verb = !masdar,
+            .doubled = doubled,
             .begin = s->at,
             .end = s->at + verb.tokens};
         /* «قتل», «جرح» are a verb and its noun. */
@@ -30,6 +34,9 @@ void isn_figure_trigger(isn_figure_scan *s)
                 s->trigger.masdar |= (sense->form & ISN_FORM_MASDAR) != 0;
                 s->trigger.verb |= (sense->form & ISN_FORM_MASDAR) == 0;
             }
+        }
+        if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA)) {
+            s->trigger.verb = false;
         }
         return;
     }
@@ -62,7 +69,7 @@ static bool joins_before(const isn_figure_scan *s, const isn_draft *d)
     uint32_t gap = d->first - s->before_last;
     const isn_token *t = &s->doc->tokens.items[d->first];
     bool wa = (t->clitics & ISN_CLITIC_WA) != 0;
-    return (gap == 0 && wa) ||
+    return (gap == 0 && wa) || s->besides == d->first ||
            (gap == 1 && isn_token_is(s->doc, s->before_last, "و")) ||
            (gap <= 3 && wa && s->trigger.begin < s->before_last);
 }
@@ -90,7 +97,8 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         t->begin < s->before_last) {
         return s->before_role;
     }
-    if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE) {
+    if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE ||
+        (t->doubled && d->first == t->end)) {
         return ISN_NO_ROLE;
     }
     uint32_t gap = d->first - t->end;
@@ -108,9 +116,7 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         return ISN_NO_ROLE;
     }
     t->taken = true;
-    bool disease = s->disease && t->role == ISN_ROLENOUN_ROLE_WOUNDED &&
-                   isn_is(s->doc, t->begin, ISN_CLASS_ROLENOUN);
-    return disease ? ISN_ROLENOUN_ROLE_INFECTED : t->role; /* إصابة */
+    return t->role;
 }
 
 static int fate_word(const isnad_doc *doc, uint32_t at)
@@ -167,13 +173,11 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
     return ISN_NO_ROLE;
 }
 
-int isn_figure_role(isn_figure_scan *s, const isn_draft *d)
+static int role_of(isn_figure_scan *s, const isn_draft *d)
 {
     int role = d->noun.role;
     if (role != ISN_NO_ROLE) {
-        bool injury = d->noun.event && role == ISN_ROLENOUN_ROLE_INFECTED &&
-                      !s->disease;
-        return injury ? ISN_ROLENOUN_ROLE_WOUNDED : role;
+        return role;
     }
     if (!personish(d)) {
         return ISN_NO_ROLE;
@@ -184,4 +188,12 @@ int isn_figure_role(isn_figure_scan *s, const isn_draft *d)
         role = role_behind(s, d);
     }
     return role;
+}
+
+int isn_figure_role(isn_figure_scan *s, const isn_draft *d)
+{
+    int role = role_of(s, d);
+    return role == ISN_ROLENOUN_ROLE_INFECTED && !s->disease
+               ? ISN_ROLENOUN_ROLE_WOUNDED /* إصابة without a disease */
+               : role;
 }

@@ -19,7 +19,7 @@ typedef enum isn_bound_kind {
 /* Words before a number that move its bounds, tokens [begin, end). */
 typedef struct isn_bound {
     isn_bound_kind kind;
-    bool about, negated, verb;
+    bool about, negated, verb, over; /* over: only behind على, عن */
     uint32_t begin, end; /* begin == end: none */
 } isn_bound;
 
@@ -27,6 +27,7 @@ typedef struct isn_bound {
 typedef struct isn_trigger {
     int role; /* ISN_ROLENOUN_ROLE_…, or ISN_NO_ROLE */
     bool masdar, verb, sum;
+    bool doubled;        /* «مقتل وإصابة»: which of both is open */
     bool taken;          /* a figure has it */
     uint32_t begin, end; /* its tokens; begin == end: none */
 } isn_trigger;
@@ -49,12 +50,13 @@ typedef struct isn_figure_scan {
     isn_bound bound;
     isn_trigger trigger;
     unsigned range;      /* ISN_FIGWORD_KIND_BETWEEN, _FROM or 0 … */
-    uint32_t range_at;   /* … at this token */
+    uint32_t range_at, range_end; /* … its tokens */
     uint32_t reach;      /* end of the last verb that brings a number */
     uint32_t part;       /* end of the last «بينهم» */
     uint32_t whole;      /* end of the last «من أصل» */
     uint32_t label;      /* end of the last «القرار» */
     uint32_t age;        /* end of the last «من العمر» */
+    uint32_t besides;    /* end of the last «بالإضافة إلى» */
     bool earlier;        /* «حصيلة سابقة» stands in the sentence */
     bool disease, sport; /* what the document is about */
     /* the figure before, in this sentence */
