@@ -1,0 +1,26 @@
+/* The findings of a document, in the order in which they need each other:
+ * figures leave out what dates took, statements know the names. */
+#include "annotate/annotate.h"
+
+#include "annotate/statements.h"
+
+isnad_status isn_annotate(isnad_doc *doc)
+{
+    isnad_status status = isn_annotate_dates(doc);
+    if (!status) {
+        status = isn_annotate_figures(doc);
+    }
+    if (!status) {
+        status = isn_annotate_names(doc);
+    }
+    if (!status) {
+        status = isn_annotate_statements(doc);
+    }
+    return status;
+}
+
+isnad_status isn_annotate_redate(isnad_doc *doc)
+{
+    isnad_status status = isn_annotate_dates(doc);
+    return status ? status : isn_statements_redate(doc);
+}
