@@ -57,6 +57,13 @@ typedef enum isn_date_edge {
     ISN_EDGE_WHOLE,  /* طوال */
 } isn_date_edge;
 
+typedef enum isn_date_behind {
+    ISN_BEHIND_NOTHING,
+    ISN_BEHIND_NOW,   /* من الآن */
+    ISN_BEHIND_EVENT, /* «بعد يومين من الهجوم»: no date */
+    ISN_BEHIND_THAT,  /* «بعد عام من تلك المسيرة»: from the day before */
+} isn_date_behind;
+
 enum { ISN_LAST_NTH = 99, ISN_NO_ZONE = INT16_MAX };
 
 /* One day, period or time.  0 (hour, minute, second: -1) where not said. */
@@ -69,6 +76,7 @@ typedef struct isn_date_point {
     uint8_t unit;     /* isn_date_unit of a period, offset or duration */
     uint8_t modifier; /* of the day, or of the period that holds it */
     uint8_t edge;
+    bool edge_wide;   /* أوائل, أواخر: of a year, a quarter */
     uint8_t sub, nth;  /* the nth `sub` of the period (ISN_LAST_NTH) */
     uint16_t part;     /* of the day: first hour * 100 + last; 0: none */
     uint8_t part_edge; /* late in it, early in it */
@@ -77,6 +85,7 @@ typedef struct isn_date_point {
     int32_t shift;
     double count;
     bool vague; /* بضعة أيام */
+    uint8_t behind; /* isn_date_behind an offset */
     uint16_t holiday;
 } isn_date_point;
 

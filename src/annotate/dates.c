@@ -1,0 +1,215 @@
+/* Dates of a document: expressions found and resolved. */
+#include "annotate/dates.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "annotate/annotate.h"
+#include "core/calendar.h"
+#include "lang/lexicon.h"
+#include "text/match.h"
+
+#define DATE_CLASSES                                                           \
+    (ISN_BIT(ISN_CLASS_TIME_WORD) | ISN_BIT(ISN_CLASS_TIME_UNIT) |             \
+     ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY) |                   \
+     ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_HOLIDAY) |             \
+     ISN_BIT(ISN_CLASS_NUMBER))
+
+/* What the text before a date has said. */
+typedef struct reading {
+    isn_date_anchor anchor;
+    const char *anchor_text;
+    int32_t year;           /* a year named, and the sentence of it */
+    uint32_t year_sentence;
+    int32_t earlier;
+    uint32_t earlier_sentence;
+} reading;
+
+static isn_date_anchor anchor_of(const isnad_published *published)
+{
+    isn_date_anchor a = {.day = published->best_day, .minute = -1};
+    if (!published->best) {
+        a.day = ISNAD_NO_DAY;
+    }
+    const char *value = published->time.value;
+    unsigned hour, minute;
+    if (published->from && strcmp(published->from, "given") == 0 && value &&
+        strlen(value) >= 16 && value[10] == 'T' &&
+        sscanf(value + 11, "%2u:%2u", &hour, &minute) == 2 && hour < 24 &&
+        minute < 60) {
+        a.minute = (int32_t)(hour * 60 + minute);
+        a.precise = true;
+    }
+    return a;
+}
+
+/* Could a date begin here?  The cheap question, asked of every token. */
+static bool may_begin(const isn_token *t)
+{
+    return (t->classes & DATE_CLASSES) != 0 || t->kind == ISN_NUMBER;
+}
+
+/* The parts of the page that are dated: the article alone. */
+static bool dated_block(const isnad_block *block)
+{
+    return isnad_block_is_article(block);
+}
+
+static isn_date_anchor anchor_here(const reading *r, const isnad_doc *doc,
+                                   const isn_date_expr *e)
+{
+    isn_date_anchor a = r->anchor;
+    uint32_t sentence = doc->tokens.items[e->first_token].sentence;
+    a.direction = isn_date_direction(doc, e->first_token, e->token_count);
+    if (r->year && sentence - r->year_sentence <= 1) {
+        a.year = r->year;
+    }
+    a.earlier = r->earlier;
+    return a;
+}
+
+static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
+                     const isnad_time *time)
+{
+    uint32_t sentence = doc->tokens.items[e->first_token].sentence;
+    if (e->from.year && e->from.kind != ISN_DATE_DURATION) {
+        r->year = time->first == ISNAD_NO_DAY
+                      ? 0 : isn_civil_of(time->first).year;
+        if (time->last - time->first > 366) {
+            r->year = 0;
+        }
+        r->year_sentence = sentence;
+    } else if (!e->absolute) {
+        bool carried = e->from.kind == ISN_DATE_DAY && e->from.month &&
+                       !e->from.modifier && !e->from.weekday;
+        if (!carried) {
+            r->year = 0; /* back in the present */
+        } else {
+            r->year_sentence = sentence;
+        }
+    }
+    if (time->first != ISNAD_NO_DAY) {
+        r->earlier = time->first;
+        r->earlier_sentence = sentence;
+    }
+}
+
+static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e)
+{
+    isn_date_anchor a = anchor_here(r, doc, e);
+    isnad_time time;
+    bool none;
+    isnad_status status = isn_date_resolve(doc->arena, e, &a, &time, &none);
+    if (status || none) {
+        return status;
+    }
+    isnad_date *date = isn_list_push(doc->arena, &doc->dates);
+    if (!date) {
+        return ISNAD_NOMEM;
+    }
+    date->span = e->span;
+    date->time = time;
+    date->rule = e->rule;
+    date->duration = e->from.kind == ISN_DATE_DURATION;
+    date->anchored = !e->absolute;
+    date->anchor = e->absolute || !time.value ? NULL : r->anchor_text;
+    remember(r, doc, e, &time);
+    return ISNAD_OK;
+}
+
+static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
+                               reading *r)
+{
+    uint32_t end = block->first_token + block->token_count;
+    for (uint32_t at = block->first_token; at < end;) {
+        isn_date_expr e;
+        if (!may_begin(&doc->tokens.items[at]) ||
+            !isn_date_expr_at(doc, at, &e)) {
+            at++;
+            continue;
+        }
+        isnad_status status = add(doc, r, &e);
+        if (status) {
+            return status;
+        }
+        at += e.token_count;
+    }
+    return ISNAD_OK;
+}
+
+isnad_status isn_annotate_dates(isnad_doc *doc)
+{
+    reading r = {.anchor = anchor_of(&doc->published),
+                 .earlier = ISNAD_NO_DAY};
+    doc->dates.count = 0;
+    if (r.anchor.day != ISNAD_NO_DAY) {
+        char iso[ISN_ISO_DAY];
+        r.anchor_text = isn_arena_copy(
+            doc->arena, isn_iso_day(r.anchor.day, iso), ISN_ISO_DAY - 1);
+        if (!r.anchor_text) {
+            return ISNAD_NOMEM;
+        }
+    }
+    for (size_t i = 0; i < doc->blocks.count; i++) {
+        const isnad_block *block = &doc->blocks.items[i];
+        if (dated_block(block)) {
+            r.year = 0;
+            isnad_status status = read_block(doc, block, &r);
+            if (status) {
+                return status;
+            }
+        }
+    }
+    return ISNAD_OK;
+}
+
+/* ---- what an expression says about the day of publication -------------- */
+
+/* How far from the known day publication may lie for the expression. */
+static int32_t reach_of(const isn_date_expr *e)
+{
+    const isn_date_point *p = &e->from;
+    if (p->kind == ISN_DATE_PERIOD || p->kind == ISN_DATE_OFFSET ||
+        (p->kind == ISN_DATE_DAY && p->month)) {
+        return 800;
+    }
+    return 70;
+}
+
+bool isn_date_constrain(const isnad_doc *doc, const isnad_date *date,
+                        int32_t known_day, int32_t *first, int32_t *last)
+{
+    isn_date_expr e;
+    uint32_t token = isn_doc_token_at(doc, date->span.begin);
+    if (token >= doc->tokens.count || known_day == ISNAD_NO_DAY ||
+        !isn_date_expr_at(doc, token, &e) || e.absolute ||
+        e.from.kind == ISN_DATE_DURATION) {
+        return false;
+    }
+    isn_arena *arena = isn_arena_new();
+    if (!arena) {
+        return false;
+    }
+    int direction = isn_date_direction(doc, e.first_token, e.token_count);
+    bool found = false, closed = false;
+    int32_t reach = reach_of(&e);
+    for (int32_t day = known_day - reach; day <= known_day + reach; day++) {
+        isn_date_anchor a = {.day = day, .minute = -1, .direction = direction,
+                             .earlier = ISNAD_NO_DAY};
+        isnad_time time;
+        bool none;
+        if (isn_date_resolve(arena, &e, &a, &time, &none)) {
+            break;
+        }
+        bool fits = !none && time.value && time.first <= known_day &&
+                    known_day <= time.last;
+        if (fits && !closed) {
+            *first = found ? *first : day;
+            *last = day;
+            found = true;
+        }
+        closed = closed || (found && !fits);
+    }
+    isn_arena_free(arena);
+    return found;
+}

@@ -1,0 +1,61 @@
+/* Which way a weekday lies: the press writes «الخميس» for the last Thursday
+ * in a report and for the next one in an announcement. */
+#include "annotate/dates.h"
+#include "lang/lexicon.h"
+#include "text/match.h"
+
+enum { REACH_BACK = 24, REACH_ON = 8 };
+
+/* 1 for a cue of the future, -1 for one of the past, 0 for neither. */
+static int cue(const isnad_doc *doc, uint32_t at)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    if (t->kind != ISN_WORD) {
+        return 0;
+    }
+    if (t->clitics & ISN_CLITIC_SA) {
+        return 1;
+    }
+    if (t->classes & ISN_BIT(ISN_CLASS_TIME_LINK)) {
+        for (uint32_t i = 0; i < t->entry->sense_count; i++) {
+            const isn_sense *s = isn_lex_sense_at(t->entry, i);
+            if (s->cls == ISN_CLASS_TIME_LINK) {
+                unsigned kind = isn_rows_time_link[s->row].kind;
+                if (kind == ISN_TIME_LINK_KIND_FUTURE) {
+                    return 1;
+                }
+                if (kind == ISN_TIME_LINK_KIND_PAST) {
+                    return -1;
+                }
+            }
+        }
+    }
+    if (t->classes & (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB))) {
+        const isn_sense *s = isn_lex_sense(t->entry, ISN_CLASS_SPEECH);
+        s = s ? s : isn_lex_sense(t->entry, ISN_CLASS_ROLEVERB);
+        return s && (s->form & ISN_FORM_PAST) ? -1 : 0;
+    }
+    return 0;
+}
+
+int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
+{
+    const isn_sentence *s =
+        &doc->sentences.items[doc->tokens.items[first].sentence];
+    uint32_t begin = s->first_token, end = begin + s->token_count;
+    for (uint32_t back = 1; back <= REACH_BACK && first >= begin + back;
+         back++) {
+        int way = cue(doc, first - back);
+        if (way) {
+            return way;
+        }
+    }
+    for (uint32_t at = first + count; at < end && at < first + count + REACH_ON;
+         at++) {
+        int way = cue(doc, at);
+        if (way) {
+            return way;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,506 @@
+/* Date expressions: pieces put together. */
+#include "text/dateexpr.h"
+
+#include "text/dateexpr_parts.h"
+#include "text/match.h"
+
+enum { REACH = 40, PIECES = 7 };
+
+/* What an expression already holds. */
+enum {
+    HAS_DEICTIC = 1 << 0,
+    HAS_WEEKDAY = 1 << 1,
+    HAS_DATE = 1 << 2,
+    HAS_PERIOD = 1 << 3,
+    HAS_PART = 1 << 4,
+    HAS_CLOCK = 1 << 5,
+    HAS_HOLIDAY = 1 << 6,
+    HAS_DAY = HAS_DEICTIC | HAS_WEEKDAY | HAS_DATE | HAS_HOLIDAY,
+    CLOSED = 1 << 7, /* offsets, spans, durations: nothing joins them */
+};
+
+static bool punct(const isn_date_scan *scan, uint32_t at, uint32_t c)
+{
+    return at < scan->end && isn_punct_is(scan->doc, at, c);
+}
+
+static bool dash(const isn_date_scan *scan, uint32_t at)
+{
+    return punct(scan, at, '-') || punct(scan, at, 0x2013) ||
+           punct(scan, at, 0x2014);
+}
+
+static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
+                              isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    const isn_row_holiday *row = isn_holiday_word(scan, at, &n);
+    if (!row) {
+        return 0;
+    }
+    p->kind = ISN_DATE_HOLIDAY;
+    p->holiday = (uint16_t)(row - isn_rows_holiday);
+    unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    if (modifier) {
+        p->modifier = (uint8_t)modifier;
+        return n + tokens;
+    }
+    bool word = isn_year_word_at(scan, at + n);
+    uint32_t year = 0;
+    if (word) {
+        isn_unit_word(scan, at + n, &year);
+    }
+    tokens = isn_year_at(scan, at + n + year, word, p);
+    return n + (tokens ? year + tokens : 0);
+}
+
+/* ---- one point --------------------------------------------------------------- */
+
+/* The piece at `at` that may join what is `held`; *held grows. */
+static uint32_t piece(const isn_date_scan *scan, uint32_t at,
+                      isn_date_point *p, unsigned *held)
+{
+    uint32_t n = 0;
+    unsigned has = *held;
+    isn_date_point q = *p;
+    bool free_day = !(has & (HAS_DATE | HAS_HOLIDAY | CLOSED));
+    if (!has && (n = holiday_piece(scan, at, &q))) {
+        *held |= HAS_HOLIDAY;
+    } else if (free_day && !(has & HAS_PERIOD) &&
+               ((n = isn_numeric_piece(scan, at, &q)) ||
+                (n = isn_date_piece(scan, at, &q)))) {
+        *held |= q.day ? HAS_DATE : HAS_PERIOD;
+    } else if (!(has & (HAS_CLOCK | CLOSED)) &&
+               (!has || (has & (HAS_DAY | HAS_PART))) &&
+               (n = isn_clock_piece(scan, at, &q))) {
+        *held |= HAS_CLOCK;
+    } else if (!(has & (HAS_DAY | HAS_PERIOD | CLOSED)) &&
+               (n = isn_deictic_piece(scan, at, &q))) {
+        *held |= HAS_DEICTIC;
+    } else if (free_day && !(has & HAS_WEEKDAY) &&
+               (!(has & HAS_PERIOD) || p->unit == ISN_UNIT_WEEK) &&
+               (n = isn_weekday_piece(scan, at, &q))) {
+        if (has & HAS_PERIOD) {
+            q.modifier = p->modifier; /* الأسبوع المقبل يوم الجمعة */
+        }
+        *held |= HAS_WEEKDAY;
+    } else if (!has && ((n = isn_offset_piece(scan, at, &q)) ||
+                        (n = isn_span_piece(scan, at, &q)))) {
+        *held |= CLOSED;
+    } else if (!(has & (HAS_PERIOD | HAS_DATE | HAS_DEICTIC | HAS_CLOCK |
+                        CLOSED)) &&
+               ((n = isn_period_piece(scan, at, &q)) ||
+                (!(has & HAS_WEEKDAY) &&
+                 (n = isn_month_piece(scan, at, &q, false))))) {
+        bool of_week = (has & HAS_WEEKDAY) && q.unit == ISN_UNIT_WEEK &&
+                       !q.edge && !q.nth;
+        if ((has & (HAS_WEEKDAY | HAS_PART)) && !of_week) {
+            return 0;
+        }
+        if (of_week) {
+            q.kind = ISN_DATE_DAY;
+        }
+        *held |= HAS_PERIOD;
+    } else if (!(has & (HAS_PART | HAS_PERIOD | CLOSED)) &&
+               (n = isn_part_piece(scan, at, &q))) {
+        *held |= HAS_PART | (q.hour >= 0 ? HAS_CLOCK : 0);
+    } else {
+        return 0;
+    }
+    *p = q;
+    return n;
+}
+
+/* Words and marks that may stand before the next piece. */
+static uint32_t joint(const isn_date_scan *scan, uint32_t at, unsigned held,
+                      bool *bracket)
+{
+    uint32_t n = 0, tokens = 0;
+    *bracket = false;
+    if (punct(scan, at, '(') && (held & (HAS_WEEKDAY | HAS_DEICTIC))) {
+        *bracket = true;
+        return 1;
+    }
+    n += isn_comma_at(scan, at) || dash(scan, at);
+    if (isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_PREP, &tokens)) {
+        n += tokens;
+    }
+    return n;
+}
+
+/* May a piece of `new` kind follow over a comma or a word? */
+static bool may_join(unsigned held, unsigned gained, bool over)
+{
+    if (!over) {
+        return true;
+    }
+    if (gained & (HAS_CLOCK | HAS_PART)) {
+        return (held & HAS_DAY) != 0;
+    }
+    if (held & (HAS_CLOCK | HAS_PART)) {
+        return (gained & HAS_DAY) != 0;
+    }
+    return (held & HAS_WEEKDAY ? (gained & (HAS_DATE | HAS_PERIOD)) != 0
+                               : (held & HAS_DEICTIC) && (gained & HAS_DATE)) ||
+           ((held & HAS_PERIOD) && (gained & HAS_WEEKDAY));
+}
+
+/* The same day by the other calendar: «الموافق 10 رجب 1443هـ». */
+static uint32_t matching(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p)
+{
+    uint32_t n = 0, word = 0, tokens = 0;
+    bool bracket = punct(scan, at, '(');
+    n += bracket || isn_comma_at(scan, at) || dash(scan, at) ||
+         punct(scan, at, '/');
+    bool said = isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_MATCHING,
+                              &word) != NULL;
+    if (!said && n == 0) {
+        return 0;
+    }
+    n += said ? word : 0;
+    isn_date_point q = isn_date_nothing();
+    tokens = isn_numeric_piece(scan, at + n, &q);
+    tokens = tokens ? tokens : isn_date_piece(scan, at + n, &q);
+    if (!tokens || !q.day || (!said && q.hijri == p->hijri)) {
+        return 0;
+    }
+    n += tokens;
+    n += bracket && punct(scan, at + n, ')');
+    if (p->hijri && !q.hijri) { /* the Gregorian day is the exact one */
+        q.weekday = p->weekday;
+        *p = q;
+    }
+    return n;
+}
+
+static uint32_t point_at(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p, unsigned *held)
+{
+    *p = isn_date_nothing();
+    *held = 0;
+    uint32_t n = 0;
+    for (int i = 0; i < PIECES; i++) {
+        bool bracket = false;
+        uint32_t skip = n ? joint(scan, at + n, *held, &bracket) : 0;
+        isn_date_point q = *p;
+        unsigned now = *held;
+        uint32_t tokens = piece(scan, at + n + skip, &q, &now);
+        if (!tokens && skip) { /* «أمس في» is no reason to read less */
+            break;
+        }
+        if (!tokens || !may_join(*held, now & ~*held, skip > 0) ||
+            (bracket && !punct(scan, at + n + skip + tokens, ')'))) {
+            break;
+        }
+        *p = q;
+        *held = now;
+        n += skip + tokens + bracket;
+        if (now & CLOSED) {
+            break;
+        }
+    }
+    if (n && (*held & HAS_DATE)) {
+        n += matching(scan, at + n, p);
+    }
+    if (p->kind == ISN_DATE_NONE && p->part && p->modifier == ISN_MOD_THIS) {
+        p->kind = ISN_DATE_DEICTIC; /* هذا الصباح */
+    }
+    if (p->kind == ISN_DATE_NONE && p->hour >= 0 && (*held & HAS_CLOCK)) {
+        p->kind = ISN_DATE_CLOCK;
+    }
+    return p->kind == ISN_DATE_NONE ? 0 : n;
+}
+
+/* ---- a year alone ----------------------------------------------------------- */
+
+/* What a number must not stand beside to be a year. */
+static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n)
+{
+    const isn_token *t = scan->doc->tokens.items;
+    if (at + n < scan->end) {
+        const isn_token *next = &t[at + n];
+        if (next->classes & ISN_BIT(ISN_CLASS_COUNTED)) {
+            return false;
+        }
+        if (next->classes & (ISN_BIT(ISN_CLASS_NUMBER) |
+                             ISN_BIT(ISN_CLASS_TIME_UNIT))) {
+            return false;
+        }
+        if (punct(scan, at + n, '%') || punct(scan, at + n, 0x66A) ||
+            punct(scan, at + n, '$') ||
+            (isn_joined(scan, at + n) && (punct(scan, at + n, '/') ||
+                                          punct(scan, at + n, ':')))) {
+            return false;
+        }
+    }
+    if (at == scan->first) {
+        return true;
+    }
+    const isn_token *before = &t[at - 1];
+    if (before->kind == ISN_NUMBER || before->kind == ISN_SYMBOL ||
+        before->punct == '#' || before->punct == ':' || before->punct == '$' ||
+        before->punct == '.' ||
+        (!t[at].space_before && before->punct &&
+         before->punct != '(' && before->punct != 0x640)) {
+        return before->punct == 0xAB || before->punct == '"';
+    }
+    return true;
+}
+
+static bool asked_for_year(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    return at > scan->first &&
+           (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
+            isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n) ||
+            isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AGO, &n) ||
+            isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_WITHIN, &n) ||
+            isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AHEAD, &n));
+}
+
+static uint32_t bare_year(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    unsigned digits = 0;
+    int32_t year = isn_digits_at(scan, at, &digits);
+    if (digits != 4 || year < 1300 || year > 2100) {
+        return 0;
+    }
+    *p = isn_date_nothing();
+    uint32_t n = isn_year_at(scan, at, false, p);
+    if (!n) {
+        return 0;
+    }
+    bool era = n > 1;
+    int32_t least = asked_for_year(scan, at) ? 1600 : 1930;
+    int32_t most = asked_for_year(scan, at) ? 2100 : 2060;
+    if (!era && (year < least || year > most || !year_company(scan, at, n))) {
+        return 0;
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = ISN_UNIT_YEAR;
+    return n;
+}
+
+/* ---- ranges ------------------------------------------------------------------- */
+
+static bool behind_between(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    for (uint32_t back = 1; back <= 2 && at >= scan->first + back; back++) {
+        if (isn_time_link(scan, at - back, ISN_TIME_LINK_KIND_BETWEEN, &n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «إلى», «حتى», «-»; «و» only behind «بين».  A proclitic و takes no token. */
+static bool range_mark(const isn_date_scan *scan, uint32_t at, uint32_t first,
+                       uint32_t *tokens)
+{
+    *tokens = 0;
+    if (at >= scan->end) {
+        return false;
+    }
+    if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_TO, tokens)) {
+        return true;
+    }
+    if (dash(scan, at)) {
+        *tokens = 1;
+        return true;
+    }
+    if (!behind_between(scan, first)) {
+        return false;
+    }
+    if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_AND, tokens)) {
+        return true;
+    }
+    return (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA) != 0;
+}
+
+/* What the first end leaves to the second. */
+static void share(isn_date_point *from, const isn_date_point *to)
+{
+    if (from->kind == ISN_DATE_NONE || (from->day && !from->month &&
+                                        from->kind == ISN_DATE_DAY)) {
+        uint8_t day = from->day;
+        *from = *to;
+        from->day = day;
+        return;
+    }
+    if (from->month && !from->year && to->year) {
+        from->year = to->year - (from->month > to->month);
+        from->hijri = to->hijri;
+    }
+    if (!from->modifier && !from->year) {
+        from->modifier = to->modifier;
+        from->unit = from->kind == ISN_DATE_DAY ? to->unit : from->unit;
+    }
+}
+
+/* «23-25 من مايو», «من 4 إلى 22 يناير 1995»: a day without its month. */
+static uint32_t short_range(const isn_date_scan *scan, uint32_t at,
+                            isn_date_expr *e)
+{
+    unsigned digits = 0;
+    uint32_t n = 0, tokens = 0, mark = 0;
+    int32_t day = isn_digits_at(scan, at, &digits);
+    if (day >= 0) {
+        n = 1;
+    } else {
+        day = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    }
+    if (day < 1 || day > 31 || digits > 2 ||
+        !range_mark(scan, at + n, at, &mark)) {
+        return 0;
+    }
+    isn_date_point to = isn_date_nothing();
+    tokens = isn_date_piece(scan, at + n + mark, &to);
+    if (!tokens || !to.day || to.day <= day) {
+        return 0;
+    }
+    e->to = to;
+    e->from = isn_date_nothing();
+    e->from.day = (uint8_t)day;
+    share(&e->from, &to);
+    return n + mark + tokens;
+}
+
+static bool same_grain(const isn_date_point *a, const isn_date_point *b)
+{
+    bool day_a = a->kind == ISN_DATE_DAY || a->kind == ISN_DATE_DEICTIC;
+    bool day_b = b->kind == ISN_DATE_DAY || b->kind == ISN_DATE_DEICTIC;
+    if (day_a && day_b) {
+        return true;
+    }
+    return a->kind == b->kind &&
+           (a->kind == ISN_DATE_CLOCK ||
+            (a->kind == ISN_DATE_PERIOD && a->unit == b->unit));
+}
+
+/* The second end behind a first one of `n` tokens; 0: no range. */
+static uint32_t long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                           isn_date_expr *e)
+{
+    uint32_t mark = 0, tokens = 0;
+    if (!range_mark(scan, at + n, at, &mark)) {
+        return 0;
+    }
+    unsigned held;
+    isn_date_point to;
+    tokens = point_at(scan, at + n + mark, &to, &held);
+    if (!tokens) {
+        tokens = bare_year(scan, at + n + mark, &to);
+    }
+    if (!tokens || !same_grain(&e->from, &to) ||
+        (to.kind == ISN_DATE_PERIOD && to.unit == ISN_UNIT_YEAR && to.year &&
+         to.year < e->from.year)) {
+        return 0;
+    }
+    e->to = to;
+    share(&e->from, &to);
+    return n + mark + tokens;
+}
+
+/* ---- the whole ---------------------------------------------------------------- */
+
+static bool point_absolute(const isn_date_point *p)
+{
+    if (p->kind == ISN_DATE_DURATION) {
+        return true;
+    }
+    if (p->kind == ISN_DATE_DAY) {
+        return p->year && p->month && p->day;
+    }
+    if (p->kind == ISN_DATE_HOLIDAY) {
+        return p->year != 0;
+    }
+    if (p->kind != ISN_DATE_PERIOD) {
+        return false;
+    }
+    if (p->unit == ISN_UNIT_DECADE) {
+        return p->year && !p->modifier;
+    }
+    return p->unit == ISN_UNIT_CENTURY ? p->count > 0 : p->year != 0;
+}
+
+/* Name of the rule, for the reader of `explain`. */
+static const char *rule_of(const isn_date_expr *e)
+{
+    static const char *const names[] = {
+        "none",   "day",  "deictic",  "period", "offset",
+        "stretch", "clock", "duration", "holiday"};
+    return e->range ? "range" : names[e->from.kind];
+}
+
+/* Traps that the words before and behind tell. */
+static bool trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                    const isn_date_expr *e)
+{
+    uint32_t tokens = 0;
+    const isn_date_point *p = &e->from;
+    if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
+        const isn_row_time_link *paper =
+            at > scan->first ? isn_time_link(scan, at - 1,
+                                             ISN_TIME_LINK_KIND_PAPER, &tokens)
+                             : NULL;
+        if (paper) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_all(const isn_date_scan *scan, uint32_t at,
+                     isn_date_expr *out)
+{
+    *out = (isn_date_expr){.first_token = at};
+    uint32_t n = short_range(scan, at, out);
+    out->range = n > 0;
+    if (!n) {
+        unsigned held = 0;
+        n = point_at(scan, at, &out->from, &held);
+        n = n ? n : bare_year(scan, at, &out->from);
+        if (!n) {
+            out->from = isn_date_nothing();
+            n = isn_duration_piece(scan, at, &out->from);
+        }
+        if (!n) {
+            return false;
+        }
+        out->to = out->from;
+        uint32_t more = long_range(scan, at, n, out);
+        out->range = more > 0;
+        n = more ? more : n;
+    }
+    if (trapped(scan, at, n, out)) {
+        return false;
+    }
+    out->token_count = n;
+    return true;
+}
+
+bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out)
+{
+    if (token >= doc->tokens.count) {
+        return false;
+    }
+    const isn_token *t = &doc->tokens.items[token];
+    const isnad_block *block = &doc->blocks.items[t->block];
+    isn_date_scan scan = {doc, block->first_token,
+                          block->first_token + block->token_count};
+    if (scan.end > token + REACH) {
+        scan.end = token + REACH;
+    }
+    if (!read_all(&scan, token, out)) {
+        return false;
+    }
+    const isn_token *last = &doc->tokens.items[token + out->token_count - 1];
+    out->span = (isnad_span){t->span.begin, last->span.end};
+    out->absolute = point_absolute(&out->from) && point_absolute(&out->to);
+    out->has_year = out->from.year != 0;
+    out->rule = rule_of(out);
+    return true;
+}

@@ -1,0 +1,285 @@
+/* Date expressions: the clock and the parts of the day. */
+#include "text/dateexpr_parts.h"
+#include "text/match.h"
+#include "text/numexpr.h"
+
+static uint32_t word(const isn_date_scan *scan, uint32_t at, unsigned kind,
+                     int32_t *value)
+{
+    uint32_t n = 0;
+    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
+    if (!row) {
+        return 0;
+    }
+    if (value) {
+        *value = row->value;
+    }
+    return n;
+}
+
+static bool colon(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_joined(scan, at) && (isn_punct_is(scan->doc, at, ':') ||
+                                    isn_punct_is(scan->doc, at, 0x2236));
+}
+
+/* Two digits below `limit` behind a colon; -1 where there are none. */
+static int32_t two_digits(const isn_date_scan *scan, uint32_t at,
+                          int32_t limit)
+{
+    unsigned digits = 0;
+    int32_t value = isn_joined(scan, at)
+                        ? isn_digits_at(scan, at, &digits) : -1;
+    return digits == 2 && value < limit ? value : -1;
+}
+
+typedef struct clock_read {
+    int32_t hour, minute, second;
+    bool exact;   /* HH:MM, which proves a clock */
+    bool ordinal; /* «الثامنة» */
+} clock_read;
+
+/* «8», «8:30», «8:30:15», «14,00», «1800». */
+static uint32_t digital(const isn_date_scan *scan, uint32_t at,
+                        clock_read *out)
+{
+    unsigned digits = 0;
+    int32_t hour = isn_digits_at(scan, at, &digits);
+    if (hour < 0 || digits > 4) {
+        return 0;
+    }
+    *out = (clock_read){hour, -1, -1, false, false};
+    if (digits >= 3) {
+        out->hour = hour / 100;
+        out->minute = hour % 100;
+        return out->hour < 25 && out->minute < 60 ? 1 : 0;
+    }
+    if (hour > 24) {
+        return 0;
+    }
+    if (!colon(scan, at + 1)) {
+        return 1;
+    }
+    out->minute = two_digits(scan, at + 2, 60);
+    if (out->minute < 0) {
+        return 0;
+    }
+    out->exact = true;
+    if (colon(scan, at + 3)) {
+        out->second = two_digits(scan, at + 4, 60);
+        return out->second < 0 ? 3 : 5;
+    }
+    return 3;
+}
+
+/* «14.00», «18,30»: one token. */
+static uint32_t pointed(const isn_date_scan *scan, uint32_t at,
+                        clock_read *out)
+{
+    const isn_token *t = &scan->doc->tokens.items[at];
+    if (t->kind != ISN_NUMBER || t->fold_len < 4 || t->fold_len > 5) {
+        return 0;
+    }
+    const char *mark = t->fold + t->fold_len - 3;
+    if (*mark != '.' && *mark != ',') {
+        return 0;
+    }
+    int32_t hour = 0;
+    for (const char *c = t->fold; c < mark; c++) {
+        hour = hour * 10 + (*c - '0');
+    }
+    int32_t minute = (mark[1] - '0') * 10 + (mark[2] - '0');
+    if (hour > 24 || minute > 59) {
+        return 0;
+    }
+    *out = (clock_read){hour, minute, -1, false, false};
+    return 1;
+}
+
+/* «والنصف», «إلا الربع», «و20 دقيقة». */
+static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
+                         clock_read *out)
+{
+    int32_t minutes = 0;
+    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    if (!n) {
+        uint32_t tokens = 0, skip = 0;
+        bool vague;
+        double value;
+        if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_AND, &tokens)) {
+            skip = tokens;
+        } else if (at >= scan->end || !(scan->doc->tokens.items[at].clitics &
+                                        ISN_CLITIC_WA)) {
+            return 0;
+        }
+        uint32_t count = isn_count_at(scan, at + skip, &value, &vague);
+        const isn_row_time_unit *unit =
+            count ? isn_unit_word(scan, at + skip + count, &tokens) : NULL;
+        if (!unit || unit->unit != ISN_TIME_UNIT_UNIT_MINUTE || value > 59) {
+            return 0;
+        }
+        minutes = (int32_t)value;
+        n = skip + count + tokens;
+    }
+    out->minute = minutes < 0 ? 60 + minutes : minutes;
+    out->hour -= minutes < 0;
+    out->hour += out->hour < 0 ? 12 : 0;
+    return n;
+}
+
+/* A part of the day behind the hour: «مساء», «في الليل», «من مساء». */
+static uint32_t part_behind(const isn_date_scan *scan, uint32_t at,
+                            int32_t *part)
+{
+    uint32_t n = 0, tokens = 0;
+    if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_PREP, &tokens) ||
+        isn_time_word(scan, at, ISN_TIME_WORD_KIND_DEMO, &tokens)) {
+        n = tokens;
+    }
+    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_PART, part);
+    if (!tokens) {
+        tokens = word(scan, at + n, ISN_TIME_WORD_KIND_HOURPART, part);
+    }
+    return tokens ? n + tokens : 0;
+}
+
+/* Twelve hours and a part of the day make twenty-four. */
+static int32_t full_hour(int32_t hour, int32_t part)
+{
+    int32_t first = part / 100;
+    if (hour == 12) {
+        return first >= 20 || first < 4 ? 0 : 12;
+    }
+    if (hour > 12) {
+        return hour % 24;
+    }
+    if (first == 20) { /* night: 8 to 11 in the evening, 1 to 4 after it */
+        return hour >= 5 ? hour + 12 : hour;
+    }
+    return first >= 12 ? hour + 12 : hour;
+}
+
+static uint32_t zone_behind(const isn_date_scan *scan, uint32_t at,
+                            isn_date_point *p)
+{
+    int32_t zone = 0;
+    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_ZONE, &zone);
+    if (n) {
+        p->zone = zone == 9999 ? ISN_NO_ZONE : (int16_t)zone;
+    }
+    return n;
+}
+
+static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
+                        clock_read *out)
+{
+    uint32_t n = digital(scan, at, out);
+    if (!n) {
+        n = at < scan->end ? pointed(scan, at, out) : 0;
+    }
+    if (n) {
+        return n;
+    }
+    int32_t hour = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_F, &n);
+    if (hour >= 1 && hour <= 24) {
+        *out = (clock_read){hour, -1, -1, false, true};
+        return n;
+    }
+    isn_number number;
+    if (named && at < scan->end && isn_number_at(scan->doc, at, &number) &&
+        number.low == number.high && number.low >= 1 && number.low <= 24 &&
+        !number.digits) {
+        *out = (clock_read){(int32_t)number.low, -1, -1, false, false};
+        return number.tokens;
+    }
+    return 0;
+}
+
+uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    clock_read c;
+    isn_date_point q = *p;
+    if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
+        n += tokens;
+    }
+    uint32_t named = word(scan, at + n, ISN_TIME_WORD_KIND_CLOCK, NULL);
+    named = named && isn_definite(scan, at + n) ? named : 0;
+    if (!named && n) {
+        return 0;
+    }
+    n += named;
+    if (named &&
+        isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
+        n += tokens;
+    }
+    tokens = hour_at(scan, at + n, named, &c);
+    if (!tokens) {
+        return 0;
+    }
+    n += tokens;
+    uint32_t more = fraction(scan, at + n, &c);
+    n += more;
+    int32_t part = 0;
+    uint32_t proof = part_behind(scan, at + n, &part);
+    n += proof;
+    if (!more) {
+        n += fraction(scan, at + n, &c);
+    }
+    uint32_t bracket = at + n < scan->end && isn_punct_is(scan->doc, at + n, '(');
+    uint32_t zone = zone_behind(scan, at + n + (bracket ? 1 : 0), &q);
+    if (zone && bracket && isn_punct_is(scan->doc, at + n + 1 + zone, ')')) {
+        zone += 2;
+    } else if (bracket && zone) {
+        zone++;
+    }
+    n += zone;
+    if (!named && !c.exact && !proof && !zone &&
+        !(c.ordinal && more) && !(p->part || p->hour >= 0)) {
+        return 0;
+    }
+    if (!part) {
+        part = p->part;
+    }
+    q.hour = (int8_t)(part ? full_hour(c.hour, part) : c.hour % 24);
+    q.minute = (int8_t)(c.minute < 0 ? 0 : c.minute);
+    q.second = (int8_t)c.second;
+    q.kind = q.kind ? q.kind : ISN_DATE_CLOCK;
+    *p = q;
+    return n;
+}
+
+/* «مساء», «بعد ظهر», «في وقت متأخر من مساء», «هذا الصباح». */
+uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    int32_t value = 0;
+    uint8_t edge = ISN_EDGE_NONE;
+    if ((tokens = word(scan, at, ISN_TIME_WORD_KIND_LATE, NULL))) {
+        edge = ISN_EDGE_END;
+        n += tokens;
+    } else if ((tokens = word(scan, at, ISN_TIME_WORD_KIND_EARLY, NULL))) {
+        edge = ISN_EDGE_START;
+        n += tokens;
+    }
+    if (isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, &tokens)) {
+        n += tokens;
+        p->modifier = ISN_MOD_THIS;
+    }
+    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_MIDTIME, &value);
+    if (tokens) {
+        p->hour = (int8_t)(value / 100);
+        p->minute = (int8_t)(value % 100);
+        return n + tokens;
+    }
+    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_PART, &value);
+    if (!tokens) {
+        return 0;
+    }
+    n += tokens;
+    p->part = (uint16_t)value;
+    p->part_edge = edge;
+    return n;
+}

@@ -1,0 +1,92 @@
+/* The parts of the grammar of date expressions; for dateexpr*.c alone. */
+#ifndef ISN_DATEEXPR_PARTS_H
+#define ISN_DATEEXPR_PARTS_H
+
+#include "lang/lexicon.h"
+#include "text/dateexpr.h"
+
+/* Where the grammar may look: tokens [first, end) of one block. */
+typedef struct isn_date_scan {
+    const isnad_doc *doc;
+    uint32_t first, end;
+} isn_date_scan;
+
+/* ---- words ------------------------------------------------------------ */
+
+/* Each gives the longest word or phrase of its table at `at`, and in *tokens
+ * how far it reaches; NULL (0, false) and *tokens untouched where there is
+ * none.  `kind` is one of the constants of the table. */
+const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
+                                       unsigned kind, uint32_t *tokens);
+const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
+                                       unsigned kind, uint32_t *tokens);
+const isn_row_month *isn_month_word(const isn_date_scan *scan, uint32_t at,
+                                    uint32_t *tokens);
+const isn_row_weekday *isn_weekday_word(const isn_date_scan *scan, uint32_t at,
+                                        uint32_t *tokens);
+const isn_row_time_unit *isn_unit_word(const isn_date_scan *scan, uint32_t at,
+                                       uint32_t *tokens);
+const isn_row_holiday *isn_holiday_word(const isn_date_scan *scan, uint32_t at,
+                                        uint32_t *tokens);
+/* gender: ISN_DAY_ORDINAL_GENDER_M or _F. */
+int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
+                         unsigned gender, uint32_t *tokens);
+
+/* الماضي, المقبل, الجاري behind a unit: an isn_date_modifier. */
+unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
+                           uint32_t *tokens);
+
+/* A whole number in digits alone: its value, or -1; *digits of them. */
+int32_t isn_digits_at(const isn_date_scan *scan, uint32_t at,
+                      unsigned *digits);
+/* Does the token stand close to the one before it, without a blank? */
+bool isn_joined(const isn_date_scan *scan, uint32_t at);
+bool isn_comma_at(const isn_date_scan *scan, uint32_t at);
+/* Is the word definite: with an article of its own? */
+bool isn_definite(const isn_date_scan *scan, uint32_t at);
+/* «الـ» of «الـ21», written apart from its digits. */
+bool isn_article_at(const isn_date_scan *scan, uint32_t at);
+
+/* A count: digits, number words or «بضعة»; *value and tokens read. */
+uint32_t isn_count_at(const isn_date_scan *scan, uint32_t at, double *value,
+                      bool *vague);
+/* A year of four digits, or in words (then from 1000 on); after «عام» any.
+ * With its era behind it. */
+uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
+                     isn_date_point *p);
+/* «عام», «العام», «سنة» in front of a year. */
+bool isn_year_word_at(const isn_date_scan *scan, uint32_t at);
+
+/* ---- pieces: tokens read, 0 where none; *p is filled in --------------- */
+
+uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p);
+uint32_t isn_numeric_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p);
+uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p);
+uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p);
+/* The month behind a day or an edge: with its pair, year or modifier. */
+uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p, bool certain);
+/* What a part («نهاية», «الربع الأول من») may be part of. */
+uint32_t isn_container_piece(const isn_date_scan *scan, uint32_t at,
+                             isn_date_point *p);
+uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p);
+uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p);
+uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p);
+uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
+                            isn_date_point *p);
+uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p);
+uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p);
+
+/* A point that says nothing. */
+isn_date_point isn_date_nothing(void);
+
+#endif

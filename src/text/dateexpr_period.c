@@ -1,0 +1,628 @@
+/* Date expressions: weeks, months, years and longer, parts of them, and
+ * stretches counted from here. */
+#include "text/dateexpr_parts.h"
+#include "text/match.h"
+#include "text/numexpr.h"
+
+static uint32_t word(const isn_date_scan *scan, uint32_t at, unsigned kind,
+                     int32_t *value)
+{
+    uint32_t n = 0;
+    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
+    if (row && value) {
+        *value = row->value;
+    }
+    return row ? n : 0;
+}
+
+static uint32_t link_word(const isn_date_scan *scan, uint32_t at, unsigned kind)
+{
+    uint32_t n = 0;
+    return isn_time_link(scan, at, kind, &n) ? n : 0;
+}
+
+static uint32_t from_word(const isn_date_scan *scan, uint32_t at)
+{
+    return link_word(scan, at, ISN_TIME_LINK_KIND_FROM);
+}
+
+/* Units of the table and of the grammar have the same order. */
+static uint8_t unit_of(const isn_row_time_unit *row)
+{
+    return row->unit;
+}
+
+/* ---- years ----------------------------------------------------------------- */
+
+/* «عام 2017», «العام الماضي», «هذا العام», «2017». */
+static uint32_t year_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p)
+{
+    uint32_t n = 0;
+    bool word_first = isn_year_word_at(scan, at);
+    if (word_first) {
+        isn_unit_word(scan, at, &n);
+    }
+    isn_date_point q = *p;
+    uint32_t tokens = isn_year_at(scan, at + n, word_first, &q);
+    if (!tokens) {
+        return 0;
+    }
+    q.kind = ISN_DATE_PERIOD;
+    q.unit = ISN_UNIT_YEAR;
+    *p = q;
+    return n + tokens;
+}
+
+/* Two years joined: «2017-2018», «2017/2018» behind «موسم». */
+static uint32_t two_years(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    unsigned digits = 0;
+    int32_t first = isn_digits_at(scan, at, &digits);
+    if (digits != 4 || first < 1900 || first > 2100 ||
+        !(isn_punct_is(scan->doc, at + 1, '/') ||
+          isn_punct_is(scan->doc, at + 1, '-') ||
+          isn_punct_is(scan->doc, at + 1, 0x2013))) {
+        return 0;
+    }
+    int32_t second = isn_digits_at(scan, at + 2, &digits);
+    if (digits == 2) {
+        second += first / 100 * 100;
+    }
+    if ((digits != 4 && digits != 2) ||
+        (second != first + 1 && second != first - 1)) {
+        return 0;
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = ISN_UNIT_SPORT;
+    p->year = first < second ? first : second;
+    return 3;
+}
+
+/* ---- decades and centuries ------------------------------------------------- */
+
+static uint32_t century_number(const isn_date_scan *scan, uint32_t at,
+                               isn_date_point *p)
+{
+    uint32_t n = isn_article_at(scan, at);
+    unsigned digits = 0;
+    int32_t number = isn_digits_at(scan, at + n, &digits);
+    if (number >= 1 && number <= 30 && digits <= 2) {
+        p->count = number;
+        return n + 1;
+    }
+    number = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    if (number > 0) {
+        p->count = number;
+        return n;
+    }
+    unsigned modifier = isn_modifier_word(scan, at, &n);
+    if (modifier) {
+        p->modifier = (uint8_t)modifier;
+        return n;
+    }
+    return 0;
+}
+
+static uint32_t century_piece(const isn_date_scan *scan, uint32_t at,
+                              isn_date_point *p)
+{
+    uint32_t n = 0;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    if (!unit || unit_of(unit) != ISN_UNIT_CENTURY ||
+        unit->number != ISN_TIME_UNIT_NUMBER_ONE || !isn_definite(scan, at)) {
+        return 0;
+    }
+    uint32_t tokens = century_number(scan, at + n, p);
+    if (!tokens) {
+        return 0;
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = ISN_UNIT_CENTURY;
+    return n + tokens;
+}
+
+/* «التسعينيات», «ثمانينيات القرن الماضي»: `year` its number in the century,
+ * `count` the century or 0. */
+static uint32_t decade_piece(const isn_date_scan *scan, uint32_t at,
+                             isn_date_point *p)
+{
+    int32_t value = 0;
+    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_DECADE, &value);
+    if (!n) {
+        return 0;
+    }
+    isn_date_point q = *p;
+    uint32_t from = from_word(scan, at + n);
+    uint32_t century = century_piece(scan, at + n + from, &q);
+    if (from && !century) {
+        return 0; /* «في الثلاثينيات من العمر» */
+    }
+    q.kind = ISN_DATE_PERIOD;
+    q.unit = ISN_UNIT_DECADE;
+    q.year = value;
+    q.nth = 0;
+    *p = q;
+    return n + (century ? from + century : 0);
+}
+
+/* ---- seasons ------------------------------------------------------------------ */
+
+static uint32_t season_piece(const isn_date_scan *scan, uint32_t at,
+                             isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    int32_t month = 0;
+    isn_date_point q = *p;
+    bool demonstrative = word(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
+    n += demonstrative;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
+    bool named = unit && unit_of(unit) == ISN_UNIT_SEASON;
+    n += named ? tokens : 0;
+    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_SEASON, &month);
+    if (!tokens) {
+        return 0;
+    }
+    n += tokens;
+    q.kind = ISN_DATE_PERIOD;
+    q.unit = ISN_UNIT_SEASON;
+    q.month = (uint8_t)month;
+    if (demonstrative) {
+        q.modifier = ISN_MOD_THIS;
+        *p = q;
+        return n;
+    }
+    unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    if (modifier) {
+        q.modifier = (uint8_t)modifier;
+        *p = q;
+        return n + tokens;
+    }
+    uint32_t from = from_word(scan, at + n);
+    bool word_first = isn_year_word_at(scan, at + n + from);
+    uint32_t year = 0;
+    if (word_first) {
+        isn_unit_word(scan, at + n + from, &year);
+        modifier = isn_modifier_word(scan, at + n + from + year, &tokens);
+        if (modifier) { /* صيف العام الماضي */
+            q.modifier = (uint8_t)modifier;
+            q.sub = ISN_UNIT_YEAR;
+            *p = q;
+            return n + from + year + tokens;
+        }
+    }
+    tokens = isn_year_at(scan, at + n + from + year, word_first, &q);
+    if (!tokens) {
+        return 0;
+    }
+    *p = q;
+    return n + from + year + tokens;
+}
+
+/* ---- units with a modifier ------------------------------------------------------- */
+
+static bool plain_unit(uint8_t unit)
+{
+    return unit == ISN_UNIT_WEEK || unit == ISN_UNIT_MONTH ||
+           unit == ISN_UNIT_YEAR || unit == ISN_UNIT_DECADE ||
+           unit == ISN_UNIT_CENTURY || unit == ISN_UNIT_SPORT ||
+           unit == ISN_UNIT_QUARTER;
+}
+
+/* «الأسبوع الماضي», «هذا العام»; with `bare` also «العام» alone. */
+static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p, bool bare)
+{
+    uint32_t n = 0, tokens = 0;
+    bool demonstrative = word(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
+    n += demonstrative;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
+    if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
+        !plain_unit(unit_of(unit)) || !isn_definite(scan, at + n)) {
+        return 0;
+    }
+    n += tokens;
+    unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    if (modifier) {
+        n += tokens;
+    } else if (word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, NULL) == 1 &&
+               at + n + 1 < scan->end &&
+               !isn_definite(scan, at + n + 1)) {
+        modifier = ISN_MOD_THIS; /* «العام هذا» */
+        n++;
+    } else if (demonstrative || bare) {
+        modifier = ISN_MOD_THIS;
+    } else {
+        return 0;
+    }
+    if (demonstrative) {
+        modifier = ISN_MOD_THIS;
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = unit_of(unit);
+    p->modifier = (uint8_t)modifier;
+    return n;
+}
+
+/* «عطلة نهاية الأسبوع [الماضي]», «مطلع الأسبوع». */
+static uint32_t weekend_piece(const isn_date_scan *scan, uint32_t at,
+                              isn_date_point *p)
+{
+    int32_t value = 0;
+    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_WEEKEND, &value), tokens = 0;
+    if (!n) {
+        return 0;
+    }
+    unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    if (value == 1 && modifier) {
+        return 0; /* the first days of that week */
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = ISN_UNIT_WEEKEND;
+    p->modifier = (uint8_t)modifier;
+    return n + (modifier ? tokens : 0);
+}
+
+/* ---- the nth part of a period ---------------------------------------------------- */
+
+uint32_t isn_container_piece(const isn_date_scan *scan, uint32_t at,
+                             isn_date_point *p)
+{
+    uint32_t n = century_piece(scan, at, p);
+    n = n ? n : decade_piece(scan, at, p);
+    n = n ? n : season_piece(scan, at, p);
+    n = n ? n : isn_month_piece(scan, at, p, true);
+    n = n ? n : year_piece(scan, at, p);
+    return n ? n : unit_piece(scan, at, p, true);
+}
+
+static uint32_t ordinal_or_last(const isn_date_scan *scan, uint32_t at,
+                                unsigned gender, uint8_t *nth)
+{
+    uint32_t n = 0;
+    int32_t value = isn_ordinal_word(scan, at, gender, &n);
+    if (value >= 1 && value <= 53) {
+        *nth = (uint8_t)value;
+        return n;
+    }
+    if (isn_modifier_word(scan, at, &n) == ISN_MOD_LAST &&
+        scan->doc->tokens.items[at].fold_len == 12) {
+        *nth = ISN_LAST_NTH; /* الأخير */
+        return n;
+    }
+    return 0;
+}
+
+/* «الأسبوع الأول من أكتوبر», «الربع الثالث [من] 2018», «النصف الثاني من مايو».
+ * A quarter alone is one of this year; halves may be of a match. */
+static uint32_t nth_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
+        !isn_definite(scan, at)) {
+        return 0;
+    }
+    uint8_t sub = unit_of(unit);
+    if (sub != ISN_UNIT_WEEK && sub != ISN_UNIT_QUARTER &&
+        sub != ISN_UNIT_HALF && sub != ISN_UNIT_DECADE &&
+        sub != ISN_UNIT_MONTH) {
+        return 0;
+    }
+    isn_date_point q = *p;
+    tokens = ordinal_or_last(scan, at + n, ISN_DAY_ORDINAL_GENDER_M, &q.nth);
+    if (!tokens) {
+        return 0;
+    }
+    n += tokens;
+    uint8_t nth = q.nth;
+    uint32_t from = from_word(scan, at + n);
+    tokens = isn_container_piece(scan, at + n + from, &q);
+    if (!tokens && sub == ISN_UNIT_QUARTER && !from) {
+        q.kind = ISN_DATE_PERIOD;
+        q.unit = ISN_UNIT_YEAR;
+        q.modifier = ISN_MOD_THIS;
+    } else if (!tokens) {
+        return 0;
+    }
+    if (sub == ISN_UNIT_DECADE && q.unit != ISN_UNIT_CENTURY) {
+        return 0;
+    }
+    q.sub = sub;
+    q.nth = nth;
+    *p = q;
+    return n + (tokens ? from + tokens : 0);
+}
+
+/* «أول [يوم] جمعة من يوليو», «آخر خميس من الشهر الجاري». */
+static uint32_t nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
+                                  isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    isn_date_point q = *p;
+    int32_t nth = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    if (!nth) {
+        n = word(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL);
+        nth = n ? ISN_LAST_NTH : 0;
+    }
+    if (nth < 1 || (nth > 5 && nth != ISN_LAST_NTH)) {
+        return 0;
+    }
+    const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
+    if (unit && unit_of(unit) == ISN_UNIT_DAY) {
+        n += tokens;
+    }
+    const isn_row_weekday *day = isn_weekday_word(scan, at + n, &tokens);
+    if (!day) {
+        return 0;
+    }
+    n += tokens;
+    uint32_t from = from_word(scan, at + n);
+    if (!from) {
+        from = link_word(scan, at + n, ISN_TIME_LINK_KIND_PREP);
+    }
+    tokens = isn_container_piece(scan, at + n + from, &q);
+    if (!tokens || q.unit != ISN_UNIT_MONTH) {
+        return 0;
+    }
+    q.weekday = (uint8_t)day->number;
+    q.nth = (uint8_t)nth;
+    q.sub = ISN_UNIT_DAY;
+    q.kind = ISN_DATE_PERIOD;
+    *p = q;
+    return n + from + tokens;
+}
+
+/* ---- edges ---------------------------------------------------------------------- */
+
+static uint32_t edge_word(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    static const struct {
+        uint8_t kind, edge;
+    } kinds[] = {
+        {ISN_TIME_WORD_KIND_START, ISN_EDGE_START},
+        {ISN_TIME_WORD_KIND_MIDDLE, ISN_EDGE_MIDDLE},
+        {ISN_TIME_WORD_KIND_END, ISN_EDGE_END},
+        {ISN_TIME_WORD_KIND_REST, ISN_EDGE_REST},
+        {ISN_TIME_WORD_KIND_WHOLE, ISN_EDGE_WHOLE},
+    };
+    for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        int32_t wide = 0;
+        uint32_t n = word(scan, at, kinds[i].kind, &wide);
+        if (n) {
+            p->edge = kinds[i].edge;
+            p->edge_wide = wide != 0;
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* «مطلع أيار», «نهاية العام», «أواخر 2017», «نهاية الغد»; «طوال العام» is a
+ * duration. */
+static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p)
+{
+    isn_date_point q = *p, edge = *p;
+    uint32_t n = edge_word(scan, at, &edge);
+    if (!n) {
+        return 0;
+    }
+    uint32_t from = from_word(scan, at + n);
+    uint32_t tokens = nth_piece(scan, at + n + from, &q);
+    tokens = tokens ? tokens : isn_container_piece(scan, at + n + from, &q);
+    if (!tokens && edge.edge == ISN_EDGE_END) {
+        tokens = isn_deictic_piece(scan, at + n + from, &q);
+        if (tokens && q.shift == 0) {
+            return 0;
+        }
+        q.part = 0;
+    }
+    if (!tokens) {
+        return 0;
+    }
+    q.edge = edge.edge;
+    q.edge_wide = edge.edge_wide;
+    *p = q;
+    return n + from + tokens;
+}
+
+/* ---- stretches counted from here -------------------------------------------------- */
+
+static bool countable(uint8_t unit)
+{
+    return unit != ISN_UNIT_NONE && unit != ISN_UNIT_SEASON &&
+           unit != ISN_UNIT_WEEKEND && unit != ISN_UNIT_HALF &&
+           unit != ISN_UNIT_QUARTER;
+}
+
+/* «عامين», «3 أيام», «بضعة أشهر», «شهر واحد»; *count and *unit are set. */
+static uint32_t counted(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0, about = 0;
+    double value = 0;
+    bool vague = false;
+    isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &about);
+    const isn_row_time_unit *unit = isn_unit_word(scan, at + about, &n);
+    if (unit && unit->number != ISN_TIME_UNIT_NUMBER_MANY) {
+        if (unit->number == ISN_TIME_UNIT_NUMBER_ONE &&
+            isn_definite(scan, at + about)) {
+            return 0;
+        }
+        value = unit->number == ISN_TIME_UNIT_NUMBER_TWO ? 2 : 1;
+        tokens = isn_count_at(scan, at + about + n, &value, &vague);
+        if (tokens && (value > 2 || vague)) {
+            tokens = 0;
+            value = unit->number == ISN_TIME_UNIT_NUMBER_TWO ? 2 : 1;
+        }
+        n += tokens;
+    } else {
+        n = isn_article_at(scan, at + about);
+        tokens = isn_count_at(scan, at + about + n, &value, &vague);
+        unit = tokens ? isn_unit_word(scan, at + about + n + tokens, &n) : NULL;
+        n += tokens + isn_article_at(scan, at + about);
+    }
+    if (!unit || !countable(unit_of(unit))) {
+        return 0;
+    }
+    p->count = value;
+    p->vague = vague;
+    p->unit = unit_of(unit);
+    return about + n;
+}
+
+/* «قبل عامين», «منذ 3 أيام», «بعد أسبوعين», «شهر و21 يوما من الآن». */
+uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    int32_t value = 0;
+    isn_date_point q = *p;
+    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_AGO, &value);
+    q.shift = -1;
+    if (!n) {
+        n = word(scan, at, ISN_TIME_WORD_KIND_AHEAD, &value);
+        q.shift = 1;
+    }
+    if (!n) {
+        return 0;
+    }
+    uint32_t behind = 0, tokens = counted(scan, at + n, &q);
+    if (!tokens || isn_modifier_word(scan, at + n + tokens, &behind)) {
+        return 0;
+    }
+    q.sub = (uint8_t)(value == 1); /* منذ */
+    n += tokens;
+    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, NULL);
+    if (tokens) {
+        q.behind = ISN_BEHIND_NOW;
+    } else if (link_word(scan, at + n, ISN_TIME_LINK_KIND_EVENT)) {
+        uint32_t that = word(scan, at + n + 1, ISN_TIME_WORD_KIND_SAME, NULL);
+        that = that ? that : word(scan, at + n + 1, ISN_TIME_WORD_KIND_DEMO,
+                                  NULL);
+        q.behind = that ? ISN_BEHIND_THAT : ISN_BEHIND_EVENT;
+        tokens = that ? 1 + that : 0;
+    }
+    q.kind = ISN_DATE_OFFSET;
+    *p = q;
+    return n + tokens;
+}
+
+/* «الأعوام الخمسة المقبلة», «الشهرين الماضيين», «آخر 3 سنوات». */
+uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    isn_date_point q = *p;
+    bool ultimate = word(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL) > 0;
+    if (ultimate) {
+        tokens = counted(scan, at + 1, &q);
+        if (!tokens || q.count < 2) {
+            return 0;
+        }
+        q.shift = -1;
+        q.kind = ISN_DATE_SPAN;
+        *p = q;
+        return 1 + tokens;
+    }
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    if (unit && unit->number == ISN_TIME_UNIT_NUMBER_MANY &&
+        countable(unit_of(unit))) {
+        tokens = isn_count_at(scan, at + n, &q.count, &q.vague);
+        q.unit = unit_of(unit);
+        if (!tokens) {
+            return 0;
+        }
+        n += tokens;
+    } else {
+        n = counted(scan, at, &q);
+        if (!n || q.count < 2) {
+            return 0;
+        }
+    }
+    unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    if (modifier != ISN_MOD_LAST && modifier != ISN_MOD_NEXT) {
+        return 0;
+    }
+    q.shift = modifier == ISN_MOD_LAST ? -1 : 1;
+    q.kind = ISN_DATE_SPAN;
+    *p = q;
+    return n + tokens;
+}
+
+/* «ونصف» behind a unit. */
+static uint32_t and_half(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p)
+{
+    int32_t minutes = 0;
+    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    if (!n || minutes <= 0 ||
+        !(scan->doc->tokens.items[at].fold_len > 2 &&
+          scan->doc->tokens.items[at].clitics)) {
+        n = n && minutes == 30 ? n : 0;
+    }
+    if (n) {
+        p->count += minutes / 60.0;
+    }
+    return n;
+}
+
+/* Behind «لمدة» and the like, or with «كامل»; figures count the rest. */
+uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
+                            isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    isn_date_point q = *p;
+    int32_t minutes = 0;
+    tokens = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    if (tokens && minutes > 0) { /* «نصف ساعة» */
+        const isn_row_time_unit *unit = isn_unit_word(scan, at + tokens, &n);
+        if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
+            !countable(unit_of(unit)) || isn_definite(scan, at + tokens)) {
+            return 0;
+        }
+        q.unit = unit_of(unit);
+        q.count = minutes / 60.0;
+        n += tokens;
+    } else {
+        n = counted(scan, at, &q);
+        if (!n) {
+            return 0;
+        }
+        n += and_half(scan, at + n, &q);
+    }
+    n += word(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL);
+    q.kind = ISN_DATE_DURATION;
+    *p = q;
+    return n;
+}
+
+uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    uint32_t n = weekend_piece(scan, at, p);
+    n = n ? n : nth_weekday_piece(scan, at, p);
+    n = n ? n : edge_piece(scan, at, p);
+    n = n ? n : nth_piece(scan, at, p);
+    n = n ? n : century_piece(scan, at, p);
+    n = n ? n : decade_piece(scan, at, p);
+    n = n ? n : season_piece(scan, at, p);
+    if (n) {
+        return n;
+    }
+    uint32_t tokens = 0;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &tokens);
+    if (unit && unit_of(unit) == ISN_UNIT_SPORT) {
+        n = two_years(scan, at + tokens, p);
+        if (n) {
+            return tokens + n;
+        }
+    }
+    if (isn_year_word_at(scan, at)) {
+        n = year_piece(scan, at, p);
+    }
+    return n ? n : unit_piece(scan, at, p, false);
+}

@@ -1,0 +1,302 @@
+/* Date expressions: the words of the tables. */
+#include <string.h>
+
+#include "text/dateexpr_parts.h"
+#include "text/match.h"
+#include "text/numexpr.h"
+
+/* Does this sense serve?  `wanted` narrows the rows of a table. */
+typedef bool (*accept_fn)(const isn_sense *sense, unsigned wanted);
+
+static bool accept_any(const isn_sense *sense, unsigned wanted)
+{
+    (void)sense;
+    (void)wanted;
+    return true;
+}
+
+static bool accept_word(const isn_sense *sense, unsigned wanted)
+{
+    return isn_rows_time_word[sense->row].kind == wanted;
+}
+
+static bool accept_link(const isn_sense *sense, unsigned wanted)
+{
+    return isn_rows_time_link[sense->row].kind == wanted;
+}
+
+static bool accept_ordinal(const isn_sense *sense, unsigned wanted)
+{
+    return isn_rows_day_ordinal[sense->row].gender == wanted;
+}
+
+typedef struct search {
+    unsigned cls, wanted;
+    accept_fn accept;
+    const isn_sense *sense;
+    uint32_t tokens;
+} search;
+
+static void among(search *s, const isn_sense *senses, uint32_t count,
+                  uint32_t tokens)
+{
+    for (uint32_t i = 0; i < count && tokens > s->tokens; i++) {
+        if (senses[i].cls == s->cls && s->accept(&senses[i], s->wanted)) {
+            s->sense = &senses[i];
+            s->tokens = tokens;
+        }
+    }
+}
+
+static void single(search *s, const isn_lex_entry *entry)
+{
+    if (entry && (entry->classes & ISN_BIT(s->cls))) {
+        for (uint32_t i = 0; i < entry->sense_count; i++) {
+            among(s, isn_lex_sense_at(entry, i), 1, 1);
+        }
+    }
+}
+
+static void phrases(const isn_date_scan *scan, uint32_t at, search *s,
+                    const isn_lex_entry *start)
+{
+    uint32_t node = start ? isn_trie_step(ISN_TRIE_ROOT, start) : ISN_TRIE_NONE;
+    for (uint32_t j = at + 1; node != ISN_TRIE_NONE && j < scan->end; j++) {
+        node = isn_trie_step(node, scan->doc->tokens.items[j].full);
+        if (node != ISN_TRIE_NONE) {
+            uint32_t count;
+            const isn_sense *senses = isn_trie_senses(node, &count);
+            among(s, senses, count, j - at + 1);
+        }
+    }
+}
+
+static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
+                             unsigned cls, accept_fn accept, unsigned wanted,
+                             uint32_t *tokens)
+{
+    if (at >= scan->end) {
+        return NULL;
+    }
+    const isn_token *t = &scan->doc->tokens.items[at];
+    search s = {.cls = cls, .wanted = wanted, .accept = accept};
+    if (t->classes & ISN_BIT(cls)) {
+        phrases(scan, at, &s, t->full);
+        if (t->cut != t->full) {
+            phrases(scan, at, &s, t->cut);
+        }
+        if (!s.sense) {
+            single(&s, t->entry);
+        }
+    }
+    if (!s.sense && t->full != t->entry) {
+        single(&s, t->full);
+    }
+    if (!s.sense && t->cut != t->entry) {
+        single(&s, t->cut);
+    }
+    if (s.sense) {
+        *tokens = s.tokens;
+    }
+    return s.sense;
+}
+
+const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
+                                       unsigned kind, uint32_t *tokens)
+{
+    const isn_sense *sense = find(scan, at, ISN_CLASS_TIME_WORD, accept_word,
+                                  kind, tokens);
+    return sense ? &isn_rows_time_word[sense->row] : NULL;
+}
+
+const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
+                                       unsigned kind, uint32_t *tokens)
+{
+    const isn_sense *sense = find(scan, at, ISN_CLASS_TIME_LINK, accept_link,
+                                  kind, tokens);
+    return sense ? &isn_rows_time_link[sense->row] : NULL;
+}
+
+const isn_row_month *isn_month_word(const isn_date_scan *scan, uint32_t at,
+                                    uint32_t *tokens)
+{
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_MONTH, accept_any, 0, tokens);
+    return sense ? &isn_rows_month[sense->row] : NULL;
+}
+
+const isn_row_weekday *isn_weekday_word(const isn_date_scan *scan, uint32_t at,
+                                        uint32_t *tokens)
+{
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_WEEKDAY, accept_any, 0, tokens);
+    return sense ? &isn_rows_weekday[sense->row] : NULL;
+}
+
+const isn_row_time_unit *isn_unit_word(const isn_date_scan *scan, uint32_t at,
+                                       uint32_t *tokens)
+{
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_TIME_UNIT, accept_any, 0, tokens);
+    return sense ? &isn_rows_time_unit[sense->row] : NULL;
+}
+
+const isn_row_holiday *isn_holiday_word(const isn_date_scan *scan, uint32_t at,
+                                        uint32_t *tokens)
+{
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_HOLIDAY, accept_any, 0, tokens);
+    return sense ? &isn_rows_holiday[sense->row] : NULL;
+}
+
+int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
+                         unsigned gender, uint32_t *tokens)
+{
+    const isn_sense *sense = find(scan, at, ISN_CLASS_DAY_ORDINAL,
+                                  accept_ordinal, gender, tokens);
+    return sense ? isn_rows_day_ordinal[sense->row].number : 0;
+}
+
+unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
+                           uint32_t *tokens)
+{
+    if (at >= scan->end || !isn_is(scan->doc, at, ISN_CLASS_TIME_WORD)) {
+        return ISN_MOD_NONE;
+    }
+    if (isn_time_word(scan, at, ISN_TIME_WORD_KIND_LAST, tokens)) {
+        return ISN_MOD_LAST;
+    }
+    if (isn_time_word(scan, at, ISN_TIME_WORD_KIND_NEXT, tokens)) {
+        return ISN_MOD_NEXT;
+    }
+    if (isn_time_word(scan, at, ISN_TIME_WORD_KIND_THIS, tokens)) {
+        return ISN_MOD_THIS;
+    }
+    return ISN_MOD_NONE;
+}
+
+int32_t isn_digits_at(const isn_date_scan *scan, uint32_t at,
+                      unsigned *digits)
+{
+    if (at >= scan->end) {
+        return -1;
+    }
+    const isn_token *t = &scan->doc->tokens.items[at];
+    if (t->kind != ISN_NUMBER || t->fold_len > 8) {
+        return -1;
+    }
+    int32_t value = 0;
+    for (unsigned i = 0; i < t->fold_len; i++) {
+        if (t->fold[i] < '0' || t->fold[i] > '9') {
+            return -1;
+        }
+        value = value * 10 + (t->fold[i] - '0');
+    }
+    *digits = t->fold_len;
+    return value;
+}
+
+bool isn_joined(const isn_date_scan *scan, uint32_t at)
+{
+    return at < scan->end && !scan->doc->tokens.items[at].space_before;
+}
+
+bool isn_comma_at(const isn_date_scan *scan, uint32_t at)
+{
+    return at < scan->end && (isn_punct_is(scan->doc, at, 0x60C) ||
+                              isn_punct_is(scan->doc, at, ','));
+}
+
+bool isn_definite(const isn_date_scan *scan, uint32_t at)
+{
+    const isn_token *t = &scan->doc->tokens.items[at];
+    if (t->clitics & ISN_CLITIC_AL) {
+        return true;
+    }
+    return t->fold_len > 8 && memcmp(t->fold, "ال", 4) == 0;
+}
+
+bool isn_article_at(const isn_date_scan *scan, uint32_t at)
+{
+    if (at + 1 >= scan->end ||
+        scan->doc->tokens.items[at + 1].kind != ISN_NUMBER) {
+        return false;
+    }
+    const isn_token *t = &scan->doc->tokens.items[at];
+    return t->fold_len >= 4 && t->fold_len <= 6 &&
+           (memcmp(t->fold + t->fold_len - 4, "ال", 4) == 0 ||
+            memcmp(t->fold + t->fold_len - 4, "لل", 4) == 0);
+}
+
+uint32_t isn_count_at(const isn_date_scan *scan, uint32_t at, double *value,
+                      bool *vague)
+{
+    uint32_t n = 0;
+    const isn_row_time_word *few =
+        isn_time_word(scan, at, ISN_TIME_WORD_KIND_FEW, &n);
+    if (few) {
+        *value = few->value;
+        *vague = true;
+        return n;
+    }
+    isn_number number;
+    if (at >= scan->end || !isn_number_at(scan->doc, at, &number) ||
+        number.ordinal || number.dual || number.tokens > scan->end - at ||
+        number.low != number.high || number.low <= 0 || number.low > 100000) {
+        return 0;
+    }
+    *value = number.low;
+    *vague = false;
+    return number.tokens;
+}
+
+bool isn_year_word_at(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    return unit && unit->unit == ISN_TIME_UNIT_UNIT_YEAR;
+}
+
+static uint32_t era(const isn_date_scan *scan, uint32_t at, isn_date_point *p)
+{
+    uint32_t n = 0;
+    if (isn_time_word(scan, at, ISN_TIME_WORD_KIND_AH, &n)) {
+        p->hijri = true;
+        return n;
+    }
+    if (isn_time_word(scan, at, ISN_TIME_WORD_KIND_AD, &n)) {
+        p->hijri = false;
+        return n;
+    }
+    return 0;
+}
+
+uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
+                     isn_date_point *p)
+{
+    unsigned digits = 0;
+    uint32_t n = 1;
+    int32_t year = isn_digits_at(scan, at, &digits);
+    if (year < 0) {
+        isn_number number;
+        if (at >= scan->end || !isn_is(scan->doc, at, ISN_CLASS_NUMBER) ||
+            !isn_number_at(scan->doc, at, &number) || number.digits ||
+            number.low != number.high || number.low > 2999 ||
+            number.low < (after_word ? 100 : 1000)) {
+            return 0;
+        }
+        year = (int32_t)number.low;
+        n = number.tokens;
+        digits = 4;
+    }
+    if (digits < (after_word ? 3u : 4u) || digits > 4 || year < 100 ||
+        year > 2999 || (digits == 4 && year < 1000)) {
+        return 0;
+    }
+    p->year = year;
+    uint32_t behind = era(scan, at + n, p);
+    if (!behind && year < 1300 && digits == 4 && !after_word && !p->month) {
+        return 0;
+    }
+    return n + behind;
+}
