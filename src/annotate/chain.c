@@ -1,0 +1,375 @@
+#include "annotate/chain.h"
+
+#include <string.h>
+
+#include "lang/fold.h"
+
+enum { LONGEST_NAME = 200, FRAME_REACH = 12 };
+
+/* ---- houses ------------------------------------------------------------- */
+
+static const char *house_in(const isn_sense *senses, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (senses[i].cls == ISN_CLASS_CHANNEL) {
+            const char *of = isn_rows_channel[senses[i].row].of;
+            if (of) {
+                return of;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The first word, or run of words, that names a house. */
+static const char *house_from(const char *word, const char *end)
+{
+    const char *found = NULL;
+    uint32_t node = ISN_TRIE_ROOT;
+    bool first = true;
+    while (word < end) {
+        size_t n = strcspn(word, " ");
+        const isn_lex_entry *entry = isn_lex_find(word, n);
+        if (!entry) {
+            break;
+        }
+        if (first) {
+            for (uint32_t i = 0; i < entry->sense_count && !found; i++) {
+                found = house_in(isn_lex_sense_at(entry, i), 1);
+            }
+            first = false;
+        }
+        node = isn_trie_step(node, entry);
+        if (node == ISN_TRIE_NONE) {
+            break;
+        }
+        uint32_t count;
+        const isn_sense *senses = isn_trie_senses(node, &count);
+        const char *of = house_in(senses, count);
+        found = of ? of : found;
+        word += n + (word[n] == ' ');
+    }
+    return found;
+}
+
+const char *isn_house_of(const char *name)
+{
+    char folded[LONGEST_NAME];
+    if (!name) {
+        return NULL;
+    }
+    size_t n = isn_fold(name, strlen(name), folded, sizeof folded - 1);
+    folded[n] = '\0';
+    for (char *at = folded; *at;) {
+        const char *of = house_from(at, folded + n);
+        if (of) {
+            return of;
+        }
+        at += strcspn(at, " ");
+        at += *at == ' ';
+    }
+    return NULL;
+}
+
+static bool own_house(const isn_scene *scene, const isnad_party *party)
+{
+    const char *house = isn_house_of(party->entity);
+    if (house && scene->own && strcmp(house, scene->own) == 0) {
+        return true;
+    }
+    return scene->doc->outlet.value && party->entity &&
+           strcmp(scene->doc->outlet.value, party->entity) == 0;
+}
+
+/* ---- hops --------------------------------------------------------------- */
+
+void isn_vias_add(const isn_scene *scene, isn_vias *links,
+                   const isn_via *link)
+{
+    if (links->count == ISN_VIAS || isnad_span_empty(link->party.span) ||
+        own_house(scene, &link->party)) {
+        return;
+    }
+    for (uint32_t i = 0; i < links->count; i++) {
+        isnad_span a = links->items[i].party.span, b = link->party.span;
+        if (a.begin < b.end && b.begin < a.end) {
+            return;
+        }
+    }
+    links->items[links->count++] = *link;
+}
+
+static int channel_kind(const isn_scene *scene, uint32_t at, uint32_t *tokens)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
+    if (!m.sense) {
+        return -1;
+    }
+    if (tokens) {
+        *tokens = m.tokens;
+    }
+    return isn_rows_channel[m.sense->row].kind;
+}
+
+bool isn_is_document(const isn_scene *scene, uint32_t at)
+{
+    int kind = channel_kind(scene, at, NULL);
+    return kind == ISN_CHANNEL_KIND_DOCUMENT || kind == ISN_CHANNEL_KIND_TALK ||
+           kind == ISN_CHANNEL_KIND_SOCIAL;
+}
+
+bool isn_is_medium(const isn_scene *scene, uint32_t at)
+{
+    int kind = channel_kind(scene, at, NULL);
+    return kind == ISN_CHANNEL_KIND_MEDIA || kind == ISN_CHANNEL_KIND_KEEPS ||
+           kind == ISN_CHANNEL_KIND_OUTLET;
+}
+
+/* Words before a name that say what it is; an agency and a site keep theirs,
+ * as in «وكالة الأناضول», «موقع الوزارة». */
+static bool drops_class_word(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
+    return m.sense && m.tokens == 1 &&
+           isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_MEDIA;
+}
+
+isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
+                           isnad_party *out)
+{
+    uint32_t first = phrase->first;
+    for (uint32_t i = first; i < phrase->last; i++) {
+        uint32_t q = scene->quotes.of[i];
+        if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open == i) {
+            const isn_quote *quote = &scene->quotes.list.items[q];
+            return isn_party_words(scene, quote->first, quote->last, out);
+        }
+    }
+    if (first + 1 < phrase->last && drops_class_word(scene, first) &&
+        (scene->name_of[first + 1] || isn_is_medium(scene, first + 1) ||
+         isn_tok(scene, first + 1)->entry == NULL)) {
+        first++;
+    }
+    return isn_party_words(scene, first, phrase->last, out);
+}
+
+/* ---- finding them ------------------------------------------------------- */
+
+static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI)) {
+        return true;
+    }
+    if (at == first) {
+        return false;
+    }
+    return isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_PREPOSITION) ||
+           isn_frame_is(scene, at - 1, ISN_FRAME_KIND_ACCORDING, NULL) ||
+           isn_is_medium(scene, at - 1);
+}
+
+static isnad_status add_words(isn_scene *scene, isn_vias *links,
+                              uint32_t first, uint32_t last, bool beyond)
+{
+    isn_via link = {.token = first, .beyond = beyond};
+    isnad_status status = isn_party_words(scene, first, last, &link.party);
+    if (status == ISNAD_OK) {
+        link.cue = isn_token_span(scene, first, last, false);
+        isn_vias_add(scene, links, &link);
+    }
+    return status;
+}
+
+static isnad_status add_phrase(isn_scene *scene, isn_vias *links,
+                               uint32_t cue, const isn_phrase *phrase,
+                               bool beyond)
+{
+    isn_via link = {.token = phrase->first, .beyond = beyond};
+    isnad_status status;
+    if (isn_is_medium(scene, phrase->first)) {
+        status = isn_medium_of(scene, phrase, &link.party);
+    } else {
+        isn_voice voice;
+        status = isn_party_of(scene, phrase, &voice);
+        link.party = voice.party;
+    }
+    if (status == ISNAD_OK) {
+        link.cue = isn_token_span(scene, cue, phrase->last, false);
+        isn_vias_add(scene, links, &link);
+    }
+    return status;
+}
+
+/* The phrase behind a frame, «ما» and a verb of passing on between. */
+static bool phrase_behind(const isn_scene *scene, uint32_t at, uint32_t last,
+                          isn_phrase *out)
+{
+    uint32_t n = 1;
+    isn_cue cue;
+    for (uint32_t i = 0; i < FRAME_REACH && at < last; i++) {
+        if (isn_frame_is(scene, at, ISN_FRAME_KIND_PASSES, &n)) {
+            at += n;
+        } else if (isn_cue_at(scene, at, &cue) && isn_cue_finite(&cue)) {
+            at = cue.last;
+        } else if (isn_token_is(scene->doc, at, "ما") ||
+                   isn_token_is(scene->doc, at, "لما") ||
+                   isn_token_is(scene->doc, at, "عن") ||
+                   isn_token_is(scene->doc, at, "عنه")) {
+            at++;
+        } else {
+            break;
+        }
+    }
+    if (at >= last) {
+        return false;
+    }
+    /* «وفقا لوكالة»: the preposition is in the word. */
+    if (isn_is_word(scene, at) &&
+        (isn_tok(scene, at)->clitics & ISN_CLITIC_LI)) {
+        if (at + 1 < last &&
+            isn_phrase_at(scene, NULL, at + 1, last, false, out) &&
+            out->first == at + 1 && !scene->date_of[at + 1]) {
+            out->first = at;
+        } else {
+            *out = (isn_phrase){at, at + 1, at + 1, ISN_NO_TOKEN};
+        }
+        uint32_t name = scene->name_of[at];
+        if (name &&
+            scene->doc->names.items[name - 1].type == ISNAD_PER) {
+            out->person = name - 1;
+            out->last = out->behind = isn_behind_name(scene, at);
+        }
+        return true;
+    }
+    return isn_phrase_at(scene, NULL, at, last, false, out);
+}
+
+/* A document with who brought it out: «بيان صدر عن مكتب الرئاسة». */
+static isnad_status document_at(isn_scene *scene, uint32_t at, uint32_t tokens,
+                                uint32_t last, isn_vias *links)
+{
+    isnad_status status = add_words(scene, links, at, at + tokens, false);
+    for (uint32_t i = at + tokens; status == ISNAD_OK && i < last &&
+                                   i < at + tokens + 3; i++) {
+        uint32_t n = 1;
+        isn_phrase phrase;
+        if (!isn_is_word(scene, i)) {
+            break;
+        }
+        if (isn_frame_is(scene, i, ISN_FRAME_KIND_PASSES, &n)) {
+            if (isn_phrase_at(scene, NULL,
+                              isn_skip_adverbs(scene, i + n, last), last,
+                              false, &phrase)) {
+                status = add_phrase(scene, links, i, &phrase, false);
+            }
+            break;
+        }
+    }
+    return status;
+}
+
+static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
+                            uint32_t last, isn_vias *links)
+{
+    uint32_t n = 1;
+    isn_phrase phrase;
+    int frame = isn_frame_at(scene, *at, &n);
+    if ((frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM) &&
+        phrase_behind(scene, *at + n, last, &phrase) &&
+        !isn_frame_is(scene, phrase.first, ISN_FRAME_KIND_OWN, NULL)) {
+        if (isn_is_document(scene, phrase.first)) {
+            uint32_t tokens = 1;
+            channel_kind(scene, phrase.first, &tokens);
+            *at = phrase.first + tokens - 1;
+            return document_at(scene, phrase.first, tokens, last, links);
+        }
+        uint32_t cue = *at;
+        *at = phrase.last - 1;
+        return add_phrase(scene, links, cue, &phrase,
+                          frame == ISN_FRAME_KIND_FROM);
+    }
+    int kind = channel_kind(scene, *at, &n);
+    if (kind < 0 || !introduced(scene, *at, first)) {
+        return ISNAD_OK;
+    }
+    if (isn_is_medium(scene, *at)) {
+        if (!isn_phrase_at(scene, NULL, *at, last, false, &phrase)) {
+            phrase = (isn_phrase){*at, *at + n, *at + n, ISN_NO_TOKEN};
+            isn_phrase rest;
+            if (kind != ISN_CHANNEL_KIND_OUTLET && *at + n < last &&
+                isn_phrase_at(scene, NULL, *at + n, last, false, &rest)) {
+                phrase.last = phrase.behind = rest.last;
+            }
+        }
+        if (kind == ISN_CHANNEL_KIND_OUTLET && phrase.last > *at + n) {
+            phrase.last = *at + n;
+        }
+        uint32_t cue = *at;
+        *at = phrase.last - 1;
+        return add_phrase(scene, links, cue, &phrase, false);
+    }
+    uint32_t doc = *at;
+    *at += n - 1;
+    return document_at(scene, doc, n, last, links);
+}
+
+isnad_status isn_vias_in(isn_scene *scene, uint32_t first, uint32_t last,
+                          isn_vias *links)
+{
+    isnad_status status = ISNAD_OK;
+    for (uint32_t at = first; at < last && status == ISNAD_OK; at++) {
+        if (isn_is_word(scene, at)) {
+            status = link_at(scene, &at, first, last, links);
+        }
+    }
+    return status;
+}
+
+/* ---- the whole chain ---------------------------------------------------- */
+
+static void add_hop(isnad_hop *chain, uint32_t *count, const char *name,
+                    isnad_span cue)
+{
+    if (name) {
+        chain[(*count)++] = (isnad_hop){name, cue};
+    }
+}
+
+isnad_status isn_chain_set(isn_scene *scene, isnad_statement *statement,
+                           const isn_vias *links)
+{
+    isnad_doc *doc = scene->doc;
+    size_t most = 2 + doc->agencies.count + links->count;
+    isnad_hop *chain = isn_arena_alloc(doc->arena, most * sizeof *chain);
+    isnad_party *via = isn_arena_alloc(doc->arena, (links->count + 1) *
+                                                       sizeof *via);
+    if (!chain || !via) {
+        return ISNAD_NOMEM;
+    }
+    uint32_t count = 0;
+    add_hop(chain, &count, doc->outlet.value, doc->outlet.evidence);
+    for (size_t i = 0; i < doc->agencies.count; i++) {
+        add_hop(chain, &count, doc->agencies.items[i].value,
+                doc->agencies.items[i].evidence);
+    }
+    for (uint32_t i = links->count; i-- > 0;) {
+        if (!links->items[i].beyond) {
+            add_hop(chain, &count, links->items[i].party.entity,
+                    links->items[i].cue);
+        }
+    }
+    add_hop(chain, &count, statement->speaker.entity, statement->cue);
+    for (uint32_t i = 0; i < links->count; i++) {
+        via[i] = links->items[i].party;
+        if (links->items[i].beyond) {
+            add_hop(chain, &count, links->items[i].party.entity,
+                    links->items[i].cue);
+        }
+    }
+    statement->via = via;
+    statement->via_count = links->count;
+    statement->chain = chain;
+    statement->chain_count = count;
+    return ISNAD_OK;
+}

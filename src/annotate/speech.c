@@ -1,0 +1,425 @@
+#include "annotate/speech.h"
+
+#include <string.h>
+
+enum {
+    NEAR = 4,          /* a participle's complement stands this near */
+    WITHIN = 14,       /* and that of a verb, its subject between */
+    LONGEST_END = 320, /* tokens of a reported clause */
+    PARENTHESIS = 14,
+};
+
+/* ---- frames ------------------------------------------------------------- */
+
+int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FRAME);
+    if (!m.sense) {
+        return -1;
+    }
+    if (tokens) {
+        *tokens = m.tokens;
+    }
+    return isn_rows_frame[m.sense->row].kind;
+}
+
+bool isn_frame_is(const isn_scene *scene, uint32_t at, int kind,
+                  uint32_t *tokens)
+{
+    return at < scene->doc->tokens.count &&
+           isn_frame_at(scene, at, tokens) == kind;
+}
+
+static bool conjoined(const isn_scene *scene, uint32_t at)
+{
+    return (isn_tok(scene, at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) != 0;
+}
+
+/* ---- cues --------------------------------------------------------------- */
+
+static void merge_sense(isn_cue *cue, const isn_row_speech *row)
+{
+    cue->clause |= row->clause == ISN_SPEECH_CLAUSE_YES;
+    if (cue->object == ISN_SPEECH_OBJECT_NO) {
+        cue->object = row->object;
+        cue->also = row->also;
+    } else if (cue->also == ISN_SPEECH_ALSO_NO) {
+        cue->also = row->object;
+    }
+}
+
+static bool negated_at(const isn_scene *scene, uint32_t at)
+{
+    return at > 0 &&
+           isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_NEGATION) &&
+           isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
+}
+
+bool isn_cue_at(const isn_scene *scene, uint32_t at, isn_cue *cue)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SPEECH);
+    if (!m.sense) {
+        return false;
+    }
+    const isn_token *t = isn_tok(scene, at);
+    const isn_row_speech *row = &isn_rows_speech[m.sense->row];
+    *cue = (isn_cue){.first = at, .last = at + m.tokens,
+                     .form = m.sense->form, .cls = row->class,
+                     .stance = row->stance, .role = row->role,
+                     .object = ISN_SPEECH_OBJECT_NO,
+                     .also = ISN_SPEECH_ALSO_NO};
+    for (uint32_t i = 0; m.tokens == 1 && t->entry &&
+                         i < t->entry->sense_count; i++) {
+        const isn_sense *s = isn_lex_sense_at(t->entry, i);
+        if (s->cls == ISN_CLASS_SPEECH) {
+            merge_sense(cue, &isn_rows_speech[s->row]);
+        }
+    }
+    if (m.tokens > 1) {
+        merge_sense(cue, row);
+    }
+    bool article = (t->clitics & ISN_CLITIC_AL) != 0;
+    if (article && !(cue->form & ISN_FORM_MASDAR)) {
+        return false;
+    }
+    if ((t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) &&
+        isn_cue_finite(cue)) {
+        return false;
+    }
+    cue->pronoun = (t->clitics & ISN_CLITIC_PRON) != 0;
+    cue->negated = negated_at(scene, at);
+    return scene->name_of[at] == 0;
+}
+
+/* ---- complements -------------------------------------------------------- */
+
+static const struct {
+    const char *word;
+    uint8_t object;
+    uint16_t clitic;
+} prepositions[] = {
+    {"ب", ISN_SPEECH_OBJECT_BI, ISN_CLITIC_BI},
+    {"الي", ISN_SPEECH_OBJECT_ILA, 0},
+    {"علي", ISN_SPEECH_OBJECT_ALA, 0},
+    {"من", ISN_SPEECH_OBJECT_MIN, 0},
+    {"عن", ISN_SPEECH_OBJECT_AN, 0},
+    {"في", ISN_SPEECH_OBJECT_FI, 0},
+    {"ل", ISN_SPEECH_OBJECT_LI, ISN_CLITIC_LI},
+};
+
+/* The preposition at `at`: its object code, 0 where there is none; *alone:
+ * is it a word of its own? */
+static uint8_t preposition_at(const isn_scene *scene, uint32_t at, bool *alone)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (t->kind != ISN_WORD) {
+        return ISN_SPEECH_OBJECT_NO;
+    }
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++) {
+        const char *word = prepositions[i].word;
+        if (strlen(word) == t->fold_len &&
+            memcmp(word, t->fold, t->fold_len) == 0) {
+            *alone = true;
+            return prepositions[i].object;
+        }
+    }
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++) {
+        if (prepositions[i].clitic & t->clitics) {
+            *alone = false;
+            return prepositions[i].object;
+        }
+    }
+    return ISN_SPEECH_OBJECT_NO;
+}
+
+static bool takes(const isn_cue *cue, uint8_t object)
+{
+    return object != ISN_SPEECH_OBJECT_NO &&
+           (cue->object == object || cue->also == object);
+}
+
+/* A preposition before أن that makes it no complement: بعد أن, قبل أن. */
+static bool subordinate(const isn_scene *scene, uint32_t at)
+{
+    bool alone = false;
+    if (at == 0 || !isn_is_word(scene, at - 1)) {
+        return false;
+    }
+    return isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_PREPOSITION) &&
+           preposition_at(scene, at - 1, &alone) == ISN_SPEECH_OBJECT_NO;
+}
+
+static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
+                             uint32_t at, uint32_t last, isn_complement *out)
+{
+    uint32_t index = scene->quotes.of[at];
+    if (index == ISN_NO_QUOTE) {
+        return false;
+    }
+    const isn_quote *q = &scene->quotes.list.items[index];
+    if (q->open != at || q->first >= q->last) {
+        return false;
+    }
+    bool colon = at > 0 && isn_is_punct(scene, at - 1, ':');
+    bool ends = q->close + 1 >= last ||
+                !isn_is_word(scene, q->close + 1);
+    bool near_verb = at == cue->last && ends && q->words > 1;
+    if (q->words < 4 && !colon && !near_verb) {
+        return false;
+    }
+    *out = (isn_complement){ISN_COMPLEMENT_QUOTE, at, q->first, false};
+    return true;
+}
+
+static bool colon_complement(const isn_scene *scene, const isn_cue *cue,
+                             uint32_t at, uint32_t last, isn_complement *out)
+{
+    if (!isn_is_punct(scene, at, ':') || at + 1 >= last) {
+        return false;
+    }
+    uint32_t n = 0;
+    if (isn_frame_is(scene, at + 1, ISN_FRAME_KIND_THAT, &n)) {
+        *out = (isn_complement){ISN_COMPLEMENT_THAT, at, at + 1 + n, false};
+        return at + 1 + n < last;
+    }
+    if (quote_complement(scene, cue, at + 1, last, out)) {
+        return true;
+    }
+    *out = (isn_complement){ISN_COMPLEMENT_COLON, at, at + 1, false};
+    return true;
+}
+
+bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                       uint32_t last, isn_complement *out)
+{
+    if (at >= last) {
+        return false;
+    }
+    if (colon_complement(scene, cue, at, last, out) ||
+        quote_complement(scene, cue, at, last, out)) {
+        return true;
+    }
+    if (!isn_is_word(scene, at)) {
+        return false;
+    }
+    uint32_t n = 0;
+    bool alone = false;
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_THAT, &n)) {
+        *out = (isn_complement){ISN_COMPLEMENT_THAT, at, at + n, false};
+        /* «وصفه بأنه»: the preposition is in the word. */
+        bool bi = (isn_tok(scene, at)->fold_len >= 6 &&
+                   memcmp(isn_tok(scene, at)->fold, "ب", 2) == 0);
+        return (cue->clause || (bi && takes(cue, ISN_SPEECH_OBJECT_BI))) &&
+               !conjoined(scene, at) && at + n < last &&
+               !subordinate(scene, at);
+    }
+    uint8_t object = preposition_at(scene, at, &alone);
+    if (object == ISN_SPEECH_OBJECT_NO) {
+        return false;
+    }
+    if (alone && at + 1 < last &&
+        isn_frame_is(scene, at + 1, ISN_FRAME_KIND_THAT, &n)) {
+        *out = (isn_complement){ISN_COMPLEMENT_THAT, at, at + 1 + n, false};
+        return (cue->clause || takes(cue, object)) && at + 1 + n < last;
+    }
+    if (!takes(cue, object) || scene->date_of[at] ||
+        conjoined(scene, at)) {
+        return false;
+    }
+    uint32_t noun = alone ? at + 1 : at;
+    if (noun >= last || isn_is(scene->doc, noun, ISN_CLASS_CHANNEL) ||
+        scene->date_of[noun]) {
+        return false;
+    }
+    *out = (isn_complement){ISN_COMPLEMENT_OBJECT, at, noun, false};
+    return true;
+}
+
+/* ---- nouns of action ---------------------------------------------------- */
+
+typedef struct letters {
+    const char *at[12];
+    unsigned count;
+} letters;
+
+static letters spell(const isn_token *t)
+{
+    letters l = {.count = 0};
+    for (uint16_t i = 0; i + 1 < t->stem_len && l.count < 12; i += 2) {
+        if (((unsigned char)t->stem[i] & 0xE0) != 0xC0) {
+            l.count = 0;
+            return l;
+        }
+        l.at[l.count++] = t->stem + i;
+    }
+    return l;
+}
+
+static bool letter(const letters *l, unsigned i, const char *c)
+{
+    return i < l->count && memcmp(l->at[i], c, 2) == 0;
+}
+
+/* Forms II to X of the verb make their nouns by pattern. */
+static bool action_shape(const letters *l)
+{
+    switch (l->count) {
+    case 5:
+        return (letter(l, 0, "ا") && letter(l, 3, "ا")) || /* إفعال */
+               (letter(l, 0, "ت") && letter(l, 3, "ي")) || /* تفعيل */
+               (letter(l, 0, "ت") && letter(l, 2, "ا")) || /* تفاعل */
+               (letter(l, 0, "ا") && letter(l, 2, "ا") &&
+                letter(l, 4, "ه")); /* إقامة */
+    case 6:
+        return (letter(l, 0, "ا") && letter(l, 4, "ا") &&
+                (letter(l, 1, "ن") || letter(l, 2, "ت"))) || /* انفعال */
+               (letter(l, 0, "م") && letter(l, 2, "ا") &&
+                letter(l, 5, "ه")); /* مفاعلة */
+    case 7:
+        return letter(l, 0, "ا") && letter(l, 1, "س") && letter(l, 2, "ت") &&
+               letter(l, 5, "ا"); /* استفعال */
+    default:
+        return false;
+    }
+}
+
+bool isn_action_noun(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (t->kind != ISN_WORD || scene->name_of[at] || scene->date_of[at]) {
+        return false;
+    }
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL)) {
+        return true;
+    }
+    uint64_t named = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_CHANNEL) |
+                     ISN_BIT(ISN_CLASS_SOURCE);
+    if (t->classes & named) {
+        return false;
+    }
+    letters l = spell(t);
+    return action_shape(&l);
+}
+
+/* ---- where the content ends --------------------------------------------- */
+
+static bool has_complement(const isn_scene *scene, const isn_cue *cue,
+                           uint32_t within, uint32_t last)
+{
+    isn_complement c;
+    for (uint32_t i = cue->last; i < last && i < cue->last + within; i++) {
+        if (isn_complement_at(scene, cue, i, last, &c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «مشيرا إلى أن», «قائلة:» */
+static bool participle_cue(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    isn_cue cue;
+    if (!isn_cue_at(scene, at, &cue) || !(cue.form & ISN_FORM_PARTICIPLE) ||
+        !(cue.form & (ISN_FORM_ACC | ISN_FORM_FEM | ISN_FORM_PLURAL))) {
+        return false;
+    }
+    return has_complement(scene, &cue, NEAR, last);
+}
+
+/* «واعتبر أن», «وقالت روسيا إن» */
+static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
+                     bool comma)
+{
+    isn_cue cue;
+    if ((!conjoined(scene, at) && !comma) || !isn_cue_at(scene, at, &cue) ||
+        !isn_cue_finite(&cue)) {
+        return false;
+    }
+    return has_complement(scene, &cue, WITHIN, last);
+}
+
+/* «…، بحسب مصادر، …»: the frame is a parenthesis and the clause goes on. */
+static bool goes_on(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    for (uint32_t i = at; i + 3 < last && i < at + PARENTHESIS; i++) {
+        if (isn_is_comma(scene, i) || isn_is_dash(scene, i)) {
+            return !next_cue(scene, i + 1, last, true) &&
+                   !participle_cue(scene, i + 1, last) &&
+                   !isn_frame_is(scene, i + 1, ISN_FRAME_KIND_CLOSE, NULL) &&
+                   !isn_frame_is(scene, i + 1, ISN_FRAME_KIND_TURN, NULL);
+        }
+    }
+    return false;
+}
+
+static bool source_frame(const isn_scene *scene, uint32_t at)
+{
+    int kind = isn_frame_at(scene, at, NULL);
+    if (kind == ISN_FRAME_KIND_ACCORDING) {
+        /* كما and على ما need a verb behind them. */
+        uint32_t n = 1;
+        isn_frame_at(scene, at, &n);
+        const isn_token *t = isn_tok(scene, at);
+        bool weak = t->fold_len == 6 && memcmp(t->fold, "كما", 6) == 0;
+        isn_cue cue;
+        return !weak || isn_cue_at(scene, at + n, &cue);
+    }
+    return kind == ISN_FRAME_KIND_FROM;
+}
+
+static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
+                      bool comma, bool object)
+{
+    int kind = isn_frame_at(scene, at, NULL);
+    if (kind == ISN_FRAME_KIND_CLOSE ||
+        (kind == ISN_FRAME_KIND_TURN && comma)) {
+        return true;
+    }
+    if (source_frame(scene, at)) {
+        return !goes_on(scene, at, last);
+    }
+    if (object && comma && conjoined(scene, at) &&
+        isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE)) {
+        return true;
+    }
+    return participle_cue(scene, at, last) || next_cue(scene, at, last, comma);
+}
+
+static bool ends_sentence(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    const isn_sentence *s = &scene->doc->sentences.items[t->sentence];
+    return at + 1 == s->first_token + s->token_count && t->kind >= ISN_PUNCT;
+}
+
+uint32_t isn_content_end(const isn_scene *scene, uint32_t first, uint32_t last,
+                         bool object)
+{
+    if (last > first + LONGEST_END) {
+        last = first + LONGEST_END;
+    }
+    uint32_t at = first;
+    for (; at < last; at++) {
+        uint32_t q = scene->quotes.of[at];
+        if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open == at) {
+            const isn_quote *quote = &scene->quotes.list.items[q];
+            uint32_t behind = quote->closed ? quote->close + 1 : quote->close;
+            at = behind > at + 1 ? behind - 1 : at;
+            if (behind < last && behind > first &&
+                isn_is_punct(scene, behind, '.')) {
+                return behind;
+            }
+            continue;
+        }
+        if (ends_sentence(scene, at)) {
+            return at;
+        }
+        bool comma = isn_is_comma(scene, at) || isn_is_dash(scene, at);
+        uint32_t next = comma ? at + 1 : at;
+        if (next < last && next > first && isn_is_word(scene, next) &&
+            ends_here(scene, next, last, comma, object)) {
+            return at;
+        }
+    }
+    return at;
+}

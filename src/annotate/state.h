@@ -1,0 +1,62 @@
+/* One document's statements in the making. */
+#ifndef ISN_STATE_H
+#define ISN_STATE_H
+
+#include "annotate/chain.h"
+
+/* A statement before its chain is closed: its hops may stand behind it. */
+typedef struct isn_record {
+    isnad_statement statement;
+    isn_voice voice;
+    isn_vias vias;
+    uint32_t cue_first, cue_last;         /* tokens of the cue */
+    uint32_t content_first, content_last; /* tokens of the content */
+    uint32_t outer; /* record whose content this one stands in, or NO_TOKEN */
+    bool follows;   /* its speaker is that of the record before */
+} isn_record;
+
+typedef struct isn_state {
+    isn_scene scene;
+    isn_voices voices;
+    ISN_LIST(isn_record) records; /* of the unit at hand */
+    uint32_t first, last;         /* tokens of the unit */
+    uint32_t zone;    /* behind what is already explained in it */
+    bool *taken;      /* for each quote: it is a statement, or none */
+    bool title;       /* the unit is a headline */
+} isn_state;
+
+/* What a cue or a frame has found. */
+typedef struct isn_found {
+    uint32_t cue_first, cue_last;
+    isn_complement complement;
+    uint32_t end; /* of the content; 0: to be looked for */
+    isn_voice voice;
+    isn_vias vias;
+    uint8_t cls, stance;
+    uint32_t least; /* words that an indirect content has at least */
+    bool follows, frame;
+} isn_found;
+
+/* Records what was found: one entry for the clause, one for each quotation in
+ * it, or the quotation alone. */
+isnad_status isn_state_record(isn_state *state, isn_found *found);
+
+/* The last record of the unit that is no report within a report; NULL where
+ * there is none. */
+const isn_record *isn_state_main(const isn_state *state);
+
+/* The cue at token *at with all that belongs to it; *at moves behind it. */
+isnad_status isn_state_cue(isn_state *state, uint32_t *at);
+
+/* Frames of the unit that no verb of saying has claimed. */
+isnad_status isn_state_frames(isn_state *state);
+
+/* «الوزير: …» over an article. */
+isnad_status isn_state_headline(isn_state *state);
+
+/* The party of `phrase`; where it is a document, who stands behind it, the
+ * document becoming a hop. */
+isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
+                               isn_voice *voice, isn_vias *vias);
+
+#endif

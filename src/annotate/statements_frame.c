@@ -1,0 +1,364 @@
+/* Speech without a verb: «بحسب مصادر», «نقلا عن», and headlines. */
+#include "annotate/state.h"
+
+enum { HEADLINE_NAME = 10, RELATIVE = 9, QUOTED = 4 };
+
+/* Is token `at` within something that a record has explained already? */
+static bool claimed(const isn_state *state, uint32_t at)
+{
+    const isn_scene *scene = &state->scene;
+    uint32_t sentence = isn_tok(scene, at)->sentence;
+    for (size_t i = state->records.count; i-- > 0;) {
+        const isn_record *r = &state->records.items[i];
+        if (r->cue_first == at) {
+            return true;
+        }
+        if (isn_tok(scene, r->cue_first)->sentence == sentence) {
+            return true;
+        }
+        if (i + 8 < state->records.count) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* Behind «ما أعلن», «لما نقلته»: where the source's phrase begins. */
+static uint32_t behind_verb(const isn_scene *scene, uint32_t at, uint32_t last,
+                            isn_cue *cue, bool *verb)
+{
+    uint32_t n = 1;
+    *verb = false;
+    for (unsigned i = 0; i < 5 && at < last; i++) {
+        if (isn_frame_is(scene, at, ISN_FRAME_KIND_PASSES, &n)) {
+            at += n;
+            *verb = true;
+        } else if (isn_cue_at(scene, at, cue) &&
+                   (isn_cue_finite(cue))) {
+            at = cue->last;
+            *verb = true;
+        } else if (isn_token_is(scene->doc, at, "ما") ||
+                   isn_token_is(scene->doc, at, "لما") ||
+                   isn_token_is(scene->doc, at, "عنه") ||
+                   isn_token_is(scene->doc, at, "عنها")) {
+            at++;
+        } else if (*verb && isn_token_is(scene->doc, at, "في")) {
+            at++; /* «على ما جاء في كتيب» */
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/* The phrase at `at`, which may carry ل of «وفقا لـ». */
+static bool source_phrase(const isn_scene *scene, uint32_t at, uint32_t last,
+                          isn_phrase *out)
+{
+    if (at >= last) {
+        return false;
+    }
+    if (isn_token_is(scene->doc, at, "ل") && at + 1 < last) {
+        at++;
+    }
+    if (!isn_is_word(scene, at) ||
+        !(isn_tok(scene, at)->clitics & ISN_CLITIC_LI)) {
+        return isn_phrase_at(scene, NULL, at, last, false, out);
+    }
+    if (scene->name_of[at]) {
+        uint32_t name = scene->name_of[at] - 1;
+        uint32_t end = isn_behind_name(scene, at);
+        bool person = scene->doc->names.items[name].type == ISNAD_PER;
+        *out = (isn_phrase){at, end, end, person ? name : ISN_NO_TOKEN};
+        return true;
+    }
+    isn_phrase rest;
+    *out = (isn_phrase){at, at + 1, at + 1, ISN_NO_TOKEN};
+    if (isn_phrase_at(scene, NULL, at + 1, last, false, &rest)) {
+        out->last = rest.last;
+        out->behind = rest.behind;
+        out->person = rest.person;
+    }
+    return true;
+}
+
+typedef struct frame {
+    uint32_t at, words; /* its first token and length */
+    isn_phrase source;
+    isn_phrase from; /* whom the source has it from */
+    bool relayed;
+    uint32_t behind;
+} frame;
+
+static bool read_frame(const isn_state *state, uint32_t at, frame *f)
+{
+    const isn_scene *scene = &state->scene;
+    uint32_t n = 1;
+    int kind = isn_frame_at(scene, at, &n);
+    if (kind != ISN_FRAME_KIND_ACCORDING && kind != ISN_FRAME_KIND_FROM) {
+        return false;
+    }
+    isn_cue cue;
+    bool verb;
+    uint32_t next = behind_verb(scene, at + n, state->last, &cue, &verb);
+    bool weak = isn_token_is(scene->doc, at, "كما") ||
+                isn_token_is(scene->doc, at, "نقلا");
+    if ((weak && !verb && kind == ISN_FRAME_KIND_ACCORDING) ||
+        (kind == ISN_FRAME_KIND_FROM && n < 2)) {
+        return false;
+    }
+    if (!source_phrase(scene, next, state->last, &f->source) ||
+        isn_frame_is(scene, f->source.first, ISN_FRAME_KIND_OWN, NULL)) {
+        return false;
+    }
+    /* «حسب تصريحاته»: it points back. */
+    if (isn_is_document(scene, f->source.first) &&
+        (isn_tok(scene, f->source.first)->clitics & ISN_CLITIC_PRON)) {
+        return false;
+    }
+    f->at = at;
+    f->words = n;
+    f->behind = f->source.behind;
+    f->relayed = false;
+    uint32_t comma = isn_skip_adverbs(scene, f->behind, state->last);
+    if (isn_frame_is(scene, comma, ISN_FRAME_KIND_FROM, &n) && n > 1) {
+        f->relayed = source_phrase(scene, comma + n, state->last, &f->from);
+    } else if (verb && comma < state->last &&
+               isn_token_is(scene->doc, comma, "عن")) {
+        f->relayed = source_phrase(scene, comma + 1, state->last, &f->from);
+    }
+    if (f->relayed) {
+        f->behind = f->from.behind;
+    }
+    return true;
+}
+
+/* ---- what the frame covers ---------------------------------------------- */
+
+typedef struct reach {
+    uint32_t first, last;
+} reach;
+
+static reach sentence_of(const isn_state *state, uint32_t at)
+{
+    const isn_scene *scene = &state->scene;
+    const isn_sentence *s =
+        &scene->doc->sentences.items[isn_tok(scene, at)->sentence];
+    reach r = {s->first_token, s->first_token + s->token_count};
+    if (r.first < state->first) {
+        r.first = state->first;
+    }
+    /* A quotation that began earlier belongs to it. */
+    uint32_t q = isn_quote_around(&scene->quotes, r.first);
+    if (q != ISN_NO_QUOTE &&
+        scene->quotes.list.items[q].open >= state->first) {
+        r.first = scene->quotes.list.items[q].open;
+    }
+    return r;
+}
+
+static uint32_t trimmed(const isn_scene *scene, uint32_t first, uint32_t last)
+{
+    while (last > first && !isn_is_word(scene, last - 1) &&
+           isn_tok(scene, last - 1)->kind != ISN_NUMBER &&
+           scene->quotes.of[last - 1] == ISN_NO_QUOTE &&
+           !isn_is_punct(scene, last - 1, ')')) {
+        last--;
+    }
+    return last;
+}
+
+/* The clause that the frame speaks for. */
+static reach covered(const isn_state *state, const frame *f)
+{
+    const isn_scene *scene = &state->scene;
+    reach s = sentence_of(state, f->at);
+    if (s.first < state->zone && state->zone < f->at) {
+        s.first = state->zone;
+    }
+    uint32_t from = isn_skip_adverbs(scene, s.first, f->at);
+    if (from == f->at) { /* «وبحسب مصادر، …» */
+        reach r = {isn_skip_adverbs(scene, f->behind, s.last), s.last};
+        uint32_t n = 1;
+        if (isn_frame_is(scene, r.first, ISN_FRAME_KIND_THAT, &n)) {
+            r.first += n;
+        }
+        r.last = isn_content_end(scene, r.first, s.last, false);
+        return r;
+    }
+    for (uint32_t i = f->at; i > s.first && i + RELATIVE > f->at; i--) {
+        if (isn_kind_is(scene, i - 1, ISN_FUNCTION_KIND_RELATIVE) &&
+            f->at - i >= 2 && !isn_is_comma(scene, f->at - 1)) {
+            return (reach){i, f->at};
+        }
+    }
+    bool parenthesis = (isn_is_comma(scene, f->at - 1) ||
+                        isn_is_dash(scene, f->at - 1)) &&
+                       f->behind + 2 < s.last &&
+                       (isn_is_comma(scene, f->behind) ||
+                        isn_is_dash(scene, f->behind) ||
+                        isn_is_comma(scene, f->behind - 1));
+    uint32_t next = f->behind < s.last ? f->behind : f->behind - 1;
+    if (parenthesis && !isn_is_word(scene, next)) {
+        next++;
+    }
+    /* «…، بحسب فلان، وقال …» would begin another one. */
+    if (parenthesis && next < s.last &&
+        !(isn_tok(scene, next)->clitics & ISN_CLITIC_WA)) {
+        return (reach){s.first, trimmed(scene, s.first, s.last)};
+    }
+    return (reach){s.first, f->at};
+}
+
+static uint32_t long_quote_in(const isn_state *state, reach r)
+{
+    const isn_scene *scene = &state->scene;
+    for (uint32_t i = r.first; i < r.last; i++) {
+        uint32_t q = scene->quotes.of[i];
+        if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open == i) {
+            if (scene->quotes.list.items[q].words >= QUOTED) {
+                return q;
+            }
+            i = scene->quotes.list.items[q].close;
+        }
+    }
+    return ISN_NO_QUOTE;
+}
+
+static isnad_status frame_voice(isn_state *state, const frame *f,
+                                isn_found *found)
+{
+    isn_scene *scene = &state->scene;
+    if (!f->relayed) {
+        return isn_state_speaker(state, &f->source, &found->voice,
+                                 &found->vias);
+    }
+    isnad_status status =
+        isn_state_speaker(state, &f->from, &found->voice, &found->vias);
+    isn_via hop = {.token = f->source.first};
+    hop.cue = isn_token_span(scene, f->at, f->source.last, false);
+    if (status == ISNAD_OK) {
+        isn_voice voice;
+        if (isn_is_medium(scene, f->source.first)) {
+            status = isn_medium_of(scene, &f->source, &hop.party);
+        } else {
+            status = isn_party_of(scene, &f->source, &voice);
+            hop.party = voice.party;
+        }
+        isn_vias_add(scene, &found->vias, &hop);
+    }
+    return status;
+}
+
+static isnad_status record_frame(isn_state *state, const frame *f)
+{
+    isn_scene *scene = &state->scene;
+    reach r = covered(state, f);
+    if (r.last <= r.first + 1) {
+        return ISNAD_OK;
+    }
+    isn_found found = {
+        .cue_first = f->at,
+        .cue_last = f->at + f->words,
+        .cls = ISN_SPEECH_CLASS_SAY,
+        .stance = ISN_SPEECH_STANCE_ASSERTS,
+        .least = 2,
+        .frame = true,
+    };
+    isnad_status status = frame_voice(state, f, &found);
+    if (status != ISNAD_OK) {
+        return status;
+    }
+    uint32_t q = long_quote_in(state, r);
+    if (q != ISN_NO_QUOTE && !state->taken[q]) {
+        found.complement.kind = ISN_COMPLEMENT_QUOTE;
+        found.complement.at = scene->quotes.list.items[q].open;
+        found.complement.first = scene->quotes.list.items[q].first;
+    } else {
+        found.complement.kind = ISN_COMPLEMENT_THAT;
+        found.complement.at = found.complement.first = r.first;
+        found.end = r.last;
+    }
+    return isn_state_record(state, &found);
+}
+
+isnad_status isn_state_frames(isn_state *state)
+{
+    isn_scene *scene = &state->scene;
+    state->zone = state->first;
+    for (uint32_t at = state->first; at < state->last; at++) {
+        frame f;
+        uint32_t q = isn_quote_around(&scene->quotes, at);
+        if (q != ISN_NO_QUOTE && state->taken[q]) {
+            uint32_t behind = scene->quotes.list.items[q].close;
+            at = behind > at ? behind : at;
+            continue;
+        }
+        if (!isn_is(scene->doc, at, ISN_CLASS_FRAME) ||
+            claimed(state, at) || !read_frame(state, at, &f)) {
+            continue;
+        }
+        isnad_status status = record_frame(state, &f);
+        if (status != ISNAD_OK) {
+            return status;
+        }
+        at = f.behind > at ? f.behind - 1 : at;
+        state->zone = f.behind;
+    }
+    return ISNAD_OK;
+}
+
+/* ---- headlines ---------------------------------------------------------- */
+
+/* May this phrase before a colon be one who speaks?  Places mostly only say
+ * where it happens. */
+static bool speaks(const isn_scene *scene, const isn_phrase *p)
+{
+    if (p->person != ISN_NO_TOKEN) {
+        return true;
+    }
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_CHANNEL);
+    if (isn_tok(scene, p->first)->classes & head) {
+        return true;
+    }
+    uint32_t name = scene->name_of[p->first];
+    return name && scene->doc->names.items[name - 1].type == ISNAD_ORG;
+}
+
+isnad_status isn_state_headline(isn_state *state)
+{
+    isn_scene *scene = &state->scene;
+    uint32_t colon = state->first;
+    while (colon < state->last && (!isn_is_punct(scene, colon, ':') ||
+           scene->quotes.of[colon] != ISN_NO_QUOTE)) {
+        colon++;
+    }
+    if (colon == state->first || colon + 2 >= state->last) {
+        return ISNAD_OK;
+    }
+    isn_found found = {
+        .cue_first = colon,
+        .cue_last = colon + 1,
+        .complement = {ISN_COMPLEMENT_COLON, colon, colon + 1, false},
+        .end = state->last,
+        .cls = ISN_SPEECH_CLASS_SAY,
+        .stance = ISN_SPEECH_STANCE_ASSERTS,
+        .least = 2,
+    };
+    const isn_record *main = isn_state_main(state);
+    isn_phrase phrase;
+    if (main && main->cue_first < colon) {
+        found.voice = main->voice;
+        return isn_state_record(state, &found);
+    }
+    if (main || colon - state->first > HEADLINE_NAME ||
+        !isn_phrase_at(scene, NULL, state->first, colon, false, &phrase) ||
+        !speaks(scene, &phrase) ||
+        (phrase.behind != colon && phrase.last != colon &&
+         !(isn_tok(scene, phrase.last)->clitics & ISN_CLITIC_LI))) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_party_of(scene, &phrase, &found.voice);
+    return status == ISNAD_OK ? isn_state_record(state, &found) : status;
+}
