@@ -257,12 +257,12 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
                       : !article && n->definite && !n->vague && d->at > s->first
                           ? d->at - 1
                           : ISN_NO_TOKEN;
-    status = noun_in_front(s, d, before);
-    if (!status && article && !isn_noun_found(&d->noun) &&
-        before != ISN_NO_TOKEN && before > s->first) {
-        status = noun_in_front(s, d, before - 1);
+    if (before != ISN_NO_TOKEN && before > s->first &&
+        !isn_noun_plural(s->doc, before) &&
+        isn_noun_plural(s->doc, before - 1)) {
+        before--; /* أعضاء المجلس الخمسة */
     }
-    return status;
+    return noun_in_front(s, d, before);
 }
 
 /* A fraction counts only what can be divided: «نصف ساعة», «ربع مليون». */
@@ -463,6 +463,18 @@ static isnad_status read_and_half(isn_figure_scan *s, bool *found)
     return finish(s, &d);
 }
 
+static isnad_status read_construct(isn_figure_scan *s)
+{
+    isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
+                   .at = s->at, .first = s->at, .last = s->at + 1, .low = 2,
+                   .high = 2, .role = ISN_NO_ROLE};
+    if (!isn_noun_construct_dual(s->doc, s->at, s->last, &d.noun)) {
+        s->at++;
+        return ISNAD_OK;
+    }
+    return finish(s, &d);
+}
+
 /* ---- the pass ------------------------------------------------------------------------ */
 
 static isnad_status step(isn_figure_scan *s)
@@ -518,6 +530,8 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
         const isn_token *t = token(s, s->at);
         if ((t->classes & wanted) || t->kind == ISN_NUMBER) {
             status = step(s);
+        } else if (!t->classes && t->kind == ISN_WORD) {
+            status = read_construct(s);
         } else {
             s->at++;
         }

@@ -400,8 +400,7 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
 {
     *out = no_noun(at + 1);
     const isn_token *t = &doc->tokens.items[at];
-    if (at < first || t->kind != ISN_WORD ||
-        (t->classes & closed_classes() & ~ISN_BIT(ISN_CLASS_PLACE))) {
+    if (at < first || t->kind != ISN_WORD) {
         return ISNAD_OK;
     }
     isn_noun noun = no_noun(at);
@@ -410,7 +409,8 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
         if (!(number_of_form(&noun, t) & ISN_FORM_PLURAL)) {
             return ISNAD_OK;
         }
-    } else if (!(t->clitics & ISN_CLITIC_AL)) {
+    } else if (!(t->clitics & ISN_CLITIC_AL) ||
+               (t->classes & closed_classes() & ~ISN_BIT(ISN_CLASS_PLACE))) {
         return ISNAD_OK;
     } else {
         noun.last = at + 1;
@@ -420,6 +420,50 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
     noun.last = at + 1;
     *out = noun;
     return status;
+}
+
+bool isn_noun_plural(const isnad_doc *doc, uint32_t at)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    isn_noun noun = no_noun(at);
+    if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
+        return (number_of_form(&noun, t) & ISN_FORM_PLURAL) != 0;
+    }
+    return ends(t->fold, t->fold_len, "ات") || ends(t->fold, t->fold_len, "ين");
+}
+
+bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
+                             isn_noun *out)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    size_t len = t->stem_len;
+    *out = no_noun(at);
+    if (at + 1 >= end || t->classes || len < 4 * LETTER || len > LONGEST_NOUN ||
+        (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) ||
+        memcmp(t->stem + len - LETTER, "ي", LETTER) != 0 ||
+        doc->tokens.items[at + 1].kind >= ISN_PUNCT) {
+        return false;
+    }
+    const isn_lex_entry *noun = isn_lex_find(t->stem, len - LETTER);
+    const isn_sense *sense = isn_lex_sense(noun, ISN_CLASS_COUNTED);
+    if (!sense || sense->form != 0) {
+        return false;
+    }
+    uint8_t kind = isn_rows_counted[sense->row].kind;
+    bool office = isn_lex_sense(noun, ISN_CLASS_TITLE) != NULL;
+    if (kind == ISN_COUNTED_KIND_BODY || kind == ISN_COUNTED_KIND_TIME ||
+        (kind == ISN_COUNTED_KIND_PERSON && !office)) {
+        return false; /* صديقي is my friend */
+    }
+    char feminine[LONGEST_NOUN + 8]; /* رئيسية: the word is an adjective */
+    memcpy(feminine, t->stem, len);
+    memcpy(feminine + len, "ه", LETTER);
+    if (count_of(feminine, len + LETTER) > 0) {
+        return false;
+    }
+    take_counted(sense, out);
+    out->last = at + 1;
+    return true;
 }
 
 isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out)

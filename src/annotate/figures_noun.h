@@ -31,6 +31,13 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
 /* The noun in the token itself: duals, «العشرات» of people, «قتيل». */
 isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out);
 
+/* Is the token a plural noun, as far as form and tables tell? */
+bool isn_noun_plural(const isnad_doc *doc, uint32_t at);
+
+/* «وزيري الخارجية», «مطاري أربيل والسليمانية»: the dual without its nun. */
+bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
+                             isn_noun *out);
+
 static inline bool isn_noun_found(const isn_noun *noun)
 {
     return noun->first < noun->last;

@@ -12,6 +12,11 @@ enum {
 void isn_figure_trigger(isn_figure_scan *s)
 {
     isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_ROLEVERB);
+    unsigned women = ISN_FORM_FEM | ISN_FORM_PLURAL;
+    if (verb.sense && ((verb.sense->form & ISN_FORM_FIRST) ||
+                       (verb.sense->form & women) == women)) {
+        return; /* متنا, متن are the deck */
+    }
     if (verb.sense) {
         const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
         bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
@@ -35,7 +40,8 @@ void isn_figure_trigger(isn_figure_scan *s)
                 s->trigger.verb |= (sense->form & ISN_FORM_MASDAR) == 0;
             }
         }
-        if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA)) {
+        if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA |
+                          ISN_CLITIC_PRON)) {
             s->trigger.verb = false;
         }
         return;
@@ -103,6 +109,9 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
     }
     uint32_t gap = d->first - t->end;
     bool hit = t->masdar && gap == 0;
+    if (!hit && d->noun.kind == ISN_COUNTED_KIND_CASE) {
+        hit = gap <= UNKNOWN_REACH; /* «… إصابتها بالمرض مليون حالة» */
+    }
     if (!hit && t->verb && !t->taken) {
         uint32_t reach = !isn_noun_found(&d->noun) ? BARE_REACH
                          : d->noun.known || d->noun.others ? VERB_REACH

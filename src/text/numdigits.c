@@ -79,7 +79,7 @@ static double grouped_value(const shape *s, unsigned last)
     return value;
 }
 
-static bool read_shape(const shape *s, isn_digits *out)
+static bool read_shape(const shape *s, isn_numdigits *out)
 {
     unsigned last = s->groups - 1;
     if (last == 0) {
@@ -130,7 +130,7 @@ static const isn_token *close_at(const isnad_doc *doc, uint32_t at,
  * it typed so that a line set from right to left reads 1.6.  `000ر22` is
  * 22 000 in the same manner. */
 static bool read_wire(const isnad_doc *doc, uint32_t at, uint32_t end,
-                      isn_digits *out)
+                      isn_numdigits *out)
 {
     const isn_token *left = number_at(doc, at, end),
                     *ra = close_at(doc, at + 1, end),
@@ -153,7 +153,7 @@ static bool read_wire(const isnad_doc *doc, uint32_t at, uint32_t end,
 
 /* `1 414 021`: groups of three after a first one of one to three digits. */
 static void read_spaced(const isnad_doc *doc, uint32_t at, uint32_t end,
-                        isn_digits *out)
+                        isn_numdigits *out)
 {
     const isn_token *t = number_at(doc, at, end);
     if (t->fold_len > 3 || strpbrk(t->fold, ".,") || t->fold[0] == '0') {
@@ -182,7 +182,7 @@ static void read_spaced(const isnad_doc *doc, uint32_t at, uint32_t end,
 
 /* «3/4», «10^6», «12e-3». */
 static void read_operator(const isnad_doc *doc, uint32_t at, uint32_t end,
-                          isn_digits *out)
+                          isn_numdigits *out)
 {
     const isn_token *sign = close_at(doc, at + 1, end),
                     *next = close_at(doc, at + 2, end);
@@ -220,12 +220,12 @@ static void read_operator(const isnad_doc *doc, uint32_t at, uint32_t end,
     out->tokens = behind - at;
 }
 
-bool isn_digits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
-                   isn_digits *out)
+bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
+                   isn_numdigits *out)
 {
     const isn_token *t = number_at(doc, token, end);
     shape s;
-    *out = (isn_digits){.tokens = 1};
+    *out = (isn_numdigits){.tokens = 1};
     if (!t || !shape_of(t, &s)) {
         return false;
     }

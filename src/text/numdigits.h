@@ -4,17 +4,17 @@
 
 #include "core/docdata.h"
 
-typedef struct isn_digits {
+typedef struct isn_numdigits {
     double value;
     uint32_t tokens;
     bool grouped;  /* read with a separator of thousands … */
     bool certain;  /* … that can be nothing else */
     bool dotted;   /* 90.000, 4.800: read as a decimal, may be thousands */
     bool fraction; /* 3/4 */
-} isn_digits;
+} isn_numdigits;
 
 /* The number in digits at `token`, before token `end`. */
-bool isn_digits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
-                   isn_digits *out);
+bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
+                   isn_numdigits *out);
 
 #endif

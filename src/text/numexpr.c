@@ -120,8 +120,8 @@ static double behind_hundred(reader *r)
         return 0;
     }
     double value = below_hundred(&next);
-    isn_digits digits;
-    if (value == 0 && isn_digits_at(r->doc, next.at, r->end, &digits) &&
+    isn_numdigits digits;
+    if (value == 0 && isn_numdigits_at(r->doc, next.at, r->end, &digits) &&
         digits.value < 100 && !digits.dotted &&
         whole(digits.value)) {
         value = digits.value;
@@ -137,14 +137,14 @@ static double behind_hundred(reader *r)
 static bool read_group(reader *r, group *g)
 {
     *g = (group){0};
-    isn_digits digits;
+    isn_numdigits digits;
     const isn_row_number *row = row_at(r, r->at, KIND(HUNDRED));
     if (row) {
         r->at++;
         g->value = row->low + behind_hundred(r);
         return true;
     }
-    if (isn_digits_at(r->doc, r->at, r->end, &digits)) {
+    if (isn_numdigits_at(r->doc, r->at, r->end, &digits)) {
         r->at += digits.tokens;
         g->value = digits.value;
         g->digits = true;
@@ -463,6 +463,36 @@ bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
     return true;
 }
 
+/* «فلسطينيين اثنين» are two. */
+static bool two_behind(const isnad_doc *doc, uint32_t token)
+{
+    const isn_token *t = &doc->tokens.items[token];
+    const isn_sentence *s = &doc->sentences.items[t->sentence];
+    reader r = {doc, token + 1, s->first_token + s->token_count};
+    const isn_row_number *row = bare_row(&r, r.at, KIND(UNIT));
+    return row && row->low == 2;
+}
+
+/* «أعلنها البلدان في …» are two, «البلدان العربية», «البلدان التي» many. */
+static bool dual_of_states(const isnad_doc *doc, uint32_t token)
+{
+    const isn_token *t = &doc->tokens.items[token];
+    if (!(t->clitics & ISN_CLITIC_AL) || t->fold_len < 8 ||
+        memcmp(t->fold + t->fold_len - 4, "ان", 4) != 0 ||
+        token + 1 >= doc->tokens.count ||
+        (token > 0 && isn_token_is(doc, token - 1, "من"))) {
+        return false; /* كثير من البلدان */
+    }
+    const isn_token *next = t + 1;
+    const isn_sense *sense =
+        isn_is(doc, token + 1, ISN_CLASS_FUNCTION)
+            ? isn_lex_sense(next->entry, ISN_CLASS_FUNCTION)
+            : NULL;
+    bool relative = sense && isn_rows_function[sense->row].kind ==
+                                 ISN_FUNCTION_KIND_RELATIVE;
+    return !relative && !(next->clitics & ISN_CLITIC_AL);
+}
+
 bool isn_dual_at(const isnad_doc *doc, uint32_t token)
 {
     if (!isn_is(doc, token, ISN_CLASS_COUNTED) &&
@@ -480,5 +510,8 @@ bool isn_dual_at(const isnad_doc *doc, uint32_t token)
             other = other || !is_dual;
         }
     }
-    return dual && !other && !(t->clitics & ISN_CLITIC_PRON);
+    if (!dual || (t->clitics & ISN_CLITIC_PRON)) {
+        return false;
+    }
+    return !other || two_behind(doc, token) || dual_of_states(doc, token);
 }
