@@ -32,7 +32,7 @@ static void skip(void *data, const char *path, uint64_t offset,
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
-    const isn_read_limits limits = {.payload = 1 << 20, .records = 1000};
+    const isn_read_options limits = {.payload = 1 << 20, .records = 1000};
     const isn_read_sink sink = {.record = take, .skip = skip};
     isn_read_memory("input", data, size, &limits, &sink);
     return 0;

@@ -11,7 +11,7 @@
 #include "read/payload.h"
 
 typedef struct walk {
-    const isn_read_limits *limits;
+    const isn_read_options *options;
     const isn_read_sink *sink;
     uint64_t *files, *bytes; /* survey: counts only, reads nothing */
 } walk;
@@ -154,7 +154,7 @@ static isnad_status read_file(const walk *w, const char *path, int fd)
         return ISNAD_NOMEM;
     }
     isn_stream_stop_when(stream, w->sink->stop, w->sink->data);
-    isnad_status status = isn_read_stream(path, stream, w->limits, w->sink);
+    isnad_status status = isn_read_stream(path, stream, w->options, w->sink);
     isn_stream_free(stream);
     return status;
 }
@@ -163,7 +163,7 @@ static isnad_status walk_path(const walk *w, const char *path, unsigned depth);
 
 static isnad_status walk_folder(const walk *w, const char *path, unsigned depth)
 {
-    if (depth >= w->limits->depth) {
+    if (depth >= w->options->depth) {
         skip(w, path, ISNAD_LIMIT, "too many folders within folders");
         return ISNAD_OK;
     }
@@ -208,11 +208,11 @@ static isnad_status walk_path(const walk *w, const char *path, unsigned depth)
     return status;
 }
 
-isnad_status isn_read_path(const char *path, const isn_read_limits *limits,
+isnad_status isn_read_path(const char *path, const isn_read_options *options,
                            const isn_read_sink *sink)
 {
-    isn_read_limits filled = isn_read_limits_or_default(limits);
-    walk w = {.limits = &filled, .sink = sink};
+    isn_read_options filled = isn_read_options_or_default(options);
+    walk w = {.options = &filled, .sink = sink};
     if (strcmp(path, "-") == 0) {
         return read_file(&w, path, STDIN_FILENO);
     }
@@ -221,8 +221,8 @@ isnad_status isn_read_path(const char *path, const isn_read_limits *limits,
 
 void isn_read_survey(const char *path, uint64_t *files, uint64_t *bytes)
 {
-    isn_read_limits filled = isn_read_limits_or_default(NULL);
-    walk w = {.limits = &filled, .files = files, .bytes = bytes};
+    isn_read_options filled = isn_read_options_or_default(NULL);
+    walk w = {.options = &filled, .files = files, .bytes = bytes};
     if (strcmp(path, "-") != 0) {
         walk_path(&w, path, 0);
     }

@@ -20,6 +20,8 @@ typedef struct magic {
 static const magic magics[] = {
     MAGIC("\x1F\x8B", 0, ISN_KIND_GZIP, NULL),
     MAGIC("\x28\xB5\x2F\xFD", 0, ISN_KIND_ZSTD, NULL),
+    MAGIC("WARC/1.", 0, ISN_KIND_WARC, NULL),
+    MAGIC("WARC/0.", 0, ISN_KIND_WARC, NULL),
     MAGIC("%PDF-", 0, ISN_KIND_BINARY, "a PDF document"),
     MAGIC("\x89PNG", 0, ISN_KIND_BINARY, "a PNG image"),
     MAGIC("\xFF\xD8\xFF", 0, ISN_KIND_BINARY, "a JPEG image"),
@@ -62,6 +64,39 @@ static bool looks_utf16(const unsigned char *bytes, size_t len)
     return high[more] > len / 2 * 8 / 10 && high[1 - more] < len / 2 / 4;
 }
 
+static size_t past_blanks(const unsigned char *bytes, size_t len, size_t at)
+{
+    while (at < len && (bytes[at] == ' ' || bytes[at] == '\t' ||
+                        bytes[at] == '\n' || bytes[at] == '\r')) {
+        at++;
+    }
+    return at;
+}
+
+/* [ { "name": at the beginning, the bracket or not: no prose looks so. */
+static bool looks_json(const unsigned char *bytes, size_t len)
+{
+    size_t at = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    at = past_blanks(bytes, len, at);
+    if (at < len && bytes[at] == '[') {
+        at = past_blanks(bytes, len, at + 1);
+    }
+    if (at >= len || bytes[at] != '{') {
+        return false;
+    }
+    at = past_blanks(bytes, len, at + 1);
+    if (at >= len || bytes[at] != '"') {
+        return false;
+    }
+    for (at++; at < len && bytes[at] != '"'; at++) {
+        if (bytes[at] == '\\' || bytes[at] < 0x20) {
+            return false;
+        }
+    }
+    at = past_blanks(bytes, len, at + 1);
+    return at < len && bytes[at] == ':';
+}
+
 isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
 {
     if (len == 0) {
@@ -78,6 +113,9 @@ isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
     if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 ||
                      memcmp(bytes, "\xFE\xFF", 2) == 0)) {
         return ISN_KIND_TEXT;
+    }
+    if (looks_json(bytes, len)) {
+        return ISN_KIND_JSON;
     }
     len = len > LOOKED_AT ? LOOKED_AT : len;
     size_t controls = 0;

@@ -8,6 +8,8 @@ typedef enum isn_kind {
     ISN_KIND_TEXT, /* HTML or plain text: page tells which */
     ISN_KIND_GZIP,
     ISN_KIND_ZSTD,
+    ISN_KIND_WARC,
+    ISN_KIND_JSON, /* objects: one, a line each, or an array of them */
     ISN_KIND_BINARY,
     ISN_KIND_EMPTY,
 } isn_kind;

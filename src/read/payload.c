@@ -6,33 +6,47 @@
 
 #include "read/kind.h"
 
-enum { LOOK = 4096, MOST_STEPS = 16 };
+enum { LOOK = 4096 };
 
-typedef struct input {
-    const char *path;
-    const isn_read_limits *limits;
-    const isn_read_sink *sink;
-    const char *steps[MOST_STEPS];
-    unsigned step_count;
-} input;
-
-isn_read_limits isn_read_limits_or_default(const isn_read_limits *limits)
+isn_read_options isn_read_options_or_default(const isn_read_options *options)
 {
-    isn_read_limits l = limits ? *limits : (isn_read_limits){0};
+    isn_read_options l = options ? *options : (isn_read_options){0};
     l.payload = l.payload ? l.payload : UINT64_C(64) << 20;
     l.ratio = l.ratio ? l.ratio : 400;
     l.records = l.records ? l.records : 100 * 1000 * 1000;
     l.nesting = l.nesting ? l.nesting : 3;
-    l.nesting = l.nesting > MOST_STEPS ? MOST_STEPS : l.nesting;
+    l.nesting = l.nesting > 8 ? 8 : l.nesting;
     l.depth = l.depth ? l.depth : 64;
     return l;
 }
 
-static void skip(const input *in, uint64_t offset, isnad_status status,
-                 const char *reason)
+void isn_input_skip(const isn_input *in, uint64_t offset, isnad_status status,
+                    const char *reason)
 {
     in->sink->skip(in->sink->data, in->path, offset, status, reason);
 }
+
+isnad_status isn_input_next(isn_input *in)
+{
+    if (in->sink->stop && in->sink->stop(in->sink->data)) {
+        return ISNAD_INTERRUPTED;
+    }
+    if (in->records++ >= in->options->records) {
+        return ISNAD_LIMIT;
+    }
+    return ISNAD_OK;
+}
+
+bool isn_input_push(isn_input *in, const char *step)
+{
+    if (in->step_count == ISN_MOST_STEPS) {
+        return false;
+    }
+    in->steps[in->step_count++] = step;
+    return true;
+}
+
+void isn_input_pop(isn_input *in) { in->step_count--; }
 
 /* All that is left of `stream`, or NULL with what went wrong in *status. */
 static unsigned char *slurp(isn_stream *stream, uint64_t most, size_t *len,
@@ -74,11 +88,11 @@ static unsigned char *slurp(isn_stream *stream, uint64_t most, size_t *len,
     return bytes;
 }
 
-static isnad_status read_text(input *in, isn_stream *stream)
+static isnad_status read_text(isn_input *in, isn_stream *stream)
 {
     size_t len;
     isnad_status status;
-    unsigned char *bytes = slurp(stream, in->limits->payload, &len, &status);
+    unsigned char *bytes = slurp(stream, in->options->payload, &len, &status);
     if (!bytes) {
         const char *reason;
         isnad_status failed = isn_stream_status(stream, &reason);
@@ -86,14 +100,14 @@ static isnad_status read_text(input *in, isn_stream *stream)
             return status;
         }
         if (status == ISNAD_LIMIT && !failed) {
-            skip(in, 0, status, "larger than the limit for one payload");
+            isn_input_skip(in, 0, status, "larger than the limit for one payload");
         } else {
-            skip(in, isn_stream_fault(stream), status, reason);
+            isn_input_skip(in, isn_stream_fault(stream), status, reason);
         }
         return ISNAD_OK;
     }
     if (isn_stream_trailing(stream)) {
-        skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
+        isn_input_skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
              "bytes behind the compressed data are not read");
     }
     isn_record record = {
@@ -102,34 +116,36 @@ static isnad_status read_text(input *in, isn_stream *stream)
         .step_count = in->step_count,
         .payload = bytes,
         .len = len,
+        .offset = in->offset,
+        .hints = in->hints,
     };
     return in->sink->record(in->sink->data, &record);
 }
 
-static isnad_status read_any(input *in, isn_stream *stream);
-
-static isnad_status read_decoded(input *in, isn_stream *below, isn_kind kind)
+static isnad_status read_decoded(isn_input *in, isn_stream *below, isn_kind kind)
 {
-    if (in->step_count >= in->limits->nesting) {
-        skip(in, 0, ISNAD_LIMIT, "too many decodings on top of each other");
+    const char *step = kind == ISN_KIND_GZIP ? "gunzip" : "unzstd";
+    if (in->decoders >= in->options->nesting || !isn_input_push(in, step)) {
+        isn_input_skip(in, 0, ISNAD_LIMIT, "too many decodings on top of each other");
         return ISNAD_OK;
     }
-    isn_stream_limits limits = {in->limits->ratio};
+    isn_stream_limits limits = {in->options->ratio};
     isn_stream *stream = kind == ISN_KIND_GZIP
                              ? isn_stream_gunzip(below, &limits)
                              : isn_stream_unzstd(below, &limits);
-    if (!stream) {
-        return ISNAD_NOMEM;
+    isnad_status status = ISNAD_NOMEM;
+    if (stream) {
+        in->decoders++;
+        status = isn_input_any(in, stream);
+        in->decoders--;
+        isn_stream_free(stream);
     }
-    in->steps[in->step_count++] = kind == ISN_KIND_GZIP ? "gunzip" : "unzstd";
-    isnad_status status = read_any(in, stream);
-    in->step_count--;
-    isn_stream_free(stream);
+    isn_input_pop(in);
     return status;
 }
 
 /* Told by content: names of files lie. */
-static isnad_status read_any(input *in, isn_stream *stream)
+isnad_status isn_input_any(isn_input *in, isn_stream *stream)
 {
     const unsigned char *data;
     const char *what = NULL, *reason;
@@ -140,16 +156,19 @@ static isnad_status read_any(input *in, isn_stream *stream)
     case ISN_KIND_GZIP:
     case ISN_KIND_ZSTD:
         return read_decoded(in, stream, kind);
+    case ISN_KIND_WARC:
+    case ISN_KIND_JSON:
+        break;
     case ISN_KIND_BINARY:
         snprintf(text, sizeof text, "no text: %s", what);
-        skip(in, 0, ISNAD_UNSUPPORTED, text);
+        isn_input_skip(in, 0, ISNAD_UNSUPPORTED, text);
         return ISNAD_OK;
     case ISN_KIND_EMPTY: {
         isnad_status status = isn_stream_status(stream, &reason);
         if (status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED) {
             return status;
         }
-        skip(in, isn_stream_fault(stream), status ? status : ISNAD_EMPTY,
+        isn_input_skip(in, isn_stream_fault(stream), status ? status : ISNAD_EMPTY,
              status ? reason : "empty");
         return ISNAD_OK;
     }
@@ -159,24 +178,30 @@ static isnad_status read_any(input *in, isn_stream *stream)
     return read_text(in, stream);
 }
 
-isnad_status isn_read_stream(const char *path, isn_stream *stream,
-                             const isn_read_limits *limits,
-                             const isn_read_sink *sink)
+isnad_status isn_input_bytes(isn_input *in, const void *bytes, size_t len)
 {
-    input in = {.path = path, .limits = limits, .sink = sink};
-    return read_any(&in, stream);
-}
-
-isnad_status isn_read_memory(const char *path, const void *bytes, size_t len,
-                             const isn_read_limits *limits,
-                             const isn_read_sink *sink)
-{
-    isn_read_limits filled = isn_read_limits_or_default(limits);
     isn_stream *stream = isn_stream_memory(bytes, len);
     if (!stream) {
         return ISNAD_NOMEM;
     }
-    isnad_status status = isn_read_stream(path, stream, &filled, sink);
+    isnad_status status = isn_input_any(in, stream);
     isn_stream_free(stream);
     return status;
+}
+
+isnad_status isn_read_stream(const char *path, isn_stream *stream,
+                             const isn_read_options *options,
+                             const isn_read_sink *sink)
+{
+    isn_input in = {.path = path, .options = options, .sink = sink};
+    return isn_input_any(&in, stream);
+}
+
+isnad_status isn_read_memory(const char *path, const void *bytes, size_t len,
+                             const isn_read_options *options,
+                             const isn_read_sink *sink)
+{
+    isn_read_options filled = isn_read_options_or_default(options);
+    isn_input in = {.path = path, .options = &filled, .sink = sink};
+    return isn_input_bytes(&in, bytes, len);
 }

@@ -8,14 +8,21 @@
 
 #include "isnad/status.h"
 
+/* Which members of a JSON object hold what.  A member within a member is
+ * named with a slash: "article/body".  NULL: the usual names are tried. */
+typedef struct isn_read_fields {
+    const char *text, *title, *published, *url;
+} isn_read_fields;
+
 /* Zero means the default in every field. */
-typedef struct isn_read_limits {
+typedef struct isn_read_options {
     uint64_t payload; /* bytes of one payload; default 64 MiB */
     uint64_t ratio;   /* decoded bytes for each encoded one; default 400 */
     uint64_t records; /* records of one file; default 100 million */
     unsigned nesting; /* decodings on top of each other; default 3 */
     unsigned depth;   /* folders within folders; default 64 */
-} isn_read_limits;
+    isn_read_fields fields;
+} isn_read_options;
 
 /* What a container knows of a payload.  NULL: nothing. */
 typedef struct isn_read_hints {
@@ -49,14 +56,14 @@ typedef struct isn_read_sink {
 
 /* Delivers every payload of `path`: a file, a folder (all that is below it,
  * by path; names that begin with a dot are passed over) or "-" for standard
- * input.  `limits` may be NULL.  Fails only with ISNAD_NOMEM, ISNAD_INTERRUPTED
+ * input.  `options` may be NULL.  Fails only with ISNAD_NOMEM, ISNAD_INTERRUPTED
  * or what the sink returned; everything else is told by sink->skip. */
-isnad_status isn_read_path(const char *path, const isn_read_limits *limits,
+isnad_status isn_read_path(const char *path, const isn_read_options *options,
                            const isn_read_sink *sink);
 
 /* The same for bytes in memory, called `path`. */
 isnad_status isn_read_memory(const char *path, const void *bytes, size_t len,
-                             const isn_read_limits *limits,
+                             const isn_read_options *options,
                              const isn_read_sink *sink);
 
 /* How much is below `path`, for telling the time left: adds to both. */

@@ -53,7 +53,7 @@ static bool on_stop(void *data)
 }
 
 static isnad_status read_path(log *l, const char *path,
-                              const isn_read_limits *limits)
+                              const isn_read_options *limits)
 {
     isn_read_sink sink = {on_record, on_skip, on_stop, l};
     return isn_read_path(path, limits, &sink);
@@ -145,7 +145,7 @@ static void decodings_are_steps(void **state)
     log twice = {.text = ""};
     assert_int_equal(read_path(&twice, "twice", NULL), ISNAD_OK);
     assert_string_equal(twice.text, "twice gunzip gunzip words\n");
-    isn_read_limits limits = {.nesting = 1};
+    isn_read_options limits = {.nesting = 1};
     log refused = {.text = ""};
     assert_int_equal(read_path(&refused, "twice", &limits), ISNAD_OK);
     assert_string_equal(refused.text,
@@ -156,7 +156,7 @@ static void large_payloads_are_refused(void **state)
 {
     (void)state;
     put("page", "0123456789", 10);
-    isn_read_limits limits = {.payload = 9};
+    isn_read_options limits = {.payload = 9};
     log l = {.text = ""};
     assert_int_equal(read_path(&l, "page", &limits), ISNAD_OK);
     assert_string_equal(l.text,
