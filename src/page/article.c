@@ -1,0 +1,198 @@
+/* Chooses the article among the lines of a page.
+ *
+ * Each line gets a weight: text in sentences counts for the article, menus,
+ * short lines and lines of links against it, whatever stands in an element
+ * that calls itself comments, sidebar or footer not at all.  The article is
+ * the element with the best sum, or the one that calls itself the article's
+ * body and holds enough of it.  Then each line within is given its role.
+ */
+#include "page/article.h"
+
+#include <string.h>
+
+#include "page/article_parts.h"
+
+/* Hints of elements that are not of the article. */
+enum {
+    OUTSIDE = ISN_HINT_COMMENT | ISN_HINT_RELATED | ISN_HINT_POPULAR |
+              ISN_HINT_SHARE | ISN_HINT_TOOLS | ISN_HINT_NAV |
+              ISN_HINT_FOOTER | ISN_HINT_SIDE | ISN_HINT_AD | ISN_HINT_PROMO |
+              ISN_HINT_OVERLAY | ISN_HINT_HIDDEN | ISN_HINT_TAGS |
+              ISN_HINT_META | ISN_HINT_BIO | ISN_HINT_BYLINE |
+              ISN_HINT_DATE,
+    /* Hints that count even where the element holds much of the text. */
+    SURELY_OUTSIDE = ISN_HINT_COMMENT,
+};
+
+static bool is_outside_tag(uint8_t tag)
+{
+    return tag == ISN_TAG_NAV || tag == ISN_TAG_FOOTER ||
+           tag == ISN_TAG_ASIDE || tag == ISN_TAG_BUTTON ||
+           tag == ISN_TAG_NOSCRIPT || tag == ISN_TAG_DIALOG ||
+           tag == ISN_TAG_LABEL || tag == ISN_TAG_OPTION;
+}
+
+/* Text in sentences: what articles are made of. */
+static bool is_prose(const isn_line *line)
+{
+    if (line->words < 6 || line->link_chars * 3 > line->chars) {
+        return false;
+    }
+    return line->ends_stopped || line->stops + line->commas > 0 ||
+           line->words >= 20;
+}
+
+static double plain_weight(const isn_line *line)
+{
+    if (is_prose(line)) {
+        return (double)(line->chars - line->link_chars);
+    }
+    if (line->link_chars * 2 > line->chars) {
+        return -20.0 - (double)line->link_chars / 2;
+    }
+    return line->words >= 6 ? 0 : -5.0;
+}
+
+static isnad_status prepare(isn_choice *c)
+{
+    const isn_tree *tree = c->tree;
+    size_t lines = tree->lines.count;
+    c->prose = isn_arena_alloc(tree->arena, (lines + 1) * sizeof *c->prose);
+    c->sum = isn_arena_alloc(tree->arena, (lines + 1) * sizeof *c->sum);
+    c->outside =
+        isn_arena_alloc(tree->arena, tree->elems.count * sizeof *c->outside);
+    if (!c->prose || !c->sum || !c->outside) {
+        return ISNAD_NOMEM;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        const isn_line *line = &tree->lines.items[i];
+        c->prose[i + 1] =
+            c->prose[i] + (is_prose(line) ? (double)line->chars : 0);
+    }
+    return ISNAD_OK;
+}
+
+static double prose_in(const isn_choice *c, uint32_t elem)
+{
+    const isn_elem *e = &c->tree->elems.items[elem];
+    return c->prose[e->end_line] - c->prose[e->first_line];
+}
+
+/* Which elements lie outside: by their own word, or that of one around
+ * them.  An element with most of the page's prose is not believed. */
+static void mark_outside(isn_choice *c)
+{
+    const isn_tree *tree = c->tree;
+    double all = c->prose[tree->lines.count];
+    for (uint32_t i = 0; i < tree->elems.count; i++) {
+        const isn_elem *e = &tree->elems.items[i];
+        uint32_t hints = 0;
+        if (e->parent != ISN_NO_ELEM) {
+            hints = c->outside[e->parent];
+        }
+        uint32_t own = e->hints & OUTSIDE;
+        if (is_outside_tag(e->tag)) {
+            own |= e->tag == ISN_TAG_NAV      ? ISN_HINT_NAV
+                   : e->tag == ISN_TAG_FOOTER ? ISN_HINT_FOOTER
+                   : e->tag == ISN_TAG_ASIDE  ? ISN_HINT_SIDE
+                                              : ISN_HINT_TOOLS;
+        }
+        bool block = isn_tag_flags[e->tag] & ISN_TAG_BLOCK;
+        if (own && block) {
+            double mine = prose_in(c, i);
+            if (mine > 0.4 * all && mine > 200) {
+                own = 0;
+            } else if ((e->hints & ISN_HINT_BODY) && mine > 0.2 * all) {
+                own = 0;
+            }
+        }
+        if (e->tag == ISN_TAG_HTML || e->tag == ISN_TAG_BODY ||
+            i == 0) {
+            own = 0;
+        }
+        c->outside[i] = hints | own;
+    }
+}
+
+static void weigh(isn_choice *c)
+{
+    const isn_tree *tree = c->tree;
+    for (size_t i = 0; i < tree->lines.count; i++) {
+        const isn_line *line = &tree->lines.items[i];
+        double weight = plain_weight(line);
+        uint32_t outside = c->outside[line->elem] | c->outside[line->block];
+        if (outside) {
+            weight = weight < 0 ? weight : 0;
+        }
+        c->sum[i + 1] = c->sum[i] + weight;
+    }
+}
+
+static double sum_in(const isn_choice *c, uint32_t elem)
+{
+    const isn_elem *e = &c->tree->elems.items[elem];
+    return c->sum[e->end_line] - c->sum[e->first_line];
+}
+
+/* The block element with the best sum; of equals the innermost. */
+static uint32_t best_element(const isn_choice *c)
+{
+    uint32_t best = 0;
+    double most = sum_in(c, 0);
+    for (uint32_t i = 1; i < c->tree->elems.count; i++) {
+        const isn_elem *e = &c->tree->elems.items[i];
+        if (!(isn_tag_flags[e->tag] & ISN_TAG_BLOCK) || c->outside[i]) {
+            continue;
+        }
+        double sum = sum_in(c, i);
+        if (sum > most || (sum == most && isn_elem_within(c->tree, i, best))) {
+            best = i;
+            most = sum;
+        }
+    }
+    return best;
+}
+
+/* An element that calls itself the article's body, with enough of the
+ * prose. */
+static uint32_t named_element(const isn_choice *c, double enough)
+{
+    uint32_t best = ISN_NO_ELEM;
+    double most = enough;
+    for (uint32_t i = 1; i < c->tree->elems.count; i++) {
+        const isn_elem *e = &c->tree->elems.items[i];
+        if (!(e->hints & ISN_HINT_BODY) || c->outside[i] ||
+            !(isn_tag_flags[e->tag] & ISN_TAG_BLOCK)) {
+            continue;
+        }
+        double sum = sum_in(c, i);
+        if (sum > most) {
+            best = i;
+            most = sum;
+        }
+    }
+    return best;
+}
+
+isnad_status isn_article_choose(const isn_tree *tree,
+                                const isn_article_known *known,
+                                isn_part *parts)
+{
+    isn_choice c = {.tree = tree, .known = known, .parts = parts};
+    for (size_t i = 0; i < tree->lines.count; i++) {
+        parts[i].role = ISNAD_ROLE_FURNITURE;
+    }
+    isnad_status status = prepare(&c);
+    if (status || tree->lines.count == 0) {
+        return status;
+    }
+    mark_outside(&c);
+    weigh(&c);
+    c.root = best_element(&c);
+    uint32_t named = named_element(&c, 0.5 * sum_in(&c, c.root));
+    if (named != ISN_NO_ELEM) {
+        c.root = named;
+    }
+    isn_article_roles(&c);
+    return ISNAD_OK;
+}

@@ -1,0 +1,19 @@
+/* Roles of the lines within the element that was chosen. */
+#ifndef ISN_ARTICLE_PARTS_H
+#define ISN_ARTICLE_PARTS_H
+
+#include "page/article.h"
+
+typedef struct isn_choice {
+    const isn_tree *tree;
+    const isn_article_known *known;
+    isn_part *parts;
+    double *prose;     /* characters of prose before each line */
+    double *sum;       /* weights before each line */
+    uint32_t *outside; /* hints by which each element is not the article */
+    uint32_t root;     /* the article's element */
+} isn_choice;
+
+void isn_article_roles(isn_choice *choice);
+
+#endif

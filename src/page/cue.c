@@ -1,0 +1,222 @@
+#include "page/cue.h"
+
+#include <string.h>
+
+#include "core/utf8.h"
+#include "lang/fold.h"
+
+enum {
+    HEADLINE = 24,   /* words; longer lines are paragraphs */
+    LONGEST_WORD = 96, /* bytes */
+};
+
+const char *isn_cue_kind(int kind)
+{
+    return kind < 0 ? NULL : isn_page_cue_kind_names[kind];
+}
+
+static bool is_separator(uint32_t c)
+{
+    return c == ':' || c == '-' || c == '|' || c == 0x2013 || c == 0x2014 ||
+           c == 0x00BB || c == 0x203A || c == '>' || c == 0x2022;
+}
+
+/* The entry of a folded word, and what is left without و and ال. */
+static void look_up(isn_cue_line *line, const char *folded, size_t len)
+{
+    uint32_t i = line->kept;
+    line->entry[i] = isn_lex_find(folded, len);
+    line->inner[i] = NULL;
+    static const char wa[] = "\xD9\x88", al[] = "\xD8\xA7\xD9\x84";
+    const char *inner = folded;
+    size_t inner_len = len;
+    if (inner_len > 6 && memcmp(inner, wa, 2) == 0) {
+        inner += 2;
+        inner_len -= 2;
+    }
+    if (inner_len > 8 && memcmp(inner, al, 4) == 0) {
+        inner += 4;
+        inner_len -= 4;
+    }
+    if (inner != folded) {
+        line->inner[i] = isn_lex_find(inner, inner_len);
+    }
+}
+
+static void end_word(isn_cue_line *line, const char *word, size_t len,
+                     uint32_t end, uint32_t first)
+{
+    line->word_count++;
+    bool number = isn_is_digit(first);
+    line->arabic += isn_is_arabic(first);
+    line->latin += first < 0x250 && !number;
+    line->digits += number;
+    if (line->kept == ISN_CUE_WORDS) {
+        return;
+    }
+    char folded[3 * LONGEST_WORD];
+    if (len > LONGEST_WORD) {
+        len = 0;
+    }
+    size_t folded_len = isn_fold(word, len, folded, sizeof folded);
+    look_up(line, folded, folded_len);
+    line->end[line->kept] = end;
+    line->number[line->kept] = number;
+    line->kept++;
+}
+
+void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
+{
+    memset(line, 0, sizeof *line);
+    size_t begin = 0;
+    uint32_t first = 0;
+    bool in_word = false;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        size_t step = isn_utf8_decode(text + at, len - at, &c);
+        bool part = isn_is_letter(c) || isn_is_digit(c) || isn_is_mark(c) ||
+                    c == '\'' || c == 0x2019;
+        if (part && !in_word && !isn_is_mark(c) && c != '\'' && c != 0x2019) {
+            in_word = true;
+            begin = at;
+            first = c;
+        } else if (!part && in_word) {
+            in_word = false;
+            end_word(line, text + begin, at - begin, (uint32_t)at, first);
+        }
+        if (is_separator(c) && line->kept && !in_word) {
+            line->colon[line->kept - 1] = true;
+        }
+        at += step;
+    }
+    if (in_word) {
+        end_word(line, text + begin, len - begin, (uint32_t)len, first);
+    }
+}
+
+static void better(const isn_sense *senses, uint32_t count, unsigned cls,
+                   uint32_t words, uint32_t *row, uint32_t *best)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (senses[i].cls == cls && words > *best) {
+            *row = senses[i].row;
+            *best = words;
+        }
+    }
+}
+
+static void follow(const isn_cue_line *line, uint32_t at,
+                   const isn_lex_entry *start, unsigned cls, uint32_t *row,
+                   uint32_t *best)
+{
+    if (!start) {
+        return;
+    }
+    if ((start->classes & ISN_BIT(cls)) && start->sense_count) {
+        better(isn_lex_sense_at(start, 0), start->sense_count, cls, 1, row,
+               best);
+    }
+    uint32_t node = isn_trie_step(ISN_TRIE_ROOT, start);
+    for (uint32_t i = at + 1; node != ISN_TRIE_NONE && i < line->kept; i++) {
+        node = isn_trie_step(node, line->entry[i]);
+        if (node == ISN_TRIE_NONE) {
+            break;
+        }
+        uint32_t count;
+        const isn_sense *senses = isn_trie_senses(node, &count);
+        better(senses, count, cls, i - at + 1, row, best);
+    }
+}
+
+uint32_t isn_cue_row(const isn_cue_line *line, uint32_t at, unsigned cls,
+                     uint32_t *words)
+{
+    uint32_t row = UINT32_MAX;
+    *words = 0;
+    if (at < line->kept) {
+        follow(line, at, line->entry[at], cls, &row, words);
+        if (row == UINT32_MAX) {
+            follow(line, at, line->inner[at], cls, &row, words);
+        }
+    }
+    return row;
+}
+
+/* Does the line hold nothing behind its first `words` words but numbers? */
+static bool is_whole(const isn_cue_line *line, uint32_t words)
+{
+    if (line->word_count > line->kept) {
+        return false;
+    }
+    for (uint32_t i = words; i < line->kept; i++) {
+        if (!line->number[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* One candidate: does it hold for this line? */
+static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
+                  uint32_t words)
+{
+    switch (cue->where) {
+    case ISN_PAGE_CUE_WHERE_LINE:
+        return is_whole(line, words);
+    case ISN_PAGE_CUE_WHERE_LEAD:
+        return line->word_count <= HEADLINE && words <= line->kept &&
+               (line->colon[words - 1] || is_whole(line, words));
+    case ISN_PAGE_CUE_WHERE_START:
+        return true;
+    default:
+        return line->word_count <= HEADLINE;
+    }
+}
+
+static void try_senses(const isn_cue_line *line, const isn_sense *senses,
+                       uint32_t count, uint32_t words, isn_cue *best)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (senses[i].cls != ISN_CLASS_PAGE_CUE) {
+            continue;
+        }
+        const isn_row_page_cue *cue = &isn_rows_page_cue[senses[i].row];
+        if (words > best->words && holds(line, cue, words)) {
+            *best = (isn_cue){(int)cue->kind, (int)cue->where, words};
+        }
+    }
+}
+
+static void try_from(const isn_cue_line *line, const isn_lex_entry *start,
+                     isn_cue *best)
+{
+    if (!start) {
+        return;
+    }
+    if (start->sense_count) {
+        try_senses(line, isn_lex_sense_at(start, 0), start->sense_count, 1,
+                   best);
+    }
+    uint32_t node = isn_trie_step(ISN_TRIE_ROOT, start);
+    for (uint32_t i = 1; node != ISN_TRIE_NONE && i < line->kept; i++) {
+        node = isn_trie_step(node, line->entry[i]);
+        if (node == ISN_TRIE_NONE) {
+            break;
+        }
+        uint32_t count;
+        const isn_sense *senses = isn_trie_senses(node, &count);
+        try_senses(line, senses, count, i + 1, best);
+    }
+}
+
+isn_cue isn_cue_find(const isn_cue_line *line)
+{
+    isn_cue best = {-1, 0, 0};
+    if (line->kept) {
+        try_from(line, line->entry[0], &best);
+        if (best.kind < 0) {
+            try_from(line, line->inner[0], &best);
+        }
+    }
+    return best;
+}

@@ -1,0 +1,45 @@
+/* Words by which a line tells that it is not the article (table page-cue). */
+#ifndef ISN_CUE_H
+#define ISN_CUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lang/lexicon.h"
+
+/* A line of text cut into folded words, before there are tokens. */
+enum { ISN_CUE_WORDS = 24 };
+
+typedef struct isn_cue_line {
+    uint32_t word_count; /* of the whole line */
+    uint32_t kept;       /* words below, at most ISN_CUE_WORDS */
+    uint32_t arabic, latin, digits; /* words of each script */
+    const isn_lex_entry *entry[ISN_CUE_WORDS];  /* NULL: unknown */
+    const isn_lex_entry *inner[ISN_CUE_WORDS];  /* without ال or و in front */
+    uint32_t end[ISN_CUE_WORDS]; /* behind the word, in bytes of the line */
+    bool colon[ISN_CUE_WORDS];   /* a colon, dash or bar follows */
+    bool number[ISN_CUE_WORDS];
+} isn_cue_line;
+
+void isn_cue_read(isn_cue_line *line, const char *text, size_t len);
+
+typedef struct isn_cue {
+    int kind;       /* ISN_PAGE_CUE_KIND_…, or -1 */
+    int where;      /* ISN_PAGE_CUE_WHERE_… */
+    uint32_t words; /* that the cue covers */
+} isn_cue;
+
+/* The cue that decides the line, or kind -1.  Lines longer than a headline
+ * are decided by `start` cues alone. */
+isn_cue isn_cue_find(const isn_cue_line *line);
+
+/* The longest entry of class `cls` that starts at word `at`; its row, or
+ * UINT32_MAX; *words covered. */
+uint32_t isn_cue_row(const isn_cue_line *line, uint32_t at, unsigned cls,
+                     uint32_t *words);
+
+/* The static name of a cue's kind, as blocks carry it. */
+const char *isn_cue_kind(int kind);
+
+#endif

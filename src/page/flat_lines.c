@@ -1,0 +1,129 @@
+#include "page/flat_lines.h"
+
+#include <string.h>
+
+#include "core/utf8.h"
+#include "lang/fold.h"
+
+enum { LOOK = 4096 };
+
+/* Is the word at `i` part of a date written out? */
+static bool is_date_word(const isn_cue_line *words, uint32_t i)
+{
+    if (words->number[i]) {
+        return true;
+    }
+    const uint64_t date =
+        ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
+    const isn_lex_entry *a = words->entry[i], *b = words->inner[i];
+    return (a && (a->classes & date)) || (b && (b->classes & date));
+}
+
+static bool is_date_only(const isn_cue_line *words)
+{
+    if (words->word_count > 14 || words->word_count < 2 ||
+        words->word_count > words->kept) {
+        return false;
+    }
+    uint32_t known = 0, numbers = 0;
+    for (uint32_t i = 0; i < words->kept; i++) {
+        uint32_t covered;
+        if (isn_cue_row(words, i, ISN_CLASS_MONTH, &covered) != UINT32_MAX &&
+            covered > 1) {
+            known += covered;
+            i += covered - 1;
+            continue;
+        }
+        bool date = is_date_word(words, i);
+        known += date;
+        numbers += words->number[i];
+    }
+    /* Clock times bring a word or two of their own: ص، غرينتش. */
+    return numbers > 0 && known + 3 >= words->word_count &&
+           known * 3 >= words->word_count * 2;
+}
+
+static bool is_source_at(const isn_cue_line *words, uint32_t i,
+                         uint32_t *covered)
+{
+    return isn_cue_row(words, i, ISN_CLASS_AGENCY, covered) != UINT32_MAX ||
+           isn_cue_row(words, i, ISN_CLASS_OUTLET, covered) != UINT32_MAX;
+}
+
+static bool is_source_only(const isn_cue_line *words)
+{
+    if (words->word_count == 0 || words->word_count > 8 ||
+        words->word_count > words->kept) {
+        return false;
+    }
+    for (uint32_t i = 0; i < words->kept;) {
+        uint32_t covered;
+        if (!is_source_at(words, i, &covered)) {
+            return false;
+        }
+        i += covered;
+    }
+    return true;
+}
+
+/* A short bracket at the end: «(غيتي)». */
+static void look_at_bracket(const char *text, size_t len, isn_flat_line *out)
+{
+    enum { WIDEST = 60 };
+    while (len && (text[len - 1] == ' ' || text[len - 1] == '.')) {
+        len--;
+    }
+    if (len == 0 || text[len - 1] != ')') {
+        return;
+    }
+    size_t open = len - 1;
+    while (open && len - open < WIDEST && text[open] != '(') {
+        open--;
+    }
+    if (text[open] != '(' || open == 0) {
+        return;
+    }
+    isn_cue_line inside;
+    isn_cue_read(&inside, text + open + 1, len - open - 2);
+    out->bracketed = inside.word_count > 0 && inside.word_count <= 4;
+    for (uint32_t i = 0; out->bracketed && i < inside.kept; i++) {
+        uint32_t covered;
+        if (is_source_at(&inside, i, &covered)) {
+            out->named_source = true;
+        }
+    }
+}
+
+static uint64_t hash_words(const char *text, size_t len)
+{
+    char folded[3 * LOOK];
+    size_t n = isn_fold(text, len, folded, sizeof folded);
+    uint64_t h = 1469598103934665603u;
+    for (size_t at = 0; at < n;) {
+        uint32_t c;
+        at += isn_utf8_decode(folded + at, n - at, &c);
+        if (isn_is_letter(c) || isn_is_digit(c)) {
+            h = (h ^ c) * 1099511628211u;
+        }
+    }
+    return h;
+}
+
+void isn_flat_look(const isn_tree *tree, const isn_line *line,
+                   isn_flat_line *out)
+{
+    char text[LOOK];
+    size_t len = isn_line_text(tree, line, text, sizeof text);
+    isn_cue_line words;
+    isn_cue_read(&words, text, len);
+    *out = (isn_flat_line){.words = words.word_count,
+                           .arabic = words.arabic,
+                           .latin = words.latin,
+                           .digits = words.digits,
+                           .hash = hash_words(text, len),
+                           .cue = isn_cue_find(&words),
+                           .stopped = line->ends_stopped,
+                           .date_only = is_date_only(&words),
+                           .source_only = is_source_only(&words)};
+    look_at_bracket(text, len, out);
+}

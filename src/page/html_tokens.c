@@ -1,0 +1,696 @@
+/* The tokenizer.  Where the standard walks letter by letter through states
+ * that only collect, this code looks for the end of the stretch; comments
+ * name the states that a function stands for. */
+#include "page/html_tokens.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "page/html_entities.h"
+
+void isn_html_open(isn_html *html, const char *data, size_t len)
+{
+    *html = (isn_html){.data = data, .len = (uint32_t)len};
+}
+
+isn_html_state isn_html_content_state(isn_tag tag)
+{
+    uint16_t flags = isn_tag_flags[tag];
+    if (tag == ISN_TAG_SCRIPT) {
+        return ISN_HTML_SCRIPT;
+    }
+    if (tag == ISN_TAG_PLAINTEXT) {
+        return ISN_HTML_PLAINTEXT;
+    }
+    return flags & ISN_TAG_RCDATA ? ISN_HTML_RCDATA
+           : flags & ISN_TAG_RAW  ? ISN_HTML_RAWTEXT
+                                  : ISN_HTML_DATA;
+}
+
+static inline bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+static inline bool is_alpha(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* ---- tags --------------------------------------------------------------- */
+
+enum {
+    NAME_END = 1,  /* ends a tag or attribute name */
+    VALUE_END = 2, /* ends an unquoted value */
+};
+
+static const uint8_t ends[256] = {
+    ['\t'] = NAME_END | VALUE_END, ['\n'] = NAME_END | VALUE_END,
+    ['\f'] = NAME_END | VALUE_END, ['\r'] = NAME_END | VALUE_END,
+    [' '] = NAME_END | VALUE_END,  ['>'] = NAME_END | VALUE_END,
+    ['/'] = NAME_END,
+};
+
+static bool same_name(const char *a, const char *b, size_t len)
+{
+    return memcmp(a, b, len) == 0 || strncasecmp(a, b, len) == 0;
+}
+
+/* Is there already an attribute of this name?  The list is short. */
+static bool is_repeated(const isn_html *html, const isn_html_token *token,
+                        isn_html_range name)
+{
+    uint32_t len = name.end - name.begin;
+    for (uint32_t i = 0; i < token->attr_count; i++) {
+        isn_html_range other = html->attrs[i].name;
+        if (other.end - other.begin == len &&
+            same_name(html->data + other.begin, html->data + name.begin,
+                      len)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* After an attribute's name: its value, if any.  Returns the position behind
+ * it; at the end of input the tag is lost. */
+static uint32_t read_value(isn_html *html, uint32_t at, isn_html_range *value)
+{
+    const char *data = html->data;
+    uint32_t len = html->len, look = at;
+    while (look < len && is_space(data[look])) {
+        look++;
+    }
+    if (look >= len || data[look] != '=') {
+        *value = (isn_html_range){at, at};
+        return look;
+    }
+    at = look + 1;
+    while (at < len && is_space(data[at])) {
+        at++;
+    }
+    if (at >= len) {
+        return len;
+    }
+    char quote = data[at];
+    if (quote == '"' || quote == '\'') {
+        const char *end = memchr(data + at + 1, quote, len - at - 1);
+        uint32_t stop = end ? (uint32_t)(end - data) : len;
+        *value = (isn_html_range){at + 1, stop};
+        return end ? stop + 1 : len;
+    }
+    uint32_t begin = at;
+    while (at < len && !(ends[(unsigned char)data[at]] & VALUE_END)) {
+        at++;
+    }
+    *value = (isn_html_range){begin, at};
+    return at;
+}
+
+/* The states from "before attribute name" on.  False at the end of input. */
+static bool read_attributes(isn_html *html, isn_html_token *token)
+{
+    const char *data = html->data;
+    uint32_t len = html->len, at = html->at;
+    for (;;) {
+        while (at < len && is_space(data[at])) {
+            at++;
+        }
+        if (at >= len) {
+            html->at = len;
+            return false;
+        }
+        if (data[at] == '>') {
+            html->at = at + 1;
+            return true;
+        }
+        if (data[at] == '/') {
+            at++;
+            if (at < len && data[at] == '>') {
+                token->self_closing = true;
+                html->at = at + 1;
+                return true;
+            }
+            continue;
+        }
+        isn_html_attr attr = {{at, at}, {at, at}};
+        at++; /* also a '=' in front belongs to the name */
+        while (at < len && !(ends[(unsigned char)data[at]] & NAME_END) &&
+               data[at] != '=') {
+            at++;
+        }
+        attr.name.end = at;
+        at = read_value(html, at, &attr.value);
+        if (token->attr_count < ISN_HTML_ATTRS &&
+            !is_repeated(html, token, attr.name)) {
+            html->attrs[token->attr_count++] = attr;
+        }
+    }
+}
+
+/* A tag whose name starts at html->at.  False when input ends within. */
+static bool read_tag(isn_html *html, isn_html_token *token,
+                     isn_html_kind kind)
+{
+    const char *data = html->data;
+    uint32_t at = html->at;
+    while (at < html->len && !(ends[(unsigned char)data[at]] & NAME_END)) {
+        at++;
+    }
+    token->kind = kind;
+    token->data = (isn_html_range){html->at, at};
+    token->tag = isn_tag_find(data + html->at, at - html->at);
+    html->at = at;
+    if (at < html->len && data[at] == '>') {
+        html->at = at + 1;
+    } else if (!read_attributes(html, token)) {
+        return false;
+    }
+    if (kind == ISN_HTML_START) {
+        html->last_start = token->data;
+    }
+    token->place.end = html->at;
+    return true;
+}
+
+/* ---- comments and doctypes -------------------------------------------------- */
+
+static void comment(isn_html *html, isn_html_token *token, uint32_t begin,
+                    uint32_t end, uint32_t next)
+{
+    token->kind = ISN_HTML_COMMENT;
+    token->data = (isn_html_range){begin, end};
+    html->at = next;
+    token->place.end = next;
+}
+
+static void bogus_comment(isn_html *html, isn_html_token *token, uint32_t at)
+{
+    const char *end = memchr(html->data + at, '>', html->len - at);
+    uint32_t stop = end ? (uint32_t)(end - html->data) : html->len;
+    comment(html, token, at, stop, end ? stop + 1 : stop);
+}
+
+/* From "comment start" on; `at` is behind the opening dashes. */
+static void read_comment(isn_html *html, isn_html_token *token, uint32_t at)
+{
+    const char *data = html->data;
+    uint32_t len = html->len, begin = at;
+    if (at < len && data[at] == '>') {
+        comment(html, token, at, at, at + 1);
+        return;
+    }
+    if (at + 1 < len && data[at] == '-' && data[at + 1] == '>') {
+        comment(html, token, at, at, at + 2);
+        return;
+    }
+    for (;;) {
+        const char *dash = at < len ? memchr(data + at, '-', len - at) : NULL;
+        if (!dash) {
+            comment(html, token, begin, len, len);
+            return;
+        }
+        uint32_t i = (uint32_t)(dash - data);
+        if (i + 1 >= len) { /* "comment end dash" at the end of input */
+            comment(html, token, begin, i, len);
+            return;
+        }
+        if (data[i + 1] != '-') {
+            at = i + 1;
+            continue;
+        }
+        uint32_t j = i + 2;
+        while (j < len && data[j] == '-') {
+            j++;
+        }
+        if (j >= len || data[j] == '>') {
+            comment(html, token, begin, j - 2, j >= len ? len : j + 1);
+            return;
+        }
+        if (data[j] == '!' && (j + 1 >= len || data[j + 1] == '>')) {
+            comment(html, token, begin, j - 2, j + 1 >= len ? len : j + 2);
+            return;
+        }
+        at = data[j] == '!' ? j + 1 : j;
+    }
+}
+
+static uint32_t skip_space(const isn_html *html, uint32_t at)
+{
+    while (at < html->len && is_space(html->data[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* A quoted identifier at `at`.  Returns the position behind it; *closed
+ * says whether its closing quotation mark was there. */
+static uint32_t read_identifier(const isn_html *html, uint32_t at,
+                                isn_html_range *id, bool *closed)
+{
+    char quote = html->data[at++];
+    id->begin = at;
+    while (at < html->len && html->data[at] != quote &&
+           html->data[at] != '>') {
+        at++;
+    }
+    id->end = at;
+    *closed = at < html->len && html->data[at] == quote;
+    return *closed ? at + 1 : at;
+}
+
+static bool is_quote(const isn_html *html, uint32_t at)
+{
+    return at < html->len &&
+           (html->data[at] == '"' || html->data[at] == '\'');
+}
+
+/* "after DOCTYPE name": identifiers.  Returns the position where the rest is
+ * skipped up to '>'. */
+static uint32_t read_doctype_ids(isn_html *html, isn_html_token *token,
+                                 uint32_t at)
+{
+    bool closed;
+    if (at + 6 <= html->len && strncasecmp(html->data + at, "public", 6) == 0) {
+        at = skip_space(html, at + 6);
+        if (!is_quote(html, at)) {
+            token->force_quirks = true;
+            return at;
+        }
+        token->has_public = true;
+        at = read_identifier(html, at, &token->public_id, &closed);
+        if (!closed) {
+            token->force_quirks = true;
+            return at;
+        }
+        at = skip_space(html, at);
+        if (!is_quote(html, at)) {
+            token->force_quirks = at >= html->len || html->data[at] != '>';
+            return at;
+        }
+    } else if (at + 6 <= html->len &&
+               strncasecmp(html->data + at, "system", 6) == 0) {
+        at = skip_space(html, at + 6);
+        if (!is_quote(html, at)) {
+            token->force_quirks = true;
+            return at;
+        }
+    } else {
+        token->force_quirks = true;
+        return at;
+    }
+    token->has_system = true;
+    at = read_identifier(html, at, &token->system_id, &closed);
+    token->force_quirks = !closed;
+    at = skip_space(html, at);
+    if (at >= html->len) {
+        token->force_quirks = true;
+    }
+    return at;
+}
+
+static void read_doctype(isn_html *html, isn_html_token *token, uint32_t at)
+{
+    const char *data = html->data;
+    token->kind = ISN_HTML_DOCTYPE;
+    at = skip_space(html, at);
+    uint32_t begin = at;
+    while (at < html->len && !is_space(data[at]) && data[at] != '>') {
+        at++;
+    }
+    token->data = (isn_html_range){begin, at};
+    token->has_name = at > begin;
+    token->force_quirks = at == begin;
+    if (at > begin) {
+        at = skip_space(html, at);
+        if (at >= html->len) {
+            token->force_quirks = true;
+        } else if (data[at] != '>') {
+            at = read_doctype_ids(html, token, at);
+        }
+    }
+    const char *end =
+        at < html->len ? memchr(data + at, '>', html->len - at) : NULL;
+    html->at = end ? (uint32_t)(end - data) + 1 : html->len;
+    token->place.end = html->at;
+}
+
+/* "markup declaration open"; `at` is behind "<!". */
+static void read_declaration(isn_html *html, isn_html_token *token,
+                             uint32_t at)
+{
+    const char *data = html->data;
+    uint32_t left = html->len - at;
+    if (left >= 2 && data[at] == '-' && data[at + 1] == '-') {
+        read_comment(html, token, at + 2);
+    } else if (left >= 7 && strncasecmp(data + at, "doctype", 7) == 0) {
+        read_doctype(html, token, at + 7);
+    } else {
+        bogus_comment(html, token, at);
+    }
+}
+
+/* ---- text ------------------------------------------------------------------- */
+
+static void text_token(isn_html *html, isn_html_token *token, uint32_t end)
+{
+    token->kind = ISN_HTML_TEXT;
+    token->data = (isn_html_range){html->at, end};
+    token->place = token->data;
+    html->at = end;
+}
+
+static bool read_reference(isn_html *html, isn_html_token *token, uint32_t at)
+{
+    size_t text_len;
+    size_t took = isn_html_reference(html->data + at, html->len - at, 0,
+                                     token->text, &text_len);
+    if (took == 0) {
+        return false;
+    }
+    token->kind = ISN_HTML_REFERENCE;
+    token->text_len = (uint8_t)text_len;
+    token->place = (isn_html_range){at, at + (uint32_t)took};
+    token->data = token->place;
+    html->at = at + (uint32_t)took;
+    return true;
+}
+
+/* Is there an end tag of the element whose content this is, at "</"? */
+static bool is_own_end(const isn_html *html, uint32_t at)
+{
+    uint32_t len = html->last_start.end - html->last_start.begin;
+    if (len == 0 || at + 2 + len >= html->len ||
+        strncasecmp(html->data + at + 2,
+                    html->data + html->last_start.begin, len) != 0) {
+        return false;
+    }
+    char behind = html->data[at + 2 + len];
+    return is_space(behind) || behind == '/' || behind == '>';
+}
+
+/* Does script data say `name` (then a blank, '/' or '>') at `at`? */
+static bool is_script_word(const isn_html *html, uint32_t at)
+{
+    if (at + 6 >= html->len || strncasecmp(html->data + at, "script", 6) != 0) {
+        return false;
+    }
+    char behind = html->data[at + 6];
+    return is_space(behind) || behind == '/' || behind == '>';
+}
+
+/* Script data: an end tag inside <!-- <script> … --> does not count.  The end
+ * of the text, where the script's end tag or the end of input is. */
+static uint32_t script_end(const isn_html *html, uint32_t at)
+{
+    const char *data = html->data;
+    uint32_t len = html->len;
+    enum { PLAIN, ESCAPED, DOUBLE } mode = PLAIN;
+    while (at < len) {
+        if (mode != PLAIN && data[at] == '-' && len - at >= 3 &&
+            data[at + 1] == '-') {
+            uint32_t j = at + 2;
+            while (j < len && data[j] == '-') {
+                j++;
+            }
+            if (j < len && data[j] == '>') {
+                mode = PLAIN;
+                j++;
+            }
+            at = j;
+            continue;
+        }
+        if (data[at] != '<') {
+            if (mode == PLAIN) {
+                const char *next = memchr(data + at, '<', len - at);
+                at = next ? (uint32_t)(next - data) : len;
+            } else {
+                at++;
+            }
+            continue;
+        }
+        if (mode == PLAIN && len - at >= 4 &&
+            memcmp(data + at, "<!--", 4) == 0) {
+            mode = ESCAPED;
+            at += 2; /* the dashes may already be those of --> */
+            continue;
+        }
+        if (mode == ESCAPED && is_script_word(html, at + 1)) {
+            mode = DOUBLE;
+            at += 7;
+            continue;
+        }
+        if (at + 1 < len && data[at + 1] == '/') {
+            if (mode == DOUBLE && is_script_word(html, at + 2)) {
+                mode = ESCAPED;
+                at += 8;
+                continue;
+            }
+            if (mode != DOUBLE && is_own_end(html, at)) {
+                return at;
+            }
+        }
+        at++;
+    }
+    return len;
+}
+
+/* Content in RCDATA, RAWTEXT and script data.  False: nothing before the
+ * element's end tag or the end of input. */
+static bool read_raw_text(isn_html *html, isn_html_token *token)
+{
+    const char *data = html->data;
+    uint32_t len = html->len, at = html->at;
+    if (html->state == ISN_HTML_SCRIPT) {
+        at = script_end(html, at);
+    } else {
+        for (; at < len; at++) {
+            if (html->state == ISN_HTML_RCDATA) {
+                while (at < len && data[at] != '<' && data[at] != '&') {
+                    at++;
+                }
+            } else {
+                const char *next = memchr(data + at, '<', len - at);
+                at = next ? (uint32_t)(next - data) : len;
+            }
+            if (at >= len) {
+                break;
+            }
+            if (data[at] == '&') {
+                uint32_t begin = html->at;
+                if (read_reference(html, token, at)) {
+                    if (at == begin) {
+                        return true;
+                    }
+                    html->at = begin; /* the text in front comes first */
+                    break;
+                }
+            } else if (at + 1 < len && data[at + 1] == '/' &&
+                       is_own_end(html, at)) {
+                break;
+            }
+        }
+    }
+    if (at == html->at) {
+        return false;
+    }
+    text_token(html, token, at);
+    return true;
+}
+
+/* "<" in the data state.  True: a token was read.  False: html->at is behind
+ * something that makes no token, or unmoved, and then "<" is text. */
+static bool read_markup(isn_html *html, isn_html_token *token)
+{
+    const char *data = html->data;
+    uint32_t at = html->at;
+    if (at + 1 >= html->len) {
+        return false;
+    }
+    char c = data[at + 1];
+    token->place.begin = at;
+    if (is_alpha(c)) {
+        html->at = at + 1;
+        return read_tag(html, token, ISN_HTML_START);
+    }
+    if (c == '/') {
+        if (at + 2 >= html->len) {
+            return false;
+        }
+        if (is_alpha(data[at + 2])) {
+            html->at = at + 2;
+            return read_tag(html, token, ISN_HTML_END);
+        }
+        if (data[at + 2] == '>') {
+            html->at = at + 3;
+            return false;
+        }
+        bogus_comment(html, token, at + 2);
+        return true;
+    }
+    if (c == '!') {
+        if (html->in_foreign && html->len - at >= 9 &&
+            memcmp(data + at, "<![CDATA[", 9) == 0) {
+            html->at = at + 9;
+            html->state = ISN_HTML_CDATA;
+            return false;
+        }
+        read_declaration(html, token, at + 2);
+        return true;
+    }
+    if (c == '?') {
+        bogus_comment(html, token, at + 1);
+        return true;
+    }
+    return false;
+}
+
+/* Does markup start at "<"? */
+static bool is_markup(const isn_html *html, uint32_t at)
+{
+    if (at + 1 >= html->len) {
+        return false;
+    }
+    char c = html->data[at + 1];
+    return is_alpha(c) || c == '!' || c == '?' ||
+           (c == '/' && at + 2 < html->len);
+}
+
+/* Text in the data state, up to markup or a reference.  False: nothing. */
+static bool read_text(isn_html *html, isn_html_token *token)
+{
+    const char *data = html->data;
+    uint32_t len = html->len, at = html->at;
+    while (at < len) {
+        char c = data[at];
+        if (c == '<') {
+            if (is_markup(html, at)) {
+                break;
+            }
+        } else if (c == '&') {
+            uint32_t begin = html->at;
+            if (read_reference(html, token, at)) {
+                if (at == begin) {
+                    return true;
+                }
+                html->at = begin;
+                break;
+            }
+        }
+        at++;
+        while (at < len && data[at] != '<' && data[at] != '&') {
+            at++;
+        }
+    }
+    if (at == html->at) {
+        return false;
+    }
+    text_token(html, token, at);
+    return true;
+}
+
+static bool read_cdata(isn_html *html, isn_html_token *token)
+{
+    const char *end = html->at < html->len
+                          ? memmem(html->data + html->at,
+                                   html->len - html->at, "]]>", 3)
+                          : NULL;
+    uint32_t stop = end ? (uint32_t)(end - html->data) : html->len;
+    bool any = stop > html->at;
+    if (any) {
+        text_token(html, token, stop);
+    }
+    html->at = end ? stop + 3 : stop;
+    html->state = ISN_HTML_DATA;
+    return any;
+}
+
+void isn_html_next(isn_html *html, isn_html_token *token)
+{
+    *token = (isn_html_token){.place = {html->at, html->at}};
+    while (html->at < html->len) {
+        switch (html->state) {
+        case ISN_HTML_PLAINTEXT:
+            text_token(html, token, html->len);
+            return;
+        case ISN_HTML_CDATA:
+            if (read_cdata(html, token)) {
+                return;
+            }
+            continue;
+        case ISN_HTML_RCDATA:
+        case ISN_HTML_RAWTEXT:
+        case ISN_HTML_SCRIPT:
+            if (read_raw_text(html, token)) {
+                return;
+            }
+            html->state = ISN_HTML_DATA;
+            continue;
+        case ISN_HTML_DATA:
+            break;
+        }
+        uint32_t before = html->at;
+        if (html->data[before] == '<') {
+            if (read_markup(html, token)) {
+                return;
+            }
+            if (html->at != before) {
+                *token = (isn_html_token){.place = {html->at, html->at}};
+                continue;
+            }
+        }
+        if (read_text(html, token)) {
+            return;
+        }
+    }
+    *token = (isn_html_token){.place = {html->len, html->len}};
+}
+
+/* ---- helpers -------------------------------------------------------------------- */
+
+const isn_html_attr *isn_html_attr_find(const isn_html *html,
+                                        const isn_html_token *token,
+                                        const char *name)
+{
+    size_t len = strlen(name);
+    for (uint32_t i = 0; i < token->attr_count; i++) {
+        isn_html_range range = html->attrs[i].name;
+        if (range.end - range.begin == len &&
+            strncasecmp(html->data + range.begin, name, len) == 0) {
+            return &html->attrs[i];
+        }
+    }
+    return NULL;
+}
+
+void isn_html_decode(const char *bytes, size_t len, bool references,
+                     bool replace, isn_buffer *out)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < len;) {
+        char c = bytes[at];
+        char text[8];
+        size_t text_len = 0, took = 0;
+        if (c == '&' && references) {
+            took = isn_html_reference(bytes + at, len - at, 1, text,
+                                      &text_len);
+        } else if (c == '\r') {
+            took = at + 1 < len && bytes[at + 1] == '\n' ? 2 : 1;
+            text[0] = '\n';
+            text_len = 1;
+        } else if (c == '\0' && replace) {
+            took = 1;
+            memcpy(text, "\xEF\xBF\xBD", 3);
+            text_len = 3;
+        }
+        if (took == 0) {
+            at++;
+            continue;
+        }
+        isn_buffer_add(out, bytes + from, at - from);
+        isn_buffer_add(out, text, text_len);
+        at += took;
+        from = at;
+    }
+    isn_buffer_add(out, bytes + from, len - from);
+}

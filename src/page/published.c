@@ -1,0 +1,123 @@
+/* The day of publication, and how it is known.
+ *
+ * In this order: what the user gave; JSON-LD; meta elements that mean
+ * publication; marked-up times of the article; the URL; other markup that
+ * says "date"; the page's own words.  See docs/page.md.
+ */
+#include <string.h>
+
+#include "core/calendar.h"
+#include "page/date_value.h"
+#include "page/page_work.h"
+
+isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
+                               isnad_span span)
+{
+    isnad_doc *doc = page->doc;
+    isnad_published *p = &doc->published;
+    char iso[ISN_ISO_DAY];
+    isn_iso_day(day, iso);
+    char *value = isn_arena_copy(doc->arena, iso, strlen(iso));
+    if (!value) {
+        return ISNAD_NOMEM;
+    }
+    p->time = (isnad_time){value, value, day, day};
+    p->best = value;
+    p->best_day = day;
+    p->from = from;
+    if (!isnad_span_empty(span)) {
+        isnad_span *evidence = isn_arena_alloc(doc->arena, sizeof *evidence);
+        if (!evidence) {
+            return ISNAD_NOMEM;
+        }
+        *evidence = span;
+        p->evidence = evidence;
+        p->evidence_count = 1;
+    }
+    return ISNAD_OK;
+}
+
+/* Is a <time> of the article: not within lists of other stories. */
+static bool is_own_time(const isn_page *page, const isn_value *value)
+{
+    uint32_t hints = 0;
+    for (uint32_t e = value->elem; e != ISN_NO_ELEM;
+         e = page->tree.elems.items[e].parent) {
+        const isn_elem *elem = &page->tree.elems.items[e];
+        hints |= elem->hints;
+        if (elem->tag == ISN_TAG_ASIDE || elem->tag == ISN_TAG_FOOTER ||
+            elem->tag == ISN_TAG_NAV) {
+            return false;
+        }
+    }
+    return !(hints & (ISN_HINT_RELATED | ISN_HINT_POPULAR | ISN_HINT_COMMENT |
+                      ISN_HINT_SIDE | ISN_HINT_FOOTER));
+}
+
+static const struct {
+    isn_value_key key;
+    const char *from;
+} order[] = {
+    {ISN_VALUE_JSON_PUBLISHED, "jsonld"}, {ISN_VALUE_PUBLISHED, "meta"},
+    {ISN_VALUE_ITEM_PUBLISHED, "meta"},   {ISN_VALUE_TIME, "time"},
+    {ISN_VALUE_CREATED, "meta"},          {ISN_VALUE_DATE, "meta"},
+};
+
+static isnad_status from_markup(isn_page *page, size_t first, size_t end)
+{
+    for (size_t k = first; k < end; k++) {
+        for (size_t i = 0; i < page->values.count; i++) {
+            const isn_value *value = &page->values.items[i];
+            if (value->key != order[k].key ||
+                (value->key == ISN_VALUE_TIME && !is_own_time(page, value))) {
+                continue;
+            }
+            int32_t day = isn_date_value(value->text, value->text_len, NULL);
+            if (day != ISNAD_NO_DAY) {
+                return isn_published_set(page, day, order[k].from, value->span);
+            }
+        }
+    }
+    return ISNAD_OK;
+}
+
+static isnad_status from_url(isn_page *page)
+{
+    const isnad_fact *url = &page->doc->url;
+    if (!url->value) {
+        return ISNAD_OK;
+    }
+    size_t begin, end;
+    int32_t day = isn_date_in_url(url->value, strlen(url->value), &begin, &end);
+    if (day == ISNAD_NO_DAY) {
+        return ISNAD_OK;
+    }
+    isnad_span span = url->evidence;
+    if (!isnad_span_empty(span)) {
+        span.end = span.begin + (uint32_t)end;
+        span.begin += (uint32_t)begin;
+    }
+    return isn_published_set(page, day, "url", span);
+}
+
+isnad_status isn_page_published(isn_page *page)
+{
+    const char *given = page->hints ? page->hints->published : NULL;
+    if (given) {
+        int32_t day = isn_date_value(given, strlen(given), NULL);
+        if (day != ISNAD_NO_DAY) {
+            return isn_published_set(page, day, "given", (isnad_span){0, 0});
+        }
+    }
+    isnad_status status = from_markup(page, 0, 4);
+    if (!status && !page->doc->published.best) {
+        status = from_url(page);
+    }
+    if (!status && !page->doc->published.best) {
+        status = from_markup(page, 4, 6);
+    }
+    if (!status && !page->doc->published.best) {
+        status = isn_published_by_words(page);
+    }
+    return status;
+}
