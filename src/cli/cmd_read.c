@@ -4,6 +4,7 @@
 #include "cli/job.h"
 #include "cli/output.h"
 #include "core/buffer.h"
+#include "isnad/story.h"
 
 typedef isnad_status print_document(const isnad_doc *doc, isnad_format format,
                                     const isnad_report_options *options,
@@ -63,6 +64,22 @@ static isnad_status stream_pile(const stream *s, cli_job *job)
                            &handler);
 }
 
+/* The whole pile is read before the first line is printed: a page may get
+ * its day from a later one. */
+static isnad_status print_pile(const stream *s, cli_job *job)
+{
+    isnad_docs docs;
+    isnad_status status = isnad_flow_pile(s->c->paths, s->c->path_count,
+                                          &job->options, &docs);
+    bool keep = !status || status == ISNAD_INTERRUPTED;
+    isnad_status failed = keep ? ISNAD_OK : status;
+    for (size_t i = 0; !failed && i < docs.count; i++) {
+        failed = s->print(docs.items[i], s->c->format, &s->options, s->sink);
+    }
+    isnad_docs_free(&docs);
+    return failed ? failed : status;
+}
+
 static int run(cli *c, print_document *print, isnad_flow_depth depth)
 {
     cli_job job;
@@ -80,7 +97,8 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
         .options = {.terminal = out.terminal, .color = c->color},
         .sink = cli_output_sink(&out),
     };
-    isnad_status status = stream_pile(&s, &job);
+    isnad_status status =
+        c->pile ? print_pile(&s, &job) : stream_pile(&s, &job);
     bool keep = !status || status == ISNAD_INTERRUPTED;
     bool written = cli_output_close(&out, keep);
     return cli_job_end(&job, status, written);
