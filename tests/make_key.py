@@ -24,6 +24,7 @@ class Page:
         self.bytes = (DEMO / "pages" / self.name).read_bytes()
         self.charset = self.options.get("charset", "utf-8")
         self.low, self.high = 0, len(self.bytes)
+        self.at = 0
         if "from" in self.options:
             self.low = self.bytes.index(self.encode(self.options["from"]))
         if "to" in self.options:
@@ -33,8 +34,8 @@ class Page:
     def encode(self, text):
         return text.encode(self.charset)
 
-    def spans(self, words):
-        needle, at, out = self.encode(words), self.low, []
+    def spans(self, words, at):
+        needle, out = self.encode(words), []
         while True:
             at = self.bytes.find(needle, at, self.high)
             if at < 0:
@@ -44,7 +45,7 @@ class Page:
 
     def span(self, quoted, number):
         words, _, count = quoted.partition("#")
-        found = self.spans(words)
+        found = self.spans(words, max(self.low, self.at))
         n = int(count or 1)
         if len(found) < n:
             sys.exit(f"demo/key.txt:{number}: not in {self.name}: {quoted}")
@@ -82,13 +83,16 @@ def said_value(text):
 
 
 def page_key(page):
+    page.at = page.low
     key = {"sha256": hashlib.sha256(page.bytes).hexdigest(), "title": None,
            "published": None, "furniture": [], "subheads": [], "ignore": [],
            "dates": [], "figures": [], "names": [], "said": [], "hedges": []}
     wide = []
     for number, kind, rest in page.lines:
         words, mark, value = rest.partition(" = ")
-        if kind in ("published", "placed"):
+        if kind == "at":
+            page.at = page.span(rest, number)["begin"]
+        elif kind in ("published", "placed"):
             key["published"] = {"value": rest, "within": kind == "placed"}
         elif kind in ("outlet", "author", "agency"):
             key[kind] = rest
@@ -118,13 +122,16 @@ def page_key(page):
     # Longer names first, so that a shorter one inside does not count.
     junk = key["ignore"] + [f for f in key["furniture"]
                             if f["kind"] != "caption"]
-    for number, words, type_ in sorted(wide, key=lambda w: -len(w[1])):
-        kept = [s for s in page.spans(words)
+    for number, words, value in sorted(wide, key=lambda w: -len(w[1])):
+        type_, _, entity = value.partition(" ")
+        kept = [s for s in page.spans(words, page.low)
                 if not any(overlaps(s, other)
                            for other in key["names"] + junk)]
         if not kept:
             sys.exit(f"demo/key.txt:{number}: not in {page.name}: {words}")
-        key["names"] += [{**s, "type": type_, "entity": words} for s in kept]
+        key["names"] += [{**s, "type": type_, "entity": entity or words}
+                         for s in kept]
+    page.at = page.low
     for name in ("dates", "figures", "names", "said"):
         key[name].sort(key=lambda s: s["begin"])
     return key
@@ -151,9 +158,10 @@ def story_key(story, pages):
             out["copies"].append([full[n] for n in rest.split()])
         elif kind == "reading":
             of, low, high, doc = head.split()
+            status, _, relation = (tail or "current").partition(" ")
             out["readings"].append({**figure_value(f"{of} {low} {high}"),
-                                    "doc": full[doc],
-                                    "status": tail or "current"})
+                                    "doc": full[doc], "status": status,
+                                    "relation": relation or None})
         elif kind == "forms":
             out["forms"].append({"type": head, "forms":
                                  [f.strip() for f in tail.split("|")]})
@@ -165,6 +173,10 @@ def story_key(story, pages):
             out["differ"].append({"relation": head, "readings":
                                   [quoted(q, number)
                                    for q in tail.split("|")]})
+        elif kind == "label":
+            voice, doc = tail.split()
+            out["labels"].append({"word": head, "voice": voice,
+                                  "doc": full[doc]})
         elif kind == "agree":
             out["agree"].append({"words": head,
                                  "in": [full[n] for n in tail.split()]})

@@ -185,7 +185,8 @@ def reading_there(want, story):
         for r in row["readings"]:
             if (row["of"], r["low"], r["high"], base(r["document"]["path"]),
                     r["status"]) == (want["of"], want["low"], want["high"],
-                                     want["doc"], want["status"]):
+                                     want["doc"], want["status"]) and \
+                    want["relation"] in (None, r["relation"]):
                 return True
     return False
 
@@ -216,11 +217,12 @@ def check_story(tap, key, stories):
         want(f"copy {pair_due}", frozenset(pair_due) in made,
              f"made {[sorted(m) for m in made]}")
     for r in key["readings"]:
-        want(f"{r['of']} {r['low']} in {r['doc']} is {r['status']}",
+        want(f"{r['of']} {r['low']} in {r['doc']} is {r['status']}"
+             f" {r['relation'] or ''}".rstrip(),
              reading_there(r, story),
-             [(f["of"], [(base(r["document"]["path"]), r["low"], r["high"],
-                          r["status"]) for r in f["readings"]])
-              for f in story["figures"]])
+             [(f["of"], [(base(x["document"]["path"]), x["low"], x["high"],
+                          x["status"], x["relation"]) for x in f["readings"]])
+              for f in story["figures"] if f["of"] == r["of"]])
     for f in key["forms"]:
         want(f"one {f['type']}: {f['forms']}",
              any(e["type"] == f["type"] and
@@ -241,6 +243,12 @@ def check_story(tap, key, stories):
                  all(stands_in(q, [e for r in x["readings"]
                                    for e in evidence(r)])
                      for q in d["readings"]) for x in story["differences"]))
+    for label in key["labels"]:
+        want(f"label {label['word']} in the voice of the {label['voice']}",
+             any(m["voice"] == label["voice"] and
+                 any(base(e["path"]) == label["doc"] and
+                     label["word"] in e["exact"] for e in evidence(m))
+                 for x in story["labels"] for m in x["mentions"]))
     for a in key["agree"]:
         want(f"agreement: {a['words']}",
              any(set(a["in"]) <= {base(e["path"]) for e in evidence(x)} and
