@@ -20,7 +20,7 @@ const cli_command cli_commands[] = {
      "  isnad report --format json crawl/ -o report.json\n"
      "  isnad report --format csv --published-from days.tsv pages/ -o "
      "ledger.csv\n"
-     "  isnad report --lang ar --format md a.html b.html\n",
+     "  isnad report --labels en --format md a.html b.html\n",
      cli_report},
     {"read", CLI_READ, "PILE…",
      "prints what is found in each document.\n"

@@ -18,7 +18,7 @@ typedef enum option_id {
     OPTION_PUBLISHED,
     OPTION_PUBLISHED_FROM,
     OPTION_PILE,
-    OPTION_LANG,
+    OPTION_LABELS,
     OPTION_MAX_PAYLOAD,
     OPTION_MAX_RATIO,
     OPTION_QUIET,
@@ -46,8 +46,8 @@ static const option options[] = {
      "days from lines of NAME<TAB>DAY, by path or file name"},
     {OPTION_PILE, 0, "pile", NULL, CLI_READ,
      "date undated pages from the story they belong to"},
-    {OPTION_LANG, 0, "lang", "ar|en", CLI_REPORT | CLI_COPIES,
-     "language of isnad's own labels in text and md; en unless given"},
+    {OPTION_LABELS, 0, "labels", "ar|en", CLI_REPORT | CLI_COPIES,
+     "language of isnad's own labels; ar unless given"},
     {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
      "largest document, decoded; 64M unless given (K, M, G)"},
     {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
@@ -88,7 +88,7 @@ static bool parse_format(const char *formats, const char *word,
     for (const char *at = formats; *at;) {
         size_t here = strcspn(at, " ");
         if (here == len && strncmp(at, word, len) == 0) {
-            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_SEGMENTS; f++) {
+            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_HTML; f++) {
                 if (strcmp(isnad_format_text((isnad_format)f), word) == 0) {
                     *format = (isnad_format)f;
                     return true;
@@ -149,7 +149,7 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_PILE:
         c->pile = true;
         return -1;
-    case OPTION_LANG:
+    case OPTION_LABELS:
         c->english = strcmp(argument, "en") == 0;
         if (!c->english && strcmp(argument, "ar") != 0) {
             return wrong_use(c->command, "neither ar nor en", argument);
@@ -203,7 +203,7 @@ static int parse_option(cli *c, int argc, char **argv, int *at)
 
 int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
 {
-    *c = (cli){.command = command, .english = true};
+    *c = (cli){.command = command};
     const char *none = getenv("NO_COLOR");
     c->color = !(none && none[0]);
     char first[16];
