@@ -263,7 +263,7 @@ static uint32_t bare_year(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)
 {
     unsigned digits = 0;
-    int32_t year = isn_digits_at(scan, at, &digits);
+    int32_t year = isn_date_digits(scan, at, &digits);
     if (digits != 4 || year < 1300 || year > 2100) {
         return 0;
     }
@@ -346,7 +346,7 @@ static uint32_t short_range(const isn_date_scan *scan, uint32_t at,
 {
     unsigned digits = 0;
     uint32_t n = 0, tokens = 0, mark = 0;
-    int32_t day = isn_digits_at(scan, at, &digits);
+    int32_t day = isn_date_digits(scan, at, &digits);
     if (day >= 0) {
         n = 1;
     } else {

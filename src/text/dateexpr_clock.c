@@ -29,7 +29,7 @@ static int32_t two_digits(const isn_date_scan *scan, uint32_t at,
 {
     unsigned digits = 0;
     int32_t value = isn_joined(scan, at)
-                        ? isn_digits_at(scan, at, &digits) : -1;
+                        ? isn_date_digits(scan, at, &digits) : -1;
     return digits == 2 && value < limit ? value : -1;
 }
 
@@ -44,7 +44,7 @@ static uint32_t digital(const isn_date_scan *scan, uint32_t at,
                         clock_read *out)
 {
     unsigned digits = 0;
-    int32_t hour = isn_digits_at(scan, at, &digits);
+    int32_t hour = isn_date_digits(scan, at, &digits);
     if (hour < 0 || digits > 4) {
         return 0;
     }

@@ -138,7 +138,7 @@ static uint32_t day_number(const isn_date_scan *scan, uint32_t at,
 {
     unsigned digits = 0;
     uint32_t n = isn_article_at(scan, at);
-    int32_t value = isn_digits_at(scan, at + n, &digits);
+    int32_t value = isn_date_digits(scan, at + n, &digits);
     if (value >= 1 && value <= 31 && digits <= 2) {
         *day = (uint8_t)value;
         return n + 1;
@@ -278,7 +278,7 @@ static uint32_t split_tokens(const isn_date_scan *scan, uint32_t at,
     uint32_t n = 0;
     while (out->count < 3) {
         unsigned digits = 0;
-        int32_t value = isn_digits_at(scan, at + n, &digits);
+        int32_t value = isn_date_digits(scan, at + n, &digits);
         if (value < 0 || (n > 0 && !isn_joined(scan, at + n))) {
             break;
         }
@@ -383,7 +383,7 @@ uint32_t isn_numeric_piece(const isn_date_scan *scan, uint32_t at,
     if (split_token(&scan->doc->tokens.items[at + n], &v)) {
         n++;
     } else {
-        v.count = 0;
+        v = (numbers){.count = 0};
         tokens = split_tokens(scan, at + n, &v);
         if (!tokens) {
             return 0;

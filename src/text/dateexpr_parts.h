@@ -37,7 +37,7 @@ unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
                            uint32_t *tokens);
 
 /* A whole number in digits alone: its value, or -1; *digits of them. */
-int32_t isn_digits_at(const isn_date_scan *scan, uint32_t at,
+int32_t isn_date_digits(const isn_date_scan *scan, uint32_t at,
                       unsigned *digits);
 /* Does the token stand close to the one before it, without a blank? */
 bool isn_joined(const isn_date_scan *scan, uint32_t at);

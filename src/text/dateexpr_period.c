@@ -59,14 +59,14 @@ static uint32_t two_years(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)
 {
     unsigned digits = 0;
-    int32_t first = isn_digits_at(scan, at, &digits);
+    int32_t first = isn_date_digits(scan, at, &digits);
     if (digits != 4 || first < 1900 || first > 2100 ||
         !(isn_punct_is(scan->doc, at + 1, '/') ||
           isn_punct_is(scan->doc, at + 1, '-') ||
           isn_punct_is(scan->doc, at + 1, 0x2013))) {
         return 0;
     }
-    int32_t second = isn_digits_at(scan, at + 2, &digits);
+    int32_t second = isn_date_digits(scan, at + 2, &digits);
     if (digits == 2) {
         second += first / 100 * 100;
     }
@@ -87,7 +87,7 @@ static uint32_t century_number(const isn_date_scan *scan, uint32_t at,
 {
     uint32_t n = isn_article_at(scan, at);
     unsigned digits = 0;
-    int32_t number = isn_digits_at(scan, at + n, &digits);
+    int32_t number = isn_date_digits(scan, at + n, &digits);
     if (number >= 1 && number <= 30 && digits <= 2) {
         p->count = number;
         return n + 1;

@@ -175,7 +175,7 @@ unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
     return ISN_MOD_NONE;
 }
 
-int32_t isn_digits_at(const isn_date_scan *scan, uint32_t at,
+int32_t isn_date_digits(const isn_date_scan *scan, uint32_t at,
                       unsigned *digits)
 {
     if (at >= scan->end) {
@@ -276,7 +276,7 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
 {
     unsigned digits = 0;
     uint32_t n = 1;
-    int32_t year = isn_digits_at(scan, at, &digits);
+    int32_t year = isn_date_digits(scan, at, &digits);
     if (year < 0) {
         isn_number number;
         if (at >= scan->end || !isn_is(scan->doc, at, ISN_CLASS_NUMBER) ||
