@@ -45,8 +45,8 @@ def read(path, known):
 
 def main():
     source, header, target = sys.argv[1:]
-    known = re.findall(r'X\([A-Z]+, "([a-z]+)"\)',
-                       open(header, encoding="utf-8").read())
+    known = re.findall(r'^ {4}X\([A-Z]+, "([a-z]+)"\)',
+                       open(header, encoding="utf-8").read(), re.M)
     table = [None] * SLOTS
     for (word, whole), bits in sorted(read(source, known).items()):
         at = spread(word)

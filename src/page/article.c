@@ -97,8 +97,7 @@ static void mark_outside(isn_choice *c)
                    : e->tag == ISN_TAG_ASIDE  ? ISN_HINT_SIDE
                                               : ISN_HINT_TOOLS;
         }
-        bool block = isn_tag_flags[e->tag] & ISN_TAG_BLOCK;
-        if (own && block) {
+        if (own) {
             double mine = prose_in(c, i);
             if (mine > 0.4 * all && mine > 200) {
                 own = 0;

@@ -15,6 +15,7 @@ typedef struct open_elem {
     uint32_t block; /* nearest block element, itself perhaps */
     uint8_t tag;
     bool dead; /* formatting that was closed across a block */
+    bool link; /* an <a> that leads somewhere */
 } open_elem;
 
 typedef struct builder {
@@ -279,7 +280,7 @@ static void pop(builder *b)
         b->foreign--;
     }
     if (!top->dead) {
-        b->links -= top->tag == ISN_TAG_A;
+        b->links -= top->link;
         b->strongs -= top->tag == ISN_TAG_BOLD || top->tag == ISN_TAG_STRONG;
     }
 }
@@ -390,7 +391,7 @@ static void close_implied(builder *b, isn_tag tag, uint16_t flags)
         close_tag(b, ISN_TAG_HEAD);
         break;
     case ISN_TAG_A:
-        if (b->links) {
+        if (b->open[ISN_TAG_A]) {
             uint32_t at = find_open(b, ISN_TAG_A);
             if (at != UINT32_MAX && b->stack[at].block ==
                                         b->stack[b->depth - 1].block) {
@@ -570,11 +571,14 @@ static void push(builder *b, isn_tag tag, uint16_t flags)
         return;
     }
     uint32_t block = b->depth ? b->stack[b->depth - 1].block : index;
-    b->stack[b->depth++] = (open_elem){
-        index, flags & ISN_TAG_BLOCK ? index : block, (uint8_t)tag, false};
+    bool link = tag == ISN_TAG_A &&
+                isn_html_attr_find(&b->html, &b->token, "href");
+    b->stack[b->depth++] =
+        (open_elem){index, flags & ISN_TAG_BLOCK ? index : block,
+                    (uint8_t)tag, false, link};
     b->open[tag]++;
     b->silent += (flags & ISN_TAG_SILENT) != 0;
-    b->links += tag == ISN_TAG_A;
+    b->links += link;
     b->strongs += tag == ISN_TAG_BOLD || tag == ISN_TAG_STRONG;
     b->foreign += tag == ISN_TAG_SVG || tag == ISN_TAG_MATH;
 }
@@ -701,7 +705,7 @@ static void end_tag(builder *b)
             }
             if ((flags & ISN_TAG_FORMAT) && block_between) {
                 open->dead = true;
-                b->links -= tag == ISN_TAG_A;
+                b->links -= open->link;
                 b->strongs -= tag == ISN_TAG_BOLD || tag == ISN_TAG_STRONG;
                 return;
             }
