@@ -6,6 +6,9 @@
 #include "core/calendar.h"
 #include "story/cluster.h"
 #include "story/copies.h"
+#include "story/events.h"
+#include "story/undated.h"
+#include "story/work.h"
 
 /* ---- the order of documents ------------------------------------------------ */
 
@@ -154,7 +157,19 @@ isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
 /* Everything else that is told of a story, each step needing those before. */
 isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
 {
-    return isn_story_origins(pile, story);
+    static isnad_status (*const steps[])(isn_work *) = {
+        isn_story_actors,     isn_events_find,  isn_story_rows,
+        isn_story_slots,      isn_story_labels, isn_story_agreements,
+        isn_story_differences, isn_story_timeline};
+    isn_work work = {.pile = pile, .story = story};
+    isnad_status status = isn_story_origins(pile, story);
+    work.scratch = status ? NULL : isn_arena_new();
+    status = work.scratch ? ISNAD_OK : ISNAD_NOMEM;
+    for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++) {
+        status = steps[i](&work);
+    }
+    isn_arena_free(work.scratch);
+    return status;
 }
 
 /* ---- the pile --------------------------------------------------------------------- */
@@ -185,6 +200,7 @@ static isnad_pile *open_pile(isnad_doc *const *docs, size_t count)
     return pile;
 }
 
+/* Which documents are copies, and which belong together. */
 static isnad_status cluster_pile(isnad_pile *pile)
 {
     uint32_t count;
@@ -194,9 +210,39 @@ static isnad_status cluster_pile(isnad_pile *pile)
     status = status ? status : isn_stories_make(pile, cluster, count);
     status = status ? status : isn_story_links(pile);
     free(cluster);
-    for (size_t i = 0; !status && i < pile->stories.count; i++) {
-        status = isn_story_fill(pile, &pile->stories.items[i]);
+    return status;
+}
+
+static isnad_status link_pile(isnad_pile *pile)
+{
+    isnad_status status = isn_copies_find(pile);
+    if (!status) {
+        sort_links(pile);
     }
+    return status;
+}
+
+static bool is_undated(const isnad_doc *doc)
+{
+    return doc->published.best_day == ISNAD_NO_DAY;
+}
+
+isnad_status isnad_story_date(isnad_doc *const *docs, size_t count)
+{
+    size_t undated = 0;
+    for (size_t i = 0; i < count; i++) {
+        undated += is_undated(docs[i]);
+    }
+    if (undated == 0 || undated == count) {
+        return ISNAD_OK; /* nothing to date, or nothing to date it by */
+    }
+    isnad_pile *pile = open_pile(docs, count);
+    isnad_status status = pile ? link_pile(pile) : ISNAD_NOMEM;
+    status = status ? status : cluster_pile(pile);
+    for (size_t i = 0; !status && i < pile->stories.count; i++) {
+        status = isn_story_undated(pile, &pile->stories.items[i]);
+    }
+    isnad_pile_free(pile);
     return status;
 }
 
@@ -205,16 +251,19 @@ isnad_status isnad_story_build(isnad_doc *const *docs, size_t count,
                                isnad_pile **out)
 {
     *out = NULL;
-    isnad_pile *pile = open_pile(docs, count);
-    if (!pile) {
-        return ISNAD_NOMEM;
-    }
-    isnad_status status = isn_copies_find(pile);
-    if (!status) {
-        sort_links(pile);
-    }
-    if (!status && !(options && options->copies_only)) {
+    bool copies_only = options && options->copies_only;
+    isnad_status status = copies_only ? ISNAD_OK
+                                      : isnad_story_date(docs, count);
+    isnad_pile *pile = status ? NULL : open_pile(docs, count);
+    status = pile ? link_pile(pile) : ISNAD_NOMEM;
+    if (!status && !copies_only) {
         status = cluster_pile(pile);
+    }
+    for (size_t i = 0; !status && i < pile->stories.count; i++) {
+        status = isn_story_fill(pile, &pile->stories.items[i]);
+        if (options && options->progress) {
+            options->progress(options->data, i + 1, pile->stories.count);
+        }
     }
     if (status) {
         isnad_pile_free(pile);

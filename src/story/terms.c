@@ -82,6 +82,23 @@ uint32_t isn_weights_join(isn_weight *items, uint32_t count)
     return n + 1;
 }
 
+uint32_t isn_weights_unique(isn_weight *items, uint32_t count)
+{
+    if (count == 0) {
+        return 0;
+    }
+    qsort(items, count, sizeof *items, by_term);
+    uint32_t n = 0;
+    for (uint32_t i = 1; i < count; i++) {
+        if (items[i].term != items[n].term) {
+            items[++n] = items[i];
+        } else if (items[i].weight < items[n].weight) {
+            items[n].weight = items[i].weight;
+        }
+    }
+    return n + 1;
+}
+
 void isn_vector_unit(isn_vector *vector)
 {
     float sum = 0;

@@ -28,6 +28,9 @@ float isn_token_idf(const isn_token *token);
  * are left. */
 uint32_t isn_weights_join(isn_weight *items, uint32_t count);
 
+/* The same, but each term counts once: the lowest of its weights stays. */
+uint32_t isn_weights_unique(isn_weight *items, uint32_t count);
+
 /* Makes the weights a vector of unit length. */
 void isn_vector_unit(isn_vector *vector);
 

@@ -1,0 +1,313 @@
+#include "story/differences.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "story/slots.h"
+
+enum { MOST_READINGS = 24 };
+
+isnad_status isn_difference_add(isn_differences *d, const char *value,
+                                const char *by, isnad_place evidence)
+{
+    if (!value || !ISN_ROOM(&d->readings, 1)) {
+        return ISNAD_NOMEM;
+    }
+    if (d->readings.count < MOST_READINGS) {
+        d->readings.items[d->readings.count++] =
+            (isnad_difference_reading){value, by, evidence};
+    }
+    return ISNAD_OK;
+}
+
+isnad_status isn_difference_close(isn_differences *d, const char *slot,
+                                  const char *relation)
+{
+    bool two = false;
+    size_t n = d->readings.count;
+    for (size_t i = 1; i < n; i++) {
+        two |= d->readings.items[i].evidence.doc !=
+               d->readings.items[0].evidence.doc;
+    }
+    d->readings.count = 0;
+    if (!two) {
+        return ISNAD_OK;
+    }
+    isnad_difference_reading *readings =
+        isn_arena_alloc(d->work->pile->arena, n * sizeof *readings);
+    if (!readings || !ISN_ROOM(&d->found, 1)) {
+        return ISNAD_NOMEM;
+    }
+    memcpy(readings, d->readings.items, n * sizeof *readings);
+    d->found.items[d->found.count++] =
+        (isnad_difference){slot, relation, readings, (uint32_t)n};
+    return ISNAD_OK;
+}
+
+/* ---- how many ----------------------------------------------------------------- */
+
+static bool exact(const isnad_reading *r)
+{
+    return r->low == r->high && !r->vague;
+}
+
+static bool same_value(const isnad_reading *a, const isnad_reading *b)
+{
+    return a->low == b->low && a->high == b->high;
+}
+
+/* The relation of two reports' figures for one slot, or NULL. */
+static const char *figure_relation(const isnad_slot *slot,
+                                   const isnad_reading *a,
+                                   const isnad_reading *b)
+{
+    if (same_value(a, b)) {
+        return NULL;
+    }
+    if (isn_readings_meet(a, b)) {
+        return "refinement";
+    }
+    bool same_day = a->as_of && b->as_of && strcmp(a->as_of, b->as_of) == 0;
+    bool both = exact(a) && exact(b) && !a->approximate && !b->approximate;
+    if (same_day && both && a->origin != b->origin && !a->earlier &&
+        !b->earlier && (!isn_is_casualty(slot->of) || b->low < a->low)) {
+        return "contradiction";
+    }
+    return "update";
+}
+
+static char *figure_words(isn_differences *d, const isnad_reading *r)
+{
+    return isn_work_words(d->work, d->work->pile->docs[r->place.doc],
+                          r->place.span);
+}
+
+/* All readings that relate to `lead` in the same way make one difference. */
+static isnad_status differ_from(isn_differences *d, const isnad_slot *slot,
+                                uint32_t lead, const char *relation)
+{
+    const isnad_reading *a = &slot->readings[lead];
+    isnad_status status =
+        isn_difference_add(d, figure_words(d, a), a->by, a->place);
+    for (uint32_t k = 0; !status && k < slot->reading_count; k++) {
+        const isnad_reading *b = &slot->readings[k];
+        const char *here = k == lead  ? NULL
+                           : k < lead ? figure_relation(slot, b, a)
+                                      : figure_relation(slot, a, b);
+        bool same = k != lead && same_value(a, b);
+        if (same || (here && strcmp(here, relation) == 0)) {
+            status = isn_difference_add(d, figure_words(d, b), b->by,
+                                        b->place);
+        }
+    }
+    return status ? status : isn_difference_close(d, "how many", relation);
+}
+
+isnad_status isn_differences_figures(isn_differences *d)
+{
+    static const char *const relations[] = {"contradiction", "refinement",
+                                            "update"};
+    isnad_status status = ISNAD_OK;
+    for (uint32_t s = 0; s < d->work->story->slot_count; s++) {
+        const isnad_slot *slot = &d->work->story->slots[s];
+        for (unsigned r = 0; r < 3; r++) {
+            bool told = false;
+            for (uint32_t i = 0; !status && !told && i < slot->reading_count;
+                 i++) {
+                for (uint32_t k = i + 1; !told && k < slot->reading_count &&
+                                         k < i + MOST_READINGS;
+                     k++) {
+                    const char *here = figure_relation(
+                        slot, &slot->readings[i], &slot->readings[k]);
+                    told = here && strcmp(here, relations[r]) == 0 &&
+                           slot->readings[i].place.doc !=
+                               slot->readings[k].place.doc;
+                }
+                if (told) {
+                    status = differ_from(d, slot, i, relations[r]);
+                }
+            }
+        }
+    }
+    return status;
+}
+
+/* ---- when ------------------------------------------------------------------------- */
+
+static const isnad_statement *wording_statement(const isn_work *w,
+                                                const isnad_wording *wording)
+{
+    return &w->pile->docs[wording->place.doc]
+                ->statements.items[wording->statement];
+}
+
+/* The date whose words say when the statement was made; else its content. */
+static isnad_place said_when(const isn_work *w, const isnad_wording *wording)
+{
+    const isnad_statement *s = wording_statement(w, wording);
+    const isnad_doc *doc = w->pile->docs[wording->place.doc];
+    for (size_t i = 0; i < doc->dates.count; i++) {
+        const isnad_date *date = &doc->dates.items[i];
+        uint32_t at = isn_doc_token_at(doc, date->span.begin);
+        if (at < doc->tokens.count && date->time.value && s->on.value &&
+            doc->tokens.items[at].sentence == s->sentence &&
+            strcmp(date->time.value, s->on.value) == 0) {
+            return (isnad_place){wording->place.doc, date->span};
+        }
+    }
+    return wording->place;
+}
+
+static isnad_status add_time(isn_differences *d, const char *value,
+                             const char *by, isnad_place place)
+{
+    char *copy = isn_arena_copy(d->work->pile->arena, value, strlen(value));
+    return isn_difference_add(d, copy, by, place);
+}
+
+/* One declaration, dated to different days. */
+static isnad_status differ_on(isn_differences *d, const isnad_row *row)
+{
+    const isn_work *w = d->work;
+    const isnad_statement *first = NULL;
+    isnad_status status = ISNAD_OK;
+    bool differ = false;
+    for (uint32_t i = 0; !status && i < row->wording_count; i++) {
+        const isnad_statement *s = wording_statement(w, &row->wordings[i]);
+        if (!s->on.value || s->on.first == ISNAD_NO_DAY ||
+            s->on.first != s->on.last) {
+            continue;
+        }
+        first = first ? first : s;
+        differ |= s->on.first != first->on.first;
+        status = add_time(d, s->on.value, row->speaker,
+                          said_when(w, &row->wordings[i]));
+    }
+    if (!differ) {
+        d->readings.count = 0;
+        return status;
+    }
+    return status ? status
+                  : isn_difference_close(d, "when", "contradiction");
+}
+
+/* Two clauses that must tell of the same happening share at least this. */
+static const float SAME_HAPPENING = 0.5f;
+enum { SAME_TERMS = 4 };
+
+static const char *time_relation(const isnad_date *a, const isnad_date *b)
+{
+    if (a->time.first == ISNAD_NO_DAY || b->time.first == ISNAD_NO_DAY ||
+        (a->time.first == b->time.first && a->time.last == b->time.last)) {
+        return NULL;
+    }
+    bool meet = a->time.first <= b->time.last && b->time.first <= a->time.last;
+    bool days = a->time.first == a->time.last && b->time.first == b->time.last;
+    return meet ? "refinement" : days ? "contradiction" : NULL;
+}
+
+static isnad_status differ_events(isn_differences *d)
+{
+    isn_work *w = d->work;
+    const isn_events *events = w->events;
+    isnad_status status = ISNAD_OK;
+    uint32_t told = ISN_NONE; /* each event differs once */
+    for (uint32_t i = 0; !status && i < events->pair_count; i++) {
+        const isn_event_pair *p = &events->pairs[i];
+        const isn_event *a = &events->items[p->a], *b = &events->items[p->b];
+        const char *relation =
+            time_relation(isn_event_date(w, a), isn_event_date(w, b));
+        if (!relation || p->share < SAME_HAPPENING || p->count < SAME_TERMS ||
+            told == p->a ||
+            isn_work_origin(w, a->place) == isn_work_origin(w, b->place)) {
+            continue;
+        }
+        told = p->a;
+        const isn_event *sides[] = {a, b};
+        for (unsigned k = 0; !status && k < 2; k++) {
+            const isnad_date *date = isn_event_date(w, sides[k]);
+            isnad_place place = {w->story->docs[sides[k]->place], date->span};
+            status = add_time(d, date->time.value, NULL, place);
+        }
+        status = status ? status
+                        : isn_difference_close(d, "when", relation);
+    }
+    return status;
+}
+
+isnad_status isn_differences_times(isn_differences *d)
+{
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < d->work->story->row_count; i++) {
+        status = differ_on(d, &d->work->story->rows[i]);
+    }
+    return status ? status : differ_events(d);
+}
+
+/* ---- asserted here, denied there -------------------------------------------------- */
+
+static bool negated(const isnad_wording *wording)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < wording->change_count; i++) {
+        found |= strcmp(wording->changes[i].kind, "negated") == 0;
+    }
+    return found;
+}
+
+isnad_status isn_differences_stances(isn_differences *d)
+{
+    isn_work *w = d->work;
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < w->story->row_count; i++) {
+        const isnad_row *row = &w->story->rows[i];
+        bool differ = false;
+        for (uint32_t k = 0; !status && k < row->wording_count; k++) {
+            const isnad_wording *wording = &row->wordings[k];
+            const isnad_statement *s = wording_statement(w, wording);
+            bool denies = s->stance == ISNAD_DENIES;
+            differ |= denies != (row->stance == ISNAD_DENIES) ||
+                      negated(wording);
+            const isnad_doc *doc = w->pile->docs[wording->place.doc];
+            status = isn_difference_add(
+                d, isn_work_words(w, doc, wording->place.span),
+                isn_statement_by(s), wording->place);
+        }
+        if (differ) {
+            status = status ? status
+                            : isn_difference_close(d, "what",
+                                                   "contradiction");
+        }
+        d->readings.count = 0;
+    }
+    return status;
+}
+
+/* ---- all of them ------------------------------------------------------------------- */
+
+isnad_status isn_story_differences(isn_work *work)
+{
+    if (work->story->doc_count < 2) {
+        return ISNAD_OK;
+    }
+    isn_differences d = {.work = work};
+    isnad_status status = isn_differences_figures(&d);
+    status = status ? status : isn_differences_times(&d);
+    status = status ? status : isn_differences_stances(&d);
+    status = status ? status : isn_differences_spellings(&d);
+    status = status ? status : isn_differences_labels(&d);
+    status = status ? status : isn_differences_wordings(&d);
+    isnad_difference *list =
+        status ? NULL : isn_arena_alloc(work->pile->arena,
+                                        (d.found.count + 1) * sizeof *list);
+    status = list ? ISNAD_OK : ISNAD_NOMEM;
+    if (list && d.found.count > 0) {
+        memcpy(list, d.found.items, d.found.count * sizeof *list);
+    }
+    work->story->differences = list;
+    work->story->difference_count = list ? (uint32_t)d.found.count : 0;
+    free(d.found.items);
+    free(d.readings.items);
+    return status;
+}

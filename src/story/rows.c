@@ -1,0 +1,362 @@
+/* The claim ledger: the same statement in several documents is one row. */
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "story/changes.h"
+#include "story/work.h"
+
+enum {
+    ASKED_TERMS = 8,  /* rarest terms that look for rows */
+    ASKED_ROWS = 64,  /* rows looked at for each, newest first */
+    COMPARED = 6,     /* wordings of a row that are compared */
+};
+
+typedef struct claim {
+    uint32_t place, statement;
+    isn_bag bag;
+    uint32_t actor;   /* ISN_NONE: nobody that is named */
+    uint32_t speaker; /* hash of the folded name; 0: nobody */
+    uint32_t row;
+} claim;
+
+typedef struct draft {
+    ISN_VEC(uint32_t) claims;
+} draft;
+
+typedef struct posting {
+    uint32_t row, next; /* next: index + 1 */
+} posting;
+
+typedef struct matcher {
+    isn_work *work;
+    claim *claims;
+    size_t count;
+    ISN_VEC(draft) rows;
+    ISN_VEC(posting) postings;
+    uint32_t *slots;
+    size_t mask;
+} matcher;
+
+static const isnad_statement *statement_of(const matcher *m, const claim *c)
+{
+    return &isn_work_doc(m->work, c->place)->statements.items[c->statement];
+}
+
+static isnad_status list_claims(matcher *m)
+{
+    isn_work *w = m->work;
+    size_t n = 0;
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        n += isn_work_doc(w, p)->statements.count;
+    }
+    m->claims = isn_arena_alloc(w->scratch, (n + 1) * sizeof *m->claims);
+    if (!m->claims) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        const isnad_doc *doc = isn_work_doc(w, p);
+        for (uint32_t i = 0; i < doc->statements.count; i++) {
+            const isnad_statement *s = &doc->statements.items[i];
+            claim *c = &m->claims[m->count++];
+            c->place = p;
+            c->statement = i;
+            c->row = ISN_NONE;
+            c->actor = s->speaker.entity_id < doc->entities.count
+                           ? w->actor_of[p][s->speaker.entity_id]
+                           : ISN_NONE;
+            c->speaker = s->speaker.entity
+                             ? (uint32_t)XXH3_64bits(
+                                   s->speaker.entity,
+                                   strlen(s->speaker.entity)) | 1
+                             : 0;
+            if (isn_bag_of(w->scratch, doc, s->span, &c->bag)) {
+                return ISNAD_NOMEM;
+            }
+        }
+    }
+    return ISNAD_OK;
+}
+
+/* ---- when are two claims the same statement? ------------------------------- */
+
+typedef enum speakers {
+    SPEAKERS_SAME,
+    SPEAKERS_OPEN, /* one of them is not known */
+    SPEAKERS_OTHER,
+} speakers;
+
+static speakers compare_speakers(const claim *a, const claim *b)
+{
+    if (a->speaker == 0 || b->speaker == 0) {
+        return SPEAKERS_OPEN;
+    }
+    if (a->actor != ISN_NONE && b->actor != ISN_NONE) {
+        return a->actor == b->actor ? SPEAKERS_SAME : SPEAKERS_OTHER;
+    }
+    /* «السلطات» and a ministry may well be the same. */
+    return a->speaker == b->speaker ? SPEAKERS_SAME : SPEAKERS_OPEN;
+}
+
+/* 0: two statements; more: the likelier one. */
+static float likeness(const claim *a, const claim *b)
+{
+    uint32_t count;
+    float common = isn_bag_common(&a->bag, &b->bag, &count);
+    float low = a->bag.sum < b->bag.sum ? a->bag.sum : b->bag.sum;
+    float whole = a->bag.sum + b->bag.sum - common;
+    if (count == 0 || low <= 0) {
+        return 0;
+    }
+    float contained = common / low, jaccard = common / whole;
+    if (jaccard > 0.9f) {
+        return jaccard;
+    }
+    if (count < 3) {
+        return 0;
+    }
+    speakers who = compare_speakers(a, b);
+    static const float least_contained[] = {0.5f, 0.6f, 0.75f};
+    static const float least_jaccard[] = {0.25f, 0.33f, 0.6f};
+    if (contained < least_contained[who] || jaccard < least_jaccard[who]) {
+        return 0;
+    }
+    return (contained + jaccard) / 2;
+}
+
+static float row_likeness(const matcher *m, const draft *row, const claim *c)
+{
+    float best = 0;
+    size_t n = row->claims.count;
+    for (size_t i = n > COMPARED ? n - COMPARED : 0; i < n; i++) {
+        float alike = likeness(&m->claims[row->claims.items[i]], c);
+        best = alike > best ? alike : best;
+    }
+    return best;
+}
+
+/* ---- looking for the row -------------------------------------------------------- */
+
+static int by_idf(const void *a, const void *b)
+{
+    const isn_weight *x = a, *y = b;
+    if (x->weight != y->weight) {
+        return x->weight > y->weight ? -1 : 1;
+    }
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* The rarest terms of a claim, by which rows are found. */
+static uint32_t rare_terms(const claim *c, isn_weight *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < c->bag.terms.count; i++) {
+        isn_weight w = c->bag.terms.items[i];
+        if (n == ASKED_TERMS && by_idf(&w, &out[n - 1]) >= 0) {
+            continue;
+        }
+        uint32_t at = n < ASKED_TERMS ? n++ : ASKED_TERMS - 1;
+        while (at > 0 && by_idf(&w, &out[at - 1]) < 0) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = w;
+    }
+    return n;
+}
+
+static uint32_t find_row(const matcher *m, const claim *c,
+                         const isn_weight *terms, uint32_t count)
+{
+    uint32_t best = ISN_NONE;
+    float best_alike = 0;
+    for (uint32_t t = 0; t < count; t++) {
+        unsigned looked = 0;
+        for (uint32_t p = m->slots[terms[t].term & m->mask];
+             p && looked < ASKED_ROWS;
+             p = m->postings.items[p - 1].next, looked++) {
+            uint32_t row = m->postings.items[p - 1].row;
+            if (row == best) {
+                continue;
+            }
+            float alike = row_likeness(m, &m->rows.items[row], c);
+            if (alike > best_alike || (alike > 0 && alike >= best_alike &&
+                                       row < best)) {
+                best_alike = alike;
+                best = row;
+            }
+        }
+    }
+    return best;
+}
+
+static isnad_status put_in_row(matcher *m, uint32_t number, uint32_t row,
+                               const isn_weight *terms, uint32_t count)
+{
+    if (row == ISN_NONE) {
+        if (!ISN_ROOM(&m->rows, 1)) {
+            return ISNAD_NOMEM;
+        }
+        row = (uint32_t)m->rows.count++;
+        m->rows.items[row] = (draft){0};
+    }
+    draft *d = &m->rows.items[row];
+    if (!ISN_ROOM(&d->claims, 1) || !ISN_ROOM(&m->postings, count)) {
+        return ISNAD_NOMEM;
+    }
+    d->claims.items[d->claims.count++] = number;
+    m->claims[number].row = row;
+    for (uint32_t t = 0; t < count; t++) {
+        uint32_t *slot = &m->slots[terms[t].term & m->mask];
+        if (*slot && m->postings.items[*slot - 1].row == row) {
+            continue;
+        }
+        m->postings.items[m->postings.count++] = (posting){row, *slot};
+        *slot = (uint32_t)m->postings.count;
+    }
+    return ISNAD_OK;
+}
+
+static isnad_status match(matcher *m)
+{
+    size_t size = 256;
+    while (size < m->count * ASKED_TERMS) {
+        size *= 2;
+    }
+    m->slots = isn_arena_alloc(m->work->scratch, size * sizeof *m->slots);
+    m->mask = size - 1;
+    isnad_status status = m->slots ? ISNAD_OK : ISNAD_NOMEM;
+    for (uint32_t i = 0; !status && i < m->count; i++) {
+        isn_weight terms[ASKED_TERMS];
+        uint32_t count = rare_terms(&m->claims[i], terms);
+        uint32_t row = find_row(m, &m->claims[i], terms, count);
+        status = put_in_row(m, i, row, terms, count);
+    }
+    return status;
+}
+
+/* ---- rows as they are shown ------------------------------------------------------- */
+
+/* The fullest wording: with most to say; verbatim before reported. */
+static uint32_t fullest(const matcher *m, const draft *d)
+{
+    uint32_t best = d->claims.items[0];
+    float best_sum = -1;
+    for (size_t i = 0; i < d->claims.count; i++) {
+        const claim *c = &m->claims[d->claims.items[i]];
+        float full = c->bag.sum *
+                     (statement_of(m, c)->direct ? 1.5f : 1.0f);
+        if (full > best_sum) {
+            best_sum = full;
+            best = d->claims.items[i];
+        }
+    }
+    return best;
+}
+
+static isnad_status fill_wordings(matcher *m, const draft *d, uint32_t full,
+                                  isnad_row *row)
+{
+    isn_work *w = m->work;
+    isnad_wording *wordings = isn_arena_alloc(
+        w->pile->arena, d->claims.count * sizeof *wordings);
+    if (!wordings) {
+        return ISNAD_NOMEM;
+    }
+    row->wordings = wordings;
+    for (size_t i = 0; i < d->claims.count; i++) {
+        const claim *c = &m->claims[d->claims.items[i]];
+        isnad_wording *wording = &wordings[row->wording_count++];
+        wording->place = (isnad_place){w->story->docs[c->place],
+                                       statement_of(m, c)->span};
+        wording->statement = c->statement;
+        if (d->claims.items[i] != full &&
+            isn_wording_changes(w, m->claims[full].place,
+                                statement_of(m, &m->claims[full]), c->place,
+                                statement_of(m, c), wording)) {
+            return ISNAD_NOMEM;
+        }
+    }
+    return ISNAD_OK;
+}
+
+/* Distinct documents and origins; claims are in the order of documents. */
+static void count_origins(const matcher *m, const draft *d, isnad_row *row)
+{
+    uint32_t docs = 0, last = ISN_NONE;
+    for (size_t i = 0; i < d->claims.count; i++) {
+        const claim *c = &m->claims[d->claims.items[i]];
+        if (c->place == last) {
+            continue;
+        }
+        last = c->place;
+        docs++;
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++) {
+            const claim *before = &m->claims[d->claims.items[k]];
+            seen = before->place != c->place &&
+                   isn_work_origin(m->work, before->place) ==
+                       isn_work_origin(m->work, c->place);
+        }
+        row->origins += !seen;
+    }
+    row->copies = docs - row->origins;
+}
+
+static const char *speaker_name(const matcher *m, const draft *d,
+                                isnad_row *row, uint32_t full)
+{
+    const claim *named = &m->claims[full];
+    for (size_t i = 0; i < d->claims.count && named->actor == ISN_NONE; i++) {
+        const claim *c = &m->claims[d->claims.items[i]];
+        if (c->actor != ISN_NONE || (named->speaker == 0 && c->speaker)) {
+            named = c;
+        }
+    }
+    row->actor = named->actor == ISN_NONE ? ISNAD_NO_ROW : named->actor;
+    return named->actor == ISN_NONE
+               ? statement_of(m, named)->speaker.entity
+               : m->work->story->actors[named->actor].name;
+}
+
+static isnad_status fill_row(matcher *m, const draft *d, isnad_row *row)
+{
+    isn_work *w = m->work;
+    uint32_t full = fullest(m, d);
+    const claim *c = &m->claims[full];
+    const isnad_statement *s = statement_of(m, c);
+    row->place = (isnad_place){w->story->docs[c->place], s->span};
+    row->speaker = speaker_name(m, d, row, full);
+    row->chain = s->chain;
+    row->chain_count = s->chain_count;
+    row->stance = s->stance;
+    row->source_kind = s->source_kind;
+    row->on = s->on.value;
+    const claim *first = &m->claims[d->claims.items[0]];
+    row->first_seen = isn_work_doc(w, first->place)->published.best;
+    count_origins(m, d, row);
+    return fill_wordings(m, d, full, row);
+}
+
+isnad_status isn_story_rows(isn_work *work)
+{
+    matcher m = {.work = work};
+    isnad_status status = list_claims(&m);
+    status = status ? status : match(&m);
+    isnad_row *rows = status ? NULL
+                             : isn_arena_alloc(work->pile->arena,
+                                               (m.rows.count + 1) *
+                                                   sizeof *rows);
+    status = rows ? ISNAD_OK : ISNAD_NOMEM;
+    for (size_t i = 0; !status && i < m.rows.count; i++) {
+        status = fill_row(&m, &m.rows.items[i], &rows[i]);
+    }
+    work->story->rows = rows;
+    work->story->row_count = (uint32_t)m.rows.count;
+    for (size_t i = 0; i < m.rows.count; i++) {
+        free(m.rows.items[i].claims.items);
+    }
+    free(m.rows.items);
+    free(m.postings.items);
+    return status;
+}

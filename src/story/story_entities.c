@@ -1,0 +1,361 @@
+/* The entities of a story: those of its documents, joined where one name can
+ * stand for the other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "annotate/variants.h"
+#include "story/work.h"
+
+enum { KEYS = 16, TRIED = 64 };
+
+/* One name for one entity in one document. */
+typedef struct node {
+    uint32_t place, entity;
+    const char *name;
+    isnad_entity_type type;
+    uint32_t mentions, words;
+    uint32_t actor;
+} node;
+
+typedef struct bucket {
+    uint64_t key;
+    uint32_t actor, next; /* next: index + 1 */
+} bucket;
+
+typedef struct joiner {
+    isn_work *work;
+    node *nodes;
+    size_t count;
+    ISN_VEC(bucket) buckets;
+    uint32_t *slots; /* key → newest bucket + 1 */
+    size_t mask;
+    ISN_VEC(uint32_t) heads; /* actor → the node whose name it bears */
+    ISN_VEC(uint32_t) mentions;
+} joiner;
+
+static uint32_t count_words(const char *name)
+{
+    uint32_t n = 1;
+    for (; *name; name++) {
+        n += *name == ' ';
+    }
+    return n;
+}
+
+/* Full names first, so that short ones find them; then the frequent. */
+static int by_fullness(const void *a, const void *b)
+{
+    const node *x = a, *y = b;
+    if (x->words != y->words) {
+        return x->words > y->words ? -1 : 1;
+    }
+    if (x->mentions != y->mentions) {
+        return x->mentions > y->mentions ? -1 : 1;
+    }
+    int order = strcmp(x->name, y->name);
+    if (order == 0 && x->place != y->place) {
+        order = x->place < y->place ? -1 : 1;
+    }
+    return order ? order : x->entity < y->entity ? -1 : 1;
+}
+
+static isnad_status list_nodes(joiner *j)
+{
+    isn_work *w = j->work;
+    size_t n = 0;
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        n += isn_work_doc(w, p)->entities.count;
+    }
+    j->nodes = isn_arena_alloc(w->scratch, (n + 1) * sizeof *j->nodes);
+    w->actor_of = isn_arena_alloc(w->scratch, (w->story->doc_count + 1) *
+                                                  sizeof *w->actor_of);
+    if (!j->nodes || !w->actor_of) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        const isnad_doc *doc = isn_work_doc(w, p);
+        node *first = j->nodes + j->count;
+        w->actor_of[p] = isn_arena_alloc(
+            w->scratch, (doc->entities.count + 1) * sizeof **w->actor_of);
+        if (!w->actor_of[p]) {
+            return ISNAD_NOMEM;
+        }
+        for (uint32_t e = 0; e < doc->entities.count; e++) {
+            const isnad_entity *entity = &doc->entities.items[e];
+            j->nodes[j->count++] =
+                (node){p, e, entity->name, entity->type, 0,
+                       count_words(entity->name), ISN_NONE};
+        }
+        for (size_t i = 0; i < doc->names.count; i++) {
+            uint32_t e = doc->names.items[i].entity;
+            if (e < doc->entities.count) {
+                first[e].mentions++;
+            }
+        }
+    }
+    qsort(j->nodes, j->count, sizeof *j->nodes, by_fullness);
+    return ISNAD_OK;
+}
+
+/* The actor that `n` can stand for; the most mentioned where several can. */
+static uint32_t find_actor(const joiner *j, const node *n,
+                           const uint64_t *keys, size_t key_count)
+{
+    uint32_t best = ISN_NONE;
+    bool best_same = false;
+    for (size_t k = 0; k < key_count; k++) {
+        unsigned tried = 0;
+        for (uint32_t b = j->slots[keys[k] & j->mask]; b && tried < TRIED;
+             b = j->buckets.items[b - 1].next) {
+            const bucket *at = &j->buckets.items[b - 1];
+            if (at->key != keys[k]) {
+                continue;
+            }
+            tried++;
+            const node *head = &j->nodes[j->heads.items[at->actor]];
+            bool same = strcmp(head->name, n->name) == 0;
+            if (head->type != n->type || at->actor == best ||
+                (best_same && !same) ||
+                (!same && !isn_name_variant(n->type, head->name, n->name))) {
+                continue;
+            }
+            if (best == ISN_NONE || (same && !best_same) ||
+                j->mentions.items[at->actor] > j->mentions.items[best]) {
+                best = at->actor;
+                best_same = same;
+            }
+        }
+    }
+    return best;
+}
+
+static isnad_status add_actor(joiner *j, uint32_t number, const uint64_t *keys,
+                              size_t key_count)
+{
+    if (!ISN_ROOM(&j->heads, 1) || !ISN_ROOM(&j->mentions, 1) ||
+        !ISN_ROOM(&j->buckets, key_count)) {
+        return ISNAD_NOMEM;
+    }
+    uint32_t actor = (uint32_t)j->heads.count;
+    j->heads.items[j->heads.count++] = number;
+    j->mentions.items[j->mentions.count++] = 0;
+    j->nodes[number].actor = actor;
+    for (size_t k = 0; k < key_count; k++) {
+        uint32_t *slot = &j->slots[keys[k] & j->mask];
+        j->buckets.items[j->buckets.count++] =
+            (bucket){keys[k], actor, *slot};
+        *slot = (uint32_t)j->buckets.count;
+    }
+    return ISNAD_OK;
+}
+
+static isnad_status join(joiner *j)
+{
+    size_t size = 64;
+    while (size < j->count * 4) {
+        size *= 2;
+    }
+    j->slots = isn_arena_alloc(j->work->scratch, size * sizeof *j->slots);
+    j->mask = size - 1;
+    isnad_status status = j->slots ? ISNAD_OK : ISNAD_NOMEM;
+    for (uint32_t i = 0; !status && i < j->count; i++) {
+        node *n = &j->nodes[i];
+        uint64_t keys[KEYS];
+        size_t key_count = isn_name_keys(n->type, n->name, keys, KEYS);
+        n->actor = find_actor(j, n, keys, key_count);
+        if (n->actor == ISN_NONE) {
+            status = add_actor(j, i, keys, key_count);
+        }
+        if (!status) {
+            j->mentions.items[n->actor] += n->mentions + 1;
+            j->work->actor_of[n->place][n->entity] = n->actor;
+        }
+    }
+    return status;
+}
+
+/* ---- forms ------------------------------------------------------------------ */
+
+typedef struct form_node {
+    uint32_t actor;
+    char *text;
+    isnad_place place;
+    uint32_t order; /* of finding */
+} form_node;
+
+static int by_text(const void *a, const void *b)
+{
+    const form_node *x = a, *y = b;
+    if (x->actor != y->actor) {
+        return x->actor < y->actor ? -1 : 1;
+    }
+    int order = strcmp(x->text, y->text);
+    return order ? order : x->order < y->order ? -1 : 1;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const isnad_form *x = a, *y = b;
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return strcmp(x->text, y->text);
+}
+
+static isnad_status list_forms(joiner *j, form_node **list, size_t *count)
+{
+    isn_work *w = j->work;
+    size_t n = 0;
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        n += isn_work_doc(w, p)->names.count;
+    }
+    form_node *nodes = isn_arena_alloc(w->scratch, (n + 1) * sizeof *nodes);
+    *list = nodes;
+    *count = 0;
+    for (uint32_t p = 0; nodes && p < w->story->doc_count; p++) {
+        const isnad_doc *doc = isn_work_doc(w, p);
+        for (size_t i = 0; i < doc->names.count; i++) {
+            const isnad_name *name = &doc->names.items[i];
+            if (name->entity >= doc->entities.count) {
+                continue;
+            }
+            form_node *f = &nodes[*count];
+            f->actor = w->actor_of[p][name->entity];
+            f->text = isn_work_words(w, doc, name->span);
+            f->place = (isnad_place){w->story->docs[p], name->span};
+            f->order = (uint32_t)(*count)++;
+            if (!f->text) {
+                return ISNAD_NOMEM;
+            }
+        }
+    }
+    return nodes ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+static const char *rule_of(const isnad_actor *actor, const char *text)
+{
+    if (strcmp(actor->name, text) == 0) {
+        return "name";
+    }
+    const char *rule = isn_name_variant(actor->type, actor->name, text);
+    return rule ? rule : "coreference";
+}
+
+static isnad_status fill_forms(joiner *j, isnad_actor *actors)
+{
+    form_node *nodes;
+    size_t count;
+    isnad_status status = list_forms(j, &nodes, &count);
+    if (status) {
+        return status;
+    }
+    qsort(nodes, count, sizeof *nodes, by_text);
+    isnad_form *forms = isn_arena_alloc(j->work->pile->arena,
+                                        (count + 1) * sizeof *forms);
+    if (!forms) {
+        return ISNAD_NOMEM;
+    }
+    size_t used = 0;
+    for (size_t i = 0; i < count;) {
+        isnad_actor *actor = &actors[nodes[i].actor];
+        isnad_form *first = forms + used;
+        uint32_t number = nodes[i].actor;
+        for (; i < count && nodes[i].actor == number; i++) {
+            if (actor->form_count == 0 ||
+                strcmp(forms[used - 1].text, nodes[i].text) != 0) {
+                forms[used++] = (isnad_form){
+                    nodes[i].text, rule_of(actor, nodes[i].text), 0,
+                    nodes[i].place};
+                actor->form_count++;
+            }
+            forms[used - 1].count++;
+        }
+        qsort(first, actor->form_count, sizeof *first, by_count);
+        actor->forms = first;
+    }
+    return ISNAD_OK;
+}
+
+/* ---- roles --------------------------------------------------------------------- */
+
+enum { ROLES_KEPT = 8 };
+
+static const char *day_of(const isnad_doc *doc)
+{
+    return doc->published.best;
+}
+
+static isnad_status add_role(joiner *j, isnad_actor *actor, uint32_t place,
+                             isnad_span span)
+{
+    isnad_story_role *roles = (isnad_story_role *)actor->roles;
+    const isnad_doc *doc = isn_work_doc(j->work, place);
+    char *text = isn_work_words(j->work, doc, span);
+    if (!text) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t i = 0; i < actor->role_count; i++) {
+        if (strcmp(roles[i].text, text) == 0) {
+            roles[i].to = day_of(doc) ? day_of(doc) : roles[i].to;
+            return ISNAD_OK;
+        }
+    }
+    if (!roles) {
+        roles = isn_arena_alloc(j->work->pile->arena,
+                                ROLES_KEPT * sizeof *roles);
+        actor->roles = roles;
+    }
+    if (!roles) {
+        return ISNAD_NOMEM;
+    }
+    if (actor->role_count < ROLES_KEPT) {
+        roles[actor->role_count++] =
+            (isnad_story_role){text, day_of(doc), day_of(doc),
+                               {j->work->story->docs[place], span}};
+    }
+    return ISNAD_OK;
+}
+
+static isnad_status fill_roles(joiner *j, isnad_actor *actors)
+{
+    isn_work *w = j->work;
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        const isnad_doc *doc = isn_work_doc(w, p);
+        for (size_t i = 0; i < doc->roles.count; i++) {
+            const isn_role *role = &doc->roles.items[i];
+            if (role->entity < doc->entities.count &&
+                add_role(j, &actors[w->actor_of[p][role->entity]], p,
+                         role->span)) {
+                return ISNAD_NOMEM;
+            }
+        }
+    }
+    return ISNAD_OK;
+}
+
+isnad_status isn_story_actors(isn_work *work)
+{
+    joiner j = {.work = work};
+    isnad_status status = list_nodes(&j);
+    status = status ? status : join(&j);
+    isnad_actor *actors =
+        status ? NULL
+               : isn_arena_alloc(work->pile->arena,
+                                 (j.heads.count + 1) * sizeof *actors);
+    status = actors ? ISNAD_OK : ISNAD_NOMEM;
+    for (size_t i = 0; !status && i < j.heads.count; i++) {
+        const node *head = &j.nodes[j.heads.items[i]];
+        actors[i].name = isn_arena_copy(work->pile->arena, head->name,
+                                        strlen(head->name));
+        actors[i].type = head->type;
+        status = actors[i].name ? ISNAD_OK : ISNAD_NOMEM;
+    }
+    status = status ? status : fill_forms(&j, actors);
+    status = status ? status : fill_roles(&j, actors);
+    work->story->actors = actors;
+    work->story->actor_count = (uint32_t)j.heads.count;
+    free(j.buckets.items);
+    free(j.heads.items);
+    free(j.mentions.items);
+    return status;
+}

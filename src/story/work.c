@@ -1,0 +1,96 @@
+#include "story/work.h"
+
+#include <string.h>
+
+isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc,
+                        isnad_span span, isn_bag *bag)
+{
+    uint32_t first = isn_doc_token_at(doc, span.begin), end = first;
+    while (end < doc->tokens.count &&
+           doc->tokens.items[end].span.begin < span.end) {
+        end++;
+    }
+    *bag = (isn_bag){0};
+    isn_weight *items = isn_arena_alloc(arena, (end - first + 1) *
+                                                   sizeof *items);
+    if (!items) {
+        return ISNAD_NOMEM;
+    }
+    uint32_t n = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (isn_term_of(&doc->tokens.items[i], &items[n].term,
+                        &items[n].weight)) {
+            n++;
+        }
+    }
+    bag->terms = (isn_vector){items, isn_weights_unique(items, n)};
+    for (uint32_t i = 0; i < bag->terms.count; i++) {
+        bag->sum += items[i].weight;
+    }
+    return ISNAD_OK;
+}
+
+float isn_bag_common(const isn_bag *a, const isn_bag *b, uint32_t *count)
+{
+    float common = 0;
+    uint32_t i = 0, k = 0, n = 0;
+    while (i < a->terms.count && k < b->terms.count) {
+        uint32_t x = a->terms.items[i].term, y = b->terms.items[k].term;
+        if (x == y) {
+            common += a->terms.items[i].weight;
+            n++;
+            i++;
+            k++;
+        } else if (x < y) {
+            i++;
+        } else {
+            k++;
+        }
+    }
+    if (count) {
+        *count = n;
+    }
+    return common;
+}
+
+char *isn_work_words(isn_work *work, const isnad_doc *doc, isnad_span span)
+{
+    isnad_view words = isnad_doc_words(doc, span);
+    char *copy = isn_arena_copy(work->pile->arena, words.data, words.len);
+    if (!copy) {
+        return NULL;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < words.len; i++) {
+        bool blank = strchr(" \t\r\n", copy[i]) != NULL;
+        if (!blank) {
+            copy[n++] = copy[i];
+        } else if (n > 0 && copy[n - 1] != ' ') {
+            copy[n++] = ' ';
+        }
+    }
+    copy[n] = '\0';
+    return copy;
+}
+
+uint32_t isn_statement_over(const isnad_doc *doc, isnad_span span)
+{
+    uint32_t best = ISN_NONE, best_len = UINT32_MAX;
+    for (size_t i = 0; i < doc->statements.count; i++) {
+        isnad_span s = doc->statements.items[i].span;
+        if (s.begin <= span.begin && s.end >= span.end &&
+            s.end - s.begin < best_len) {
+            best = (uint32_t)i;
+            best_len = s.end - s.begin;
+        }
+    }
+    return best;
+}
+
+const char *isn_statement_by(const isnad_statement *statement)
+{
+    if (statement->speaker.entity) {
+        return statement->speaker.entity;
+    }
+    return statement->via_count > 0 ? statement->via[0].entity : NULL;
+}
