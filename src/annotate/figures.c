@@ -12,7 +12,8 @@
 #include "text/match.h"
 
 /* Words of a subject in a document before it is about that subject. */
-enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3, MONEY_BLOCKS = 3 };
+enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3, MONEY_BLOCKS = 3,
+       ADDRESS_TOKENS = 40 };
 
 static uint64_t interesting(void)
 {
@@ -288,6 +289,22 @@ static void check_dotted(isn_draft *d)
     }
 }
 
+/* «-5»: a sign where the number is bare or may lie below zero. */
+static void negative(isn_figure_scan *s, isn_draft *d)
+{
+    bool may = !isn_noun_found(&d->noun) ||
+               d->noun.kind == ISN_COUNTED_KIND_PERCENT ||
+               (d->noun.of && strcmp(d->noun.of, "degree") == 0);
+    if (may && d->number.digits && d->at > s->first &&
+        (is_char(s, d->at - 1, '-') || is_char(s, d->at - 1, 0x2212)) &&
+        !token(s, d->at)->space_before &&
+        (d->at - 1 == s->first || token(s, d->at - 1)->space_before)) {
+        d->low = -d->low;
+        d->high = d->low;
+        d->first = d->at - 1;
+    }
+}
+
 /* «%20», «$20». */
 static void sign_before(isn_figure_scan *s, isn_draft *d)
 {
@@ -333,23 +350,47 @@ static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
     return finish(s, d);
 }
 
-/* «واحد من ثلاثة», «1 على 20». */
+static bool is_share(const isn_noun *noun)
+{
+    return isn_noun_found(noun) && noun->kind == ISN_COUNTED_KIND_SHARE;
+}
+
+/* «واحد من ثلاثة», «1 على 20», «5 أجزاء من مليون». */
 static bool read_ratio(isn_figure_scan *s, isn_draft *d)
 {
-    uint32_t at = d->last;
+    bool share = is_share(&d->noun);
+    uint32_t at = share ? d->noun.last : d->last;
     isn_number n;
-    bool on = isn_token_is(s->doc, at, "علي");
-    if (isn_noun_found(&d->noun) || at + 1 >= s->last ||
-        !(on || (d->number.low == 1 && isn_token_is(s->doc, at, "من"))) ||
+    isn_noun noun;
+    if ((isn_noun_found(&d->noun) && !share) || at + 1 >= s->last ||
+        !(isn_token_is(s->doc, at, "من") ||
+          (!share && isn_token_is(s->doc, at, "علي"))) ||
         !isn_number_at(s->doc, at + 1, &n) || n.vague || n.ordinal ||
-        n.dual || n.definite || n.low <= d->number.low ||
-        at + 1 + n.tokens > s->last) {
+        n.dual || n.low <= 0 || (n.definite && !n.scaled) ||
+        (!share && n.low <= d->number.low) ||
+        isn_noun_after(s->doc, at + 1 + n.tokens, s->last, &n, &noun)) {
         return false;
     }
+    if (isn_noun_found(&noun) && !share && d->number.low != 1) {
+        return false; /* «3 من 5 مباريات» */
+    }
+    d->noun.first = d->noun.last;
+    d->noun.of = NULL;
     d->low = d->high = d->number.low / n.low;
     d->number.fraction = true;
     d->last = at + 1 + n.tokens;
     return true;
+}
+
+/* «رحلتي» is my journey, «محافظتي إب والحديدة» are two. */
+static bool lone_construct(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = token(s, at);
+    size_t n = t->fold_len;
+    return n > 4 && !(t->clitics & ISN_CLITIC_AL) &&
+           (memcmp(t->fold + n - 4, "تي", 4) == 0 ||
+            memcmp(t->fold + n - 4, "تا", 4) == 0) &&
+           !isn_noun_shared(s->doc, at, s->last);
 }
 
 static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
@@ -367,12 +408,14 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
     check_fraction(&d);
     check_dotted(&d);
     sign_before(s, &d);
-    if (!status && !isn_noun_found(&d.noun)) {
+    if (!status) {
         read_ratio(s, &d);
     }
-    bool label = s->label == d.at && !isn_noun_found(&d.noun);
+    negative(s, &d);
+    bool label = s->label == d.at && n->digits && !isn_noun_found(&d.noun);
     bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
     bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
+    body = body || (n->dual && lone_construct(s, d.at));
     if (status || label || bare_article || body) {
         return status;
     }
@@ -435,17 +478,28 @@ static isnad_status read_single(isn_figure_scan *s)
     return push(s, &d);
 }
 
+/* «جزء من مئة». */
+static isnad_status read_share(isn_figure_scan *s, bool *found)
+{
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1}, .at = s->at,
+                   .first = s->at, .last = s->at + 1, .role = ISN_NO_ROLE};
+    isnad_status status =
+        isn_noun_after(s->doc, s->at, s->last, &d.number, &d.noun);
+    *found = !status && is_share(&d.noun) && read_ratio(s, &d);
+    return *found ? finish(s, &d) : status;
+}
+
 /* «ساعة ونصف», «سنة وربع السنة». */
 static isnad_status read_and_half(isn_figure_scan *s, bool *found)
 {
     uint32_t at = s->at;
     isn_noun noun;
-    isn_number one = {.low = 1, .high = 1}, part;
+    isn_number one = {.low = 1, .high = 1};
+    double part;
+    uint32_t tokens;
     *found = false;
     if (!isn_is(s->doc, at, ISN_CLASS_COUNTED) || at + 1 >= s->last ||
-        !(token(s, at + 1)->clitics & ISN_CLITIC_WA) ||
-        !isn_number_at(s->doc, at + 1, &part) || !part.fraction ||
-        part.tokens != 1) {
+        (part = isn_fraction_at(s->doc, at + 1, &tokens)) <= 0) {
         return ISNAD_OK;
     }
     isnad_status status = isn_noun_after(s->doc, at, at + 1, &one, &noun);
@@ -456,8 +510,8 @@ static isnad_status read_and_half(isn_figure_scan *s, bool *found)
         return status;
     }
     isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1}, .noun = noun,
-                   .at = at, .first = at, .last = at + 2,
-                   .low = 1 + part.low, .high = 1 + part.low,
+                   .at = at, .first = at,
+                   .last = at + 1 + tokens, .low = 1 + part, .high = 1 + part,
                    .role = ISN_NO_ROLE};
     *found = true;
     return finish(s, &d);
@@ -477,9 +531,36 @@ static isnad_status read_construct(isn_figure_scan *s)
 
 /* ---- the pass ------------------------------------------------------------------------ */
 
+/* The end of an address of the web that the number at `at` is part of: all
+ * that stands together with a slash before it. */
+static uint32_t behind_address(const isn_figure_scan *s, uint32_t at)
+{
+    uint32_t begin = at;
+    bool slash = false;
+    while (begin > s->first && !token(s, begin)->space_before &&
+           at - begin < ADDRESS_TOKENS) {
+        begin--;
+        slash = slash || is_char(s, begin, '/');
+    }
+    const isn_token *t = token(s, begin);
+    if (!slash || t->kind != ISN_WORD || (unsigned char)t->fold[0] >= 0x80) {
+        return at;
+    }
+    do {
+        at++;
+    } while (at < s->last && !token(s, at)->space_before);
+    return at;
+}
+
 static isnad_status step(isn_figure_scan *s)
 {
     uint32_t at = s->at;
+    if (token(s, at)->kind == ISN_NUMBER && !token(s, at)->space_before) {
+        s->at = behind_address(s, at);
+        if (s->at > at) {
+            return ISNAD_OK;
+        }
+    }
     uint32_t behind = behind_date(s, at);
     if (behind > at) {
         s->at = behind;
@@ -494,6 +575,9 @@ static isnad_status step(isn_figure_scan *s)
     }
     bool found;
     isnad_status status = read_and_half(s, &found);
+    if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
+        status = read_share(s, &found);
+    }
     if (status || found) {
         return status;
     }

@@ -362,6 +362,9 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     if (at >= end || noun_sign(doc, at, out)) {
         return ISNAD_OK;
     }
+    if (isn_dual_at(doc, at)) {
+        return ISNAD_OK; /* a number of its own */
+    }
     const isn_token *t = &doc->tokens.items[at];
     bool plural = wants_plural(number);
     isn_noun noun = no_noun(at);
@@ -463,7 +466,23 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
     }
     take_counted(sense, out);
     out->last = at + 1;
-    return true;
+    return isn_noun_shared(doc, at, end);
+}
+
+bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end)
+{
+    for (uint32_t i = at + 1; i < end && i < at + 7; i++) {
+        const isn_token *t = &doc->tokens.items[i];
+        if (t->kind >= ISN_PUNCT && t->punct != '"' && t->punct != 0xAB &&
+            t->punct != 0xBB) {
+            return false;
+        }
+        if (i > at + 1 && ((t->clitics & ISN_CLITIC_WA) ||
+                           isn_token_is(doc, i, "و"))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out)

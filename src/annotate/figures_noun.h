@@ -38,6 +38,9 @@ bool isn_noun_plural(const isnad_doc *doc, uint32_t at);
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
                              isn_noun *out);
 
+/* Does «X و Y» stand behind the construct at `at`, as a dual wants it? */
+bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end);
+
 static inline bool isn_noun_found(const isn_noun *noun)
 {
     return noun->first < noun->last;

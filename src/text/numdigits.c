@@ -220,6 +220,30 @@ static void read_operator(const isnad_doc *doc, uint32_t at, uint32_t end,
     out->tokens = behind - at;
 }
 
+/* `.08`: a point in front, and nothing before it. */
+static void read_point(const isnad_doc *doc, uint32_t at, isn_numdigits *out)
+{
+    const isn_token *t = &doc->tokens.items[at], *point = t - 1;
+    if (at > 0 && out->tokens == 1 && !t->space_before &&
+        point->kind == ISN_PUNCT && point->punct == '.' &&
+        point->span.end == t->span.begin &&
+        point->span.end == point->span.begin + 1 &&
+        (point->space_before || at == 1)) {
+        out->value = decimal(0, t->fold, t->fold_len);
+    }
+}
+
+/* `1/4 2`, typed from right to left: two and a quarter. */
+static void read_mixed(const isnad_doc *doc, uint32_t at, uint32_t end,
+                       isn_numdigits *out)
+{
+    const isn_token *t = number_at(doc, at + out->tokens, end);
+    if (t && t->space_before && t->fold_len < 3 && !strpbrk(t->fold, ".,")) {
+        out->value += digits_value(t->fold, t->fold_len);
+        out->tokens++;
+    }
+}
+
 bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
                    isn_numdigits *out)
 {
@@ -237,7 +261,11 @@ bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
     }
     if (s.groups == 1) {
         read_spaced(doc, token, end, out);
+        read_point(doc, token, out);
     }
     read_operator(doc, token, end, out);
+    if (out->fraction) {
+        read_mixed(doc, token, end, out);
+    }
     return true;
 }

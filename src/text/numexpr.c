@@ -16,7 +16,7 @@ typedef struct reader {
 /* What one run of number words below a thousand, or one of digits, says. */
 typedef struct group {
     double value;
-    bool digits, dotted, fraction;
+    bool digits, dotted, fraction, hundreds;
 } group;
 
 static const isn_token *token_at(const reader *r, uint32_t at)
@@ -127,11 +127,13 @@ static double behind_hundred(reader *r)
         value = digits.value;
         next.at += digits.tokens;
     }
-    /* «مئة وثلاثة آلاف» is 103 000, but «مئة وألف» no sum of a group. */
-    if (value > 0) {
+    /* «مئة وثلاثة أرباع» are a hundred and three quarters. */
+    bool parts = value < 10 && bare_row(&next, next.at, KIND(PARTS));
+    if (value > 0 && !parts) {
         r->at = next.at;
+        return value;
     }
-    return value;
+    return 0;
 }
 
 static bool read_group(reader *r, group *g)
@@ -164,6 +166,7 @@ static bool read_group(reader *r, group *g)
     if (row && row->low == 100 && g->value < 10 && g->value > 1) {
         r->at++; /* ثلاث مئة */
         g->value = g->value * 100 + behind_hundred(r);
+        g->hundreds = true;
     }
     return true;
 }
@@ -223,11 +226,18 @@ static bool read_term(reader *r, group *g, double *scale)
 static double read_fraction(reader *r)
 {
     uint32_t next;
+    const isn_row_number *row = row_at(r, r->at, KIND(ANDPART));
+    if (row) {
+        r->at++;
+        return row->low;
+    }
     if (!joined(r, r->at, &next)) {
         return 0;
     }
-    const isn_row_number *row = row_at(r, next, KIND(PART));
-    if (row && !row_at(r, next, KIND(UNIT) | KIND(TEN))) {
+    row = row_at(r, next, KIND(PART));
+    bool number = row_at(r, next, KIND(UNIT) | KIND(TEN)) != NULL;
+    const isn_token *behind = token_at(r, next + 1);
+    if (row && (!number || !behind || behind->kind >= ISN_PUNCT)) {
         r->at = next + 1;
         return row->low;
     }
@@ -277,6 +287,10 @@ static void read_rest(reader *r, double scale, isn_number *out)
     if (row) {
         out->high *= row->low;
         r->at++;
+    } else if (joined(r, r->at, &next) &&
+               (row = row_at(r, next, KIND(DOZEN))) != NULL) {
+        out->high += row->low;
+        r->at = next + 1;
     }
 }
 
@@ -298,7 +312,7 @@ static bool read_sum(reader *r, isn_number *out)
         reader next = *r;
         bool tied = joined(r, r->at, &next.at);
         if (!read_term(&next, &g, &scale) || g.value >= last ||
-            scale >= last || (!tied && scale == 1) || g.fraction) {
+            scale >= last || (!tied && scale == 1 && !g.hundreds) || g.fraction) {
             break;
         }
         out->high += g.value;
@@ -491,6 +505,19 @@ static bool dual_of_states(const isnad_doc *doc, uint32_t token)
     bool relative = sense && isn_rows_function[sense->row].kind ==
                                  ISN_FUNCTION_KIND_RELATIVE;
     return !relative && !(next->clitics & ISN_CLITIC_AL);
+}
+
+double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens)
+{
+    if (token >= doc->tokens.count) {
+        return 0;
+    }
+    const isn_token *t = &doc->tokens.items[token];
+    const isn_sentence *s = &doc->sentences.items[t->sentence];
+    reader r = {doc, token, s->first_token + s->token_count};
+    double value = read_fraction(&r);
+    *tokens = r.at - token;
+    return value;
 }
 
 bool isn_dual_at(const isnad_doc *doc, uint32_t token)

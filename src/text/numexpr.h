@@ -34,6 +34,10 @@ typedef struct isn_number {
  * ordinal written with an article before a noun is never a count. */
 bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out);
 
+/* «ونصف», «وربع» at `token`: the fraction added to what stands before, or 0.
+ * *tokens is how many it takes. */
+double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens);
+
 /* Is the token a dual noun («يومين», «الجنديان») whose row stands in the
  * table of counted nouns?  Ambiguous forms in ين (dual or plural) are none. */
 bool isn_dual_at(const isnad_doc *doc, uint32_t token);
