@@ -20,8 +20,9 @@ enum {
               ISN_HINT_OVERLAY | ISN_HINT_HIDDEN | ISN_HINT_TAGS |
               ISN_HINT_META | ISN_HINT_BIO | ISN_HINT_BYLINE |
               ISN_HINT_DATE,
-    /* Hints that count even where the element holds much of the text. */
-    SURELY_OUTSIDE = ISN_HINT_COMMENT,
+    /* Systems put such words on the entry itself: tag-news, has-author. */
+    ENTRY_WORDS = ISN_HINT_TAGS | ISN_HINT_META | ISN_HINT_DATE |
+                  ISN_HINT_BYLINE | ISN_HINT_TOOLS | ISN_HINT_AD,
 };
 
 static bool is_outside_tag(uint8_t tag)
@@ -91,6 +92,13 @@ static void mark_outside(isn_choice *c)
             hints = c->outside[e->parent];
         }
         uint32_t own = e->hints & OUTSIDE;
+        if ((e->hints & (ISN_HINT_BODY | ISN_HINT_ARTICLE | ISN_HINT_MAIN)) ||
+            e->tag == ISN_TAG_ARTICLE || e->tag == ISN_TAG_MAIN) {
+            own &= ~(uint32_t)ENTRY_WORDS;
+        }
+        if (e->hints & ISN_HINT_EMBED) {
+            own &= ~(uint32_t)(ISN_HINT_SHARE | ISN_HINT_PROMO);
+        }
         if (is_outside_tag(e->tag)) {
             own |= e->tag == ISN_TAG_NAV      ? ISN_HINT_NAV
                    : e->tag == ISN_TAG_FOOTER ? ISN_HINT_FOOTER
@@ -161,6 +169,7 @@ static uint32_t named_element(const isn_choice *c, double enough)
     for (uint32_t i = 1; i < c->tree->elems.count; i++) {
         const isn_elem *e = &c->tree->elems.items[i];
         if (!(e->hints & ISN_HINT_BODY) || c->outside[i] ||
+            e->tag == ISN_TAG_PARA || e->tag == ISN_TAG_LI ||
             !(isn_tag_flags[e->tag] & ISN_TAG_BLOCK)) {
             continue;
         }
@@ -188,7 +197,7 @@ isnad_status isn_article_choose(const isn_tree *tree,
     mark_outside(&c);
     weigh(&c);
     c.root = best_element(&c);
-    uint32_t named = named_element(&c, 0.5 * sum_in(&c, c.root));
+    uint32_t named = named_element(&c, 0.8 * sum_in(&c, c.root));
     if (named != ISN_NO_ELEM) {
         c.root = named;
     }
