@@ -1,0 +1,202 @@
+#include "annotate/tagevidence.h"
+
+#include <string.h>
+
+enum { LONGEST_NAME = 6 };
+
+typedef struct tally {
+    uint64_t key;
+    uint32_t count[4]; /* outside, PER, LOC, ORG */
+} tally;
+
+typedef struct table {
+    tally *slots;
+    uint32_t mask;
+} table;
+
+static bool table_new(isnad_doc *doc, table *t, uint32_t items)
+{
+    uint32_t size = 16;
+    while (size < 2 * (uint64_t)items + 1 && size < (1u << 30)) {
+        size *= 2;
+    }
+    t->mask = size - 1;
+    t->slots = isn_arena_alloc(doc->arena, size * sizeof *t->slots);
+    return t->slots != NULL;
+}
+
+/* The tally of `key`; `make` it where there is none, else NULL. */
+static tally *find(const table *t, uint64_t key, bool make)
+{
+    key = key ? key : 1;
+    for (uint32_t at = (uint32_t)(key >> 20);; at++) {
+        tally *slot = &t->slots[at & t->mask];
+        if (slot->key == key) {
+            return slot;
+        }
+        if (slot->key == 0) {
+            if (!make) {
+                return NULL;
+            }
+            slot->key = key;
+            return slot;
+        }
+    }
+}
+
+static unsigned type_of(uint8_t label)
+{
+    return label == 0 ? 0 : (label - 1u) / 4u + 1u;
+}
+
+static unsigned position_of(uint8_t label) { return (label - 1u) % 4u; }
+
+static unsigned bucket(uint32_t count)
+{
+    return count == 0 ? 0 : 32u - (unsigned)__builtin_clz(count);
+}
+
+isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words,
+                           uint32_t count)
+{
+    table t;
+    if (!table_new(doc, &t, count)) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        find(&t, words[i].core, true)->count[0]++;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        unsigned here = bucket(find(&t, words[i].core, false)->count[0]);
+        unsigned all = bucket(doc->tokens.items[i].count) / 2;
+        words[i].burst = (uint8_t)((here > 4 ? 4 : here) + 5 * (all > 9 ? 9 : all));
+    }
+    return ISNAD_OK;
+}
+
+/* How the other mentions of a word were read: 0 none; else the type most of
+ * them have and how sure that is. */
+static uint8_t seen_as(const tally *all, unsigned own)
+{
+    uint32_t total = 0, best = 0;
+    unsigned which = 0;
+    for (unsigned k = 0; k < 4; k++) {
+        uint32_t c = all->count[k] - (k == own);
+        total += c;
+        if (c > best) {
+            best = c;
+            which = k;
+        }
+    }
+    if (total == 0) {
+        return 0;
+    }
+    unsigned sure = best == total ? (total > 1 ? 0 : 1) : 2;
+    return (uint8_t)(1 + 3 * which + sure);
+}
+
+/* End of the name that begins at i, or i. */
+static uint32_t name_end(const uint8_t *labels, uint32_t count, uint32_t i)
+{
+    if (labels[i] == 0) {
+        return i;
+    }
+    unsigned position = position_of(labels[i]);
+    if (position == ISN_TAG_ALONE) {
+        return i + 1;
+    }
+    if (position != ISN_TAG_BEGIN) {
+        return i;
+    }
+    unsigned type = type_of(labels[i]);
+    for (uint32_t j = i + 1; j < count && type_of(labels[j]) == type; j++) {
+        if (position_of(labels[j]) == ISN_TAG_LAST) {
+            return j + 1;
+        }
+        if (position_of(labels[j]) != ISN_TAG_INSIDE) {
+            break;
+        }
+    }
+    return i;
+}
+
+static uint64_t extend(uint64_t h, uint64_t core)
+{
+    h = (h ^ core) * 0x9E3779B97F4A7C15u;
+    return h ^ (h >> 29);
+}
+
+static void collect(const table *names, const isn_tag_word *words,
+                    const uint8_t *labels, uint32_t count)
+{
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = name_end(labels, count, i);
+        if (end > i && end - i <= LONGEST_NAME) {
+            uint64_t h = 1;
+            for (uint32_t j = i; j < end; j++) {
+                h = extend(h, words[j].core);
+            }
+            find(names, h, true)->count[type_of(labels[i])]++;
+        }
+        i = end > i ? end : i + 1;
+    }
+}
+
+/* The longest name, read elsewhere, whose words stand at i: its length. */
+static uint32_t longest(const table *names, const isn_tag_word *words,
+                        const uint8_t *labels, uint32_t count, uint32_t i,
+                        unsigned *type)
+{
+    uint64_t h = 1;
+    uint32_t best = 0;
+    uint32_t own = name_end(labels, count, i);
+    for (uint32_t n = 1; n <= LONGEST_NAME && i + n <= count; n++) {
+        h = extend(h, words[i + n - 1].core);
+        const tally *t = find(names, h, false);
+        if (!t) {
+            continue;
+        }
+        uint32_t most = 0;
+        for (unsigned k = 1; k < 4; k++) {
+            uint32_t c = t->count[k];
+            c -= own == i + n && type_of(labels[i]) == k;
+            if (c > most) {
+                most = c;
+                best = n;
+                *type = k - 1;
+            }
+        }
+    }
+    return best;
+}
+
+isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
+                              const uint8_t *labels, uint32_t count)
+{
+    table types, names;
+    if (!table_new(doc, &types, count) || !table_new(doc, &names, count)) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        find(&types, words[i].core, true)->count[type_of(labels[i])]++;
+        words[i].match = 0;
+    }
+    collect(&names, words, labels, count);
+    for (uint32_t i = 0; i < count; i++) {
+        words[i].seen = seen_as(find(&types, words[i].core, false),
+                                type_of(labels[i]));
+    }
+    for (uint32_t i = 0; i < count;) {
+        unsigned type = 0;
+        uint32_t n = longest(&names, words, labels, count, i, &type);
+        for (uint32_t k = 0; k < n; k++) {
+            unsigned position = n == 1           ? ISN_TAG_ALONE
+                                : k == 0         ? ISN_TAG_BEGIN
+                                : k + 1 == n     ? ISN_TAG_LAST
+                                                 : ISN_TAG_INSIDE;
+            words[i + k].match = (uint8_t)isn_tag_label(type, position);
+        }
+        i += n ? n : 1;
+    }
+    return ISNAD_OK;
+}

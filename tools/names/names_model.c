@@ -1,0 +1,187 @@
+#include "names_model.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "annotate/tagmodel.h"
+
+void clusters_read(clusters *c, const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    c->mask = (1u << 18) - 1;
+    c->count = 0;
+    c->slots = calloc((size_t)c->mask + 1, sizeof *c->slots);
+    if (!file || !c->slots) {
+        perror(path);
+        exit(1);
+    }
+    cluster_entry e;
+    unsigned id[3];
+    while (fscanf(file, "%" SCNx64 " %u %u %u", &e.key, &id[0], &id[1],
+                  &id[2]) == 4) {
+        for (int g = 0; g < ISN_TAG_CLUSTERS; g++) {
+            e.clusters.id[g] = (uint16_t)id[g];
+        }
+        uint32_t at = (uint32_t)(e.key >> 20);
+        while (c->slots[at & c->mask].key) {
+            at++;
+        }
+        c->slots[at & c->mask] = e;
+        c->count++;
+    }
+    fclose(file);
+}
+
+isn_tag_clusters clusters_of(const clusters *c, uint64_t core)
+{
+    for (uint32_t at = (uint32_t)(core >> 20);; at++) {
+        const cluster_entry *e = &c->slots[at & c->mask];
+        if (e->key == core || e->key == 0) {
+            return e->clusters;
+        }
+    }
+}
+
+/* ---- writing ---------------------------------------------------------------- */
+
+static const float unit = 1.0f / 48; /* what a weight of 1 stands for */
+
+static int8_t quantise(float w)
+{
+    float q = roundf(w / unit);
+    return (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
+}
+
+typedef struct ranked {
+    float size;
+    uint32_t id;
+} ranked;
+
+static int by_size(const void *a, const void *b)
+{
+    const ranked *x = a, *y = b;
+    if (x->size != y->size) {
+        return x->size > y->size ? -1 : 1;
+    }
+    return x->id < y->id ? -1 : x->id > y->id;
+}
+
+uint32_t model_shrink(float (*weights)[ISN_TAG_LABELS],
+                      float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
+                      uint32_t count, uint32_t most)
+{
+    ranked *order = calloc(count, sizeof *order);
+    if (!order) {
+        exit(1);
+    }
+    for (uint32_t f = 1; f < count; f++) {
+        float *w = weights[f];
+        for (unsigned y = ISN_TAG_LABELS; y-- > 0;) {
+            w[y] = quantise(w[y] - w[0]) * unit;
+            order[f].size += fabsf(w[y]);
+        }
+        order[f].id = f;
+    }
+    qsort(order + 1, count - 1, sizeof *order, by_size);
+    uint32_t kept = 0;
+    for (uint32_t k = 1; k < count; k++) {
+        if (kept < most && order[k].size > 0) {
+            kept++;
+        } else {
+            memset(weights[order[k].id], 0, sizeof weights[0]);
+        }
+    }
+    free(order);
+    for (unsigned x = 0; x < ISN_TAG_LABELS; x++) {
+        for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
+            transitions[x][y] = roundf(transitions[x][y] / unit) * unit;
+        }
+    }
+    return kept;
+}
+
+static void put(FILE *file, const void *bytes, size_t len)
+{
+    static const char zeros[64];
+    size_t pad = ((len + 63) & ~(size_t)63) - len;
+    if (fwrite(bytes, 1, len, file) != len ||
+        fwrite(zeros, 1, pad, file) != pad) {
+        perror("writing the model");
+        exit(1);
+    }
+}
+
+static bool holds(const float *w)
+{
+    for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
+        if (w[y] != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void model_write(const char *path, const clusters *c,
+                 float (*weights)[ISN_TAG_LABELS],
+                 float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
+                 const uint64_t *keys, uint32_t count)
+{
+    uint32_t kept = 0;
+    for (uint32_t f = 1; f < count; f++) {
+        kept += holds(weights[f]);
+    }
+    isn_model_header h = {.magic = "isnames\n", .version = ISN_MODEL_VERSION};
+    h.cluster_slots = c->count + c->count / 4 + 8;
+    h.feature_slots = kept + kept / 5 + 8;
+    for (unsigned x = 0; x < ISN_TAG_LABELS; x++) {
+        for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
+            h.transitions[x][y] = (int16_t)lrintf(transitions[x][y] / unit);
+        }
+    }
+    uint32_t *word_check = calloc(h.cluster_slots, sizeof *word_check);
+    isn_tag_clusters *ids = calloc(h.cluster_slots, sizeof *ids);
+    uint16_t *check = calloc(h.feature_slots, sizeof *check);
+    int8_t(*w)[ISN_MODEL_WEIGHTS] = calloc(h.feature_slots, sizeof *w);
+    FILE *file = fopen(path, "wb");
+    if (!word_check || !ids || !check || !w || !file) {
+        perror(path);
+        exit(1);
+    }
+    for (uint32_t i = 0; i <= c->mask; i++) {
+        uint64_t key = c->slots[i].key;
+        if (key) {
+            uint32_t at = isn_model_slot(key, h.cluster_slots);
+            while (word_check[at]) {
+                at = at + 1 < h.cluster_slots ? at + 1 : 0;
+            }
+            word_check[at] = isn_model_word_check(key);
+            ids[at] = c->slots[i].clusters;
+        }
+    }
+    for (uint32_t f = 1; f < count; f++) {
+        if (!holds(weights[f])) {
+            continue;
+        }
+        uint32_t at = isn_model_slot(keys[f], h.feature_slots);
+        while (check[at]) {
+            at = at + 1 < h.feature_slots ? at + 1 : 0;
+        }
+        check[at] = isn_model_check(keys[f]);
+        for (unsigned y = 0; y < ISN_MODEL_WEIGHTS; y++) {
+            w[at][y] = (int8_t)lrintf(weights[f][y + 1] / unit);
+        }
+    }
+    put(file, &h, sizeof h);
+    put(file, word_check, h.cluster_slots * sizeof *word_check);
+    put(file, ids, h.cluster_slots * sizeof *ids);
+    put(file, check, h.feature_slots * sizeof *check);
+    put(file, w, h.feature_slots * sizeof *w);
+    fclose(file);
+    free(word_check);
+    free(ids);
+    free(check);
+    free(w);
+}
