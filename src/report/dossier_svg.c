@@ -244,6 +244,18 @@ static double top_of(const isnad_slot *slot, uint32_t count)
     return top;
 }
 
+/* A chart of one value says nothing. */
+static bool moves(const isnad_slot *slot, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        if (slot->readings[i].low != slot->readings[0].low ||
+            slot->readings[i].high != slot->readings[0].high) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One reading: a dot for a number, a bar for a range, open ends as arrows. */
 static void put_bar(isn_html *html, const isnad_reading *r, int x, double scale,
                     int bottom)
@@ -282,7 +294,7 @@ void isn_dossier_step_chart(isn_dossier *d, const isnad_slot *slot)
     isn_html *html = &d->html;
     uint32_t count = slot->reading_count < MOST ? slot->reading_count : MOST;
     double top = top_of(slot, count);
-    if (count < 2 || top <= 0) {
+    if (!moves(slot, count) || top <= 0) {
         return;
     }
     double scale = (BOTTOM - 36) / top;

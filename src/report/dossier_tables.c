@@ -1,4 +1,5 @@
 /* The views of a story that are tables and lists. */
+#include <stdio.h>
 #include <string.h>
 
 #include "report/dossier.h"
@@ -42,6 +43,65 @@ static void put_words(isn_dossier *d, isnad_place place)
     isn_html_bdi_view(&d->html,
                       isnad_doc_words(d->docs[place.doc], place.span));
     isn_html_put(&d->html, "</a>");
+}
+
+/* Where words stand: at most `room` bytes of their sentence on each side,
+ * cut at a blank. */
+static isnad_span around(const isn_dossier *d, isnad_place place, uint32_t room)
+{
+    const isnad_doc *doc = d->docs[place.doc];
+    isnad_span s = place.span;
+    uint32_t t = isn_doc_token_at(doc, s.begin);
+    if (t >= doc->tokens.count || isnad_span_empty(s)) {
+        return s;
+    }
+    isnad_span whole = doc->sentences.items[doc->tokens.items[t].sentence].span;
+    if (whole.begin > s.begin || whole.end < s.end) {
+        return s;
+    }
+    uint32_t begin = s.begin - whole.begin > room ? s.begin - room : whole.begin;
+    while (begin > whole.begin && begin < s.begin && doc->text[begin] != ' ') {
+        begin++;
+    }
+    uint32_t end = whole.end - s.end > room ? s.end + room : whole.end;
+    while (end < whole.end && end > s.end && doc->text[end] != ' ') {
+        end--;
+    }
+    return (isnad_span){begin, end};
+}
+
+/* The words as a link, in the sentence in which they stand. */
+static void put_in_context(isn_dossier *d, isnad_place place)
+{
+    enum { ROOM = 160 };
+    isn_html *html = &d->html;
+    const isnad_doc *doc = d->docs[place.doc];
+    isnad_span whole = around(d, place, ROOM), s = place.span;
+    isn_html_link(html, place);
+    isn_html_put(html, "<bdi>");
+    isn_html_escape(html, isnad_doc_words(doc, (isnad_span){whole.begin, s.begin}));
+    isn_html_put(html, "<b>");
+    isn_html_escape(html, isnad_doc_words(doc, s));
+    isn_html_put(html, "</b>");
+    isn_html_escape(html, isnad_doc_words(doc, (isnad_span){s.end, whole.end}));
+    isn_html_put(html, "</bdi></a>");
+}
+
+/* A value of a slot: a time, or "killed 23" with its key in words. */
+static void put_value(isn_html *html, const char *value)
+{
+    char key[32];
+    size_t n = value ? strcspn(value, " ") : 0;
+    if (n > 0 && n < sizeof key && value[n] == ' ') {
+        snprintf(key, sizeof key, "%.*s", (int)n, value);
+        const char *label = isn_label_value(key, html->english);
+        if (label != key) {
+            isn_html_put(html, label);
+            isn_html_bdi(html, value + n);
+            return;
+        }
+    }
+    isn_html_time(html, value);
 }
 
 static void badge(isn_dossier *d, const char *kind, const char *text)
@@ -250,7 +310,7 @@ static void put_reading(isn_dossier *d, const isnad_reading *r)
                                   : "<tr><td class=\"num\">");
     put_bounds(html, r->low, r->high);
     isn_html_put(html, "</td><td>");
-    put_words(d, r->place);
+    put_in_context(d, r->place);
     if (r->earlier) {
         badge(d, "old", isn_label_text(ISN_LABEL_EARLIER, html->english));
     }
@@ -314,7 +374,7 @@ static void put_places(isn_dossier *d, const isnad_place *places,
         isn_html_put(&d->html, "<li><span class=\"src\">");
         isn_html_bdi(&d->html, isn_dossier_outlet(d, places[i].doc));
         isn_html_put(&d->html, "</span> ");
-        put_words(d, places[i]);
+        put_in_context(d, places[i]);
         isn_html_put(&d->html, "</li>\n");
     }
 }
@@ -332,7 +392,7 @@ void isn_dossier_agreements(isn_dossier *d, const isnad_story *s, size_t n)
         isn_html_put(html, "<li><p class=\"slot\">");
         isn_html_put(html, isn_label_value(a->slot, html->english));
         isn_html_put(html, " <b>");
-        isn_html_time(html, a->value);
+        put_value(html, a->value);
         isn_html_put(html, "</b> <span class=\"count\">");
         isn_html_label(html, ISN_LABEL_ORIGINS);
         isn_html_format(html, " <b>%u</b></span></p>\n<ul class=\"wordings\">",
@@ -363,12 +423,12 @@ void isn_dossier_differences(isn_dossier *d, const isnad_story *s, size_t n)
         for (uint32_t k = 0; k < f->reading_count; k++) {
             const isnad_difference_reading *r = &f->readings[k];
             isn_html_put(html, "<li><b>");
-            isn_html_time(html, r->value);
+            put_value(html, r->value);
             isn_html_put(html, "</b> <span class=\"src\">");
             isn_html_bdi(html, r->by ? r->by
                                      : isn_dossier_outlet(d, r->evidence.doc));
             isn_html_put(html, "</span> ");
-            put_words(d, r->evidence);
+            put_in_context(d, r->evidence);
             isn_html_put(html, "</li>\n");
         }
         isn_html_put(html, "</ul></li>\n");
@@ -397,7 +457,7 @@ void isn_dossier_labels(isn_dossier *d, const isnad_story *s, size_t n)
             isn_html_put(html, "</td><td>");
             isn_html_put(html, isn_label_value(m->voice, html->english));
             isn_html_put(html, "</td><td>");
-            put_words(d, m->evidence);
+            put_in_context(d, m->evidence);
             isn_html_put(html, "</td></tr>\n");
         }
     }
