@@ -32,6 +32,8 @@ static bool function_stop(const isn_scene *scene, uint32_t at)
     case ISN_FUNCTION_KIND_AUXILIARY:
     case ISN_FUNCTION_KIND_COMPLEMENT:
         return true;
+    case ISN_FUNCTION_KIND_PARTICLE:
+        return !isn_is(scene->doc, at, ISN_CLASS_SOURCE);
     default:
         return false;
     }
@@ -110,6 +112,21 @@ static bool clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
     return true;
 }
 
+/* Behind a definite word or a name of a place an indefinite one, or one with
+ * a pronoun, begins something else: an adjective would be definite too. */
+static bool closed_before(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    if (at == first) {
+        return false;
+    }
+    const isn_token *t = isn_tok(scene, at), *b = isn_tok(scene, at - 1);
+    bool name = scene->name_of[at - 1] != 0;
+    bool definite = name || (b->clitics & ISN_CLITIC_AL);
+    return definite && !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA |
+                                       ISN_CLITIC_LI)) &&
+           t->kind == ISN_WORD;
+}
+
 /* A definite noun that cannot be an adjective of what stands before: a new
  * phrase begins, the verb's addressee («دعا الصندوق الحكومة»). */
 static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
@@ -117,9 +134,12 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     const isn_token *t = isn_tok(scene, at);
     uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
                     ISN_BIT(ISN_CLASS_ORG_HEAD);
+    if (at == first) {
+        return false;
+    }
     bool before_closed = (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL) ||
                          scene->name_of[at - 1];
-    return at > first && before_closed && (t->clitics & ISN_CLITIC_AL) &&
+    return before_closed && (t->clitics & ISN_CLITIC_AL) &&
            (t->classes & head) &&
            !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
 }
@@ -179,11 +199,10 @@ static bool take_name(walk *w)
     if (w->person != ISN_NO_TOKEN && !and) {
         return false;
     }
-    if (w->split && w->names && !and && w->at > w->first &&
-        w->scene->name_of[w->at - 1] &&
-        w->scene->doc->names.items[w->scene->name_of[w->at - 1] - 1].type !=
-            ISNAD_PER && !person) {
-        return false; /* «… روسيا سوريا»: whom it is said to */
+    if (!and && !person && w->at > w->first &&
+        (w->scene->name_of[w->at - 1] ||
+         (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
+        return false; /* «السفارة أمريكا»: whom it is said to */
     }
     if (person && w->person == ISN_NO_TOKEN) {
         w->person = name;
@@ -213,9 +232,9 @@ static bool take_word(walk *w)
     if (!clitic_ties(s, w->first, w->at) || finite_cue(s, w->at)) {
         return false;
     }
-    if (w->split && w->at > w->first &&
-        ((!(t->clitics & ISN_CLITIC_AL) && isn_action_noun(s, w->at)) ||
-         new_head(s, w->first, w->at))) {
+    if (closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
+        (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
+         isn_action_noun(s, w->at))) {
         return false;
     }
     return w->at++, true;
@@ -615,32 +634,44 @@ isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
     return ISNAD_OK;
 }
 
-bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last,
+static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
+                      bool latest, uint32_t *found)
+{
+    const isnad_doc *doc = scene->doc;
+    bool any = false;
+    uint32_t least = last > 120 && latest ? last - 120 : first;
+    uint32_t most = first + 120 < last && !latest ? first + 120 : last;
+    for (uint32_t i = first > least ? first : least; i < most; i++) {
+        uint32_t name = scene->name_of[i];
+        if (name && doc->names.items[name - 1].type == ISNAD_PER &&
+            doc->names.items[name - 1].entity < doc->entities.count) {
+            *found = name - 1;
+            any = true;
+            if (!latest) {
+                return true;
+            }
+        }
+    }
+    return any;
+}
+
+bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                   isn_voice *out)
 {
     const isnad_doc *doc = scene->doc;
-    enum { NONE, OTHER, PERSON } best = NONE;
     uint32_t found = 0;
-    uint32_t least = last > 80 ? last - 80 : 0;
-    for (uint32_t i = last; i-- > (first > least ? first : least);) {
-        uint32_t name = scene->name_of[i];
-        if (!name || doc->names.items[name - 1].entity >= doc->entities.count) {
-            continue;
-        }
-        bool person = doc->names.items[name - 1].type == ISNAD_PER;
-        if (person || best == NONE) {
-            best = person ? PERSON : OTHER;
-            found = name - 1;
-        }
-        if (person) {
-            break;
-        }
+    isn_phrase phrase;
+    uint32_t at = isn_skip_adverbs(scene, first, last);
+    if (!latest && at + 1 < last && isn_is_word(scene, at) &&
+        !scene->name_of[at] && !isn_tok(scene, at)->entry &&
+        isn_phrase_at(scene, NULL, at + 1, last, false, &phrase)) {
+        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
     }
-    if (best == NONE) {
+    if (!person_in(scene, first, last, latest, &found)) {
         return false;
     }
     const isnad_name *n = &doc->names.items[found];
     *out = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
-                       .kind = best == PERSON ? "named" : "office"};
+                       .kind = "named"};
     return by_entity(scene, n->span, n->entity, &out->party) == ISNAD_OK;
 }

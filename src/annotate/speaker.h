@@ -56,9 +56,10 @@ isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
 isnad_status isn_party_words(isn_scene *scene, uint32_t first, uint32_t last,
                              isnad_party *out);
 
-/* The last person, else the last organisation or place, named in
- * [first, last): who acts there though no verb of saying has him beside it. */
-bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last,
+/* Who acts in [first, last), though no verb of saying has him beside it: the
+ * phrase behind the first verb, else the first person named there, or the
+ * last one where `latest`. */
+bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                   isn_voice *out);
 
 #endif

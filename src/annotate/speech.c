@@ -55,40 +55,104 @@ static bool negated_at(const isn_scene *scene, uint32_t at)
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }
 
+/* Does the word as written end in these bytes? */
+static bool ends_as(const isn_scene *scene, isnad_span span, const char *tail)
+{
+    size_t n = strlen(tail);
+    return span.end - span.begin >= n &&
+           memcmp(scene->doc->text + span.end - n, tail, n) == 0;
+}
+
+/* Folding makes some nouns and particles look like verbs: what the letters as
+ * written, and the place, rule out. */
+static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
+{
+    static const char alef[] = "\u0627", tanween[] = "\u064B",
+                      maqsura[] = "\u0649", ya[] = "\u064A";
+    const isn_token *t = isn_tok(scene, at);
+    const isn_row_speech *row = &isn_rows_speech[sense->row];
+    bool pronoun = (t->clitics & ISN_CLITIC_PRON) != 0;
+    size_t n = strlen(row->words);
+    bool past_maqsura = n > 2 && memcmp(row->words + n - 2, maqsura, 2) == 0;
+    if (ends_as(scene, t->span, tanween) ||
+        ends_as(scene, t->span, "\u064B\u0627")) {
+        return true;
+    }
+    if ((sense->form & ISN_FORM_PAST) && past_maqsura && !pronoun &&
+        ends_as(scene, t->span, alef)) {
+        return true; /* أبدا is no أبدى, but نفاها is نفى */
+    }
+    n = row->present ? strlen(row->present) : 0;
+    if ((sense->form & ISN_FORM_PRESENT) && n > 2 &&
+        memcmp(row->present + n - 2, ya, 2) == 0 &&
+        ends_as(scene, t->span, maqsura)) {
+        return true; /* تدعى, «is called», is no تدّعي */
+    }
+    if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA |
+                      ISN_CLITIC_AL)) {
+        return true;
+    }
+    if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
+        return !isn_frame_is(scene, at + 1, ISN_FRAME_KIND_THAT, NULL) &&
+               !(conjoined(scene, at) && row->object == ISN_SPEECH_OBJECT_AN);
+    }
+    return false;
+}
+
+/* Verb, participle or verbal noun?  The first reading that the place allows. */
+static const isn_sense *reading(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    const isn_sense *participle = NULL, *masdar = NULL;
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *s = isn_lex_sense_at(t->entry, i);
+        if (s->cls != ISN_CLASS_SPEECH) {
+            continue;
+        }
+        if (s->form & ISN_FORM_PARTICIPLE) {
+            participle = participle ? participle : s;
+        } else if (s->form & ISN_FORM_MASDAR) {
+            masdar = masdar ? masdar : s;
+        } else if (!no_verb(scene, at, s)) {
+            return s;
+        }
+    }
+    bool article = (t->clitics & ISN_CLITIC_AL) != 0;
+    bool comma = at > 0 && isn_is_comma(scene, at - 1);
+    if (participle && !article &&
+        (comma || !masdar || !(participle->form & ISN_FORM_FEM))) {
+        return participle;
+    }
+    return masdar;
+}
+
 bool isn_cue_at(const isn_scene *scene, uint32_t at, isn_cue *cue)
 {
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SPEECH);
-    if (!m.sense) {
+    if (!isn_is(scene->doc, at, ISN_CLASS_SPEECH) || scene->name_of[at]) {
         return false;
     }
     const isn_token *t = isn_tok(scene, at);
-    const isn_row_speech *row = &isn_rows_speech[m.sense->row];
-    *cue = (isn_cue){.first = at, .last = at + m.tokens,
-                     .form = m.sense->form, .cls = row->class,
+    const isn_sense *sense = reading(scene, at);
+    if (!sense) {
+        return false;
+    }
+    const isn_row_speech *row = &isn_rows_speech[sense->row];
+    *cue = (isn_cue){.first = at, .last = at + 1,
+                     .form = sense->form, .cls = row->class,
                      .stance = row->stance, .role = row->role,
                      .object = ISN_SPEECH_OBJECT_NO,
                      .also = ISN_SPEECH_ALSO_NO};
-    for (uint32_t i = 0; m.tokens == 1 && t->entry &&
-                         i < t->entry->sense_count; i++) {
+    merge_sense(cue, row);
+    for (uint32_t i = 0; i < t->entry->sense_count; i++) {
         const isn_sense *s = isn_lex_sense_at(t->entry, i);
-        if (s->cls == ISN_CLASS_SPEECH) {
+        if (s->cls == ISN_CLASS_SPEECH && s->row != sense->row &&
+            isn_rows_speech[s->row].role == row->role) {
             merge_sense(cue, &isn_rows_speech[s->row]);
         }
     }
-    if (m.tokens > 1) {
-        merge_sense(cue, row);
-    }
-    bool article = (t->clitics & ISN_CLITIC_AL) != 0;
-    if (article && !(cue->form & ISN_FORM_MASDAR)) {
-        return false;
-    }
-    if ((t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) &&
-        isn_cue_finite(cue)) {
-        return false;
-    }
     cue->pronoun = (t->clitics & ISN_CLITIC_PRON) != 0;
     cue->negated = negated_at(scene, at);
-    return scene->name_of[at] == 0;
+    return true;
 }
 
 /* ---- complements -------------------------------------------------------- */
@@ -315,15 +379,44 @@ static bool has_complement(const isn_scene *scene, const isn_cue *cue,
     return false;
 }
 
+bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
+                           uint32_t last, isn_complement *out)
+{
+    isn_complement c;
+    if (!(cue->form & ISN_FORM_PARTICIPLE) ||
+        !(cue->form & (ISN_FORM_ACC | ISN_FORM_FEM | ISN_FORM_PLURAL))) {
+        return false;
+    }
+    bool comma = cue->first > 0 && isn_is_comma(scene, cue->first - 1);
+    bool sure = comma || (cue->form & ISN_FORM_ACC);
+    for (uint32_t i = cue->last; i < last && i < cue->last + NEAR; i++) {
+        if (isn_complement_at(scene, cue, i, last, &c)) {
+            if (out) {
+                *out = c;
+            }
+            return sure || c.kind != ISN_COMPLEMENT_OBJECT;
+        }
+    }
+    /* «مبديا قلقه»: the object itself. */
+    if (comma && cue->last < last && isn_is_word(scene, cue->last) &&
+        (cue->object == ISN_SPEECH_OBJECT_DIRECT ||
+         cue->also == ISN_SPEECH_ALSO_DIRECT) &&
+        isn_action_noun(scene, cue->last)) {
+        if (out) {
+            *out = (isn_complement){ISN_COMPLEMENT_OBJECT, cue->last,
+                                    cue->last, true};
+        }
+        return true;
+    }
+    return false;
+}
+
 /* «مشيرا إلى أن», «قائلة:» */
 static bool participle_cue(const isn_scene *scene, uint32_t at, uint32_t last)
 {
     isn_cue cue;
-    if (!isn_cue_at(scene, at, &cue) || !(cue.form & ISN_FORM_PARTICIPLE) ||
-        !(cue.form & (ISN_FORM_ACC | ISN_FORM_FEM | ISN_FORM_PLURAL))) {
-        return false;
-    }
-    return has_complement(scene, &cue, NEAR, last);
+    return isn_cue_at(scene, at, &cue) &&
+           isn_participle_speaks(scene, &cue, last, NULL);
 }
 
 /* «واعتبر أن», «وقالت روسيا إن» */

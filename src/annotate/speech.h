@@ -45,6 +45,11 @@ typedef struct isn_complement {
 bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                        uint32_t last, isn_complement *out);
 
+/* Does the participle report speech where it stands («…، مشيرا إلى أن …»)?
+ * *out (may be NULL): its complement. */
+bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
+                           uint32_t last, isn_complement *out);
+
 /* The kind of frame word at `at` (ISN_FRAME_KIND_…) with its length in
  * tokens, or -1. */
 int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens);

@@ -372,7 +372,7 @@ static bool inside_quote(const isn_state *state, uint32_t at, uint32_t *behind)
         return false;
     }
     const isn_quote *quote = &state->scene.quotes.list.items[q];
-    if (quote->words < QUOTED || at < quote->first) {
+    if (at < quote->first || (!quote->closed && quote->words < QUOTED)) {
         return false;
     }
     *behind = quote->close > at ? quote->close : at;

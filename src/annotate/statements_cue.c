@@ -5,7 +5,6 @@
 
 enum {
     REACH = 60, /* tokens between a verb and its complement */
-    REACH_PARTICIPLE = 4,
     REACH_MASDAR = 14,
     CHARACTERISATION = 4, /* words of «وصفه بأنه …» that make a statement */
 };
@@ -241,7 +240,7 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
         return ISNAD_OK;
     }
     bool opens = cue->first <= state->first + 1;
-    if (!opens && isn_actor_in(scene, state->first, cue->first,
+    if (!opens && isn_actor_in(scene, state->first, cue->first, false,
                                &found->voice)) {
         return ISNAD_OK;
     }
@@ -250,7 +249,7 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
         found->voice = *before;
         return ISNAD_OK;
     }
-    if (!isn_actor_in(scene, 0, cue->first, &found->voice)) {
+    if (!isn_actor_in(scene, 0, cue->first, true, &found->voice)) {
         found->voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
                                    .kind = "nobody"};
     }
@@ -379,17 +378,24 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
 static isnad_status read_participle(isn_state *state, const isn_cue *cue,
                                     isn_found *found)
 {
-    if (!(cue->form & (ISN_FORM_ACC | ISN_FORM_FEM | ISN_FORM_PLURAL)) ||
-        !find_complement(&state->scene, cue, cue->last, state->last,
-                         REACH_PARTICIPLE, &found->complement) ||
-        found->complement.bare) {
-        found->complement.kind = ISN_COMPLEMENT_NONE;
+    if (!isn_participle_speaks(&state->scene, cue, state->last,
+                               &found->complement)) {
         return ISNAD_OK;
     }
     return inherit(state, cue, found);
 }
 
-/* «إعلان الوزارة أن», «تحذيرات من», «قوله إن» */
+/* Is it somebody, and not what is announced or asked for? */
+static bool somebody(const isn_scene *scene, const isn_phrase *p)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD);
+    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
+           (isn_tok(scene, p->first)->classes & head);
+}
+
+/* «إعلان الوزارة أن», «تحذيرات من», «قوله إن».  A verbal noun names its
+ * speaker, or a pronoun on it does; in the plural it may stand alone. */
 static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
                                 isn_found *found)
 {
@@ -397,11 +403,26 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     isn_complement *c = &found->complement;
     isn_phrase phrase;
     uint32_t at = cue->last;
-    bool direct = wants_object(cue);
+    bool accuses = cue->cls == ISN_SPEECH_CLASS_ACCUSE;
+    bool plural = (cue->form & ISN_FORM_PLURAL) != 0;
     if (isn_complement_at(scene, cue, at, state->last, c)) {
-        return inherit(state, cue, found);
+        bool that = c->kind == ISN_COMPLEMENT_THAT;
+        if ((cue->pronoun && !accuses) || (that && at > 0)) {
+            return inherit(state, cue, found);
+        }
+        if (plural && cue->object != ISN_SPEECH_OBJECT_BI &&
+            c->kind == ISN_COMPLEMENT_OBJECT) {
+            found->voice = (isn_voice){
+                .party = {.entity_id = ISNAD_NO_ENTITY}, .kind = "nobody"};
+            return ISNAD_OK;
+        }
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
     }
-    if (isn_phrase_at(scene, cue, at, state->last, direct, &phrase) &&
+    bool from = at + 1 < state->last && isn_token_is(scene->doc, at, "من");
+    if (isn_phrase_at(scene, cue, from ? at + 1 : at, state->last,
+                      wants_object(cue), &phrase) &&
+        somebody(scene, &phrase) &&
         find_complement(scene, cue, phrase.behind, state->last, REACH_MASDAR,
                         c)) {
         return isn_state_speaker(state, &phrase, &found->voice, &found->vias);
@@ -447,11 +468,29 @@ static isnad_status read_cue(isn_state *state, const isn_cue *cue,
     return read_verb(state, cue, found);
 }
 
+/* «وفق ما أعلن», «حسبما ذكرت»: the verb belongs to the frame. */
+static bool behind_frame(const isn_scene *scene, uint32_t at)
+{
+    if (at == 0 || isn_token_is(scene->doc, at - 1, "كما")) {
+        return false;
+    }
+    if (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_ACCORDING, NULL)) {
+        return true;
+    }
+    bool what = isn_token_is(scene->doc, at - 1, "ما") ||
+                isn_token_is(scene->doc, at - 1, "لما");
+    return what && at > 1 &&
+           isn_frame_at(scene, at - 2, NULL) == ISN_FRAME_KIND_ACCORDING;
+}
+
 isnad_status isn_state_cue(isn_state *state, uint32_t *at)
 {
     isn_cue cue;
     isn_scene *scene = &state->scene;
     if (!isn_cue_at(scene, *at, &cue) || (cue.form & ISN_FORM_FIRST)) {
+        return ISNAD_OK;
+    }
+    if (behind_frame(scene, *at)) {
         return ISNAD_OK;
     }
     bool denies = cue.stance == ISN_SPEECH_STANCE_DENIES;

@@ -161,6 +161,12 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
     if (count == 0 && !is_known) {
         return 0;
     }
+    /* A verb of saying carries و more often than not («وقال», «وأضافت»): the
+     * counts of the two say nothing. */
+    if (c->clitics == ISN_CLITIC_WA && rest && c->rest_len >= 3 * LETTER &&
+        (rest->classes & ISN_BIT(ISN_CLASS_SPEECH))) {
+        return 1000;
+    }
     double ratio = (count + (is_known ? 1 : 0)) / (whole + 0.5);
     double least = least_ratio(c, is_known);
     return ratio >= least ? ratio / least : 0;
