@@ -128,8 +128,10 @@ def score_page(name, key, doc, tally):
                 if b["role"] in ("furniture", "caption") and counts(b)]
         tally["furniture"].add(pair(key["furniture"], made, .6), made,
                                key["furniture"])
+    # Durations are figures here.
+    dates = [d for d in kept["dates"] if not str(d["value"]).startswith("P")]
     tally["dates right"].add(
-        pair(key["dates"], kept["dates"], .3), kept["dates"], key["dates"],
+        pair(key["dates"], dates, .3), dates, key["dates"],
         lambda g, m: g["value"] == m["value"])
     figures = [f for f in kept["figures"] if f["of"]]
     tally["figures right"].add(
