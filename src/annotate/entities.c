@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "annotate/roles.h"
 #include "annotate/variants.h"
 #include "lang/fold.h"
@@ -199,7 +200,7 @@ static isnad_status place_forms(linker *l)
     for (size_t i = 0; i < n; i++) {
         order[i] = &l->forms.items[i];
     }
-    qsort(order, n, sizeof *order, by_fullness);
+    isn_sort(order, n, sizeof *order, by_fullness);
     for (size_t i = 0; i < n; i++) {
         isnad_status status = place_form(l, order[i]);
         if (status != ISNAD_OK) {

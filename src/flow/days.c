@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "isnad/flow.h"
+#include "core/sort.h"
 
 typedef struct line {
     const char *name, *day;
@@ -180,7 +181,7 @@ isnad_status isnad_days_read(const char *path, isnad_days **out,
         return status;
     }
     if (days->count > 1) {
-        qsort(days->lines, days->count, sizeof *days->lines, compare);
+        isn_sort(days->lines, days->count, sizeof *days->lines, compare);
     }
     *out = days;
     return ISNAD_OK;

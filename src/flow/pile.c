@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/docdata.h"
+#include "core/sort.h"
 #include "isnad/flow.h"
 
 static isnad_status add(void *data, isnad_doc *doc, void *result)
@@ -47,7 +48,7 @@ static void sort_once(isnad_docs *docs)
     if (docs->count < 2) {
         return;
     }
-    qsort(docs->items, docs->count, sizeof *docs->items, compare);
+    isn_sort(docs->items, docs->count, sizeof *docs->items, compare);
     size_t kept = 1;
     for (size_t i = 1; i < docs->count; i++) {
         if (compare(&docs->items[kept - 1], &docs->items[i]) == 0) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/docdata.h"
+#include "core/sort.h"
 #include "flow/claims.h"
 #include "read/digest.h"
 
@@ -64,7 +65,7 @@ static isnad_status make_groups(verifier *v)
     if (claims->count == 0) {
         return ISNAD_OK;
     }
-    qsort(claims->items, claims->count, sizeof *claims->items, by_place);
+    isn_sort(claims->items, claims->count, sizeof *claims->items, by_place);
     v->groups = malloc(claims->count * sizeof *v->groups);
     v->by_file = malloc(claims->count * sizeof *v->by_file);
     if (!v->groups || !v->by_file) {
@@ -227,7 +228,7 @@ static void tell(verifier *v,
 {
     isn_claims *claims = &v->claims;
     if (claims->count > 1) {
-        qsort(claims->items, claims->count, sizeof *claims->items, by_order);
+        isn_sort(claims->items, claims->count, sizeof *claims->items, by_order);
     }
     for (size_t i = 0; i < claims->count; i++) {
         isn_claim *claim = &claims->items[i];

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "read/payload.h"
+#include "core/sort.h"
 
 typedef struct walk {
     const isn_read_options *options;
@@ -142,7 +143,7 @@ static isnad_status list_folder(const walk *w, const char *folder, names *list)
     }
     closedir(dir);
     if (!status && list->count > 1) {
-        qsort(list->items, list->count, sizeof *list->items, compare_names);
+        isn_sort(list->items, list->count, sizeof *list->items, compare_names);
     }
     return status;
 }

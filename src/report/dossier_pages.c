@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/dossier.h"
+#include "core/sort.h"
 
 typedef struct places {
     isnad_place *items;
@@ -96,7 +97,7 @@ static void sort_places(places *all)
     if (all->count == 0) {
         return;
     }
-    qsort(all->items, all->count, sizeof *all->items, in_order);
+    isn_sort(all->items, all->count, sizeof *all->items, in_order);
     size_t kept = 1;
     for (size_t i = 1; i < all->count; i++) {
         if (in_order(&all->items[i], &all->items[kept - 1]) != 0) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "story/events.h"
+#include "core/sort.h"
 #include "story/slots.h"
 
 enum { MOST_EVIDENCE = 12 };
@@ -132,7 +133,7 @@ static isnad_status agree_when(agreer *a)
         list[i] = (grouped){root_of(parents, i), i};
     }
     if (!status) {
-        qsort(list, events.count, sizeof *list, by_root);
+        isn_sort(list, events.count, sizeof *list, by_root);
     }
     for (uint32_t i = 0; !status && i < events.count;) {
         uint32_t end = i + 1;

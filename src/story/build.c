@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "core/sort.h"
 #include "story/cluster.h"
 #include "story/copies.h"
 #include "story/events.h"
@@ -46,7 +47,7 @@ isnad_status isn_pile_rank(isnad_pile *pile)
     for (size_t i = 0; i < n; i++) {
         list[i] = (ranked){pile->docs[i], (uint32_t)i};
     }
-    qsort(list, n, sizeof *list, by_date);
+    isn_sort(list, n, sizeof *list, by_date);
     for (size_t r = 0; r < n; r++) {
         pile->order[r] = list[r].index;
         pile->rank[list[r].index] = (uint32_t)r;
@@ -74,7 +75,7 @@ static void sort_links(isnad_pile *pile)
         items[i].b = pile->rank[items[i].b];
     }
     if (n > 1) {
-        qsort(items, n, sizeof *items, by_ranks);
+        isn_sort(items, n, sizeof *items, by_ranks);
     }
     for (size_t i = 0; i < n; i++) {
         items[i].a = pile->order[items[i].a];

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "core/sort.h"
 #include "lang/lexicon.h"
 #include "story/terms.h"
 
@@ -467,7 +468,7 @@ static int by_value(const void *a, const void *b)
 static isnad_status judge_candidates(finder *f, uint32_t rank)
 {
     isnad_status status = ISNAD_OK;
-    qsort(f->touched.items, f->touched.count, sizeof *f->touched.items,
+    isn_sort(f->touched.items, f->touched.count, sizeof *f->touched.items,
           by_value);
     for (size_t i = 0; i < f->touched.count; i++) {
         uint32_t other = f->touched.items[i];

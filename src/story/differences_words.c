@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lang/lexicon.h"
+#include "core/sort.h"
 #include "story/differences.h"
 #include "story/labels.h"
 
@@ -270,7 +271,7 @@ isnad_status isn_differences_wordings(isn_differences *d)
     }
     isnad_status status = list_phrases(w, list, &count);
     status = status ? status : whole_bags(w, bags);
-    qsort(list, count, sizeof *list, by_first);
+    isn_sort(list, count, sizeof *list, by_first);
     for (uint32_t i = 0; !status && i < count; i++) {
         const phrase *a = &list[i];
         for (uint32_t k = i + 1; !status && k < count && k <= i + COMPARED &&

@@ -1,4 +1,5 @@
 #include "story/events.h"
+#include "core/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -152,7 +153,7 @@ static isnad_status pair_event(finder *f, uint32_t number)
         return ISNAD_NOMEM;
     }
     memcpy(sorted, e->bag.terms.items, n * sizeof *sorted);
-    qsort(sorted, n, sizeof *sorted, by_idf);
+    isn_sort(sorted, n, sizeof *sorted, by_idf);
     isnad_status status = ISNAD_OK;
     for (uint32_t t = 0; !status && t < n && t < ASKED_TERMS; t++) {
         uint32_t *slot = &f->slots[sorted[t].term & f->mask];
@@ -197,7 +198,7 @@ isnad_status isn_events_find(isn_work *work)
         status = pair_event(&f, i);
     }
     if (!status && f.pairs.count > 0) {
-        qsort(f.pairs.items, f.pairs.count, sizeof *f.pairs.items, by_number);
+        isn_sort(f.pairs.items, f.pairs.count, sizeof *f.pairs.items, by_number);
         events->pairs = isn_arena_alloc(work->scratch,
                                         f.pairs.count * sizeof *events->pairs);
         status = events->pairs ? ISNAD_OK : ISNAD_NOMEM;

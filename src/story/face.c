@@ -1,4 +1,5 @@
 #include "story/cluster.h"
+#include "core/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -64,7 +65,7 @@ static uint32_t list_idf(const isnad_doc *doc, term_idf *list)
             n++;
         }
     }
-    qsort(list, n, sizeof *list, by_term);
+    isn_sort(list, n, sizeof *list, by_term);
     for (uint32_t i = 0; i < n; i++) {
         if (kept && list[kept - 1].term == list[i].term) {
             if (list[i].idf < list[kept - 1].idf) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "text/match.h"
 
 enum { MOST_USES = 4096, QUOTED_WORDS = 3 };
@@ -186,7 +187,7 @@ isnad_status isn_story_labels(isn_work *work)
     for (uint32_t i = 0; i < uses.count; i++) {
         sorted[i] = &uses.items[i];
     }
-    qsort(sorted, uses.count, sizeof *sorted, by_kind);
+    isn_sort(sorted, uses.count, sizeof *sorted, by_kind);
     uint32_t n = 0;
     for (uint32_t i = 0; !status && i < uses.count;) {
         uint32_t end = i + 1;

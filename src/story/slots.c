@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "core/sort.h"
 #include "text/match.h"
 
 enum {
@@ -212,7 +213,7 @@ static bool same_thing(const draft *a, const draft *b)
 
 static void group(sorter *s)
 {
-    qsort(s->drafts, s->count, sizeof *s->drafts, by_key);
+    isn_sort(s->drafts, s->count, sizeof *s->drafts, by_key);
     for (size_t i = 0; i < s->count; i++) {
         draft *d = &s->drafts[i];
         unsigned tried = 0;
@@ -344,7 +345,7 @@ isnad_status isn_story_slots(isn_work *work)
         return status;
     }
     group(&s);
-    qsort(s.drafts, s.count, sizeof *s.drafts, by_slot);
+    isn_sort(s.drafts, s.count, sizeof *s.drafts, by_slot);
     isnad_slot *slots =
         isn_arena_alloc(work->pile->arena, (s.slots + 1) * sizeof *slots);
     status = slots ? ISNAD_OK : ISNAD_NOMEM;

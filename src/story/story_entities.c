@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotate/variants.h"
+#include "core/sort.h"
 #include "story/work.h"
 
 enum { KEYS = 16, TRIED = 64 };
@@ -93,7 +94,7 @@ static isnad_status list_nodes(joiner *j)
             }
         }
     }
-    qsort(j->nodes, j->count, sizeof *j->nodes, by_fullness);
+    isn_sort(j->nodes, j->count, sizeof *j->nodes, by_fullness);
     return ISNAD_OK;
 }
 
@@ -249,7 +250,7 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
     if (status) {
         return status;
     }
-    qsort(nodes, count, sizeof *nodes, by_text);
+    isn_sort(nodes, count, sizeof *nodes, by_text);
     isnad_form *forms = isn_arena_alloc(j->work->pile->arena,
                                         (count + 1) * sizeof *forms);
     if (!forms) {
@@ -270,7 +271,7 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
             }
             forms[used - 1].count++;
         }
-        qsort(first, actor->form_count, sizeof *first, by_count);
+        isn_sort(first, actor->form_count, sizeof *first, by_count);
         actor->forms = first;
     }
     return ISNAD_OK;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "core/sort.h"
 #include "lang/lexicon.h"
 
 /* Documents behind the count table (model/counts.tsv). */
@@ -70,7 +71,7 @@ uint32_t isn_weights_join(isn_weight *items, uint32_t count)
     if (count == 0) {
         return 0;
     }
-    qsort(items, count, sizeof *items, by_term);
+    isn_sort(items, count, sizeof *items, by_term);
     uint32_t n = 0;
     for (uint32_t i = 1; i < count; i++) {
         if (items[i].term == items[n].term) {
@@ -87,7 +88,7 @@ uint32_t isn_weights_unique(isn_weight *items, uint32_t count)
     if (count == 0) {
         return 0;
     }
-    qsort(items, count, sizeof *items, by_term);
+    isn_sort(items, count, sizeof *items, by_term);
     uint32_t n = 0;
     for (uint32_t i = 1; i < count; i++) {
         if (items[i].term != items[n].term) {

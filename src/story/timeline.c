@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "story/work.h"
+#include "core/sort.h"
 
 enum { MOST_PLACES = 24 };
 
@@ -101,7 +102,7 @@ isnad_status isn_story_timeline(isn_work *work)
     if (!list || !moments) {
         return ISNAD_NOMEM;
     }
-    qsort(list, count, sizeof *list, by_time);
+    isn_sort(list, count, sizeof *list, by_time);
     isnad_status status = ISNAD_OK;
     uint32_t n = 0;
     for (size_t i = 0; !status && i < count;) {

@@ -9,6 +9,7 @@
 #include "annotate/annotate.h"
 #include "annotate/dates.h"
 #include "core/calendar.h"
+#include "core/sort.h"
 #include "story/events.h"
 #include "text/match.h"
 
@@ -139,7 +140,7 @@ static void add_evidence(verdict *v, isnad_span span)
 /* The strongest clue counts; weaker ones narrow it where they agree. */
 static void combine(dater *d, verdict *v)
 {
-    qsort(d->clues.items, d->clues.count, sizeof *d->clues.items, by_weight);
+    isn_sort(d->clues.items, d->clues.count, sizeof *d->clues.items, by_weight);
     v->first = d->clues.items[0].first;
     v->last = d->clues.items[0].last;
     for (size_t i = 0; i < d->clues.count; i++) {
