@@ -117,12 +117,15 @@ isnad_status isn_make_document(isn_payload *payload,
     isn_sha256(doc->payload, doc->payload_len, doc->sha256);
     const char *day =
         options->days ? isnad_days_of(options->days, payload->path) : NULL;
+    /* A container's word for the day counts when it is one. */
+    if (!day && !options->published && payload->published &&
+        isnad_day_valid(payload->published)) {
+        day = payload->published;
+    }
     isn_page_hints hints = {
         .charset = payload->charset,
         .url = payload->url,
-        .published = day                  ? day
-                     : options->published ? options->published
-                                          : payload->published,
+        .published = day ? day : options->published,
     };
     isnad_status status = build(doc, &hints, options->depth, error);
     if (status) {

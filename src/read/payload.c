@@ -26,6 +26,12 @@ void isn_input_skip(const isn_input *in, uint64_t offset, isnad_status status,
     in->sink->skip(in->sink->data, in->path, offset, status, reason);
 }
 
+/* Within a record its own place says more than one in a copy of it. */
+static uint64_t place_of(const isn_input *in, const isn_stream *stream)
+{
+    return in->containers > 0 ? in->offset : isn_stream_fault(stream);
+}
+
 isnad_status isn_input_next(isn_input *in)
 {
     if (in->sink->stop && in->sink->stop(in->sink->data)) {
@@ -100,15 +106,16 @@ static isnad_status read_text(isn_input *in, isn_stream *stream)
             return status;
         }
         if (status == ISNAD_LIMIT && !failed) {
-            isn_input_skip(in, 0, status, "larger than the limit for one payload");
+            isn_input_skip(in, in->offset, status,
+                           "larger than the limit for one payload");
         } else {
-            isn_input_skip(in, isn_stream_fault(stream), status, reason);
+            isn_input_skip(in, place_of(in, stream), status, reason);
         }
         return ISNAD_OK;
     }
     if (isn_stream_trailing(stream)) {
-        isn_input_skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
-             "bytes behind the compressed data are not read");
+        isn_input_skip(in, place_of(in, stream), ISNAD_MALFORMED,
+                       "bytes behind the compressed data are not read");
     }
     isn_record record = {
         .path = in->path,
@@ -122,11 +129,13 @@ static isnad_status read_text(isn_input *in, isn_stream *stream)
     return in->sink->record(in->sink->data, &record);
 }
 
-static isnad_status read_decoded(isn_input *in, isn_stream *below, isn_kind kind)
+static isnad_status read_decoded(isn_input *in, isn_stream *below,
+                                 isn_kind kind)
 {
     const char *step = kind == ISN_KIND_GZIP ? "gunzip" : "unzstd";
     if (in->decoders >= in->options->nesting || !isn_input_push(in, step)) {
-        isn_input_skip(in, 0, ISNAD_LIMIT, "too many decodings on top of each other");
+        isn_input_skip(in, in->offset, ISNAD_LIMIT,
+                       "too many decodings on top of each other");
         return ISNAD_OK;
     }
     isn_stream_limits limits = {in->options->ratio};
@@ -158,18 +167,27 @@ isnad_status isn_input_any(isn_input *in, isn_stream *stream)
         return read_decoded(in, stream, kind);
     case ISN_KIND_WARC:
     case ISN_KIND_JSON:
+        /* A page may quote JSON; a WARC within a WARC is read as text. */
+        if (in->containers == 0) {
+            in->containers++;
+            isnad_status status = kind == ISN_KIND_WARC
+                                      ? isn_warc_read(in, stream)
+                                      : isn_json_read(in, stream);
+            in->containers--;
+            return status;
+        }
         break;
     case ISN_KIND_BINARY:
         snprintf(text, sizeof text, "no text: %s", what);
-        isn_input_skip(in, 0, ISNAD_UNSUPPORTED, text);
+        isn_input_skip(in, in->offset, ISNAD_UNSUPPORTED, text);
         return ISNAD_OK;
     case ISN_KIND_EMPTY: {
         isnad_status status = isn_stream_status(stream, &reason);
         if (status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED) {
             return status;
         }
-        isn_input_skip(in, isn_stream_fault(stream), status ? status : ISNAD_EMPTY,
-             status ? reason : "empty");
+        isn_input_skip(in, place_of(in, stream), status ? status : ISNAD_EMPTY,
+                       status ? reason : "empty");
         return ISNAD_OK;
     }
     case ISN_KIND_TEXT:

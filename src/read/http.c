@@ -1,0 +1,159 @@
+#include "read/http.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+size_t isn_head_len(const unsigned char *bytes, size_t len)
+{
+    len = len > ISN_LARGEST_HEAD ? ISN_LARGEST_HEAD : len;
+    size_t at = 0;
+    while (at < len) {
+        const unsigned char *end = memchr(bytes + at, '\n', len - at);
+        if (!end) {
+            return 0;
+        }
+        size_t line = (size_t)(end - (bytes + at));
+        bool empty = line == 0 || (line == 1 && bytes[at] == '\r');
+        at += line + 1;
+        if (empty && at > 2) {
+            return at;
+        }
+    }
+    return 0;
+}
+
+static bool is_blank(unsigned char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+static isnad_view trim(const unsigned char *begin, const unsigned char *end)
+{
+    while (begin < end && is_blank(*begin)) {
+        begin++;
+    }
+    while (end > begin && is_blank(end[-1])) {
+        end--;
+    }
+    return (isnad_view){(const char *)begin, (size_t)(end - begin)};
+}
+
+/* A line that begins with a blank continues the one before; archives of our
+ * day have none that matters, so it is passed over. */
+void isn_headers_parse(const unsigned char *head, size_t head_len,
+                       isn_headers *headers)
+{
+    headers->count = 0;
+    const unsigned char *end = head + head_len;
+    const unsigned char *line = memchr(head, '\n', head_len);
+    line = line ? line + 1 : end;
+    while (line < end && headers->count < ISN_MOST_HEADERS) {
+        const unsigned char *stop = memchr(line, '\n', (size_t)(end - line));
+        stop = stop ? stop : end;
+        const unsigned char *colon = memchr(line, ':', (size_t)(stop - line));
+        if (colon && !is_blank(*line)) {
+            headers->names[headers->count] = trim(line, colon);
+            headers->values[headers->count++] = trim(colon + 1, stop);
+        }
+        line = stop < end ? stop + 1 : end;
+    }
+}
+
+bool isn_view_is(isnad_view view, const char *text)
+{
+    return view.len == strlen(text) &&
+           strncasecmp(view.data, text, view.len) == 0;
+}
+
+bool isn_view_starts(isnad_view view, const char *text)
+{
+    size_t len = strlen(text);
+    return view.len >= len && strncasecmp(view.data, text, len) == 0;
+}
+
+isnad_view isn_header(const isn_headers *headers, const char *name)
+{
+    for (unsigned i = 0; i < headers->count; i++) {
+        if (isn_view_is(headers->names[i], name)) {
+            return headers->values[i];
+        }
+    }
+    return (isnad_view){"", 0};
+}
+
+void isn_content_charset(isnad_view type, char *out, size_t room)
+{
+    static const char key[] = "charset=";
+    size_t key_len = sizeof key - 1, used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i + key_len <= type.len; i++) {
+        if (strncasecmp(type.data + i, key, key_len) != 0) {
+            continue;
+        }
+        for (i += key_len; i < type.len && used + 1 < room; i++) {
+            char c = type.data[i];
+            if (c == ';' || c == ',' || c == ' ') {
+                break;
+            }
+            if (c != '"' && c != '\'' && c > ' ') {
+                out[used++] = c;
+            }
+        }
+        out[used] = '\0';
+        return;
+    }
+}
+
+static int hex_digit(unsigned char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* The size line at body[*at]; moves *at behind it. */
+static bool chunk_size(const unsigned char *body, size_t len, size_t *at,
+                       size_t *size)
+{
+    size_t i = *at, digits = 0;
+    *size = 0;
+    for (; i < len && hex_digit(body[i]) >= 0 && digits < 15; i++, digits++) {
+        *size = *size * 16 + (size_t)hex_digit(body[i]);
+    }
+    /* Extensions may follow the size. */
+    size_t longest = len - i > 1024 ? 1024 : len - i;
+    const unsigned char *end = memchr(body + i, '\n', longest);
+    if (digits == 0 || !end) {
+        return false;
+    }
+    if (i < len && body[i] != '\r' && body[i] != '\n' && body[i] != ';' &&
+        body[i] != ' ') {
+        return false;
+    }
+    *at = (size_t)(end - body) + 1;
+    return true;
+}
+
+bool isn_dechunk(const unsigned char *body, size_t len, unsigned char *out,
+                 size_t *out_len)
+{
+    size_t at = 0, made = 0, size;
+    bool any = false;
+    while (at < len && chunk_size(body, len, &at, &size)) {
+        any = true;
+        if (size == 0) {
+            break;
+        }
+        size = size > len - at ? len - at : size; /* a body that was cut */
+        memcpy(out + made, body + at, size);
+        made += size;
+        at += size;
+        at += at < len && body[at] == '\r';
+        at += at < len && body[at] == '\n';
+    }
+    *out_len = made;
+    return any;
+}

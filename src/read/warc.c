@@ -1,0 +1,375 @@
+/* WARC 1.0 and 1.1: the pages among the records.
+ *
+ * A record says how long it is, and may lie.  So what follows a record is
+ * looked at: where no record begins there, reading goes on at the next line
+ * that begins like one, inside the false length if need be. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/http.h"
+#include "read/payload.h"
+
+enum {
+    /* A block this long is looked at whole even when it is no page, so that
+     * a false length loses nothing. */
+    LOOKED_THROUGH = 1 << 20,
+    STEP_ROOM = 32,
+    SCAN = 64 * 1024,
+};
+
+typedef struct warc {
+    isn_input *in;
+    isn_stream *stream;
+    isn_headers headers; /* of the record */
+    isn_headers inner;   /* of the HTTP message in it */
+} warc;
+
+typedef struct record {
+    uint64_t offset, len;
+    size_t head_len;
+    char url[2048];
+    bool wanted; /* may hold a page */
+    bool http;
+} record;
+
+static bool begins_record(const unsigned char *data, size_t len)
+{
+    return len >= 7 &&
+           (memcmp(data, "WARC/1.", 7) == 0 || memcmp(data, "WARC/0.", 7) == 0);
+}
+
+/* Passes over bytes until a line that begins like a record, or the end. */
+static void resync(isn_stream *stream)
+{
+    bool line_start = false;
+    for (;;) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(stream, SCAN, &data);
+        if (got == 0) {
+            return;
+        }
+        size_t at = 0;
+        if (line_start && begins_record(data, got)) {
+            return;
+        }
+        while (at < got) {
+            const unsigned char *end = memchr(data + at, '\n', got - at);
+            if (!end) {
+                at = got;
+                line_start = false;
+                break;
+            }
+            at = (size_t)(end - data) + 1;
+            line_start = true;
+            if (begins_record(data + at, got - at)) {
+                isn_stream_skip(stream, at);
+                return;
+            }
+            /* The line's beginning may be cut by the window. */
+            if (got - at < 7) {
+                break;
+            }
+        }
+        isn_stream_skip(stream, at);
+        if (at == got) {
+            line_start = data[got - 1] == '\n';
+        }
+    }
+}
+
+/* Passes over `len` bytes; how many there were. */
+static uint64_t pass(isn_stream *stream, uint64_t len)
+{
+    uint64_t passed = 0;
+    while (passed < len) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(stream, 1, &data);
+        if (got == 0) {
+            break;
+        }
+        got = got > len - passed ? (size_t)(len - passed) : got;
+        isn_stream_skip(stream, got);
+        passed += got;
+    }
+    return passed;
+}
+
+static bool parse_length(isnad_view text, uint64_t *len)
+{
+    char digits[24];
+    if (text.len == 0 || text.len >= sizeof digits) {
+        return false;
+    }
+    memcpy(digits, text.data, text.len);
+    digits[text.len] = '\0';
+    if (strspn(digits, "0123456789") != text.len) {
+        return false;
+    }
+    errno = 0;
+    *len = strtoull(digits, NULL, 10);
+    return errno == 0;
+}
+
+/* Kinds of content that hold words for people. */
+static bool is_page_type(isnad_view type)
+{
+    return type.len == 0 || isn_view_starts(type, "text/html") ||
+           isn_view_starts(type, "text/plain") ||
+           isn_view_starts(type, "application/xhtml") ||
+           isn_view_starts(type, "unk");
+}
+
+static void copy_url(isnad_view url, char *out, size_t room)
+{
+    if (url.len >= 2 && url.data[0] == '<' && url.data[url.len - 1] == '>') {
+        url = (isnad_view){url.data + 1, url.len - 2}; /* WARC 1.0 drafts */
+    }
+    size_t len = url.len < room ? url.len : 0;
+    memcpy(out, url.data, len);
+    out[len] = '\0';
+}
+
+/* What the headers of a record promise. */
+static bool understand(warc *w, record *r)
+{
+    isnad_view type = isn_header(&w->headers, "WARC-Type");
+    isnad_view content = isn_header(&w->headers, "Content-Type");
+    if (!parse_length(isn_header(&w->headers, "Content-Length"), &r->len)) {
+        return false;
+    }
+    r->http = isn_view_is(type, "response") &&
+              isn_view_starts(content, "application/http");
+    r->wanted = r->http || ((isn_view_is(type, "resource") ||
+                             isn_view_is(type, "conversion") ||
+                             isn_view_is(type, "response")) &&
+                            is_page_type(content));
+    copy_url(isn_header(&w->headers, "WARC-Target-URI"), r->url, sizeof r->url);
+    /* A page's robots and the resolver's answers are no pages. */
+    if (strncmp(r->url, "dns:", 4) == 0) {
+        r->wanted = false;
+    }
+    return true;
+}
+
+/* Delivers a body, chunking taken off. */
+static isnad_status deliver(warc *w, const unsigned char *body, size_t len,
+                            bool chunked)
+{
+    isn_input *in = w->in;
+    if (!chunked) {
+        return isn_input_bytes(in, body, len);
+    }
+    unsigned char *whole = malloc(len ? len : 1);
+    if (!whole) {
+        return ISNAD_NOMEM;
+    }
+    size_t whole_len;
+    bool was = isn_dechunk(body, len, whole, &whole_len);
+    isnad_status status = ISNAD_OK;
+    if (!was) {
+        status = isn_input_bytes(in, body, len);
+    } else if (isn_input_push(in, "dechunk")) {
+        status = isn_input_bytes(in, whole, whole_len);
+        isn_input_pop(in);
+    }
+    free(whole);
+    return status;
+}
+
+/* The page of an HTTP response.  Codings that are not gzip or zstd cannot be
+ * told by their bytes, so they are asked for by name. */
+static isnad_status http_page(warc *w, const record *r,
+                              const unsigned char *block, size_t len)
+{
+    isn_input *in = w->in;
+    size_t head = isn_head_len(block, len);
+    if (head == 0) {
+        isn_input_skip(in, r->offset, ISNAD_MALFORMED,
+                       "an HTTP head that does not end");
+        return ISNAD_OK;
+    }
+    isn_headers_parse(block, head, &w->inner);
+    isnad_view first = {(const char *)block, head};
+    const char *blank = memchr(first.data, ' ', first.len);
+    /* Redirections and errors are answers, but no pages. */
+    if (!blank || blank[1] != '2') {
+        return ISNAD_OK;
+    }
+    isnad_view type = isn_header(&w->inner, "Content-Type");
+    isnad_view coding = isn_header(&w->inner, "Content-Encoding");
+    if (!is_page_type(type) || len == head) {
+        return ISNAD_OK;
+    }
+    if (isn_view_is(coding, "br") || isn_view_is(coding, "compress")) {
+        isn_input_skip(in, r->offset, ISNAD_UNSUPPORTED,
+                       "a content coding that is not read");
+        return ISNAD_OK;
+    }
+    char charset[64];
+    isn_content_charset(type, charset, sizeof charset);
+    in->hints.charset = charset[0] ? charset : NULL;
+    bool chunked =
+        isn_view_is(isn_header(&w->inner, "Transfer-Encoding"), "chunked");
+    isnad_status status = deliver(w, block + head, len - head, chunked);
+    in->hints.charset = NULL;
+    return status;
+}
+
+static isnad_status deliver_block(warc *w, const record *r,
+                                  const unsigned char *block, size_t len)
+{
+    isn_input *in = w->in;
+    char step[STEP_ROOM];
+    snprintf(step, sizeof step, "warc:%" PRIu64, r->offset);
+    if (!isn_input_push(in, step)) {
+        return ISNAD_OK;
+    }
+    in->offset = r->offset;
+    in->hints = (isn_read_hints){.url = r->url[0] ? r->url : NULL};
+    isnad_status status = r->http && len >= 5 && memcmp(block, "HTTP/", 5) == 0
+                              ? http_page(w, r, block, len)
+                              : isn_input_bytes(in, block, len);
+    in->hints = (isn_read_hints){0};
+    isn_input_pop(in);
+    return status;
+}
+
+/* What follows a block of `len` bytes at data: 0 a record or the end,
+ * possibly behind empty lines; else something that should not be there. */
+static bool ends_well(const unsigned char *data, size_t got, size_t len)
+{
+    size_t at = len;
+    while (at < got && (data[at] == '\r' || data[at] == '\n')) {
+        at++;
+    }
+    return at == got || begins_record(data + at, got - at);
+}
+
+/* The first record that begins inside a block, or len. */
+static size_t record_inside(const unsigned char *data, size_t len)
+{
+    size_t at = 0;
+    while (at < len) {
+        const unsigned char *end = memchr(data + at, '\n', len - at);
+        if (!end) {
+            return len;
+        }
+        at = (size_t)(end - data) + 1;
+        if (begins_record(data + at, len - at)) {
+            return at;
+        }
+    }
+    return len;
+}
+
+/* The block of a record; the stream stands at its beginning. */
+static isnad_status read_block(warc *w, const record *r)
+{
+    isn_input *in = w->in;
+    uint64_t most = in->options->payload;
+    uint64_t keep = r->wanted ? most : LOOKED_THROUGH;
+    if (r->len > keep || r->len > SIZE_MAX - 64) {
+        if (r->wanted) {
+            isn_input_skip(in, r->offset, ISNAD_LIMIT,
+                           "a record larger than the limit for one payload");
+        }
+        /* A length beyond all measure is a lie: look for the next record
+         * instead of believing it. */
+        if (r->len > most) {
+            resync(w->stream);
+        } else {
+            pass(w->stream, r->len);
+        }
+        return ISNAD_OK;
+    }
+    const unsigned char *data;
+    size_t len = (size_t)r->len;
+    size_t got = isn_stream_peek(w->stream, len + 16, &data);
+    bool whole = got >= len;
+    if (whole && ends_well(data, got, len)) {
+        isnad_status status =
+            r->wanted ? deliver_block(w, r, data, len) : ISNAD_OK;
+        isn_stream_skip(w->stream, len);
+        return status;
+    }
+    size_t have = whole ? len : got;
+    size_t inside = record_inside(data, have);
+    isn_input_skip(in, r->offset, ISNAD_MALFORMED,
+                   whole || inside < have ? "a record of a false length"
+                                          : "a record that ends early");
+    isn_stream_skip(w->stream, inside);
+    return ISNAD_OK;
+}
+
+/* One record; the stream stands at "WARC/". */
+static isnad_status read_record(warc *w, const unsigned char *data, size_t got)
+{
+    isn_input *in = w->in;
+    record r = {.offset = isn_stream_offset(w->stream)};
+    r.head_len = isn_head_len(data, got);
+    if (r.head_len == 0) {
+        got = isn_stream_peek(w->stream, ISN_LARGEST_HEAD, &data);
+        r.head_len = isn_head_len(data, got);
+    }
+    if (r.head_len > 0) {
+        isn_headers_parse(data, r.head_len, &w->headers);
+    }
+    if (r.head_len == 0 || !understand(w, &r)) {
+        isn_input_skip(in, r.offset, ISNAD_MALFORMED,
+                       r.head_len ? "a record without a length"
+                                  : "a WARC head that does not end");
+        isn_stream_skip(w->stream, 1);
+        resync(w->stream);
+        return ISNAD_OK;
+    }
+    isn_stream_skip(w->stream, r.head_len);
+    return read_block(w, &r);
+}
+
+isnad_status isn_warc_read(isn_input *in, isn_stream *stream)
+{
+    warc *w = malloc(sizeof *w);
+    if (!w) {
+        return ISNAD_NOMEM;
+    }
+    w->in = in;
+    w->stream = stream;
+    isnad_status status = ISNAD_OK;
+    while (!status) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(stream, 4096, &data);
+        if (got == 0) {
+            break;
+        }
+        if (data[0] == '\r' || data[0] == '\n') {
+            isn_stream_skip(stream, 1);
+        } else if (begins_record(data, got)) {
+            status = isn_input_next(in);
+            if (status == ISNAD_LIMIT) {
+                isn_input_skip(in, isn_stream_offset(stream), status,
+                               "more records than the limit");
+                status = ISNAD_OK;
+                break;
+            }
+            status = status ? status : read_record(w, data, got);
+        } else {
+            isn_input_skip(in, isn_stream_offset(stream), ISNAD_MALFORMED,
+                           "no WARC record where one should begin");
+            resync(stream);
+        }
+    }
+    free(w);
+    const char *reason;
+    isnad_status failed = isn_stream_status(stream, &reason);
+    if (!status && failed == ISNAD_NOMEM) {
+        status = failed;
+    } else if (!status && failed == ISNAD_INTERRUPTED) {
+        status = failed;
+    } else if (!status && failed) {
+        isn_input_skip(in, isn_stream_fault(stream), failed, reason);
+    }
+    return status;
+}
