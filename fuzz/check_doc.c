@@ -8,9 +8,11 @@
 #include "core/utf8.h"
 #include "isnad/flow.h"
 
-static void fail(const char *what, isnad_span span)
+static void fail(const isnad_doc *doc, const char *what, isnad_span span)
 {
-    fprintf(stderr, "check_doc: %s [%u, %u)\n", what, span.begin, span.end);
+    isnad_view words = isnad_doc_words(doc, span);
+    fprintf(stderr, "check_doc: %s: %s [%u, %u): %.*s\n", isnad_doc_path(doc),
+            what, span.begin, span.end, (int)words.len, words.data);
     abort();
 }
 
@@ -21,15 +23,15 @@ static void check_span(const isnad_doc *doc, isnad_span span, const char *what)
         return;
     }
     if (span.end > text.len) {
-        fail(what, span);
+        fail(doc, what, span);
     }
     if (!isn_utf8_boundary(text.data, text.len, span.begin) ||
         !isn_utf8_boundary(text.data, text.len, span.end)) {
-        fail(what, span);
+        fail(doc, what, span);
     }
     isnad_raw_span raw = isnad_doc_raw(doc, span);
     if (raw.begin > raw.end || raw.end > isnad_doc_payload(doc).len) {
-        fail(what, span);
+        fail(doc, what, span);
     }
 }
 
@@ -38,7 +40,7 @@ static void check_finding(const isnad_doc *doc, isnad_span span,
                           uint32_t *last, const char *what)
 {
     if (isnad_span_empty(span) || span.begin < *last) {
-        fail(what, span);
+        fail(doc, what, span);
     }
     *last = span.begin;
     check_span(doc, span, what);
@@ -51,7 +53,7 @@ static void check_blocks(const isnad_doc *doc)
     uint32_t end = 0;
     for (size_t i = 0; i < count; i++) {
         if (blocks[i].span.begin < end) {
-            fail("block before the end of the one above", blocks[i].span);
+            fail(doc, "block before the end of the one above", blocks[i].span);
         }
         check_span(doc, blocks[i].span, "block");
         end = blocks[i].span.end;
@@ -93,7 +95,7 @@ static void check_findings(const isnad_doc *doc)
         check_span(doc, figures[i].scope, "scope");
         if (isnan(figures[i].low) || isnan(figures[i].high) ||
             figures[i].low > figures[i].high) {
-            fail("figure's bounds", figures[i].span);
+            fail(doc, "figure's bounds", figures[i].span);
         }
     }
     isnad_doc_entities(doc, &entity_count);
@@ -102,7 +104,7 @@ static void check_findings(const isnad_doc *doc)
     for (size_t i = 0; i < count; i++) {
         check_finding(doc, names[i].span, &last, "name");
         if (names[i].entity >= entity_count) {
-            fail("name's entity", names[i].span);
+            fail(doc, "name's entity", names[i].span);
         }
     }
     last = 0;
@@ -139,7 +141,7 @@ void check_doc(const isnad_doc *doc)
     isnad_view text = isnad_doc_text(doc);
     size_t valid = isn_utf8_valid(text.data, text.len);
     if (valid != text.len) {
-        fail("malformed text", (isnad_span){(uint32_t)valid, 0});
+        fail(doc, "malformed text", (isnad_span){(uint32_t)valid, 0});
     }
     check_blocks(doc);
     check_findings(doc);
@@ -149,7 +151,7 @@ void check_doc(const isnad_doc *doc)
         isnad_report_article(doc, ISNAD_FORMAT_JSONL, NULL, sink) ||
         isnad_report_document(doc, ISNAD_FORMAT_TEXT, NULL, sink) ||
         written == 0) {
-        fail("not printed", (isnad_span){0, 0});
+        fail(doc, "not printed", (isnad_span){0, 0});
     }
 }
 
@@ -164,7 +166,7 @@ isnad_status check_bytes(const char *path, const void *bytes, size_t len,
     if (!status) {
         check_doc(doc);
     } else if (doc) {
-        fail("a document in spite of failure", (isnad_span){0, 0});
+        fail(doc, "a document in spite of failure", (isnad_span){0, 0});
     }
     isnad_doc_free(doc);
     return status;
