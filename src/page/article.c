@@ -197,7 +197,7 @@ isnad_status isn_article_choose(const isn_tree *tree,
     mark_outside(&c);
     weigh(&c);
     c.root = best_element(&c);
-    uint32_t named = named_element(&c, 0.8 * sum_in(&c, c.root));
+    uint32_t named = named_element(&c, 0.35 * sum_in(&c, c.root));
     if (named != ISN_NO_ELEM) {
         c.root = named;
     }

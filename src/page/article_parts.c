@@ -40,7 +40,7 @@ static const char *outside_kind(uint32_t hints)
         {ISN_HINT_NAV, "navigation"},   {ISN_HINT_FOOTER, "footer"},
         {ISN_HINT_AD, "advert"},        {ISN_HINT_PROMO, "subscribe"},
         {ISN_HINT_TAGS, "tags"},        {ISN_HINT_BIO, "byline"},
-        {ISN_HINT_BYLINE, "byline"},    {ISN_HINT_DATE, "updated"},
+        {ISN_HINT_BYLINE, "byline"},    {ISN_HINT_DATE, "date"},
         {ISN_HINT_HIDDEN, "hidden"},    {ISN_HINT_OVERLAY, "overlay"},
         {ISN_HINT_TOOLS, "tools"},      {ISN_HINT_SIDE, "sidebar"},
     };

@@ -156,6 +156,24 @@ static bool is_whole(const isn_cue_line *line, uint32_t words)
     return true;
 }
 
+/* Is what follows a date: month, weekday, numbers, a word or two besides? */
+static bool is_date_behind(const isn_cue_line *line, uint32_t words)
+{
+    uint32_t dates = 0, numbers = 0, others = 0;
+    const uint64_t bits =
+        ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
+    for (uint32_t i = words; i < line->kept; i++) {
+        const isn_lex_entry *a = line->entry[i], *b = line->inner[i];
+        bool date =
+            (a && (a->classes & bits)) || (b && (b->classes & bits));
+        numbers += line->number[i];
+        dates += date;
+        others += !date && !line->number[i];
+    }
+    return numbers > 0 && line->word_count == line->kept &&
+           others <= dates + numbers && others <= 4;
+}
+
 /* One candidate: does it hold for this line? */
 static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
                   uint32_t words)
@@ -164,6 +182,11 @@ static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
     case ISN_PAGE_CUE_WHERE_LINE:
         return is_whole(line, words);
     case ISN_PAGE_CUE_WHERE_LEAD:
+        if ((cue->kind == ISN_PAGE_CUE_KIND_PUBLISHED ||
+             cue->kind == ISN_PAGE_CUE_KIND_UPDATED) &&
+            is_date_behind(line, words)) {
+            return true;
+        }
         return line->word_count <= HEADLINE && words <= line->kept &&
                (line->colon[words - 1] || is_whole(line, words));
     case ISN_PAGE_CUE_WHERE_START:

@@ -114,6 +114,12 @@ static void head(const isn_flat_line *lines, isn_part *parts, size_t text,
             set(&parts[i], ISNAD_ROLE_FURNITURE, "repeated-title");
         }
     }
+    /* A date in front of the title is of the saving, behind it the page's. */
+    for (size_t i = title; i < text; i++) {
+        if (lines[i].date_only && parts[i].role == ISNAD_ROLE_FURNITURE) {
+            parts[i].kind = "date";
+        }
+    }
     /* Short lines between title and text: section, byline, place. */
     for (size_t i = 0; i < text; i++) {
         if (is_open(&parts[i])) {
