@@ -13,7 +13,7 @@
 
 /* Words of a subject in a document before it is about that subject. */
 enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3, MONEY_BLOCKS = 3,
-       ADDRESS_TOKENS = 40 };
+       ADDRESS_TOKENS = 40, PLUPERFECT_REACH = 16 };
 
 static uint64_t interesting(void)
 {
@@ -128,7 +128,8 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     }
     const isn_noun *n = &d->noun;
     if (n->others) {
-        return s->before_of && s->before_kind == ISN_COUNTED_KIND_PERSON
+        return s->before_of && s->before_role == ISN_NO_ROLE &&
+                       s->before_kind == ISN_COUNTED_KIND_PERSON
                    ? s->before_of
                    : "person";
     }
@@ -161,6 +162,23 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     return n->of;
 }
 
+/* «بينهم 5 أطفال», «من بين القتلى 5 أطفال»: nothing but words between, and
+ * none that says anew what happened. */
+static bool opens_part(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (s->part == ISN_NO_TOKEN || s->part > d->first ||
+        d->first - s->part > PART_REACH) {
+        return false;
+    }
+    for (uint32_t i = s->part; i < d->first; i++) {
+        if (token(s, i)->kind >= ISN_PUNCT ||
+            isn_is(s->doc, i, ISN_CLASS_ROLEVERB)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static isnad_status push(isn_figure_scan *s, isn_draft *d)
 {
     isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
@@ -179,8 +197,7 @@ static isnad_status push(isn_figure_scan *s, isn_draft *d)
     f->negated = d->negated;
     f->earlier = s->earlier;
     f->sentence = last->sentence;
-    bool part = (s->part != ISN_NO_TOKEN && s->part <= d->first &&
-                 d->first - s->part <= PART_REACH) ||
+    bool part = opens_part(s, d) ||
                 (s->before_part && s->before_last != ISN_NO_TOKEN &&
                  d->first - s->before_last <= 1);
     f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
@@ -197,12 +214,26 @@ static isnad_status push(isn_figure_scan *s, isn_draft *d)
     return ISNAD_OK;
 }
 
+/* «وكانت الشرطة أعلنت مقتل 5». */
+static bool told_before(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t end = s->first + PLUPERFECT_REACH;
+    for (uint32_t i = s->first + 1; s->pluperfect && i < d->first && i < end;
+         i++) {
+        if (isn_is(s->doc, i, ISN_CLASS_SPEECH)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The bounds, the role, then the figure. */
 static isnad_status finish(isn_figure_scan *s, isn_draft *d)
 {
     isn_figure_apply_bounds(s, d);
-    bool part = s->part != ISN_NO_TOKEN && s->part <= d->first &&
-                d->first - s->part <= PART_REACH;
+    bool part = opens_part(s, d);
+    s->earlier = s->earlier || told_before(s, d) ||
+                 (s->was != ISN_NO_TOKEN && s->was <= d->first);
     d->role = part && d->noun.role == ISN_NO_ROLE ? ISN_NO_ROLE
                                                   : isn_figure_role(s, d);
     return push(s, d);
@@ -439,12 +470,19 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
     return finish(s, &d);
 }
 
-/* «مقتل شخص», «توفي رجل»: one, not counted in words. */
+static bool two_behind(const isn_figure_scan *s, uint32_t at)
+{
+    isn_number two;
+    return at < s->last && isn_number_at(s->doc, at, &two) && two.low == 2 &&
+           two.tokens == 1 && !two.dual && !two.digits;
+}
+
+/* «مقتل شخص», «قتل فلسطينيان», «توفي رجل»: one, not counted in words. */
 static isnad_status read_single(isn_figure_scan *s)
 {
     uint32_t at = s->trigger.end;
     int role = s->trigger.role;
-    if (at >= s->last || s->at != at ||
+    if (at >= s->last ||
         (role != ISN_ROLENOUN_ROLE_KILLED && role != ISN_ROLENOUN_ROLE_WOUNDED &&
          role != ISN_ROLENOUN_ROLE_MISSING) ||
         s->trigger.sum) {
@@ -456,22 +494,27 @@ static isnad_status read_single(isn_figure_scan *s)
                        : ISN_CLASS_NATIONALITY;
     const isn_sense *sense =
         t->classes & ISN_BIT(cls) ? isn_lex_sense(t->entry, cls) : NULL;
+    unsigned form = sense ? sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL) : 0;
+    bool two = form == ISN_FORM_DUAL && cls == ISN_CLASS_NATIONALITY &&
+               t->fold_len > 4 &&
+               (memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 ||
+                two_behind(s, at + 1));
     bool person = sense && (cls == ISN_CLASS_NATIONALITY ||
                             isn_rows_counted[sense->row].kind ==
                                 ISN_COUNTED_KIND_PERSON);
-    if (!person || t->clitics ||
-        (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) ||
-        (at + 1 < s->last &&
-         (token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0)) {
+    bool defined = at + 1 < s->last &&
+                   (token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
+    if (!person || t->clitics || (two ? false : form != 0 || defined)) {
         return ISNAD_OK;
     }
-    isn_draft d = {.number = {.low = 1, .high = 1}, .at = at, .first = at,
-                   .last = at + 1, .low = 1, .high = 1, .role = role};
+    double n = two ? 2 : 1;
+    isn_draft d = {.number = {.low = n, .high = n}, .at = at, .first = at,
+                   .last = at + 1, .low = n, .high = n, .role = role};
     d.noun = (isn_noun){.first = at, .last = at + 1, .role = ISN_NO_ROLE,
                         .kind = ISN_COUNTED_KIND_PERSON, .known = true};
     isn_number one;
     if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
-        one.low == 1 && one.tokens == 1) {
+        one.low == n && one.tokens == 1) {
         d.last++;
     }
     s->trigger.taken = true;
@@ -604,9 +647,13 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->bound = (isn_bound){.begin = 0, .end = 0};
     s->trigger = (isn_trigger){.role = ISN_NO_ROLE};
     s->range_at = s->reach = s->part = s->whole = ISN_NO_TOKEN;
-    s->besides = ISN_NO_TOKEN;
+    s->besides = s->was = ISN_NO_TOKEN;
     s->label = s->age = s->before_last = ISN_NO_TOKEN;
     s->earlier = false;
+    s->first_figure = s->doc->figures.count;
+    s->pluperfect = s->first < s->last &&
+                    (isn_token_is(s->doc, s->first, "وكان") ||
+                     isn_token_is(s->doc, s->first, "وكانت"));
     s->before_role = ISN_NO_ROLE;
     s->before_of = s->before_part = NULL;
     isnad_status status = ISNAD_OK;

@@ -3,7 +3,7 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-enum { FAR = 10, NEGATION_REACH = 9, BEHIND = 4 };
+enum { FAR = 10, NEGATION_REACH = 9, BEHIND = 4, FORMER_REACH = 3 };
 
 static const isn_row_figword *figword(const isnad_doc *doc, uint32_t at,
                                       uint32_t *tokens)
@@ -71,7 +71,8 @@ static bool negated_clause(const isn_figure_scan *s, uint32_t begin)
 static void set_bound(isn_figure_scan *s, isn_bound_kind kind, bool about,
                       bool verb, uint32_t begin, uint32_t end)
 {
-    bool joins = s->bound.begin < s->bound.end && s->bound.end == begin;
+    bool joins = s->bound.begin < s->bound.end && s->bound.end == begin &&
+                 !s->bound.over; /* «تقل أكثر من»: carries */
     if (!joins) {
         s->bound = (isn_bound){.begin = begin};
     }
@@ -125,6 +126,23 @@ static bool bound_verb(isn_figure_scan *s)
     return true;
 }
 
+/* «حصيلة رسمية سابقة». */
+static bool toll_before(const isn_figure_scan *s)
+{
+    for (uint32_t i = s->at; i > s->first && i + FORMER_REACH > s->at; i--) {
+        const isn_sense *sense =
+            isn_is(s->doc, i - 1, ISN_CLASS_ROLENOUN)
+                ? isn_lex_sense(s->doc->tokens.items[i - 1].entry,
+                                ISN_CLASS_ROLENOUN)
+                : NULL;
+        if (sense &&
+            isn_rows_rolenoun[sense->row].kind == ISN_ROLENOUN_KIND_SUM) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool isn_figure_bound(isn_figure_scan *s)
 {
     uint32_t tokens;
@@ -152,6 +170,15 @@ bool isn_figure_bound(isn_figure_scan *s)
     case ISN_FIGWORD_KIND_WHOLE:
         s->whole = end;
         break;
+    case ISN_FIGWORD_KIND_AMONG:
+        s->part = end < s->last && !isn_is(s->doc, end, ISN_CLASS_NUMBER) &&
+                          s->doc->tokens.items[end].kind == ISN_WORD
+                      ? end
+                      : s->part;
+        break;
+    case ISN_FIGWORD_KIND_WAS:
+        s->was = end;
+        break;
     case ISN_FIGWORD_KIND_BESIDES:
         s->besides = end;
         break;
@@ -161,8 +188,14 @@ bool isn_figure_bound(isn_figure_scan *s)
     case ISN_FIGWORD_KIND_AGE:
         s->age = end;
         return false;
+    case ISN_FIGWORD_KIND_FORMER:
+        s->earlier = s->earlier || toll_before(s);
+        return false; /* it may be an ordinal */
     case ISN_FIGWORD_KIND_EARLIER:
         s->earlier = true;
+        for (size_t i = s->first_figure; i < s->doc->figures.count; i++) {
+            s->doc->figures.items[i].earlier = true; /* … في وقت سابق */
+        }
         return false;
     default:
         return bound_verb(s);

@@ -9,18 +9,32 @@ enum {
     BEHIND_REACH = 9,
 };
 
+/* «أصيب» is no first person here, and «متنا», «متن» are the deck. */
+static const isn_sense *third_person(const isn_token *t)
+{
+    unsigned women = ISN_FORM_FEM | ISN_FORM_PLURAL;
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+        if (sense->cls == ISN_CLASS_ROLEVERB &&
+            !(sense->form & ISN_FORM_FIRST) &&
+            (sense->form & women) != women) {
+            return sense;
+        }
+    }
+    return NULL;
+}
+
 void isn_figure_trigger(isn_figure_scan *s)
 {
     isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_ROLEVERB);
-    unsigned women = ISN_FORM_FEM | ISN_FORM_PLURAL;
-    if (verb.sense && ((verb.sense->form & ISN_FORM_FIRST) ||
-                       (verb.sense->form & women) == women)) {
-        return; /* متنا, متن are the deck */
+    if (verb.sense && verb.tokens == 1) {
+        verb.sense = third_person(&s->doc->tokens.items[s->at]);
     }
     if (verb.sense) {
         const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
         bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
         bool doubled = masdar && s->trigger.masdar &&
+                       (s->doc->tokens.items[s->at].clitics & ISN_CLITIC_WA) &&
                        s->trigger.end == s->at &&
                        s->trigger.begin < s->trigger.end;
         s->trigger = (isn_trigger){
@@ -96,38 +110,6 @@ static bool reached(const isn_figure_scan *s, const isn_draft *d)
             d->first - s->reach <= 3);
 }
 
-static int role_before(isn_figure_scan *s, const isn_draft *d)
-{
-    isn_trigger *t = &s->trigger;
-    if (joins_before(s, d) && s->before_role != ISN_NO_ROLE &&
-        t->begin < s->before_last) {
-        return s->before_role;
-    }
-    if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE ||
-        (t->doubled && d->first == t->end)) {
-        return ISN_NO_ROLE;
-    }
-    uint32_t gap = d->first - t->end;
-    bool hit = t->masdar && gap == 0;
-    if (!hit && d->noun.kind == ISN_COUNTED_KIND_CASE) {
-        hit = gap <= UNKNOWN_REACH; /* «… إصابتها بالمرض مليون حالة» */
-    }
-    if (!hit && t->verb && !t->taken) {
-        uint32_t reach = !isn_noun_found(&d->noun) ? BARE_REACH
-                         : d->noun.known || d->noun.others ? VERB_REACH
-                                                           : UNKNOWN_REACH;
-        hit = gap <= reach;
-    }
-    if (!hit && t->sum) {
-        hit = reached(s, d);
-    }
-    if (!hit) {
-        return ISN_NO_ROLE;
-    }
-    t->taken = true;
-    return t->role;
-}
-
 static int fate_word(const isnad_doc *doc, uint32_t at)
 {
     isn_match_result word = isn_match(doc, at, ISN_CLASS_FIGWORD);
@@ -160,7 +142,16 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
         if (t->kind == ISN_NUMBER || isn_is(s->doc, i, ISN_CLASS_NUMBER)) {
             break;
         }
-        int role = fate_word(s->doc, i);
+        const isn_sense *word =
+            isn_lex_sense(isn_is(s->doc, i, ISN_CLASS_FUNCTION) ? t->entry
+                                                                : NULL,
+                          ISN_CLASS_FUNCTION);
+        if (word && isn_rows_function[word->row].kind ==
+                        ISN_FUNCTION_KIND_CONJUNCTION) {
+            break; /* «109 فيما بلغ عدد المفقودين» */
+        }
+        int role = t->clitics & ISN_CLITIC_AL ? ISN_NO_ROLE
+                                              : fate_word(s->doc, i);
         if (role != ISN_NO_ROLE &&
             (role != ISN_ROLENOUN_ROLE_WOUNDED || i < d->last + 4)) {
             return role;
@@ -180,6 +171,41 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
         }
     }
     return ISN_NO_ROLE;
+}
+
+static int role_before(isn_figure_scan *s, const isn_draft *d)
+{
+    isn_trigger *t = &s->trigger;
+    if (joins_before(s, d) && s->before_role != ISN_NO_ROLE &&
+        t->begin < s->before_last) {
+        return s->before_role;
+    }
+    if (s->was == d->first) {
+        return s->before_role; /* «إلى 66 بعد أن كان 49» */
+    }
+    if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE ||
+        (t->doubled && d->first == t->end)) {
+        return ISN_NO_ROLE;
+    }
+    uint32_t gap = d->first - t->end;
+    bool hit = t->masdar && gap == 0;
+    if (!hit && d->noun.kind == ISN_COUNTED_KIND_CASE) {
+        hit = gap <= UNKNOWN_REACH; /* «… إصابتها بالمرض مليون حالة» */
+    }
+    if (!hit && t->verb && !t->taken) {
+        uint32_t reach = !isn_noun_found(&d->noun) ? BARE_REACH
+                         : d->noun.known || d->noun.others ? VERB_REACH
+                                                           : UNKNOWN_REACH;
+        hit = gap <= reach;
+    }
+    if (!hit && t->sum && role_behind(s, d) == ISN_NO_ROLE) {
+        hit = reached(s, d);
+    }
+    if (!hit) {
+        return ISN_NO_ROLE;
+    }
+    t->taken = true;
+    return t->role;
 }
 
 static int role_of(isn_figure_scan *s, const isn_draft *d)

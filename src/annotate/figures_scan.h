@@ -56,8 +56,11 @@ typedef struct isn_figure_scan {
     uint32_t whole;      /* end of the last «من أصل» */
     uint32_t label;      /* end of the last «القرار» */
     uint32_t age;        /* end of the last «من العمر» */
+    uint32_t was;        /* end of the last «بعد أن كان» */
     uint32_t besides;    /* end of the last «بالإضافة إلى» */
-    bool earlier;        /* «حصيلة سابقة» stands in the sentence */
+    bool earlier;        /* «حصيلة سابقة» stands before in the sentence */
+    bool pluperfect;     /* it begins «وكانت …» */
+    size_t first_figure; /* of the sentence */
     bool disease, sport; /* what the document is about */
     /* the figure before, in this sentence */
     uint32_t before_last; /* its end, or ISN_NO_TOKEN */

@@ -138,7 +138,7 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
     r->approximate = f->approximate;
     r->vague = f->vague;
     r->origin = isn_work_origin(w, place);
-    r->earlier = isn_is_casualty(f->of) && cue_near(doc, f);
+    r->earlier = isn_is_casualty(f->of) && (f->earlier || cue_near(doc, f));
     uint32_t s = isn_statement_over(doc, f->span);
     if (s != ISN_NONE) {
         r->by = isn_statement_by(&doc->statements.items[s]);
