@@ -22,7 +22,7 @@ typedef struct reading {
     int32_t year;           /* a year named, and the sentence of it */
     uint32_t year_sentence;
     int32_t earlier;
-    uint32_t earlier_sentence;
+    int8_t way[8]; /* of each weekday where a cue told */
 } reading;
 
 static isn_date_anchor anchor_of(const isnad_published *published)
@@ -61,7 +61,11 @@ static isn_date_anchor anchor_here(const reading *r, const isnad_doc *doc,
     isn_date_anchor a = r->anchor;
     uint32_t sentence = doc->tokens.items[e->first_token].sentence;
     a.direction = isn_date_direction(doc, e->first_token, e->token_count);
-    if (r->year && sentence - r->year_sentence <= 1) {
+    if (a.direction == 0 && e->from.weekday) {
+        a.direction = r->way[e->from.weekday];
+    }
+    if (r->year && sentence - r->year_sentence <= 1 &&
+        !isn_date_recurs(doc, e->first_token)) {
         a.year = r->year;
     }
     a.earlier = r->earlier;
@@ -90,7 +94,6 @@ static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
     }
     if (time->first != ISNAD_NO_DAY) {
         r->earlier = time->first;
-        r->earlier_sentence = sentence;
     }
 }
 
@@ -113,6 +116,9 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e)
     date->duration = e->from.kind == ISN_DATE_DURATION;
     date->anchored = !e->absolute;
     date->anchor = e->absolute || !time.value ? NULL : r->anchor_text;
+    if (e->from.weekday && a.direction) {
+        r->way[e->from.weekday] = (int8_t)a.direction;
+    }
     remember(r, doc, e, &time);
     return ISNAD_OK;
 }

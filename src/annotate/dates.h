@@ -28,6 +28,10 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
  * and cues of its sentence: -1, 1, or 0 where none tells. */
 int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count);
 
+/* Do the words before token `first` name a day that comes every year («أصبح 8
+ * مارس»)?  It is then of no year that the text has spoken of. */
+bool isn_date_recurs(const isnad_doc *doc, uint32_t first);
+
 /* The days of publication on which `date` would denote `known_day` (or a
  * period that holds it): *first to *last, both inclusive.  Reads the words at
  * date->span again, so any expression of the document may be asked, resolved

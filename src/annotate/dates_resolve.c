@@ -314,8 +314,17 @@ static stretch weekend(const isn_date_point *p, const isn_date_anchor *a)
 
 /* ---- parts ------------------------------------------------------------------------ */
 
-static stretch nth_week(const stretch *of, int32_t nth)
+/* The nth seven days; weeks from Monday on for who asks for precision. */
+static stretch nth_week(const stretch *of, int32_t nth, bool precise)
 {
+    if (precise && nth != ISN_LAST_NTH) {
+        isn_civil c = isn_civil_of(of->first);
+        int32_t monday = of->first + (8 - isn_weekday_of(of->first)) % 7;
+        if (of->last - of->first > 31 && c.month == 1) {
+            monday = isn_week_monday(c.year, 1);
+        }
+        return monday == ISNAD_NO_DAY ? nothing() : week_of(monday + 7 * (nth - 1));
+    }
     if (nth == ISN_LAST_NTH) {
         return days(of->last - 6, of->last);
     }
@@ -463,7 +472,7 @@ static stretch period(const isn_date_point *p, const isn_date_anchor *a)
         break;
     }
     if (s.good && p->sub == ISN_UNIT_WEEK) {
-        s = nth_week(&s, p->nth);
+        s = nth_week(&s, p->nth, a->precise);
     } else if (s.good && p->sub == ISN_UNIT_DAY && p->weekday) {
         s = nth_weekday(p, &s);
     } else if (s.good && p->nth && p->unit != ISN_UNIT_SEASON) {
@@ -530,11 +539,10 @@ static stretch around(int32_t day, uint8_t unit)
     }
 }
 
-static stretch clock_away(const isn_date_point *p, const isn_date_anchor *a)
+/* `away` minutes from the anchor's time on `day`. */
+static stretch minutes_from(int32_t day, const isn_date_anchor *a, int32_t away)
 {
-    int32_t minute = a->minute < 0 ? 0 : a->minute;
-    int32_t all = minute + p->shift * (int32_t)p->count * unit_minutes(p->unit);
-    int32_t day = a->day, rest = all % 1440;
+    int32_t all = (a->minute < 0 ? 0 : a->minute) + away, rest = all % 1440;
     day += all / 1440 - (rest < 0);
     rest += rest < 0 ? 1440 : 0;
     stretch s = days(day, day);
@@ -544,15 +552,52 @@ static stretch clock_away(const isn_date_point *p, const isn_date_anchor *a)
     return s;
 }
 
+static stretch clock_away(const isn_date_point *p, const isn_date_anchor *a)
+{
+    int32_t away = (int32_t)p->count * unit_minutes(p->unit) + p->minutes;
+    return minutes_from(a->day, a, p->shift * away);
+}
+
+/* Now to then, in minutes. */
+static stretch clock_stretch(const isn_date_point *p, const isn_date_anchor *a)
+{
+    isn_date_point here = *p;
+    here.count = 0;
+    here.minutes = 0;
+    stretch now = clock_away(&here, a), then = clock_away(p, a);
+    stretch s = p->shift < 0 ? then : now, end = p->shift < 0 ? now : then;
+    s.last = end.last;
+    s.end = end.end;
+    return s;
+}
+
 static stretch offset(const isn_date_point *p, const isn_date_anchor *a)
 {
     if (p->behind == ISN_BEHIND_THAT) {
         return around(moved(a->earlier, p->unit, p->shift * p->count), p->unit);
     }
-    if (below_day(p->unit)) {
-        return clock_away(p, a);
+    isn_date_point q = *p;
+    if (!q.shift) { /* the verb tells the way */
+        q.shift = a->direction < 0 ? -1 : 1;
     }
-    int32_t day = moved(a->day, p->unit, p->shift * p->count);
+    bool stretched = p->behind == ISN_BEHIND_AHEAD && a->precise;
+    if (below_day(p->unit)) {
+        return stretched ? clock_stretch(&q, a) : clock_away(&q, a);
+    }
+    int32_t day = moved(a->day, p->unit, q.shift * p->count);
+    if (p->months && day != ISNAD_NO_DAY) {
+        day = isn_add_months(day, q.shift * p->months);
+    }
+    if (day == ISNAD_NO_DAY) {
+        return nothing();
+    }
+    day += q.shift * p->days;
+    if (p->minutes) {
+        return minutes_from(day, a, q.shift * p->minutes);
+    }
+    if (stretched) {
+        return days(a->day + 1, day);
+    }
     return a->precise ? days(day, day) : around(day, p->unit);
 }
 
@@ -565,9 +610,13 @@ static stretch counted_stretch(const isn_date_point *p,
                             ? p->shift * ((int32_t)p->count + 23) / 24
                             : p->shift * p->count);
     uint8_t unit = below_day(p->unit) ? ISN_UNIT_DAY : p->unit;
+    if (a->precise && below_day(p->unit)) {
+        return clock_stretch(p, a);
+    }
     stretch here = around(a->day, unit), there = around(day, unit);
     if (a->precise) {
-        here = days(a->day, a->day);
+        int32_t begin = a->day + (p->shift > 0); /* the next three days */
+        here = days(begin, begin);
         there = days(day, day);
     }
     if (!here.good || !there.good) {
@@ -695,7 +744,11 @@ static stretch point(const isn_date_point *p, const isn_date_anchor *a)
     if (!s.good || s.first != s.last) {
         return s;
     }
-    if (p->hour >= 0) {
+    if (a->precise && p->kind == ISN_DATE_DEICTIC &&
+        (p->edge || p->unit == ISN_UNIT_MINUTE)) { /* نهاية الغد، الآن */
+        s.begin = p->edge == ISN_EDGE_END ? 1439 : a->minute;
+        s.end = p->edge ? 1439 : a->minute;
+    } else if (p->hour >= 0) {
         s.begin = s.end = p->hour * 60 + (p->minute > 0 ? p->minute : 0);
     } else if (p->part && a->precise) {
         part_hours(&s, p);
@@ -748,6 +801,42 @@ static isnad_status give(isn_arena *arena, const stretch *s, isnad_time *out)
     return out->value ? ISNAD_OK : ISNAD_NOMEM;
 }
 
+/* «شهر ويومان»: P1M2D. */
+static isnad_status give_sum(isn_arena *arena, const isn_date_point *p,
+                             isnad_time *out)
+{
+    int32_t count = (int32_t)p->count;
+    int32_t sum_months = p->months + (p->unit == ISN_UNIT_MONTH  ? count
+                                      : p->unit == ISN_UNIT_YEAR ? 12 * count
+                                                                 : 0);
+    int32_t sum_days = p->days + (p->unit == ISN_UNIT_DAY    ? count
+                                  : p->unit == ISN_UNIT_WEEK ? 7 * count
+                                                             : 0);
+    int32_t sum = p->minutes + (p->unit == ISN_UNIT_HOUR     ? 60 * count
+                                : p->unit == ISN_UNIT_MINUTE ? count
+                                                             : 0);
+    char text[VALUE] = "P";
+    size_t len = 1;
+    const struct {
+        int32_t value;
+        char letter;
+    } parts[] = {{sum_months / 12, 'Y'}, {sum_months % 12, 'M'},
+                 {sum_days, 'D'},        {sum ? -1 : 0, 'T'},
+                 {sum / 60, 'H'},        {sum % 60, 'M'}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].value < 0) {
+            text[len++] = 'T';
+        } else if (parts[i].value > 0) {
+            len += (size_t)snprintf(text + len, VALUE - len, "%d%c",
+                                    (int)parts[i].value, parts[i].letter);
+        }
+    }
+    text[len] = '\0';
+    out->value = isn_arena_copy(arena, text, len);
+    out->timex = out->value;
+    return out->value ? ISNAD_OK : ISNAD_NOMEM;
+}
+
 static isnad_status give_duration(isn_arena *arena, const isn_date_point *p,
                                   isnad_time *out)
 {
@@ -762,6 +851,10 @@ static isnad_status give_duration(isn_arena *arena, const isn_date_point *p,
     if (!letter) {
         return ISNAD_OK;
     }
+    int32_t months = p->months, days_more = p->days, more = p->minutes;
+    if (months || days_more || more) {
+        return give_sum(arena, p, out);
+    }
     out->value = isn_arena_format(arena, "P%s%g%c",
                                   below_day(p->unit) ? "T" : "", count, letter);
     out->timex = out->value;
@@ -775,6 +868,11 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
     *out = (isnad_time){NULL, NULL, ISNAD_NO_DAY, ISNAD_NO_DAY};
     *none = false;
     const isn_date_point *p = &expr->from;
+    if (!anchor->precise &&
+        (p->weak || (p->kind == ISN_DATE_SPAN && p->vague))) {
+        *none = true; /* «الأيام القليلة الماضية», «هذا اليوم» */
+        return ISNAD_OK;
+    }
     if (p->kind == ISN_DATE_DURATION) {
         return give_duration(arena, p, out);
     }

@@ -6,6 +6,22 @@
 
 enum { REACH_BACK = 24, REACH_ON = 8 };
 
+/* Has the token a sense of this kind in time-links? */
+static bool link_is(const isn_token *t, unsigned kind)
+{
+    if (!(t->classes & ISN_BIT(ISN_CLASS_TIME_LINK)) || !t->entry) {
+        return false;
+    }
+    for (uint32_t i = 0; i < t->entry->sense_count; i++) {
+        const isn_sense *s = isn_lex_sense_at(t->entry, i);
+        if (s->cls == ISN_CLASS_TIME_LINK &&
+            isn_rows_time_link[s->row].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* 1 for a cue of the future, -1 for one of the past, 0 for neither. */
 static int cue(const isnad_doc *doc, uint32_t at)
 {
@@ -16,19 +32,11 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (t->clitics & ISN_CLITIC_SA) {
         return 1;
     }
-    if (t->classes & ISN_BIT(ISN_CLASS_TIME_LINK)) {
-        for (uint32_t i = 0; i < t->entry->sense_count; i++) {
-            const isn_sense *s = isn_lex_sense_at(t->entry, i);
-            if (s->cls == ISN_CLASS_TIME_LINK) {
-                unsigned kind = isn_rows_time_link[s->row].kind;
-                if (kind == ISN_TIME_LINK_KIND_FUTURE) {
-                    return 1;
-                }
-                if (kind == ISN_TIME_LINK_KIND_PAST) {
-                    return -1;
-                }
-            }
-        }
+    if (link_is(t, ISN_TIME_LINK_KIND_FUTURE)) {
+        return 1;
+    }
+    if (link_is(t, ISN_TIME_LINK_KIND_PAST)) {
+        return -1;
     }
     if (t->classes & (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB))) {
         const isn_sense *s = isn_lex_sense(t->entry, ISN_CLASS_SPEECH);
@@ -58,4 +66,10 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
         }
     }
     return 0;
+}
+
+bool isn_date_recurs(const isnad_doc *doc, uint32_t first)
+{
+    return first > 0 && link_is(&doc->tokens.items[first - 1],
+                                ISN_TIME_LINK_KIND_RECURS);
 }

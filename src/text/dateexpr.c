@@ -30,6 +30,32 @@ static bool dash(const isn_date_scan *scan, uint32_t at)
            punct(scan, at, 0x2014);
 }
 
+/* Does a word before `at` ask for a time: «في», «قبل», «منذ»? */
+static bool asked(const isn_date_scan *scan, uint32_t at)
+{
+    static const uint8_t kinds[] = {
+        ISN_TIME_WORD_KIND_AGO, ISN_TIME_WORD_KIND_WITHIN,
+        ISN_TIME_WORD_KIND_AHEAD, ISN_TIME_WORD_KIND_WHOLE,
+        ISN_TIME_WORD_KIND_START, ISN_TIME_WORD_KIND_END,
+    };
+    uint32_t n;
+    if (at == scan->first) {
+        return false;
+    }
+    if (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n)) {
+        return true;
+    }
+    for (unsigned i = 0; i < sizeof kinds; i++) {
+        if (isn_time_word(scan, at - 1, kinds[i], &n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A feast is a date where it is used as one: «في عيد الفطر», «عيد الفطر
+ * الماضي», not «حفلات عيد الفطر». */
 static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
                               isn_date_point *p)
 {
@@ -51,10 +77,24 @@ static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
         isn_unit_word(scan, at + n, &year);
     }
     tokens = isn_year_at(scan, at + n + year, word, p);
+    if (!tokens && !asked(scan, at) && at != scan->first) {
+        return 0;
+    }
     return n + (tokens ? year + tokens : 0);
 }
 
 /* ---- one point --------------------------------------------------------------- */
+
+/* May a number here be a day: «يوم 27», «في 15», «الجمعة 22»? */
+static bool lone_day(const isn_date_scan *scan, uint32_t at, unsigned has)
+{
+    uint32_t n;
+    const isn_token *t = &scan->doc->tokens.items[at];
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    return (has & HAS_WEEKDAY) || asked(scan, at) ||
+           (t->clitics & ISN_CLITIC_LI) ||
+           (unit && unit->unit == ISN_TIME_UNIT_UNIT_DAY);
+}
 
 /* The piece at `at` that may join what is `held`; *held grows. */
 static uint32_t piece(const isn_date_scan *scan, uint32_t at,
@@ -70,6 +110,10 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at,
                ((n = isn_numeric_piece(scan, at, &q)) ||
                 (n = isn_date_piece(scan, at, &q)))) {
         *held |= q.day ? HAS_DATE : HAS_PERIOD;
+    } else if (free_day && !(has & (HAS_PERIOD | HAS_DEICTIC)) &&
+               lone_day(scan, at, has) &&
+               (n = isn_lone_day_piece(scan, at, &q))) {
+        *held |= HAS_DATE;
     } else if (!(has & (HAS_CLOCK | CLOSED)) &&
                (!has || (has & (HAS_DAY | HAS_PART))) &&
                (n = isn_clock_piece(scan, at, &q))) {
@@ -122,6 +166,10 @@ static uint32_t joint(const isn_date_scan *scan, uint32_t at, unsigned held,
         return 1;
     }
     n += isn_comma_at(scan, at) || dash(scan, at);
+    if ((held & HAS_WEEKDAY) &&
+        isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_MATCHING, &tokens)) {
+        return n + tokens;
+    }
     if (isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_PREP, &tokens)) {
         n += tokens;
     }
@@ -135,7 +183,7 @@ static bool may_join(unsigned held, unsigned gained, bool over)
         return true;
     }
     if (gained & (HAS_CLOCK | HAS_PART)) {
-        return (held & HAS_DAY) != 0;
+        return (held & (HAS_DAY | HAS_PART)) != 0;
     }
     if (held & (HAS_CLOCK | HAS_PART)) {
         return (gained & HAS_DAY) != 0;
@@ -162,7 +210,7 @@ static uint32_t matching(const isn_date_scan *scan, uint32_t at,
     isn_date_point q = isn_date_nothing();
     tokens = isn_numeric_piece(scan, at + n, &q);
     tokens = tokens ? tokens : isn_date_piece(scan, at + n, &q);
-    if (!tokens || !q.day || (!said && q.hijri == p->hijri)) {
+    if (!tokens || !q.day || q.hijri == p->hijri) {
         return 0;
     }
     n += tokens;
@@ -203,8 +251,13 @@ static uint32_t point_at(const isn_date_scan *scan, uint32_t at,
     if (n && (*held & HAS_DATE)) {
         n += matching(scan, at + n, p);
     }
-    if (p->kind == ISN_DATE_NONE && p->part && p->modifier == ISN_MOD_THIS) {
-        p->kind = ISN_DATE_DEICTIC; /* هذا الصباح */
+    if (p->kind == ISN_DATE_NONE && p->part && p->hour < 0) {
+        bool said = p->modifier == ISN_MOD_THIS; /* هذا الصباح */
+        if (said || ((p->part_edge || asked(scan, at)) &&
+                     isn_date_ends(scan, at + n))) {
+            p->kind = ISN_DATE_DEICTIC;
+            p->weak = !said;
+        }
     }
     if (p->kind == ISN_DATE_NONE && p->hour >= 0 && (*held & HAS_CLOCK)) {
         p->kind = ISN_DATE_CLOCK;
@@ -214,13 +267,34 @@ static uint32_t point_at(const isn_date_scan *scan, uint32_t at,
 
 /* ---- a year alone ----------------------------------------------------------- */
 
+/* Is there a word of figures of this kind and length at `at`? */
+static bool figure_word(const isn_date_scan *scan, uint32_t at,
+                        uint32_t tokens, unsigned kind)
+{
+    isn_match_result word = isn_match(scan->doc, at, ISN_CLASS_FIGWORD);
+    return word.sense && word.tokens == tokens &&
+           isn_rows_figword[word.sense->row].kind == kind;
+}
+
+/* «أكثر من 1700», «نحو 1800»: a number of things. */
+static bool bounded(const isn_date_scan *scan, uint32_t at)
+{
+    return (at > scan->first + 1 &&
+            figure_word(scan, at - 2, 2, ISN_FIGWORD_KIND_MORE)) ||
+           (at > scan->first &&
+            figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_ABOUT));
+}
+
 /* What a number must not stand beside to be a year. */
-static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n)
+static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                         bool second)
 {
     const isn_token *t = scan->doc->tokens.items;
     if (at + n < scan->end) {
         const isn_token *next = &t[at + n];
-        if (next->classes & ISN_BIT(ISN_CLASS_COUNTED)) {
+        if (next->classes & (ISN_BIT(ISN_CLASS_COUNTED) |
+                             ISN_BIT(ISN_CLASS_ROLENOUN)) ||
+            figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
             return false;
         }
         if (next->classes & (ISN_BIT(ISN_CLASS_NUMBER) |
@@ -234,8 +308,11 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n)
             return false;
         }
     }
-    if (at == scan->first) {
+    if (at == scan->first || second) {
         return true;
+    }
+    if (bounded(scan, at)) {
+        return false;
     }
     const isn_token *before = &t[at - 1];
     if (before->kind == ISN_NUMBER || before->kind == ISN_SYMBOL ||
@@ -248,19 +325,8 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n)
     return true;
 }
 
-static bool asked_for_year(const isn_date_scan *scan, uint32_t at)
-{
-    uint32_t n;
-    return at > scan->first &&
-           (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
-            isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n) ||
-            isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AGO, &n) ||
-            isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_WITHIN, &n) ||
-            isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AHEAD, &n));
-}
-
 static uint32_t bare_year(const isn_date_scan *scan, uint32_t at,
-                          isn_date_point *p)
+                          isn_date_point *p, bool second)
 {
     unsigned digits = 0;
     int32_t year = isn_date_digits(scan, at, &digits);
@@ -273,9 +339,9 @@ static uint32_t bare_year(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     bool era = n > 1;
-    int32_t least = asked_for_year(scan, at) ? 1600 : 1930;
-    int32_t most = asked_for_year(scan, at) ? 2100 : 2060;
-    if (!era && (year < least || year > most || !year_company(scan, at, n))) {
+    int32_t least = asked(scan, at) ? 1600 : 1930;
+    int32_t most = asked(scan, at) ? 2100 : 2060;
+    if (!era && (year < least || year > most || !year_company(scan, at, n, second))) {
         return 0;
     }
     p->kind = ISN_DATE_PERIOD;
@@ -296,9 +362,8 @@ static bool behind_between(const isn_date_scan *scan, uint32_t at)
     return false;
 }
 
-/* «إلى», «حتى», «-»; «و» only behind «بين».  A proclitic و takes no token. */
-static bool range_mark(const isn_date_scan *scan, uint32_t at, uint32_t first,
-                       uint32_t *tokens)
+bool isn_range_mark(const isn_date_scan *scan, uint32_t at, uint32_t first,
+                    uint32_t *tokens)
 {
     *tokens = 0;
     if (at >= scan->end) {
@@ -353,7 +418,7 @@ static uint32_t short_range(const isn_date_scan *scan, uint32_t at,
         day = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
     }
     if (day < 1 || day > 31 || digits > 2 ||
-        !range_mark(scan, at + n, at, &mark)) {
+        !isn_range_mark(scan, at + n, at, &mark)) {
         return 0;
     }
     isn_date_point to = isn_date_nothing();
@@ -385,14 +450,14 @@ static uint32_t long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
                            isn_date_expr *e)
 {
     uint32_t mark = 0, tokens = 0;
-    if (!range_mark(scan, at + n, at, &mark)) {
+    if (!isn_range_mark(scan, at + n, at, &mark)) {
         return 0;
     }
     unsigned held;
     isn_date_point to;
     tokens = point_at(scan, at + n + mark, &to, &held);
     if (!tokens) {
-        tokens = bare_year(scan, at + n + mark, &to);
+        tokens = bare_year(scan, at + n + mark, &to, true);
     }
     if (!tokens || !same_grain(&e->from, &to) ||
         (to.kind == ISN_DATE_PERIOD && to.unit == ISN_UNIT_YEAR && to.year &&
@@ -402,6 +467,61 @@ static uint32_t long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
     e->to = to;
     share(&e->from, &to);
     return n + mark + tokens;
+}
+
+/* Hours of a day, with the day behind («من 3:00 إلى 4:00 غدا») or before them
+ * («اليوم من الخامسة إلى السابعة»). */
+static uint32_t hours(const isn_date_scan *scan, uint32_t at, isn_date_expr *e)
+{
+    isn_date_point from, to, day = isn_date_nothing();
+    bool proven = false;
+    uint32_t n = isn_clock_range(scan, at, &from, &to, &proven);
+    if (!n) {
+        return 0;
+    }
+    unsigned held = 0;
+    uint32_t joint = 0, tokens = 0;
+    if (isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_PREP, &tokens)) {
+        joint = tokens;
+    }
+    tokens = point_at(scan, at + n + joint, &day, &held);
+    if (tokens && (held & HAS_DAY) && !(held & HAS_CLOCK)) {
+        n += joint + tokens;
+    } else if (proven) {
+        day = isn_date_nothing();
+        day.kind = ISN_DATE_CLOCK;
+    } else {
+        return 0;
+    }
+    e->from = e->to = day;
+    e->from.hour = from.hour;
+    e->from.minute = from.minute;
+    e->to.hour = to.hour;
+    e->to.minute = to.minute;
+    return n;
+}
+
+static uint32_t hours_behind(const isn_date_scan *scan, uint32_t at,
+                             uint32_t n, isn_date_expr *e)
+{
+    isn_date_point from, to;
+    bool proven = false;
+    uint32_t tokens = 0;
+    if (!isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_FROM, &tokens) &&
+        !isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_BETWEEN, &tokens)) {
+        return 0;
+    }
+    uint32_t range =
+        isn_clock_range(scan, at + n + tokens, &from, &to, &proven);
+    if (!range || e->from.hour >= 0) {
+        return 0;
+    }
+    e->to = e->from;
+    e->from.hour = from.hour;
+    e->from.minute = from.minute;
+    e->to.hour = to.hour;
+    e->to.minute = to.minute;
+    return tokens + range;
 }
 
 /* ---- the whole ---------------------------------------------------------------- */
@@ -435,6 +555,52 @@ static const char *rule_of(const isn_date_expr *e)
     return e->range ? "range" : names[e->from.kind];
 }
 
+static bool quote_mark(const isn_date_scan *scan, uint32_t at)
+{
+    return punct(scan, at, '"') || punct(scan, at, 0xBB) ||
+           punct(scan, at, 0xAB) || punct(scan, at, 0x201D) ||
+           punct(scan, at, 0x201C) || punct(scan, at, ')') ||
+           punct(scan, at, '(');
+}
+
+/* «المصري اليوم»; a country only as a name in marks or behind an outlet word
+ * («صحيفة العراق اليوم»). */
+static bool newspaper(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    if (at == scan->first) {
+        return false;
+    }
+    const isn_row_time_link *paper =
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PAPER, &n);
+    if (!paper || paper->value != 0) {
+        return paper != NULL;
+    }
+    if (at < scan->first + 2) {
+        return false;
+    }
+    const isn_row_time_link *outlet =
+        isn_time_link(scan, at - 2, ISN_TIME_LINK_KIND_PAPER, &n);
+    return (outlet && outlet->value == 2) ||
+           (quote_mark(scan, at - 2) && quote_mark(scan, at + 1));
+}
+
+/* «اليوم» that is no day of the calendar: «ذلك اليوم», «اليوم العالمي»,
+ * «اليوم الـ17», «حتى اليوم». */
+static bool other_day(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    if (at > scan->first &&
+        (isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_SAME, &n) ||
+         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
+        return true;
+    }
+    return isn_article_at(scan, at + 1) ||
+           (at + 1 < scan->end &&
+            (isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &n) ||
+             isn_ordinal_word(scan, at + 1, ISN_DAY_ORDINAL_GENDER_M, &n)));
+}
+
 /* Traps that the words before and behind tell. */
 static bool trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
                     const isn_date_expr *e)
@@ -442,13 +608,12 @@ static bool trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     uint32_t tokens = 0;
     const isn_date_point *p = &e->from;
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
-        const isn_row_time_link *paper =
-            at > scan->first ? isn_time_link(scan, at - 1,
-                                             ISN_TIME_LINK_KIND_PAPER, &tokens)
-                             : NULL;
-        if (paper) {
-            return true;
-        }
+        return newspaper(scan, at) || other_day(scan, at);
+    }
+    if (p->kind == ISN_DATE_DAY && p->weekday && n == 1 && at > scan->first) {
+        const isn_row_time_link *trap =
+            isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TRAP, &tokens);
+        return trap && trap->value == p->weekday;
     }
     return false;
 }
@@ -456,13 +621,14 @@ static bool trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
 static bool read_all(const isn_date_scan *scan, uint32_t at,
                      isn_date_expr *out)
 {
+    unsigned held = 0;
     *out = (isn_date_expr){.first_token = at};
     uint32_t n = short_range(scan, at, out);
+    n = n ? n : hours(scan, at, out);
     out->range = n > 0;
     if (!n) {
-        unsigned held = 0;
         n = point_at(scan, at, &out->from, &held);
-        n = n ? n : bare_year(scan, at, &out->from);
+        n = n ? n : bare_year(scan, at, &out->from, false);
         if (!n) {
             out->from = isn_date_nothing();
             n = isn_duration_piece(scan, at, &out->from);
@@ -472,6 +638,10 @@ static bool read_all(const isn_date_scan *scan, uint32_t at,
         }
         out->to = out->from;
         uint32_t more = long_range(scan, at, n, out);
+        if (!more && (held & HAS_DAY)) {
+            more = hours_behind(scan, at, n, out);
+            more += more ? n : 0;
+        }
         out->range = more > 0;
         n = more ? more : n;
     }

@@ -60,6 +60,7 @@ typedef enum isn_date_edge {
 typedef enum isn_date_behind {
     ISN_BEHIND_NOTHING,
     ISN_BEHIND_NOW,   /* من الآن */
+    ISN_BEHIND_AHEAD, /* في المستقبل: all of the time up to then */
     ISN_BEHIND_EVENT, /* «بعد يومين من الهجوم»: no date */
     ISN_BEHIND_THAT,  /* «بعد عام من تلك المسيرة»: from the day before */
 } isn_date_behind;
@@ -86,6 +87,10 @@ typedef struct isn_date_point {
     double count;
     bool vague; /* بضعة أيام */
     uint8_t behind; /* isn_date_behind an offset */
+    /* A date only for somebody who asks for times of the clock: «في 15»,
+     * «هذا اليوم», «في المساء» (docs/dates.md). */
+    bool weak;
+    int32_t months, days, minutes; /* more of a count: شهر ويومان */
     uint16_t holiday;
 } isn_date_point;
 

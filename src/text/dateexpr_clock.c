@@ -195,12 +195,14 @@ static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
     return 0;
 }
 
-uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
-                         isn_date_point *p)
+/* An hour with what proves it one; *proven and *part say so.  With `loose` a
+ * bare number will do, for the ends of ranges. */
+static uint32_t read_clock(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p, bool loose, clock_read *out,
+                           int32_t *part, bool *proven)
 {
     uint32_t n = 0, tokens = 0;
     clock_read c;
-    isn_date_point q = *p;
     if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
         n += tokens;
     }
@@ -214,40 +216,94 @@ uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
         isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
         n += tokens;
     }
-    tokens = hour_at(scan, at + n, named, &c);
+    tokens = hour_at(scan, at + n, named || loose, &c);
     if (!tokens) {
         return 0;
     }
     n += tokens;
     uint32_t more = fraction(scan, at + n, &c);
     n += more;
-    int32_t part = 0;
-    uint32_t proof = part_behind(scan, at + n, &part);
+    uint32_t proof = part_behind(scan, at + n, part);
     n += proof;
     if (!more) {
         n += fraction(scan, at + n, &c);
     }
     uint32_t bracket = at + n < scan->end && isn_punct_is(scan->doc, at + n, '(');
-    uint32_t zone = zone_behind(scan, at + n + (bracket ? 1 : 0), &q);
+    uint32_t zone = zone_behind(scan, at + n + (bracket ? 1 : 0), p);
     if (zone && bracket && isn_punct_is(scan->doc, at + n + 1 + zone, ')')) {
         zone += 2;
     } else if (bracket && zone) {
         zone++;
     }
-    n += zone;
-    if (!named && !c.exact && !proof && !zone &&
-        !(c.ordinal && more) && !(p->part || p->hour >= 0)) {
+    *proven = named || c.exact || proof || zone || (c.ordinal && more);
+    *out = c;
+    return n + zone;
+}
+
+static void set_clock(isn_date_point *p, const clock_read *c, int32_t part)
+{
+    p->hour = (int8_t)(part ? full_hour(c->hour, part) : c->hour % 24);
+    p->minute = (int8_t)(c->minute < 0 ? 0 : c->minute);
+    p->second = (int8_t)c->second;
+    p->kind = p->kind ? p->kind : ISN_DATE_CLOCK;
+}
+
+static bool c_is_word(const clock_read *c, uint32_t n)
+{
+    return n > 0 && c->ordinal;
+}
+
+uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p)
+{
+    clock_read c;
+    isn_date_point q = *p;
+    int32_t part = 0;
+    bool proven = false;
+    uint32_t n = read_clock(scan, at, &q, false, &c, &part, &proven);
+    bool beside_day = c_is_word(&c, n) && p->kind != ISN_DATE_NONE;
+    if (!n) {
         return 0;
     }
-    if (!part) {
-        part = p->part;
+    if (!proven && !p->part && !beside_day) {
+        if (!c.ordinal || !isn_date_ends(scan, at + n) ||
+            p->kind != ISN_DATE_NONE) {
+            return 0;
+        }
+        q.weak = true; /* «في السابعة.» */
     }
-    q.hour = (int8_t)(part ? full_hour(c.hour, part) : c.hour % 24);
-    q.minute = (int8_t)(c.minute < 0 ? 0 : c.minute);
-    q.second = (int8_t)c.second;
-    q.kind = q.kind ? q.kind : ISN_DATE_CLOCK;
+    set_clock(&q, &c, part ? part : p->part);
     *p = q;
     return n;
+}
+
+/* «من 5 إلى السابعة مساء», «4:00 - 5:30»: both ends in *from and *to. */
+uint32_t isn_clock_range(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *from, isn_date_point *to,
+                         bool *proven)
+{
+    clock_read a, b;
+    int32_t part_a = 0, part_b = 0;
+    bool proven_a = false, proven_b = false;
+    uint32_t mark = 0;
+    *from = *to = isn_date_nothing();
+    uint32_t n = read_clock(scan, at, from, true, &a, &part_a, &proven_a);
+    if (!n || !isn_range_mark(scan, at + n, at, &mark)) {
+        return 0;
+    }
+    uint32_t rest = read_clock(scan, at + n + mark, to, true, &b, &part_b,
+                               &proven_b);
+    if (!rest) {
+        return 0;
+    }
+    *proven = proven_a || proven_b;
+    set_clock(to, &b, part_b ? part_b : part_a);
+    set_clock(from, &a, part_a ? part_a : part_b);
+    if (from->hour * 60 + from->minute > to->hour * 60 + to->minute &&
+        !part_a) {
+        set_clock(from, &a, 0);
+    }
+    return n + mark + rest;
 }
 
 /* «مساء», «بعد ظهر», «في وقت متأخر من مساء», «هذا الصباح». */

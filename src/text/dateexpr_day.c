@@ -239,6 +239,32 @@ uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
     return n + from + tokens;
 }
 
+uint32_t isn_lone_day_piece(const isn_date_scan *scan, uint32_t at,
+                            isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0, clock = 0;
+    isn_date_point q = *p;
+    bool named = unit_is(scan, at, ISN_TIME_UNIT_UNIT_DAY, &tokens) &&
+                 !isn_definite(scan, at);
+    n += named ? tokens : 0;
+    tokens = day_number(scan, at + n, &q.day);
+    if (!tokens) {
+        return 0;
+    }
+    n += tokens;
+    isn_date_point time = isn_date_nothing();
+    if (!isn_date_ends(scan, at + n)) {
+        clock = isn_clock_piece(scan, at + n, &time);
+        if (!clock || time.weak) {
+            return 0;
+        }
+    }
+    q.weak = !named && !p->weekday;
+    q.kind = ISN_DATE_DAY;
+    *p = q;
+    return n;
+}
+
 /* ---- numbers alone ------------------------------------------------------- */
 
 typedef struct numbers {
@@ -359,7 +385,7 @@ static bool two(const isn_date_scan *scan, uint32_t at, const numbers *v,
                  (isn_time_link(&all, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
                   isn_time_word(&all, at - 1, ISN_TIME_WORD_KIND_DATE, &n));
     if (!asked && v->mark == '-') {
-        return false; /* a score */
+        q->weak = true; /* a score, or a day for who expects one */
     }
     unsigned day = v->value[0] > 12 ? 0 : 1;
     q->day = (uint8_t)v->value[day];
@@ -415,6 +441,25 @@ uint32_t isn_numeric_piece(const isn_date_scan *scan, uint32_t at,
 
 /* ---- weekdays and deictics --------------------------------------------------- */
 
+/* «الأحد الثاني» alone: the second one of this month. */
+static uint32_t nth_of_month(const isn_date_scan *scan, uint32_t at,
+                             isn_date_point *p)
+{
+    uint32_t n = 0;
+    int32_t nth =
+        isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    if (nth < 1 || nth > 5 || !isn_date_ends(scan, at + n)) {
+        return 0;
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = ISN_UNIT_MONTH;
+    p->modifier = ISN_MOD_THIS;
+    p->sub = ISN_UNIT_DAY;
+    p->nth = (uint8_t)nth;
+    p->weak = true;
+    return n;
+}
+
 uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p)
 {
@@ -430,6 +475,9 @@ uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += tokens;
     p->weekday = (uint8_t)day->number;
+    if (p->kind == ISN_DATE_DEICTIC) {
+        return n; /* أمس الاثنين */
+    }
     p->kind = ISN_DATE_DAY;
     if (demonstrative) {
         p->modifier = ISN_MOD_THIS;
@@ -440,13 +488,19 @@ uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
         p->modifier = (uint8_t)modifier;
         return n + tokens;
     }
-    return n;
+    return n + nth_of_month(scan, at + n, p);
 }
 
 uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p)
 {
     uint32_t n = 0, tokens = 0, behind = 0;
+    if (isn_time_word(scan, at, ISN_TIME_WORD_KIND_NOW, &tokens)) {
+        p->kind = ISN_DATE_DEICTIC;
+        p->unit = ISN_UNIT_MINUTE;
+        p->weak = true;
+        return tokens;
+    }
     bool demonstrative =
         isn_time_word(scan, at, ISN_TIME_WORD_KIND_DEMO, &tokens) != NULL;
     n += demonstrative ? tokens : 0;
@@ -472,6 +526,7 @@ uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,
             n += tokens;
         }
     }
+    p->weak = demonstrative;
     p->kind = ISN_DATE_DEICTIC;
     return n;
 }

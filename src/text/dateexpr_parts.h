@@ -83,6 +83,18 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
                             isn_date_point *p);
 uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
                          isn_date_point *p);
+uint32_t isn_clock_range(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *from, isn_date_point *to,
+                         bool *proven);
+/* «إلى», «حتى», «-» between the ends of a range that began at `first`; «و»
+ * only behind «بين».  A proclitic و takes no token: *tokens 0. */
+bool isn_range_mark(const isn_date_scan *scan, uint32_t at, uint32_t first,
+                    uint32_t *tokens);
+/* Does the phrase end at `at`: at a mark, or with the block? */
+bool isn_date_ends(const isn_date_scan *scan, uint32_t at);
+/* A day of the month alone: «يوم 27», «الجمعة 22»; elsewhere weak. */
+uint32_t isn_lone_day_piece(const isn_date_scan *scan, uint32_t at,
+                            isn_date_point *p);
 uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p);
 

@@ -206,8 +206,7 @@ static bool plain_unit(uint8_t unit)
 {
     return unit == ISN_UNIT_WEEK || unit == ISN_UNIT_MONTH ||
            unit == ISN_UNIT_YEAR || unit == ISN_UNIT_DECADE ||
-           unit == ISN_UNIT_CENTURY || unit == ISN_UNIT_SPORT ||
-           unit == ISN_UNIT_QUARTER;
+           unit == ISN_UNIT_CENTURY || unit == ISN_UNIT_QUARTER;
 }
 
 /* «الأسبوع الماضي», «هذا العام»; with `bare` also «العام» alone. */
@@ -414,9 +413,11 @@ static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t from = from_word(scan, at + n);
     uint32_t tokens = nth_piece(scan, at + n + from, &q);
     tokens = tokens ? tokens : isn_container_piece(scan, at + n + from, &q);
-    if (!tokens && edge.edge == ISN_EDGE_END) {
+    if (!tokens &&
+        (edge.edge == ISN_EDGE_END || edge.edge == ISN_EDGE_REST)) {
         tokens = isn_deictic_piece(scan, at + n + from, &q);
-        if (tokens && q.shift == 0) {
+        q.weak = edge.edge == ISN_EDGE_REST;
+        if (tokens && q.shift == 0 && !q.weak) {
             return 0;
         }
         q.part = 0;
@@ -439,6 +440,16 @@ static bool countable(uint8_t unit)
            unit != ISN_UNIT_QUARTER;
 }
 
+/* A name behind a unit: «يوم الأحد», «عام 1949», «شهر مايو». */
+static bool named(const isn_date_scan *scan, uint32_t at)
+{
+    return at < scan->end &&
+           (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+            isn_is(scan->doc, at, ISN_CLASS_WEEKDAY) ||
+            isn_is(scan->doc, at, ISN_CLASS_MONTH) ||
+            isn_is(scan->doc, at, ISN_CLASS_DAY_ORDINAL));
+}
+
 /* «عامين», «3 أيام», «بضعة أشهر», «شهر واحد»; *count and *unit are set. */
 static uint32_t counted(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p)
@@ -450,7 +461,7 @@ static uint32_t counted(const isn_date_scan *scan, uint32_t at,
     const isn_row_time_unit *unit = isn_unit_word(scan, at + about, &n);
     if (unit && unit->number != ISN_TIME_UNIT_NUMBER_MANY) {
         if (unit->number == ISN_TIME_UNIT_NUMBER_ONE &&
-            isn_definite(scan, at + about)) {
+            (isn_definite(scan, at + about) || named(scan, at + about + n))) {
             return 0;
         }
         value = unit->number == ISN_TIME_UNIT_NUMBER_TWO ? 2 : 1;
@@ -475,6 +486,43 @@ static uint32_t counted(const isn_date_scan *scan, uint32_t at,
     return about + n;
 }
 
+/* «شهر ويومان و30 دقيقة»: what follows the first count. */
+static uint32_t more_counts(const isn_date_scan *scan, uint32_t at,
+                            isn_date_point *p)
+{
+    uint32_t n = 0;
+    uint8_t least = p->unit;
+    for (int i = 0; i < 4; i++) {
+        uint32_t tokens = link_word(scan, at + n, ISN_TIME_LINK_KIND_AND);
+        if (!tokens && isn_comma_at(scan, at + n)) {
+            tokens = 1;
+        }
+        if (!tokens && (at + n >= scan->end ||
+                        !(scan->doc->tokens.items[at + n].clitics &
+                          ISN_CLITIC_WA))) {
+            break;
+        }
+        isn_date_point q = isn_date_nothing();
+        uint32_t more = counted(scan, at + n + tokens, &q);
+        if (!more || q.unit == least) {
+            break;
+        }
+        int32_t count = (int32_t)q.count;
+        p->minutes += q.unit == ISN_UNIT_HOUR     ? 60 * count
+                      : q.unit == ISN_UNIT_MINUTE ? count
+                                                  : 0;
+        p->days += q.unit == ISN_UNIT_DAY    ? count
+                   : q.unit == ISN_UNIT_WEEK ? 7 * count
+                                             : 0;
+        p->months += q.unit == ISN_UNIT_MONTH  ? count
+                     : q.unit == ISN_UNIT_YEAR ? 12 * count
+                                               : 0;
+        least = q.unit;
+        n += tokens + more;
+    }
+    return n;
+}
+
 /* «قبل عامين», «منذ 3 أيام», «بعد أسبوعين», «شهر و21 يوما من الآن». */
 uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)
@@ -496,9 +544,11 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
     }
     q.sub = (uint8_t)(value == 1); /* منذ */
     n += tokens;
-    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, NULL);
+    n += more_counts(scan, at + n, &q);
+    value = 0;
+    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, &value);
     if (tokens) {
-        q.behind = ISN_BEHIND_NOW;
+        q.behind = value ? ISN_BEHIND_AHEAD : ISN_BEHIND_NOW;
     } else if (link_word(scan, at + n, ISN_TIME_LINK_KIND_EVENT)) {
         uint32_t that = word(scan, at + n + 1, ISN_TIME_WORD_KIND_SAME, NULL);
         that = that ? that : word(scan, at + n + 1, ISN_TIME_WORD_KIND_DEMO,
@@ -570,6 +620,16 @@ static uint32_t and_half(const isn_date_scan *scan, uint32_t at,
     return n;
 }
 
+/* Does «لمدة» stand before it or «كامل» behind? */
+static bool measured(const isn_date_scan *scan, uint32_t at, uint32_t n)
+{
+    uint32_t tokens;
+    return word(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL) ||
+           (at > scan->first &&
+            (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_FOR, &tokens) ||
+             isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_WHOLE, &tokens)));
+}
+
 /* Behind «لمدة» and the like, or with «كامل»; figures count the rest. */
 uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
                             isn_date_point *p)
@@ -592,7 +652,19 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
         if (!n) {
             return 0;
         }
+        bool bare = n == 1 && q.count == 1;
         n += and_half(scan, at + n, &q);
+        n += more_counts(scan, at + n, &q);
+        tokens = word(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, NULL);
+        if (tokens) { /* «شهران من الآن»: the verb tells the way */
+            q.kind = ISN_DATE_OFFSET;
+            q.behind = ISN_BEHIND_NOW;
+            *p = q;
+            return n + tokens;
+        }
+        if (bare && n == 1 && !measured(scan, at, n)) {
+            return 0; /* «يوم» alone is no length */
+        }
     }
     n += word(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL);
     q.kind = ISN_DATE_DURATION;

@@ -207,6 +207,14 @@ bool isn_comma_at(const isn_date_scan *scan, uint32_t at)
                               isn_punct_is(scan->doc, at, ','));
 }
 
+bool isn_date_ends(const isn_date_scan *scan, uint32_t at)
+{
+    return at >= scan->end || (scan->doc->tokens.items[at].kind == ISN_PUNCT &&
+                               !isn_punct_is(scan->doc, at, '%') &&
+                               !isn_punct_is(scan->doc, at, 0x66A) &&
+                               !isn_punct_is(scan->doc, at, '('));
+}
+
 bool isn_definite(const isn_date_scan *scan, uint32_t at)
 {
     const isn_token *t = &scan->doc->tokens.items[at];
