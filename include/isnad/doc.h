@@ -160,6 +160,7 @@ typedef struct isnad_published {
     isnad_time time;  /* what is known, perhaps an interval */
     const char *best; /* the likeliest day, ISO; NULL: unknown */
     int32_t best_day; /* or ISNAD_NO_DAY */
+    const char *clock; /* "16:12…" where the user gave the time of day too */
     const char *from; /* jsonld meta time url dateline text story given */
     const isnad_span *evidence;
     uint32_t evidence_count;

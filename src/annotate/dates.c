@@ -31,12 +31,10 @@ static isn_date_anchor anchor_of(const isnad_published *published)
     if (!published->best) {
         a.day = ISNAD_NO_DAY;
     }
-    const char *value = published->time.value;
     unsigned hour, minute;
-    if (published->from && strcmp(published->from, "given") == 0 && value &&
-        strlen(value) >= 16 && value[10] == 'T' &&
-        sscanf(value + 11, "%2u:%2u", &hour, &minute) == 2 && hour < 24 &&
-        minute < 60) {
+    if (published->clock &&
+        sscanf(published->clock, "%2u:%2u", &hour, &minute) == 2 &&
+        hour < 24 && minute < 60) {
         a.minute = (int32_t)(hour * 60 + minute);
         a.precise = true;
     }

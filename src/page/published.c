@@ -100,16 +100,70 @@ static isnad_status from_url(isn_page *page)
     return isn_published_set(page, day, "url", span);
 }
 
+/* Does the chosen time stand in universal time, so that the day of the page
+ * may be its neighbour? */
+static bool is_universal(const isn_page *page)
+{
+    const isnad_published *p = &page->doc->published;
+    if (p->evidence_count == 0 || strcmp(p->from, "url") == 0) {
+        return false;
+    }
+    const char *text = page->doc->text + p->evidence[0].begin;
+    size_t len = p->evidence[0].end - p->evidence[0].begin;
+    return len >= 17 &&
+           (text[len - 1] == 'Z' ||
+            (len >= 6 && (memcmp(text + len - 6, "+00:00", 6) == 0 ||
+                          memcmp(text + len - 5, "+0000", 5) == 0)) ||
+            memcmp(text + len - 3, "GMT", 3) == 0 ||
+            memcmp(text + len - 3, "UTC", 3) == 0);
+}
+
+/* The page's own calendar day, as its URL or its visible date tells it, where
+ * markup gives the time of another zone. */
+static isnad_status localise(isn_page *page)
+{
+    isnad_published kept = page->doc->published;
+    isnad_status (*const ways[])(isn_page *) = {from_url,
+                                                isn_published_by_lines};
+    for (size_t i = 0; i < 2; i++) {
+        page->doc->published.best = NULL;
+        isnad_status status = ways[i](page);
+        if (status) {
+            return status;
+        }
+        const isnad_published *found = &page->doc->published;
+        if (found->best && (found->best_day == kept.best_day + 1 ||
+                            found->best_day == kept.best_day - 1)) {
+            return ISNAD_OK;
+        }
+        bool same = found->best && found->best_day == kept.best_day;
+        page->doc->published = kept;
+        if (same) {
+            return ISNAD_OK;
+        }
+    }
+    return ISNAD_OK;
+}
+
 isnad_status isn_page_published(isn_page *page)
 {
     const char *given = page->hints ? page->hints->published : NULL;
     if (given) {
         int32_t day = isn_date_value(given, strlen(given), NULL);
         if (day != ISNAD_NO_DAY) {
-            return isn_published_set(page, day, "given", (isnad_span){0, 0});
+            isnad_status done =
+                isn_published_set(page, day, "given", (isnad_span){0, 0});
+            if (!done && strlen(given) >= 16 && given[10] == 'T') {
+                page->doc->published.clock = isn_arena_copy(
+                    page->doc->arena, given + 11, strlen(given + 11));
+            }
+            return done;
         }
     }
     isnad_status status = from_markup(page, 0, 4);
+    if (!status && page->doc->published.best && is_universal(page)) {
+        return localise(page);
+    }
     if (!status && !page->doc->published.best) {
         status = from_url(page);
     }
