@@ -66,6 +66,26 @@ static isnad_status read_html(isn_page *page)
     return isn_article_choose(&page->tree, &known, page->parts);
 }
 
+/* Plain text that holds nothing but a line or two («16. نوفمبر 2016») is what
+ * somebody wants read: it is no furniture of a page that is not there. */
+static void keep_short_text(isnad_doc *doc)
+{
+    for (size_t i = 0; i < doc->blocks.count; i++) {
+        const isnad_block *block = &doc->blocks.items[i];
+        if (block->role != ISNAD_ROLE_META &&
+            block->role != ISNAD_ROLE_FURNITURE) {
+            return;
+        }
+    }
+    for (size_t i = 0; i < doc->blocks.count; i++) {
+        isnad_block *block = &doc->blocks.items[i];
+        if (block->role == ISNAD_ROLE_FURNITURE) {
+            block->role = ISNAD_ROLE_PARAGRAPH;
+            block->kind = NULL;
+        }
+    }
+}
+
 static isnad_status build(isn_page *page)
 {
     isnad_doc *doc = page->doc;
@@ -91,6 +111,9 @@ static isnad_status build(isn_page *page)
         isn_page_lay, isn_page_facts, isn_page_language};
     for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](page);
+    }
+    if (!status && !page->html) {
+        keep_short_text(doc);
     }
     if (!status) {
         status = isn_text_analyze(doc);
