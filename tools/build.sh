@@ -34,15 +34,15 @@ setup() {
 }
 
 # Meson looks for tables and unit tests when it sets up; a new one needs that.
-listing=$(cd "$root" && find lang tests/unit tests/cases -name '*.txt' -o \
-    -name '*.c' -o -name '*.case' | LC_ALL=C sort)
+listing=$(cd "$root" && find lang tests -name '*.txt' -o -name '*.c' -o \
+    -name '*.case' | LC_ALL=C sort)
 if [ ! -e "$folder/build.ninja" ] ||
     [ "$listing" != "$(cat "$folder/listing" 2>/dev/null)" ]; then
     setup "$@" || { cat "$log" >&2; exit 70; }
     printf '%s\n' "$listing" >"$folder/listing"
 fi
 if ! quietly ninja -C "$folder" "${targets[@]}"; then
-    first=$(cat "$log")
+    first=$(grep -v '^\[[0-9/]*\] \|^ninja: Entering' "$log")
     # A compiler's word is final; trouble with the folder itself is not.
     if grep -q 'FAILED: \|error: ' "$log" ||
         ! setup "$@" || ! quietly ninja -C "$folder" "${targets[@]}"; then
