@@ -154,10 +154,14 @@ static const char *text_of(const json_t *object, const char *given,
     return json_string_value(find(object, given, usual, &name));
 }
 
-/* Title, line end, text. */
+/* Title, line end, text.  Either may be missing. */
 static isnad_status deliver(isn_input *in, const json_t *title,
                             const json_t *text)
 {
+    if (!text) {
+        text = title;
+        title = NULL;
+    }
     size_t title_len = title ? json_string_length(title) : 0;
     size_t text_len = json_string_length(text);
     if (!title) {
@@ -179,18 +183,19 @@ static isnad_status deliver(isn_input *in, const json_t *title,
 static isnad_status read_object(isn_input *in, const json_t *object)
 {
     const isn_read_fields *fields = &in->options->fields;
-    const char *title_name, *text_name;
+    const char *title_name = "", *text_name = "";
     const json_t *text = find(object, fields->text, text_names, &text_name);
     const json_t *title = find(object, fields->title, title_names, &title_name);
-    if (!text) {
+    if (!text && !title) {
         isn_input_skip(in, in->offset, ISNAD_UNSUPPORTED,
                        "an object without text");
         return ISNAD_OK;
     }
     char where[STEP_ROOM], which[STEP_ROOM];
     snprintf(where, sizeof where, "record:%" PRIu64, in->offset);
-    int len = snprintf(which, sizeof which, "json:%s%s%s/%s", title ? "/" : "",
-                       title ? title_name : "", title ? "+" : "", text_name);
+    int len = snprintf(which, sizeof which, "json:%s%s%s%s%s", title ? "/" : "",
+                       title ? title_name : "", title && text ? "+" : "",
+                       text ? "/" : "", text ? text_name : "");
     if (len < 0 || (size_t)len >= sizeof which) {
         isn_input_skip(in, in->offset, ISNAD_LIMIT,
                        "names of members too long");
@@ -214,6 +219,22 @@ static isnad_status read_object(isn_input *in, const json_t *object)
     return status;
 }
 
+/* Goes on behind an object that does not end as it should. */
+static isnad_status pass_damage(const isn_input *in, isn_stream *stream,
+                                const scanner *s, scanned state,
+                                const unsigned char *data)
+{
+    isn_input_skip(in, in->offset, ISNAD_MALFORMED,
+                   state == OPEN ? "an object that ends early"
+                                 : "damaged JSON");
+    bool begins = state == DAMAGED && data[s->at] == '{' && s->line_start;
+    isn_stream_skip(stream, s->at);
+    if (!begins) {
+        pass_line(stream);
+    }
+    return ISNAD_OK;
+}
+
 /* The object that begins at the stream's position. */
 static isnad_status read_one(isn_input *in, isn_stream *stream)
 {
@@ -224,27 +245,21 @@ static isnad_status read_one(isn_input *in, isn_stream *stream)
     in->offset = isn_stream_offset(stream);
     while ((got = isn_stream_peek(stream, s.at + 1, &data)) > s.at) {
         state = scan(&s, data, got);
-        if (state != OPEN) {
+        if (state != OPEN || s.at > in->options->payload) {
             break;
         }
-        if (s.at > in->options->payload) {
-            isn_input_skip(in, in->offset, ISNAD_LIMIT,
-                           "an object larger than the limit");
-            isn_stream_skip(stream, s.at);
-            pass_line(stream);
-            return ISNAD_OK;
-        }
     }
-    if (state != CLOSED) {
-        isn_input_skip(in, in->offset, ISNAD_MALFORMED,
-                       state == OPEN ? "an object that ends early"
-                                     : "damaged JSON");
-        bool begins = state == DAMAGED && data[s.at] == '{' && s.line_start;
+    if (s.at > in->options->payload) {
+        isn_input_skip(in, in->offset, ISNAD_LIMIT,
+                       "an object larger than the limit");
         isn_stream_skip(stream, s.at);
-        if (!begins) {
+        if (state != CLOSED) {
             pass_line(stream);
         }
         return ISNAD_OK;
+    }
+    if (state != CLOSED) {
+        return pass_damage(in, stream, &s, state, data);
     }
     json_error_t error;
     json_t *object =

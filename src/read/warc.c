@@ -237,19 +237,20 @@ static isnad_status deliver_block(warc *w, const record *r,
     return status;
 }
 
-/* What follows a block of `len` bytes at data: 0 a record or the end,
- * possibly behind empty lines; else something that should not be there. */
+/* Is a record, or the end, what follows a block of `len` bytes at data,
+ * possibly behind empty lines?  A head may be cut by the end of the file. */
 static bool ends_well(const unsigned char *data, size_t got, size_t len)
 {
     size_t at = len;
     while (at < got && (data[at] == '\r' || data[at] == '\n')) {
         at++;
     }
-    return at == got || begins_record(data + at, got - at);
+    return begins_record(data + at, got - at) ||
+           (got - at < 7 && memcmp(data + at, "WARC/1.", got - at) == 0);
 }
 
 /* The first record that begins inside a block, or len. */
-static size_t record_inside(const unsigned char *data, size_t len)
+static size_t record_inside(const unsigned char *data, size_t len, size_t got)
 {
     size_t at = 0;
     while (at < len) {
@@ -258,7 +259,7 @@ static size_t record_inside(const unsigned char *data, size_t len)
             return len;
         }
         at = (size_t)(end - data) + 1;
-        if (begins_record(data + at, len - at)) {
+        if (begins_record(data + at, got - at)) {
             return at;
         }
     }
@@ -296,7 +297,7 @@ static isnad_status read_block(warc *w, const record *r)
         return status;
     }
     size_t have = whole ? len : got;
-    size_t inside = record_inside(data, have);
+    size_t inside = record_inside(data, have, got);
     isn_input_skip(in, r->offset, ISNAD_MALFORMED,
                    whole || inside < have ? "a record of a false length"
                                           : "a record that ends early");

@@ -1,0 +1,231 @@
+/* WARC records: what is a page, how it was packed, and lengths that lie. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "read/http.h"
+#include "read/read.h"
+
+typedef struct log {
+    char text[8192];
+} log;
+
+/* "steps|url|charset|payload" and "!offset reason", a line each. */
+static isnad_status on_record(void *data, isn_record *record)
+{
+    log *l = data;
+    size_t at = strlen(l->text);
+    char steps[128] = "";
+    for (size_t i = 0; i < record->step_count; i++) {
+        strcat(steps, i ? " " : "");
+        strcat(steps, record->steps[i]);
+    }
+    snprintf(l->text + at, sizeof l->text - at, "%s|%s|%s|%.*s\n", steps,
+             record->hints.url ? record->hints.url : "",
+             record->hints.charset ? record->hints.charset : "",
+             (int)record->len, (const char *)record->payload);
+    free(record->payload);
+    return ISNAD_OK;
+}
+
+static void on_skip(void *data, const char *path, uint64_t offset,
+                    isnad_status status, const char *reason)
+{
+    log *l = data;
+    size_t at = strlen(l->text);
+    (void)path;
+    assert_int_not_equal(status, ISNAD_OK);
+    snprintf(l->text + at, sizeof l->text - at, "!%llu %s\n",
+             (unsigned long long)offset, reason);
+}
+
+static const char *read_bytes(const char *bytes, size_t len,
+                              const isn_read_options *options)
+{
+    static log l;
+    memset(&l, 0, sizeof l);
+    isn_read_sink sink = {on_record, on_skip, NULL, &l};
+    assert_int_equal(isn_read_memory("x", bytes, len, options, &sink),
+                     ISNAD_OK);
+    return l.text;
+}
+
+/* A record of that type; length < 0: the true one. */
+static size_t add(char *out, size_t at, const char *type, const char *content,
+                  const char *block, long length)
+{
+    return at + (size_t)sprintf(
+                    out + at,
+                    "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Target-URI: http://a/%zu"
+                    "\r\nContent-Type: %s\r\nContent-Length: %ld\r\n\r\n"
+                    "%s\r\n\r\n",
+                    type, at, content,
+                    length < 0 ? (long)strlen(block) : length, block);
+}
+
+static const char http[] = "application/http; msgtype=response";
+
+static void pages_are_found_among_records(void **state)
+{
+    (void)state;
+    char w[8192];
+    size_t n = 0;
+    n = add(w, n, "warcinfo", "application/warc-fields", "software: x\r\n", -1);
+    n = add(w, n, "request", "application/http", "GET / HTTP/1.1\r\n\r\n", -1);
+    size_t page = n;
+    n = add(w, n, "response", http,
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; "
+            "charset=\"windows-1256\"\r\n\r\n<p>one",
+            -1);
+    n = add(w, n, "response", http,
+            "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\nno", -1);
+    n = add(w, n, "response", http,
+            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG", -1);
+    size_t text = n;
+    n = add(w, n, "conversion", "text/plain", "two", -1);
+    n = add(w, n, "metadata", "application/warc-fields", "a: b", -1);
+    n = add(w, n, "revisit", http, "HTTP/1.1 200 OK\r\n\r\n", -1);
+    char expected[256];
+    snprintf(expected, sizeof expected,
+             "warc:%zu|http://a/%zu|windows-1256|<p>one\n"
+             "warc:%zu|http://a/%zu||two\n",
+             page, page, text, text);
+    assert_string_equal(read_bytes(w, n, NULL), expected);
+}
+
+static void chunks_are_joined(void **state)
+{
+    (void)state;
+    char w[4096];
+    size_t n = add(w, 0, "response", http,
+                   "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+                   "5\r\nfirst\r\n7;x=y\r\n second\r\n0\r\n\r\n",
+                   -1);
+    assert_string_equal(read_bytes(w, n, NULL),
+                        "warc:0 dechunk|http://a/0||first second\n");
+    /* The archive took the chunking off and kept the header. */
+    n = add(w, 0, "response", http,
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nwords", -1);
+    assert_string_equal(read_bytes(w, n, NULL), "warc:0|http://a/0||words\n");
+}
+
+static void a_false_length_costs_one_record(void **state)
+{
+    (void)state;
+    static const long lengths[] = {0, 3, 12, 200, 5000, 9000000};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        char w[4096];
+        size_t n = add(w, 0, "resource", "text/plain", "before", -1);
+        size_t lie = n;
+        n = add(w, n, "resource", "text/plain", "a liar", lengths[i]);
+        size_t after = n;
+        n = add(w, n, "resource", "text/plain", "after", -1);
+        n = add(w, n, "resource", "text/plain", "last", -1);
+        char line[128];
+        const char *got = read_bytes(w, n, NULL);
+        assert_non_null(strstr(got, "|before\n"));
+        snprintf(line, sizeof line, "warc:%zu|http://a/%zu||after\n", after,
+                 after);
+        assert_non_null(strstr(got, line));
+        assert_non_null(strstr(got, "|last\n"));
+        assert_null(strstr(got, "|a liar"));
+        snprintf(line, sizeof line, "!%zu ", lie);
+        assert_non_null(strstr(got, line));
+    }
+}
+
+static void immense_lengths_are_not_believed(void **state)
+{
+    (void)state;
+    static const char *const lengths[] = {"9223372036854775808",
+                                          "18446744073709551615",
+                                          "99999999999999999999999",
+                                          "-1",
+                                          "x",
+                                          ""};
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        char w[4096];
+        size_t n = (size_t)sprintf(w,
+                                   "WARC/1.0\r\nWARC-Type: resource\r\n"
+                                   "Content-Type: text/plain\r\n"
+                                   "Content-Length: %s\r\n\r\nliar\r\n\r\n",
+                                   lengths[i]);
+        n = add(w, n, "resource", "text/plain", "after", -1);
+        const char *got = read_bytes(w, n, NULL);
+        assert_int_equal(got[0], '!');
+        assert_non_null(strstr(got, "|after\n"));
+    }
+}
+
+static void every_cut_keeps_what_stands_before(void **state)
+{
+    (void)state;
+    char w[4096];
+    size_t n = add(w, 0, "resource", "text/plain", "one", -1);
+    size_t first = n;
+    n = add(w, n, "resource", "text/plain", "two", -1);
+    for (size_t cut = first; cut < n; cut++) {
+        const char *got = read_bytes(w, cut, NULL);
+        assert_non_null(strstr(got, "|one\n"));
+    }
+    for (size_t at = 0; at < n; at++) { /* nothing may crash or hang */
+        w[at] ^= 0x55;
+        read_bytes(w, n, NULL);
+        w[at] ^= 0x55;
+    }
+}
+
+static void records_have_a_limit(void **state)
+{
+    (void)state;
+    char w[4096];
+    size_t n = 0;
+    for (int i = 0; i < 5; i++) {
+        n = add(w, n, "resource", "text/plain", "page", -1);
+    }
+    isn_read_options options = {.records = 3};
+    const char *got = read_bytes(w, n, &options);
+    int pages = 0;
+    for (const char *p = got; (p = strstr(p, "|page\n")); p++) {
+        pages++;
+    }
+    assert_int_equal(pages, 3);
+    assert_non_null(strstr(got, "more records than the limit"));
+}
+
+static void many_headers_are_bounded(void **state)
+{
+    (void)state;
+    size_t room = 2000 * 1000;
+    char *w = malloc(room);
+    assert_non_null(w);
+    size_t n = (size_t)sprintf(w, "WARC/1.0\r\n");
+    while (n + 64 < room - 4096) {
+        n += (size_t)sprintf(w + n, "X-%zu: y\r\n", n);
+    }
+    n += (size_t)sprintf(w + n, "\r\n\r\n");
+    n = add(w, n, "resource", "text/plain", "after", -1);
+    const char *got = read_bytes(w, n, NULL);
+    assert_non_null(strstr(got, "!0 a WARC head that does not end"));
+    assert_non_null(strstr(got, "|after\n"));
+    free(w);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_are_found_among_records),
+        cmocka_unit_test(chunks_are_joined),
+        cmocka_unit_test(a_false_length_costs_one_record),
+        cmocka_unit_test(immense_lengths_are_not_believed),
+        cmocka_unit_test(every_cut_keeps_what_stands_before),
+        cmocka_unit_test(records_have_a_limit),
+        cmocka_unit_test(many_headers_are_bounded),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
