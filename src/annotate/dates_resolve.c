@@ -166,7 +166,7 @@ static stretch day_of_month(const isn_date_point *p, const isn_date_anchor *a)
 static stretch weekday(const isn_date_point *p, const isn_date_anchor *a)
 {
     int32_t today = isn_weekday_of(a->day);
-    if (p->unit == ISN_UNIT_WEEK) {
+    if (p->unit == ISN_UNIT_WEEK || p->modifier == ISN_MOD_THIS) {
         int32_t monday = a->day - today + 1 + 7 * month_shift(p);
         int32_t day = monday + p->weekday - 1;
         return days(day, day);
@@ -179,7 +179,8 @@ static stretch weekday(const isn_date_point *p, const isn_date_anchor *a)
     } else if (p->modifier == ISN_MOD_NEXT) {
         day = a->day + (on ? on : 7);
     } else {
-        day = a->direction > 0 ? a->day + on : a->day - back;
+        bool ahead = a->direction > 0 || (a->precise && a->direction == 0);
+        day = ahead ? a->day + on : a->day - back;
     }
     return days(day, day);
 }
@@ -411,6 +412,9 @@ static stretch edge_of(const isn_date_point *p, const stretch *s,
     if (edge == ISN_EDGE_NONE || edge == ISN_EDGE_WHOLE) {
         return *s;
     }
+    if (edge == ISN_EDGE_LATER) {
+        return a->precise ? days(s->first + length / 2, s->last) : *s;
+    }
     if (edge == ISN_EDGE_REST) {
         return a->day >= s->first && a->day <= s->last ? days(a->day, s->last)
                                                        : *s;
@@ -441,7 +445,9 @@ static stretch period(const isn_date_point *p, const isn_date_anchor *a)
     stretch s = nothing();
     switch (p->unit) {
     case ISN_UNIT_WEEK:
-        s = week_of(a->day + 7 * month_shift(p));
+        s = p->month ? calendar_day(p, a) : days(a->day, a->day);
+        s = s.good ? week_of(s.first + (p->month ? 0 : 7 * month_shift(p)))
+                   : s;
         break;
     case ISN_UNIT_WEEKEND:
         return weekend(p, a);

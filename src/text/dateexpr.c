@@ -77,9 +77,7 @@ static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
         isn_unit_word(scan, at + n, &year);
     }
     tokens = isn_year_at(scan, at + n + year, word, p);
-    if (!tokens && !asked(scan, at) && at != scan->first) {
-        return 0;
-    }
+    p->weak = !tokens && !asked(scan, at) && at != scan->first;
     return n + (tokens ? year + tokens : 0);
 }
 
@@ -94,6 +92,18 @@ static bool lone_day(const isn_date_scan *scan, uint32_t at, unsigned has)
     return (has & HAS_WEEKDAY) || asked(scan, at) ||
            (t->clitics & ISN_CLITIC_LI) ||
            (unit && unit->unit == ISN_TIME_UNIT_UNIT_DAY);
+}
+
+/* «من الخامسة» of «من الخامسة إلى السابعة»: the first end of a range. */
+static bool begins_hours(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    isn_date_point from, to;
+    bool proven;
+    return at > scan->first &&
+           (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_FROM, &n) ||
+            isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_BETWEEN, &n)) &&
+           isn_clock_range(scan, at, &from, &to, &proven) > 0;
 }
 
 /* The piece at `at` that may join what is `held`; *held grows. */
@@ -116,6 +126,7 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at,
         *held |= HAS_DATE;
     } else if (!(has & (HAS_CLOCK | CLOSED)) &&
                (!has || (has & (HAS_DAY | HAS_PART))) &&
+               !begins_hours(scan, at) &&
                (n = isn_clock_piece(scan, at, &q))) {
         *held |= HAS_CLOCK;
     } else if (!(has & (HAS_DAY | HAS_PERIOD | CLOSED)) &&
@@ -330,10 +341,16 @@ static uint32_t bare_year(const isn_date_scan *scan, uint32_t at,
 {
     unsigned digits = 0;
     int32_t year = isn_date_digits(scan, at, &digits);
+    *p = isn_date_nothing();
+    if (year < 0 && asked(scan, at)) { /* «في ألف وسبعمائة وتسعة وثمانين» */
+        uint32_t words = isn_year_at(scan, at, false, p);
+        p->kind = ISN_DATE_PERIOD;
+        p->unit = ISN_UNIT_YEAR;
+        return words > 1 && isn_date_ends(scan, at + words) ? words : 0;
+    }
     if (digits != 4 || year < 1300 || year > 2100) {
         return 0;
     }
-    *p = isn_date_nothing();
     uint32_t n = isn_year_at(scan, at, false, p);
     if (!n) {
         return 0;

@@ -115,7 +115,14 @@ static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
         uint32_t count = isn_count_at(scan, at + skip, &value, &vague);
         const isn_row_time_unit *unit =
             count ? isn_unit_word(scan, at + skip + count, &tokens) : NULL;
-        if (!unit || unit->unit != ISN_TIME_UNIT_UNIT_MINUTE || value > 59) {
+        int32_t part;
+        bool minute = unit && unit->unit == ISN_TIME_UNIT_UNIT_MINUTE;
+        if (!minute && count && out->ordinal && /* «الحادية عشرة وعشرين مساء» */
+            word(scan, at + skip + count, ISN_TIME_WORD_KIND_PART, &part)) {
+            minute = true;
+            tokens = 0;
+        }
+        if (!minute || value > 59) {
             return 0;
         }
         minutes = (int32_t)value;

@@ -374,6 +374,27 @@ static uint32_t nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
     return n + from + tokens;
 }
 
+/* «أسبوع 16 سبتمبر»: the week that holds the day. */
+static uint32_t week_of_day_piece(const isn_date_scan *scan, uint32_t at,
+                                  isn_date_point *p)
+{
+    uint32_t n = 0;
+    isn_date_point q = *p;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    if (!unit || unit_of(unit) != ISN_UNIT_WEEK ||
+        unit->number != ISN_TIME_UNIT_NUMBER_ONE || isn_definite(scan, at)) {
+        return 0;
+    }
+    uint32_t tokens = isn_date_piece(scan, at + n, &q);
+    if (!tokens || !q.month) {
+        return 0;
+    }
+    q.kind = ISN_DATE_PERIOD;
+    q.unit = ISN_UNIT_WEEK;
+    *p = q;
+    return n + tokens;
+}
+
 /* ---- edges ---------------------------------------------------------------------- */
 
 static uint32_t edge_word(const isn_date_scan *scan, uint32_t at,
@@ -387,6 +408,7 @@ static uint32_t edge_word(const isn_date_scan *scan, uint32_t at,
         {ISN_TIME_WORD_KIND_END, ISN_EDGE_END},
         {ISN_TIME_WORD_KIND_REST, ISN_EDGE_REST},
         {ISN_TIME_WORD_KIND_WHOLE, ISN_EDGE_WHOLE},
+        {ISN_TIME_WORD_KIND_LATER, ISN_EDGE_LATER},
     };
     for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         int32_t wide = 0;
@@ -424,6 +446,10 @@ static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
     }
     if (!tokens) {
         return 0;
+    }
+    if (edge.edge == ISN_EDGE_WHOLE && tokens == 1 && !q.year && !q.month) {
+        q.kind = ISN_DATE_DURATION; /* «طوال العام» */
+        q.count = 1;
     }
     q.edge = edge.edge;
     q.edge_wide = edge.edge_wide;
@@ -678,6 +704,7 @@ uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t n = weekend_piece(scan, at, p);
     n = n ? n : nth_weekday_piece(scan, at, p);
     n = n ? n : edge_piece(scan, at, p);
+    n = n ? n : week_of_day_piece(scan, at, p);
     n = n ? n : nth_piece(scan, at, p);
     n = n ? n : century_piece(scan, at, p);
     n = n ? n : decade_piece(scan, at, p);
