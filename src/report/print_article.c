@@ -3,6 +3,7 @@
 #include "core/utf8.h"
 #include "lang/fold.h"
 #include "report/text_out.h"
+#include "text/segment.h"
 
 static bool is_body(const isnad_block *block)
 {
@@ -104,31 +105,17 @@ isnad_status isn_article_md(const isnad_doc *doc, isnad_sink sink)
 
 /* ---- segments -------------------------------------------------------------- */
 
-/* Proclitics are a letter each; marks stay with their letter. */
 static void put_token(const isnad_doc *doc, const isn_token *token,
                       isn_buffer *out)
 {
-    bool cut = token->kind == ISN_WORD && !isnad_span_empty(token->word);
-    uint32_t word = cut ? token->word.begin : token->span.begin;
-    for (uint32_t at = token->span.begin; at < word;) {
-        uint32_t c;
-        at += (uint32_t)isn_utf8_decode(doc->text + at, word - at, &c);
-        char utf8[4];
-        isn_buffer_add(out, utf8, isn_utf8_encode(c, utf8));
-        uint32_t next = 0;
-        if (at < word) {
-            isn_utf8_decode(doc->text + at, word - at, &next);
-        }
-        if (!isn_is_mark(next)) {
-            isn_buffer_char(out, '+');
-        }
-    }
-    uint32_t end = cut ? token->word.end : token->span.end;
-    isn_buffer_add(out, doc->text + word, end - word);
-    if (end < token->span.end) {
+    uint32_t cuts[ISN_SEGMENT_CUTS], at = token->span.begin;
+    unsigned count = isn_segment_word(doc, token, cuts);
+    for (unsigned i = 0; i < count; i++) {
+        isn_buffer_add(out, doc->text + at, cuts[i] - at);
         isn_buffer_char(out, '+');
-        isn_buffer_add(out, doc->text + end, token->span.end - end);
+        at = cuts[i];
     }
+    isn_buffer_add(out, doc->text + at, token->span.end - at);
 }
 
 isnad_status isn_document_segments(const isnad_doc *doc, isnad_sink sink)

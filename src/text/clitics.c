@@ -61,7 +61,7 @@ typedef struct front_cut {
 
 /* Ratio of counts rest : whole that speaks for a cut.  Short rests are common
  * by chance, و is by far the most frequent proclitic. */
-static double least_ratio(const front_cut *c, bool is_known)
+static double least_ratio(const front_cut *c, bool is_known, bool segment)
 {
     size_t letters = c->rest_len / LETTER;
     bool wa = (c->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) != 0;
@@ -69,7 +69,7 @@ static double least_ratio(const front_cut *c, bool is_known)
     if (letters <= 2) {
         least = 5;
     } else if (letters == 3) {
-        least = wa ? 1.5 : 0.7;
+        least = wa ? 1.5 : segment ? 0.12 : 0.7;
     } else {
         least = wa ? 0.4 : 0.15;
     }
@@ -136,7 +136,8 @@ static const isn_lex_entry *without_pronoun(const char *word, size_t len,
 }
 
 /* Is the cut better than the whole word, and how good? 0: no. */
-static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
+static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling,
+                    bool segment)
 {
     const isn_lex_entry *rest = isn_lex_find(c->rest, c->rest_len);
     double count = count_of(rest);
@@ -168,13 +169,13 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling)
         return 1000;
     }
     double ratio = (count + (is_known ? 1 : 0)) / (whole + 0.5);
-    double least = least_ratio(c, is_known);
+    double least = least_ratio(c, is_known, segment);
     return ratio >= least ? ratio / least : 0;
 }
 
 static bool future(const char *rest, size_t len)
 {
-    if (len < 4 * LETTER) {
+    if (len < 3 * LETTER) {
         return false;
     }
     uint16_t first = letter_at(rest);
@@ -183,7 +184,7 @@ static bool future(const char *rest, size_t len)
 
 /* The best cut in front; letters 0 when the word is whole. */
 static front_cut best_front(const char *word, size_t len, uint32_t whole,
-                            isn_spelling spelling)
+                            isn_spelling spelling, bool segment)
 {
     static const struct {
         uint16_t letter, bit; /* letter 0: nothing is cut */
@@ -215,7 +216,7 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
             }
             c.lam = inner[i].bit == ISN_CLITIC_LI &&
                     at(c.rest, c.rest_len, LAM) && c.rest_len >= 3 * LETTER;
-            double w = worth(&c, whole, spelling);
+            double w = worth(&c, whole, spelling, segment);
             if (w > best_worth) {
                 best_worth = w;
                 best = c;
@@ -225,9 +226,33 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
     return best;
 }
 
+/* The word before a pronoun as it stands alone: حكومت is حكومة, أعدائ and
+ * أعداؤ are أعداء.  Its entry, the better of both spellings; *found is where
+ * its letters are. */
+static const isn_lex_entry *alone(const char *stem, size_t rest,
+                                  isn_clitic_cut *out, const char **found)
+{
+    const isn_lex_entry *entry = isn_lex_find(stem, rest);
+    *found = stem;
+    uint16_t last = letter_at(stem + rest - LETTER);
+    bool hamza = (last == YA || last == WAW) && rest >= 3 * LETTER &&
+                 letter_at(stem + rest - 2 * LETTER) == ALEF;
+    if (known(entry) || (last != TA && !hamza) || rest >= sizeof out->buffer) {
+        return entry;
+    }
+    memcpy(out->buffer, stem, rest);
+    memcpy(out->buffer + rest - LETTER, hamza ? "ء" : "ه", LETTER);
+    const isn_lex_entry *other = isn_lex_find(out->buffer, rest);
+    if (known(other) || count_of(other) > count_of(entry)) {
+        *found = out->buffer;
+        return other;
+    }
+    return entry;
+}
+
 /* A pronoun behind: its length in letters, or 0. */
 static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
-                        isn_clitic_cut *out)
+                        bool segment, isn_clitic_cut *out)
 {
     uint32_t whole = count_of(isn_lex_find(stem, len));
     for (unsigned i = 0; i < PRONOUNS; i++) {
@@ -236,20 +261,13 @@ static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
             continue;
         }
         size_t rest = len - n;
-        const isn_lex_entry *entry = isn_lex_find(stem, rest);
-        const char *found = stem;
-        if (!known(entry) && memcmp(stem + rest - LETTER, "ت", LETTER) == 0 &&
-            rest < sizeof out->buffer) {
-            memcpy(out->buffer, stem, rest); /* ة before a pronoun is ت */
-            memcpy(out->buffer + rest - LETTER, "ه", LETTER);
-            const isn_lex_entry *ta = isn_lex_find(out->buffer, rest);
-            if (known(ta) || count_of(ta) > count_of(entry)) {
-                entry = ta;
-                found = out->buffer;
-            }
-        }
+        const char *found;
+        const isn_lex_entry *entry = alone(stem, rest, out, &found);
+        /* نا may belong to a verb; the others are hardly ever a word's own. */
+        bool mere = segment && i != 4;
+        uint32_t least = mere ? whole / 4 + 2 : 2 * whole + 4;
         if (known(entry) ||
-            (rest >= 3 * LETTER && count_of(entry) >= 2 * whole + 4)) {
+            (rest >= 3 * LETTER && count_of(entry) >= least)) {
             out->entry = known(entry) ? entry : out->entry;
             out->stem = found;
             out->stem_len = (uint16_t)rest;
@@ -259,13 +277,19 @@ static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
     return 0;
 }
 
+/* Words that begin with a proclitic's letter by nature, and names. */
+static bool by_nature(const isn_lex_entry *entry)
+{
+    return (entry->classes & (ISN_BIT(ISN_CLASS_WHOLE) | ISN_BIT(ISN_CLASS_PLACE))) != 0;
+}
+
 static bool one_with_article(const isn_lex_entry *entry)
 {
     return (entry->classes & ISN_BIT(ISN_CLASS_FUNCTION)) != 0;
 }
 
-void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
-                     isn_clitic_cut *out)
+static void cut_word(const char *folded, size_t len, isn_spelling spelling,
+                     bool keep_known, isn_clitic_cut *out)
 {
     out->clitics = 0;
     out->front = out->back = 0;
@@ -275,10 +299,10 @@ void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
     if (len > LONGEST) {
         return;
     }
-    bool whole_known = known(out->full);
+    bool whole_known = known(out->full) && (keep_known || by_nature(out->full));
     if (!whole_known && len >= 3 * LETTER) {
         front_cut front = best_front(folded, len, count_of(out->full),
-                                     spelling);
+                                     spelling, !keep_known);
         if (front.letters > 0) {
             out->clitics = front.clitics;
             out->front = front.letters;
@@ -312,11 +336,24 @@ void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
         const isn_lex_entry *bare = isn_lex_find(out->stem, out->stem_len);
         out->entry = bare ? bare : out->entry;
     }
-    if (!known(out->entry) && !(out->clitics & ISN_CLITIC_AL)) {
+    if ((!known(out->entry) || (!keep_known && !whole_known)) &&
+        !(out->clitics & ISN_CLITIC_AL)) {
         out->back = (uint8_t)pronoun(out->stem, out->stem_len,
-                                     spelling.ends_in_ha, out);
+                                     spelling.ends_in_ha, !keep_known, out);
         if (out->back) {
             out->clitics |= ISN_CLITIC_PRON;
         }
     }
+}
+
+void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
+                     isn_clitic_cut *out)
+{
+    cut_word(folded, len, spelling, true, out);
+}
+
+void isn_clitics_segment(const char *folded, size_t len, isn_spelling spelling,
+                         isn_clitic_cut *out)
+{
+    cut_word(folded, len, spelling, false, out);
 }

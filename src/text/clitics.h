@@ -24,4 +24,9 @@ typedef struct isn_spelling {
 void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
                      isn_clitic_cut *out);
 
+/* The same for output as segments: words that a table knows whole are cut too
+ * (ب+شكل, ل+مدة) unless they begin with the letter by nature. */
+void isn_clitics_segment(const char *folded, size_t len, isn_spelling spelling,
+                         isn_clitic_cut *out);
+
 #endif

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "text/match.h"
+#include "text/segment.h"
 #include "text/text.h"
 
 /* A document of one paragraph. */
@@ -97,6 +98,41 @@ static void word_spans_leave_clitics_out(void **state)
     expect_words("حكومتهم", "حكومت");
 }
 
+/* The word with + at its cuts. */
+static void expect_segments(const char *word, const char *segments)
+{
+    isnad_doc *doc = read(word);
+    assert_int_equal(doc->tokens.count, 1);
+    uint32_t cuts[ISN_SEGMENT_CUTS], at = 0;
+    unsigned count = isn_segment_word(doc, &doc->tokens.items[0], cuts);
+    char out[128] = "";
+    for (unsigned i = 0; i <= count; i++) {
+        uint32_t to = i < count ? cuts[i] : doc->text_len;
+        strncat(out, doc->text + at, to - at);
+        strcat(out, i < count ? "+" : "");
+        at = to;
+    }
+    isnad_doc_free(doc);
+    assert_string_equal(out, segments);
+}
+
+static void segments_cut_function_words_too(void **state)
+{
+    (void)state;
+    expect_segments("أنه", "أن+ه");
+    expect_segments("وعليهم", "و+علي+هم");
+    expect_segments("لها", "ل+ها");
+    expect_segments("بسبب", "ب+سبب");
+    expect_segments("وكان", "و+كان");
+    expect_segments("لذلك", "ل+ذلك");
+    expect_segments("كما", "كما");
+    expect_segments("وزير", "وزير");
+    expect_segments("وبحكومتها", "و+ب+حكومت+ها");
+    expect_segments("للمدينة", "ل+لمدينة");
+    expect_segments("أعدائه", "أعدائ+ه");
+    expect_segments("بَيان", "بَيان");
+}
+
 static void expect_sentences(const char *text, size_t count)
 {
     isnad_doc *doc = read(text);
@@ -144,6 +180,7 @@ int main(void)
         cmocka_unit_test(cuts_text_into_tokens),
         cmocka_unit_test(cuts_clitics),
         cmocka_unit_test(word_spans_leave_clitics_out),
+        cmocka_unit_test(segments_cut_function_words_too),
         cmocka_unit_test(finds_sentences),
         cmocka_unit_test(matches_phrases_and_words),
     };
