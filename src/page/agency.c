@@ -98,9 +98,8 @@ static isnad_status look_at_end(isn_page *page, isnad_span span)
            text[open] != '[') {
         open--;
     }
-    return text[open] == '(' || text[open] == '['
-               ? look(page, open, end, true)
-               : ISNAD_OK;
+    return text[open] == '(' || text[open] == '[' ? look(page, open, end, true)
+                                                  : ISNAD_OK;
 }
 
 isnad_status isn_page_agencies(isn_page *page)

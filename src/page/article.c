@@ -15,11 +15,10 @@
 /* Hints of elements that are not of the article. */
 enum {
     OUTSIDE = ISN_HINT_COMMENT | ISN_HINT_RELATED | ISN_HINT_POPULAR |
-              ISN_HINT_SHARE | ISN_HINT_TOOLS | ISN_HINT_NAV |
-              ISN_HINT_FOOTER | ISN_HINT_SIDE | ISN_HINT_AD | ISN_HINT_PROMO |
-              ISN_HINT_OVERLAY | ISN_HINT_HIDDEN | ISN_HINT_TAGS |
-              ISN_HINT_META | ISN_HINT_BIO | ISN_HINT_BYLINE |
-              ISN_HINT_DATE,
+              ISN_HINT_SHARE | ISN_HINT_TOOLS | ISN_HINT_NAV | ISN_HINT_FOOTER |
+              ISN_HINT_SIDE | ISN_HINT_AD | ISN_HINT_PROMO | ISN_HINT_OVERLAY |
+              ISN_HINT_HIDDEN | ISN_HINT_TAGS | ISN_HINT_META | ISN_HINT_BIO |
+              ISN_HINT_BYLINE | ISN_HINT_DATE,
     /* Systems put such words on the entry itself: tag-news, has-author. */
     ENTRY_WORDS = ISN_HINT_TAGS | ISN_HINT_META | ISN_HINT_DATE |
                   ISN_HINT_BYLINE | ISN_HINT_TOOLS | ISN_HINT_AD,
@@ -113,8 +112,7 @@ static void mark_outside(isn_choice *c)
                 own = 0;
             }
         }
-        if (e->tag == ISN_TAG_HTML || e->tag == ISN_TAG_BODY ||
-            i == 0) {
+        if (e->tag == ISN_TAG_HTML || e->tag == ISN_TAG_BODY || i == 0) {
             own = 0;
         }
         c->outside[i] = hints | own;
@@ -183,8 +181,7 @@ static uint32_t named_element(const isn_choice *c, double enough)
 }
 
 isnad_status isn_article_choose(const isn_tree *tree,
-                                const isn_article_known *known,
-                                isn_part *parts)
+                                const isn_article_known *known, isn_part *parts)
 {
     isn_choice c = {.tree = tree, .known = known, .parts = parts};
     for (size_t i = 0; i < tree->lines.count; i++) {

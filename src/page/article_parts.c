@@ -102,8 +102,7 @@ static void line_role(isn_choice *c, uint32_t i)
         }
         return;
     }
-    if (line->link_chars * 10 > line->chars * 9 &&
-        role != ISNAD_ROLE_CAPTION) {
+    if (line->link_chars * 10 > line->chars * 9 && role != ISNAD_ROLE_CAPTION) {
         part->kind = "related";
         return;
     }

@@ -130,14 +130,14 @@ static isn_charset_choice declared_inside(const unsigned char *bytes,
             continue;
         }
         at++;
-        while (at < end && (is_blank(bytes[at]) || bytes[at] == '"' ||
-                            bytes[at] == '\'')) {
+        while (at < end &&
+               (is_blank(bytes[at]) || bytes[at] == '"' || bytes[at] == '\'')) {
             at++;
         }
         size_t stop = at;
         while (stop < end && bytes[stop] != '"' && bytes[stop] != '\'' &&
-               bytes[stop] != ';' && bytes[stop] != '>' &&
-               bytes[stop] != '?' && !is_blank(bytes[stop])) {
+               bytes[stop] != ';' && bytes[stop] != '>' && bytes[stop] != '?' &&
+               !is_blank(bytes[stop])) {
             stop++;
         }
         isn_charset_choice made =
@@ -155,8 +155,7 @@ static isn_charset_choice declared_inside(const unsigned char *bytes,
 
 /* UTF-16 without a mark: markup and blanks have a zero byte each, and Arabic
  * letters share the byte 06. */
-static isn_charset_choice utf16_by_bytes(const unsigned char *bytes,
-                                         size_t len)
+static isn_charset_choice utf16_by_bytes(const unsigned char *bytes, size_t len)
 {
     size_t end = (len < PRESCAN ? len : PRESCAN) & ~(size_t)1;
     size_t even = 0, odd = 0;
@@ -239,8 +238,8 @@ isn_charset_choice isn_charset_find(const unsigned char *bytes, size_t len,
     if (!made.charset) {
         made = declared_inside(bytes, len);
     }
-    bool utf8 = made.charset == ISN_CHARSET_NONE ||
-                made.charset >= ISN_CHARSET_ARABIC;
+    bool utf8 =
+        made.charset == ISN_CHARSET_NONE || made.charset >= ISN_CHARSET_ARABIC;
     /* Text saved anew is often UTF-8 under an older declaration: bytes above
      * ASCII that are well-formed throughout do not come about by chance. */
     if (utf8 && isn_utf8_valid((const char *)bytes, len) == len) {

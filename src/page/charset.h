@@ -17,7 +17,7 @@ typedef enum isn_charset {
 
 typedef struct isn_charset_choice {
     isn_charset charset;
-    char name[40];   /* as printed and as iconv knows it */
+    char name[40]; /* as printed and as iconv knows it */
     size_t bom_len;
 } isn_charset_choice;
 

@@ -6,7 +6,7 @@
 #include "lang/fold.h"
 
 enum {
-    HEADLINE = 24,   /* words; longer lines are paragraphs */
+    HEADLINE = 24,     /* words; longer lines are paragraphs */
     LONGEST_WORD = 96, /* bytes */
 };
 
@@ -160,12 +160,10 @@ static bool is_whole(const isn_cue_line *line, uint32_t words)
 static bool is_date_behind(const isn_cue_line *line, uint32_t words)
 {
     uint32_t dates = 0, numbers = 0, others = 0;
-    const uint64_t bits =
-        ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
+    const uint64_t bits = ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
     for (uint32_t i = words; i < line->kept; i++) {
         const isn_lex_entry *a = line->entry[i], *b = line->inner[i];
-        bool date =
-            (a && (a->classes & bits)) || (b && (b->classes & bits));
+        bool date = (a && (a->classes & bits)) || (b && (b->classes & bits));
         numbers += line->number[i];
         dates += date;
         others += !date && !line->number[i];

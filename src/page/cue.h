@@ -12,11 +12,11 @@
 enum { ISN_CUE_WORDS = 24 };
 
 typedef struct isn_cue_line {
-    uint32_t word_count; /* of the whole line */
-    uint32_t kept;       /* words below, at most ISN_CUE_WORDS */
+    uint32_t word_count;            /* of the whole line */
+    uint32_t kept;                  /* words below, at most ISN_CUE_WORDS */
     uint32_t arabic, latin, digits; /* words of each script */
-    const isn_lex_entry *entry[ISN_CUE_WORDS];  /* NULL: unknown */
-    const isn_lex_entry *inner[ISN_CUE_WORDS];  /* without ال or و in front */
+    const isn_lex_entry *entry[ISN_CUE_WORDS]; /* NULL: unknown */
+    const isn_lex_entry *inner[ISN_CUE_WORDS]; /* without ال or و in front */
     uint32_t end[ISN_CUE_WORDS]; /* behind the word, in bytes of the line */
     bool colon[ISN_CUE_WORDS];   /* a colon, dash or bar follows */
     bool number[ISN_CUE_WORDS];

@@ -19,8 +19,8 @@ isnad_status isn_flat_lines(isn_page *page)
     if (status) {
         return status;
     }
-    page->parts = isn_arena_alloc(
-        page->scratch, (page->tree.lines.count + 1) * sizeof *page->parts);
+    page->parts = isn_arena_alloc(page->scratch, (page->tree.lines.count + 1) *
+                                                     sizeof *page->parts);
     return page->parts ? ISNAD_OK : ISNAD_NOMEM;
 }
 
@@ -41,8 +41,7 @@ static bool is_text(const isn_flat_line *line)
 }
 
 /* What each line shows by itself. */
-static void by_itself(const isn_flat_line *lines, isn_part *parts,
-                      size_t count)
+static void by_itself(const isn_flat_line *lines, isn_part *parts, size_t count)
 {
     size_t arabic = 0, latin = 0;
     for (size_t i = 0; i < count; i++) {
@@ -129,8 +128,8 @@ static void head(const isn_flat_line *lines, isn_part *parts, size_t text,
     }
     /* One sentence between title and a longer text is its summary. */
     if (title < count && text + 1 < count && lines[text].words <= DECK &&
-        is_open(&parts[text + 1]) && is_text(&lines[text + 1]) &&
-        text > 0 && parts[text - 1].role == ISNAD_ROLE_CAPTION) {
+        is_open(&parts[text + 1]) && is_text(&lines[text + 1]) && text > 0 &&
+        parts[text - 1].role == ISNAD_ROLE_CAPTION) {
         set(&parts[text], ISNAD_ROLE_DECK, NULL);
     }
 }
@@ -168,8 +167,8 @@ static void body(const isn_flat_line *lines, isn_part *parts, size_t text,
         }
         if (line->source_only && i > last) {
             set(&parts[i], ISNAD_ROLE_CREDIT, NULL);
-        } else if (line->named_source || (i > text && line->hash ==
-                                                          lines[i - 1].hash)) {
+        } else if (line->named_source ||
+                   (i > text && line->hash == lines[i - 1].hash)) {
             set(&parts[i], ISNAD_ROLE_CAPTION, NULL);
         } else if (i > last) {
             if (!line->stopped || line->words <= 3) {

@@ -13,8 +13,7 @@ static bool is_date_word(const isn_cue_line *words, uint32_t i)
     if (words->number[i]) {
         return true;
     }
-    const uint64_t date =
-        ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
+    const uint64_t date = ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
     const isn_lex_entry *a = words->entry[i], *b = words->inner[i];
     return (a && (a->classes & date)) || (b && (b->classes & date));
 }

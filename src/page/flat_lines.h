@@ -7,7 +7,7 @@
 
 typedef struct isn_flat_line {
     uint32_t words, arabic, latin, digits;
-    uint64_t hash;     /* of the folded words, punctuation apart */
+    uint64_t hash; /* of the folded words, punctuation apart */
     isn_cue cue;
     bool stopped;      /* closes a sentence */
     bool date_only;    /* weekday, day, month, year and nothing else */

@@ -8,10 +8,9 @@
 #define S ISN_TAG_SILENT
 #define F ISN_TAG_FORMAT
 
-const uint16_t isn_tag_flags[ISN_TAG_COUNT] = {
-    0,
+const uint16_t isn_tag_flags[ISN_TAG_COUNT] = {0,
 #define TAG_FLAGS(name, text, flags) flags,
-    ISN_TAG_MAP(TAG_FLAGS)
+                                               ISN_TAG_MAP(TAG_FLAGS)
 #undef TAG_FLAGS
 };
 
@@ -20,10 +19,9 @@ typedef struct tag_name {
     uint8_t len;
 } tag_name;
 
-static const tag_name names[ISN_TAG_COUNT] = {
-    {"", 0},
+static const tag_name names[ISN_TAG_COUNT] = {{"", 0},
 #define TAG_NAME(name, text, flags) {text, sizeof text - 1},
-    ISN_TAG_MAP(TAG_NAME)
+                                              ISN_TAG_MAP(TAG_NAME)
 #undef TAG_NAME
 };
 
@@ -32,11 +30,11 @@ isn_tag isn_tag_find(const char *name, size_t len)
 {
     static const uint8_t first[27] = {
 #define A1(t) ISN_TAG_##t
-        A1(A),      A1(BOLD),   A1(CANVAS),  A1(DATALIST), A1(EM),
-        A1(FIELDSET), A1(H1),   A1(H1),      A1(ITALIC),   A1(LABEL),
-        A1(LABEL),  A1(LABEL),  A1(MAIN),    A1(NAV),      A1(OBJECT),
-        A1(PARA),   A1(Q),      A1(RP),      A1(SMALLER),  A1(TABLE),
-        A1(UNDERLINE), A1(VIDEO), A1(WBR),   A1(XMP),      ISN_TAG_COUNT,
+        A1(A),         A1(BOLD),      A1(CANVAS), A1(DATALIST), A1(EM),
+        A1(FIELDSET),  A1(H1),        A1(H1),     A1(ITALIC),   A1(LABEL),
+        A1(LABEL),     A1(LABEL),     A1(MAIN),   A1(NAV),      A1(OBJECT),
+        A1(PARA),      A1(Q),         A1(RP),     A1(SMALLER),  A1(TABLE),
+        A1(UNDERLINE), A1(VIDEO),     A1(WBR),    A1(XMP),      ISN_TAG_COUNT,
         ISN_TAG_COUNT, ISN_TAG_COUNT,
 #undef A1
     };
@@ -53,8 +51,7 @@ isn_tag isn_tag_find(const char *name, size_t len)
     }
     unsigned end = first[lower[0] - 'a' + 1];
     for (unsigned tag = first[lower[0] - 'a']; tag < end; tag++) {
-        if (names[tag].len == len &&
-            memcmp(names[tag].name, lower, len) == 0) {
+        if (names[tag].len == len && memcmp(names[tag].name, lower, len) == 0) {
             return (isn_tag)tag;
         }
     }

@@ -6,15 +6,15 @@
 #include <stdint.h>
 
 enum {
-    ISN_TAG_BLOCK = 1 << 0,   /* begins and ends a line */
-    ISN_TAG_VOID = 1 << 1,    /* has no content */
-    ISN_TAG_SILENT = 1 << 2,  /* its text is not of the page */
-    ISN_TAG_RAW = 1 << 3,     /* content is raw text */
-    ISN_TAG_RCDATA = 1 << 4,  /* content is raw text with references */
-    ISN_TAG_CLOSES_P = 1 << 5,/* ends an open paragraph */
-    ISN_TAG_SCOPE = 1 << 6,   /* end tags within do not reach out of it */
+    ISN_TAG_BLOCK = 1 << 0,    /* begins and ends a line */
+    ISN_TAG_VOID = 1 << 1,     /* has no content */
+    ISN_TAG_SILENT = 1 << 2,   /* its text is not of the page */
+    ISN_TAG_RAW = 1 << 3,      /* content is raw text */
+    ISN_TAG_RCDATA = 1 << 4,   /* content is raw text with references */
+    ISN_TAG_CLOSES_P = 1 << 5, /* ends an open paragraph */
+    ISN_TAG_SCOPE = 1 << 6,    /* end tags within do not reach out of it */
     ISN_TAG_HEADING = 1 << 7,
-    ISN_TAG_FORMAT = 1 << 8,  /* formatting of a stretch of text */
+    ISN_TAG_FORMAT = 1 << 8, /* formatting of a stretch of text */
 };
 
 #define B ISN_TAG_BLOCK
@@ -140,7 +140,7 @@ typedef enum isn_tag {
 #define ISN_TAG_ENUM(name, text, flags) ISN_TAG_##name,
     ISN_TAG_MAP(ISN_TAG_ENUM)
 #undef ISN_TAG_ENUM
-    ISN_TAG_COUNT
+        ISN_TAG_COUNT
 } isn_tag;
 
 extern const uint16_t isn_tag_flags[ISN_TAG_COUNT];

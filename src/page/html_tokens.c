@@ -37,7 +37,7 @@ static inline bool is_alpha(char c)
     return (unsigned char)((c | 0x20) - 'a') < 26;
 }
 
-/* ---- tags --------------------------------------------------------------- */
+/* ---- tags ---------------------------------------------------------- */
 
 enum {
     NAME_END = 1,  /* ends a tag or attribute name */
@@ -45,9 +45,12 @@ enum {
 };
 
 static const uint8_t ends[256] = {
-    ['\t'] = NAME_END | VALUE_END, ['\n'] = NAME_END | VALUE_END,
-    ['\f'] = NAME_END | VALUE_END, ['\r'] = NAME_END | VALUE_END,
-    [' '] = NAME_END | VALUE_END,  ['>'] = NAME_END | VALUE_END,
+    ['\t'] = NAME_END | VALUE_END,
+    ['\n'] = NAME_END | VALUE_END,
+    ['\f'] = NAME_END | VALUE_END,
+    ['\r'] = NAME_END | VALUE_END,
+    [' '] = NAME_END | VALUE_END,
+    ['>'] = NAME_END | VALUE_END,
     ['/'] = NAME_END,
 };
 
@@ -64,8 +67,7 @@ static bool is_repeated(const isn_html *html, const isn_html_token *token,
     for (uint32_t i = 0; i < token->attr_count; i++) {
         isn_html_range other = html->attrs[i].name;
         if (other.end - other.begin == len &&
-            same_name(html->data + other.begin, html->data + name.begin,
-                      len)) {
+            same_name(html->data + other.begin, html->data + name.begin, len)) {
             return true;
         }
     }
@@ -149,8 +151,7 @@ static bool read_attributes(isn_html *html, isn_html_token *token)
 }
 
 /* A tag whose name starts at html->at.  False when input ends within. */
-static bool read_tag(isn_html *html, isn_html_token *token,
-                     isn_html_kind kind)
+static bool read_tag(isn_html *html, isn_html_token *token, isn_html_kind kind)
 {
     const char *data = html->data;
     uint32_t at = html->at;
@@ -173,7 +174,7 @@ static bool read_tag(isn_html *html, isn_html_token *token,
     return true;
 }
 
-/* ---- comments and doctypes -------------------------------------------------- */
+/* ---- comments and doctypes ----------------------------------------- */
 
 static void comment(isn_html *html, isn_html_token *token, uint32_t begin,
                     uint32_t end, uint32_t next)
@@ -250,8 +251,7 @@ static uint32_t read_identifier(const isn_html *html, uint32_t at,
 {
     char quote = html->data[at++];
     id->begin = at;
-    while (at < html->len && html->data[at] != quote &&
-           html->data[at] != '>') {
+    while (at < html->len && html->data[at] != quote && html->data[at] != '>') {
         at++;
     }
     id->end = at;
@@ -261,8 +261,7 @@ static uint32_t read_identifier(const isn_html *html, uint32_t at,
 
 static bool is_quote(const isn_html *html, uint32_t at)
 {
-    return at < html->len &&
-           (html->data[at] == '"' || html->data[at] == '\'');
+    return at < html->len && (html->data[at] == '"' || html->data[at] == '\'');
 }
 
 /* "after DOCTYPE name": identifiers.  Returns the position where the rest is
@@ -336,8 +335,7 @@ static void read_doctype(isn_html *html, isn_html_token *token, uint32_t at)
 }
 
 /* "markup declaration open"; `at` is behind "<!". */
-static void read_declaration(isn_html *html, isn_html_token *token,
-                             uint32_t at)
+static void read_declaration(isn_html *html, isn_html_token *token, uint32_t at)
 {
     const char *data = html->data;
     uint32_t left = html->len - at;
@@ -350,7 +348,7 @@ static void read_declaration(isn_html *html, isn_html_token *token,
     }
 }
 
-/* ---- text ------------------------------------------------------------------- */
+/* ---- text ---------------------------------------------------------- */
 
 static void text_token(isn_html *html, isn_html_token *token, uint32_t end)
 {
@@ -381,8 +379,8 @@ static bool is_own_end(const isn_html *html, uint32_t at)
 {
     uint32_t len = html->last_start.end - html->last_start.begin;
     if (len == 0 || at + 2 + len >= html->len ||
-        strncasecmp(html->data + at + 2,
-                    html->data + html->last_start.begin, len) != 0) {
+        strncasecmp(html->data + at + 2, html->data + html->last_start.begin,
+                    len) != 0) {
         return false;
     }
     char behind = html->data[at + 2 + len];
@@ -591,10 +589,10 @@ static bool read_text(isn_html *html, isn_html_token *token)
 
 static bool read_cdata(isn_html *html, isn_html_token *token)
 {
-    const char *end = html->at < html->len
-                          ? memmem(html->data + html->at,
-                                   html->len - html->at, "]]>", 3)
-                          : NULL;
+    const char *end =
+        html->at < html->len
+            ? memmem(html->data + html->at, html->len - html->at, "]]>", 3)
+            : NULL;
     uint32_t stop = end ? (uint32_t)(end - html->data) : html->len;
     bool any = stop > html->at;
     if (any) {
@@ -646,7 +644,7 @@ void isn_html_next(isn_html *html, isn_html_token *token)
     *token = (isn_html_token){.place = {html->len, html->len}};
 }
 
-/* ---- helpers -------------------------------------------------------------------- */
+/* ---- helpers ------------------------------------------------------- */
 
 const isn_html_attr *isn_html_attr_find(const isn_html *html,
                                         const isn_html_token *token,
@@ -672,8 +670,7 @@ void isn_html_decode(const char *bytes, size_t len, bool references,
         char text[8];
         size_t text_len = 0, took = 0;
         if (c == '&' && references) {
-            took = isn_html_reference(bytes + at, len - at, 1, text,
-                                      &text_len);
+            took = isn_html_reference(bytes + at, len - at, 1, text, &text_len);
         } else if (c == '\r') {
             took = at + 1 < len && bytes[at + 1] == '\n' ? 2 : 1;
             text[0] = '\n';

@@ -60,9 +60,9 @@ typedef struct isn_html_token {
 typedef struct isn_html {
     const char *data;
     uint32_t len, at;
-    isn_html_state state;     /* the caller's to set after a start tag */
+    isn_html_state state;      /* the caller's to set after a start tag */
     isn_html_range last_start; /* name of the last start tag */
-    bool in_foreign; /* CDATA sections exist: the caller's to keep */
+    bool in_foreign;           /* CDATA sections exist: the caller's to keep */
     isn_html_attr attrs[ISN_HTML_ATTRS];
 } isn_html;
 

@@ -25,8 +25,8 @@ typedef struct object {
     bool is_array;
     bool article, other_type;
     uint32_t headline, headline_end, published, published_end, created,
-        created_end, modified, modified_end, name, name_end, url, url_end,
-        body, body_end;
+        created_end, modified, modified_end, name, name_end, url, url_end, body,
+        body_end;
     char key[24]; /* the key whose value comes next */
 } object;
 
@@ -39,11 +39,27 @@ typedef struct scanner {
 } scanner;
 
 static const char *const article_types[] = {
-    "article", "newsarticle", "reportagenewsarticle", "blogposting",
-    "posting", "report", "analysisnewsarticle", "opinionnewsarticle",
-    "backgroundnewsarticle", "liveblogposting", "reviewnewsarticle",
-    "webpage", "videoobject", "review", "techarticle", "scholarlyarticle",
-    "socialmediaposting", "creativework", "recipe", "itempage", "event",
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "blogposting",
+    "posting",
+    "report",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "backgroundnewsarticle",
+    "liveblogposting",
+    "reviewnewsarticle",
+    "webpage",
+    "videoobject",
+    "review",
+    "techarticle",
+    "scholarlyarticle",
+    "socialmediaposting",
+    "creativework",
+    "recipe",
+    "itempage",
+    "event",
 };
 
 static bool equals(const char *text, size_t len, const char *word)
@@ -213,8 +229,8 @@ static isnad_status value(scanner *s, uint32_t begin, uint32_t end)
         KEEP(url);
     } else if (strcmp(key, "articleBody") == 0) {
         KEEP(body);
-    } else if (o->place == AT_TOP && (strcmp(key, "author") == 0 ||
-                                      strcmp(key, "creator") == 0)) {
+    } else if (o->place == AT_TOP &&
+               (strcmp(key, "author") == 0 || strcmp(key, "creator") == 0)) {
         return add(s, ISN_VALUE_AUTHOR, begin, end);
     } else if (o->place == AT_TOP && strcmp(key, "publisher") == 0) {
         return add(s, ISN_VALUE_PUBLISHER, begin, end);

@@ -142,8 +142,8 @@ static letters count_page(const isn_page *page)
                 (pass == 0 && !isnad_block_is_article(b))) {
                 continue;
             }
-            letters n = count(doc->text + b->span.begin,
-                              b->span.end - b->span.begin);
+            letters n =
+                count(doc->text + b->span.begin, b->span.end - b->span.begin);
             size_t *to = (size_t *)&all, *from = (size_t *)&n;
             for (size_t f = 0; f < sizeof n / sizeof *to; f++) {
                 to[f] += from[f];

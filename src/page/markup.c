@@ -31,8 +31,8 @@ static uint32_t token_hints(const char *joined, const uint8_t *starts,
 {
     uint32_t hints = look_up(joined, starts[count], 1);
     for (unsigned i = 0; i < count; i++) {
-        hints |= look_up(joined + starts[i],
-                         (size_t)(starts[i + 1] - starts[i]), 0);
+        hints |=
+            look_up(joined + starts[i], (size_t)(starts[i + 1] - starts[i]), 0);
         if (i + 2 <= count) {
             hints |= look_up(joined + starts[i],
                              (size_t)(starts[i + 2] - starts[i]), 0);
@@ -66,8 +66,7 @@ uint32_t isn_markup_hints(const char *value, size_t len)
                 continue;
             }
             int fresh = last == '\0' || (big && last >= 'a' && last <= 'z');
-            if (size + 1 >= sizeof joined ||
-                (fresh && count == MOST_WORDS)) {
+            if (size + 1 >= sizeof joined || (fresh && count == MOST_WORDS)) {
                 last = c;
                 continue;
             }

@@ -41,16 +41,15 @@ enum {
 #define ISN_HINT_NUMBER(name, text) ISN_HINT_NR_##name,
     ISN_HINT_MAP(ISN_HINT_NUMBER)
 #undef ISN_HINT_NUMBER
-#define ISN_HINT_BIT(name, text)                                               \
-    ISN_HINT_##name = 1 << ISN_HINT_NR_##name,
-    ISN_HINT_MAP(ISN_HINT_BIT)
+#define ISN_HINT_BIT(name, text) ISN_HINT_##name = 1 << ISN_HINT_NR_##name,
+        ISN_HINT_MAP(ISN_HINT_BIT)
 #undef ISN_HINT_BIT
 };
 
 /* The hints in an attribute's value. */
 uint32_t isn_markup_hints(const char *value, size_t len);
 
-/* ---- the generated table ---- */
+/* ---- the generated table ------------------------------------------- */
 
 typedef struct isn_markup_word {
     char word[23];

@@ -12,11 +12,11 @@
 static bool looks_like_html(const isn_source *source)
 {
     enum { NEAR = 16 << 10 };
-    static const char *const sure[] = {"<!doctype html", "<html", "<head",
-                                       "<body", "<meta ", "<title"};
-    static const char *const likely[] = {"<p>", "<p ", "</p>", "<br", "<div",
-                                         "</div>", "<a href", "<span",
-                                         "<h1", "<h2", "<li>", "<article"};
+    static const char *const sure[] = {"<!doctype html", "<html",  "<head",
+                                       "<body",          "<meta ", "<title"};
+    static const char *const likely[] = {
+        "<p>",     "<p ",   "</p>", "<br", "<div", "</div>",
+        "<a href", "<span", "<h1",  "<h2", "<li>", "<article"};
     size_t end = source->len < NEAR ? source->len : NEAR;
     int seen = 0;
     for (size_t at = 0; at < end;) {
@@ -50,8 +50,8 @@ static isnad_status read_html(isn_page *page)
     if (status) {
         return status;
     }
-    page->parts = isn_arena_alloc(
-        page->scratch, (page->tree.lines.count + 1) * sizeof *page->parts);
+    page->parts = isn_arena_alloc(page->scratch, (page->tree.lines.count + 1) *
+                                                     sizeof *page->parts);
     if (!page->parts) {
         return ISNAD_NOMEM;
     }
@@ -107,8 +107,8 @@ static isnad_status build(isn_page *page)
     if (!status && page->tree.lines.count + page->values.count == 0) {
         return ISNAD_EMPTY;
     }
-    isnad_status (*const steps[])(isn_page *) = {
-        isn_page_lay, isn_page_facts, isn_page_language};
+    isnad_status (*const steps[])(isn_page *) = {isn_page_lay, isn_page_facts,
+                                                 isn_page_language};
     for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](page);
     }

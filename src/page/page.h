@@ -6,7 +6,7 @@
 
 /* What is known of a payload from outside it.  NULL: nothing. */
 typedef struct isn_page_hints {
-    const char *charset;   /* declared by HTTP */
+    const char *charset; /* declared by HTTP */
     const char *url;
     const char *published; /* given by the user: ISO day or time */
 } isn_page_hints;

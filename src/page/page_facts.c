@@ -83,8 +83,7 @@ static void outlet_of_credit(isn_page *page)
                      block->span.end - block->span.begin);
         for (uint32_t w = 0; w < words.kept; w++) {
             uint32_t covered, agency;
-            uint32_t row =
-                isn_cue_row(&words, w, ISN_CLASS_OUTLET, &covered);
+            uint32_t row = isn_cue_row(&words, w, ISN_CLASS_OUTLET, &covered);
             isn_cue_row(&words, w, ISN_CLASS_AGENCY, &agency);
             if (row == UINT32_MAX || agency >= covered) {
                 continue;
@@ -96,8 +95,8 @@ static void outlet_of_credit(isn_page *page)
                 begin++;
             }
             doc->outlet.value = isn_rows_outlet[row].name;
-            doc->outlet.evidence = (isnad_span){
-                block->span.begin + begin, block->span.begin + end};
+            doc->outlet.evidence = (isnad_span){block->span.begin + begin,
+                                                block->span.begin + end};
             return;
         }
     }
@@ -139,8 +138,8 @@ static isnad_status find_author(isn_page *page)
  * title element without the outlet's name behind a dash or bar. */
 static void find_title(isn_page *page)
 {
-    static const isn_value_key keys[] = {ISN_VALUE_OG_TITLE,
-                                         ISN_VALUE_HEADLINE, ISN_VALUE_TITLE};
+    static const isn_value_key keys[] = {ISN_VALUE_OG_TITLE, ISN_VALUE_HEADLINE,
+                                         ISN_VALUE_TITLE};
     isnad_doc *doc = page->doc;
     for (size_t i = 0; i < doc->blocks.count; i++) {
         if (doc->blocks.items[i].role == ISNAD_ROLE_TITLE) {

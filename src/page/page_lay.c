@@ -66,9 +66,9 @@ static void lay_text(layer *l, uint32_t begin, uint32_t end)
         settle_blank(l);
         from = at;
         /* Single blanks between words stay in one exact piece. */
-        while (at < end && (!is_blank(data[at]) ||
-                            (data[at] == ' ' && at + 1 < end &&
-                             !is_blank(data[at + 1])))) {
+        while (at < end &&
+               (!is_blank(data[at]) ||
+                (data[at] == ' ' && at + 1 < end && !is_blank(data[at + 1])))) {
             at++;
         }
         isn_source_add(&l->page->source, &l->text, from, at);
@@ -166,8 +166,8 @@ static isnad_status lay_value(layer *l, isn_value *value)
     uint32_t at = value->begin;
     isn_stretch s;
     size_t begin = l->begin;
-    while (isn_value_stretch(&l->page->source, (isn_value_form)value->form,
-                             &at, value->end, &s)) {
+    while (isn_value_stretch(&l->page->source, (isn_value_form)value->form, &at,
+                             value->end, &s)) {
         if (s.exact) {
             lay_text(l, s.begin, s.end);
         } else if (s.len == 1 && is_blank(s.bytes[0])) {

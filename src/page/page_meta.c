@@ -181,8 +181,8 @@ isnad_status isn_meta_collect(isn_page *page)
             }
             if (key >= 0 && (mark->kind == ISN_MARK_META ||
                              key >= ISN_VALUE_JSON_PUBLISHED)) {
-                status = isn_value_add(page, (isn_value_key)key,
-                                       ISN_FORM_HTML, begin, end, mark->elem);
+                status = isn_value_add(page, (isn_value_key)key, ISN_FORM_HTML,
+                                       begin, end, mark->elem);
             }
             break;
         case ISN_MARK_CANONICAL:

@@ -24,34 +24,36 @@ typedef struct builder {
     isn_html_token token;
     open_elem stack[DEEPEST];
     uint32_t depth;
-    uint32_t open[ISN_TAG_COUNT];    /* open elements of each tag */
-    uint32_t beyond[ISN_TAG_COUNT];  /* opened below DEEPEST */
+    uint32_t open[ISN_TAG_COUNT];   /* open elements of each tag */
+    uint32_t beyond[ISN_TAG_COUNT]; /* opened below DEEPEST */
     uint32_t silent, links, strongs, foreign;
-    isn_line line; /* the one being built; inline_count 0: none */
+    isn_line line;      /* the one being built; inline_count 0: none */
     uint32_t last_text; /* source position of its last visible byte */
     bool has_text;
     bool failed;
 } builder;
 
-/* ---- characters ------------------------------------------------------------- */
+/* ---- characters ---------------------------------------------------- */
 
 enum {
     C_BLANK = 1,
-    C_STOP = 2,  /* . ! ? */
+    C_STOP = 2, /* . ! ? */
     C_COMMA = 4,
     C_OTHER = 8, /* other punctuation */
     C_TAIL = 16, /* continues a character */
 };
 
 static const uint8_t kinds[256] = {
-    [' '] = C_BLANK,  ['\t'] = C_BLANK, ['\n'] = C_BLANK, ['\r'] = C_BLANK,
-    ['\f'] = C_BLANK, [0] = C_BLANK,    ['.'] = C_STOP,   ['!'] = C_STOP,
-    ['?'] = C_STOP,   [','] = C_COMMA,  ['"'] = C_OTHER,  ['\''] = C_OTHER,
-    ['('] = C_OTHER,  [')'] = C_OTHER,  [':'] = C_OTHER,  [';'] = C_OTHER,
-    ['-'] = C_OTHER,  ['/'] = C_OTHER,  ['|'] = C_OTHER,  ['['] = C_OTHER,
-    [']'] = C_OTHER,  ['*'] = C_OTHER,  ['#'] = C_OTHER,  ['&'] = C_OTHER,
-    ['<'] = C_OTHER,  ['>'] = C_OTHER,  ['_'] = C_OTHER,  ['='] = C_OTHER,
-    [0x80 ... 0xBF] = C_TAIL,
+    [' '] = C_BLANK,  ['\t'] = C_BLANK,         ['\n'] = C_BLANK,
+    ['\r'] = C_BLANK, ['\f'] = C_BLANK,         [0] = C_BLANK,
+    ['.'] = C_STOP,   ['!'] = C_STOP,           ['?'] = C_STOP,
+    [','] = C_COMMA,  ['"'] = C_OTHER,          ['\''] = C_OTHER,
+    ['('] = C_OTHER,  [')'] = C_OTHER,          [':'] = C_OTHER,
+    [';'] = C_OTHER,  ['-'] = C_OTHER,          ['/'] = C_OTHER,
+    ['|'] = C_OTHER,  ['['] = C_OTHER,          [']'] = C_OTHER,
+    ['*'] = C_OTHER,  ['#'] = C_OTHER,          ['&'] = C_OTHER,
+    ['<'] = C_OTHER,  ['>'] = C_OTHER,          ['_'] = C_OTHER,
+    ['='] = C_OTHER,  [0x80 ... 0xBF] = C_TAIL,
 };
 
 static inline bool is_blank(char c)
@@ -59,7 +61,7 @@ static inline bool is_blank(char c)
     return kinds[(unsigned char)c] == C_BLANK;
 }
 
-/* ---- lines ------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------- */
 
 static isn_inline *add_inline(builder *b, isn_inline_kind kind, uint32_t begin,
                               uint32_t end)
@@ -92,8 +94,8 @@ static isn_inline *add_inline(builder *b, isn_inline_kind kind, uint32_t begin,
         b->failed = true;
         return NULL;
     }
-    *made = (isn_inline){begin, end, (uint8_t)kind, b->links > 0,
-                         b->strongs > 0};
+    *made =
+        (isn_inline){begin, end, (uint8_t)kind, b->links > 0, b->strongs > 0};
     b->line.inline_count++;
     return made;
 }
@@ -102,14 +104,15 @@ static isn_inline *add_inline(builder *b, isn_inline_kind kind, uint32_t begin,
 static uint8_t wide_kind(const unsigned char *at, const unsigned char *end)
 {
     if (at[0] == 0xD8 && end - at >= 2) {
-        return at[1] == 0x8C ? C_COMMA : at[1] == 0x9F ? C_STOP
-               : at[1] == 0x9B                         ? C_OTHER
-                                                       : 0;
+        return at[1] == 0x8C   ? C_COMMA
+               : at[1] == 0x9F ? C_STOP
+               : at[1] == 0x9B ? C_OTHER
+                               : 0;
     }
     if (at[0] == 0xC2 && end - at >= 2) {
-        return at[1] == 0xA0 ? C_BLANK : at[1] == 0xAB || at[1] == 0xBB
-                                   ? C_OTHER
-                                   : 0;
+        return at[1] == 0xA0                    ? C_BLANK
+               : at[1] == 0xAB || at[1] == 0xBB ? C_OTHER
+                                                : 0;
     }
     if (at[0] == 0xE2 && end - at >= 3 && at[1] == 0x80) {
         return at[2] == 0xA6 ? C_STOP : C_OTHER;
@@ -162,11 +165,11 @@ static void count(builder *b, const char *text, size_t len)
  * brackets behind the stop belong to it. */
 static bool ends_stopped(const char *text, size_t len)
 {
-    static const char *const behind[] = {"\"", "'", ")", "]", "\xC2\xBB",
-                                         "\xE2\x80\x9D", "\xE2\x80\x99",
-                                         "\xE2\x80\x9C"};
-    static const char *const stops[] = {".", "!", "?", ":", "\xD8\x9F",
-                                        "\xE2\x80\xA6", "\xE3\x80\x82"};
+    static const char *const behind[] = {
+        "\"",           "'",           ")", "]", "\xC2\xBB", "\xE2\x80\x9D",
+        "\xE2\x80\x99", "\xE2\x80\x9C"};
+    static const char *const stops[] = {
+        ".", "!", "?", ":", "\xD8\x9F", "\xE2\x80\xA6", "\xE3\x80\x82"};
     for (bool again = true; again;) {
         again = false;
         while (len && is_blank(text[len - 1])) {
@@ -260,7 +263,7 @@ static void add_break(builder *b, uint32_t begin, uint32_t end)
     add_inline(b, ISN_INLINE_BREAK, begin, end);
 }
 
-/* ---- the stack of open elements ------------------------------------------------ */
+/* ---- the stack of open elements ------------------------------------ */
 
 static void pop(builder *b)
 {
@@ -344,8 +347,8 @@ static void close_cells(builder *b, isn_tag tag)
         if (open == ISN_TAG_TABLE) {
             return;
         }
-        bool cell = open == ISN_TAG_TD || open == ISN_TAG_TH ||
-                    open == ISN_TAG_CAPTION;
+        bool cell =
+            open == ISN_TAG_TD || open == ISN_TAG_TH || open == ISN_TAG_CAPTION;
         bool row = open == ISN_TAG_TR;
         bool body = open == ISN_TAG_TBODY || open == ISN_TAG_THEAD ||
                     open == ISN_TAG_TFOOT;
@@ -393,8 +396,8 @@ static void close_implied(builder *b, isn_tag tag, uint16_t flags)
     case ISN_TAG_A:
         if (b->open[ISN_TAG_A]) {
             uint32_t at = find_open(b, ISN_TAG_A);
-            if (at != UINT32_MAX && b->stack[at].block ==
-                                        b->stack[b->depth - 1].block) {
+            if (at != UINT32_MAX &&
+                b->stack[at].block == b->stack[b->depth - 1].block) {
                 pop_to(b, at);
             }
         }
@@ -411,7 +414,7 @@ static void close_implied(builder *b, isn_tag tag, uint16_t flags)
     }
 }
 
-/* ---- marks ------------------------------------------------------------------- */
+/* ---- marks --------------------------------------------------------- */
 
 static bool range_is(const builder *b, isn_html_range range, const char *word)
 {
@@ -458,8 +461,7 @@ static void mark_meta(builder *b)
 static void mark_link(builder *b)
 {
     const isn_html_attr *rel = isn_html_attr_find(&b->html, &b->token, "rel");
-    const isn_html_attr *href =
-        isn_html_attr_find(&b->html, &b->token, "href");
+    const isn_html_attr *href = isn_html_attr_find(&b->html, &b->token, "href");
     if (rel && href && range_is(b, rel->value, "canonical")) {
         add_mark(b, ISN_MARK_CANONICAL, rel->value, href->value, true,
                  ISN_NO_ELEM);
@@ -532,7 +534,9 @@ static uint32_t element_hints(builder *b, uint32_t elem)
     isn_html_range none = {0, 0};
     if (time) {
         add_mark(b, ISN_MARK_TIME,
-                 item ? item->value : class ? class->value : none,
+                 item    ? item->value
+                 : class ? class->value
+                         : none,
                  time->value, true, elem);
     } else if (item && content) {
         add_mark(b, ISN_MARK_ITEM, item->value, content->value, true, elem);
@@ -540,7 +544,7 @@ static uint32_t element_hints(builder *b, uint32_t elem)
     return hints;
 }
 
-/* ---- tokens ---------------------------------------------------------------------- */
+/* ---- tokens -------------------------------------------------------- */
 
 static void push(builder *b, isn_tag tag, uint16_t flags)
 {
@@ -551,8 +555,7 @@ static void push(builder *b, isn_tag tag, uint16_t flags)
         b->failed = true;
         return;
     }
-    uint32_t parent =
-        b->depth ? b->stack[b->depth - 1].elem : ISN_NO_ELEM;
+    uint32_t parent = b->depth ? b->stack[b->depth - 1].elem : ISN_NO_ELEM;
     *elem = (isn_elem){.parent = parent,
                        .end = index + 1,
                        .first_line = (uint32_t)tree->lines.count,
@@ -562,8 +565,7 @@ static void push(builder *b, isn_tag tag, uint16_t flags)
     if (b->token.attr_count) {
         elem->hints = element_hints(b, index);
     }
-    if ((flags & ISN_TAG_VOID) ||
-        (b->foreign && b->token.self_closing)) {
+    if ((flags & ISN_TAG_VOID) || (b->foreign && b->token.self_closing)) {
         return;
     }
     if (b->depth == DEEPEST) {
@@ -571,11 +573,11 @@ static void push(builder *b, isn_tag tag, uint16_t flags)
         return;
     }
     uint32_t block = b->depth ? b->stack[b->depth - 1].block : index;
-    bool link = tag == ISN_TAG_A &&
-                isn_html_attr_find(&b->html, &b->token, "href");
+    bool link =
+        tag == ISN_TAG_A && isn_html_attr_find(&b->html, &b->token, "href");
     b->stack[b->depth++] =
-        (open_elem){index, flags & ISN_TAG_BLOCK ? index : block,
-                    (uint8_t)tag, false, link};
+        (open_elem){index, flags & ISN_TAG_BLOCK ? index : block, (uint8_t)tag,
+                    false, link};
     b->open[tag]++;
     b->silent += (flags & ISN_TAG_SILENT) != 0;
     b->links += link;
@@ -649,8 +651,8 @@ static void start_tag(builder *b)
         if (type && range_is(b, type->value, "application/ld+json")) {
             isn_html_next(&b->html, &b->token);
             if (b->token.kind == ISN_HTML_TEXT) {
-                add_mark(b, ISN_MARK_JSONLD, type->value, b->token.data,
-                         false, ISN_NO_ELEM);
+                add_mark(b, ISN_MARK_JSONLD, type->value, b->token.data, false,
+                         ISN_NO_ELEM);
                 return;
             }
             if (b->token.kind == ISN_HTML_END) {
@@ -839,9 +841,9 @@ isnad_status isn_tree_lines(isn_tree *tree, const isn_source *source,
     push(b, ISN_TAG_OTHER, ISN_TAG_BLOCK);
     for (uint32_t at = 0; at < source->len && !b->failed;) {
         const char *end = memchr(source->data + at, '\n', source->len - at);
-        const char *old = memchr(source->data + at, '\r',
-                                 end ? (size_t)(end - source->data) - at
-                                     : source->len - at);
+        const char *old =
+            memchr(source->data + at, '\r',
+                   end ? (size_t)(end - source->data) - at : source->len - at);
         end = old ? old : end; /* lines of old machines end in CR alone */
         uint32_t stop =
             end ? (uint32_t)(end - source->data) : (uint32_t)source->len;

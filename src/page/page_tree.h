@@ -16,12 +16,12 @@
 #define ISN_NO_ELEM UINT32_MAX
 
 typedef struct isn_elem {
-    uint32_t parent; /* ISN_NO_ELEM for the root */
-    uint32_t end;    /* behind its last descendant */
+    uint32_t parent;               /* ISN_NO_ELEM for the root */
+    uint32_t end;                  /* behind its last descendant */
     uint32_t first_line, end_line; /* lines that start within it */
-    uint32_t hints;  /* isn_hint bits of its own attributes */
-    uint32_t place;  /* of its start tag in the source */
-    uint8_t tag;     /* isn_tag */
+    uint32_t hints;                /* isn_hint bits of its own attributes */
+    uint32_t place;                /* of its start tag in the source */
+    uint8_t tag;                   /* isn_tag */
 } isn_elem;
 
 typedef enum isn_inline_kind {

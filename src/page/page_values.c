@@ -80,8 +80,7 @@ bool isn_value_stretch(const isn_source *source, isn_value_form form,
             size_t took =
                 form == ISN_FORM_JSON
                     ? json_escape(data + i, end - i, out->made, &len)
-                    : isn_html_reference(data + i, end - i, 1, out->made,
-                                         &len);
+                    : isn_html_reference(data + i, end - i, 1, out->made, &len);
             if (took == 0) {
                 continue;
             }
@@ -160,8 +159,8 @@ isnad_status isn_value_add(isn_page *page, isn_value_key key,
         return ISNAD_OK;
     }
     size_t len;
-    char *text = isn_value_decode(page->scratch, &page->source, form, begin,
-                                  end, &len);
+    char *text =
+        isn_value_decode(page->scratch, &page->source, form, begin, end, &len);
     if (!text) {
         return ISNAD_NOMEM;
     }

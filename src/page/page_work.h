@@ -22,9 +22,9 @@ typedef enum isn_value_key {
     ISN_VALUE_JSON_PUBLISHED,
     ISN_VALUE_PUBLISHED, /* meta that means publication */
     ISN_VALUE_ITEM_PUBLISHED,
-    ISN_VALUE_CREATED,   /* JSON-LD dateCreated, uploadDate */
-    ISN_VALUE_DATE,      /* meta that says "date" */
-    ISN_VALUE_TIME,      /* <time>; its hints tell more */
+    ISN_VALUE_CREATED, /* JSON-LD dateCreated, uploadDate */
+    ISN_VALUE_DATE,    /* meta that says "date" */
+    ISN_VALUE_TIME,    /* <time>; its hints tell more */
     ISN_VALUE_MODIFIED,
 } isn_value_key;
 
@@ -94,7 +94,7 @@ isnad_status isn_flat_lines(isn_page *page);
 isnad_status isn_flat_choose(isn_page *page);
 
 /* Once the text stands. */
-isnad_status isn_page_facts(isn_page *page);     /* title, URL, outlet, author */
+isnad_status isn_page_facts(isn_page *page); /* title, URL, outlet, author */
 isnad_status isn_page_agencies(isn_page *page);
 isnad_status isn_page_language(isn_page *page);
 isnad_status isn_page_published(isn_page *page);
@@ -103,5 +103,7 @@ isnad_status isn_page_published(isn_page *page);
 isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
                                isnad_span span);
 isnad_status isn_published_by_words(isn_page *page);
+/* The part of it that looks at lines which give the date alone. */
+isnad_status isn_published_by_lines(isn_page *page);
 
 #endif

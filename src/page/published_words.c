@@ -230,8 +230,8 @@ static bool deictic(const isnad_doc *doc, const isn_date_expr *e,
                     int32_t *shift)
 {
     isn_match_result m = isn_match(doc, e->first_token, ISN_CLASS_TIME_WORD);
-    if (!m.sense || isn_rows_time_word[m.sense->row].kind !=
-                        ISN_TIME_WORD_KIND_TODAY) {
+    if (!m.sense ||
+        isn_rows_time_word[m.sense->row].kind != ISN_TIME_WORD_KIND_TODAY) {
         return false;
     }
     *shift = (int32_t)isn_rows_time_word[m.sense->row].value;
@@ -288,12 +288,11 @@ static isnad_status by_dateline(isn_page *page, size_t text)
             }
             int32_t day = plain_day(&e);
             uint32_t next = block->first_token + t + e.token_count;
-            bool closed = isn_punct_is(doc, next, '-') ||
-                          isn_punct_is(doc, next, ')') ||
-                          isn_punct_is(doc, next, ':') ||
-                          isn_punct_is(doc, next, '/') ||
-                          isn_punct_is(doc, next, 0x2013) ||
-                          isn_punct_is(doc, next, 0x2014);
+            bool closed =
+                isn_punct_is(doc, next, '-') || isn_punct_is(doc, next, ')') ||
+                isn_punct_is(doc, next, ':') || isn_punct_is(doc, next, '/') ||
+                isn_punct_is(doc, next, 0x2013) ||
+                isn_punct_is(doc, next, 0x2014);
             if (day != ISNAD_NO_DAY && closed) {
                 return isn_published_set(page, day, "dateline", e.span);
             }
@@ -302,24 +301,36 @@ static isnad_status by_dateline(isn_page *page, size_t text)
     return ISNAD_OK;
 }
 
-isnad_status isn_published_by_words(isn_page *page)
+static void find_head(const isnad_doc *doc, size_t *title, size_t *text)
 {
-    isnad_doc *doc = page->doc;
-    size_t title = doc->blocks.count, text = doc->blocks.count;
+    *title = *text = doc->blocks.count;
     for (size_t b = doc->blocks.count; b-- > 0;) {
         uint8_t role = (uint8_t)doc->blocks.items[b].role;
         if (role == ISNAD_ROLE_TITLE) {
-            title = b;
+            *title = b;
         } else if (role == ISNAD_ROLE_PARAGRAPH || role == ISNAD_ROLE_DECK ||
                    role == ISNAD_ROLE_QUOTE) {
-            text = b;
+            *text = b;
         }
     }
+}
+
+isnad_status isn_published_by_lines(isn_page *page)
+{
+    size_t title, text;
+    find_head(page->doc, &title, &text);
+    return by_lines(page, title, text);
+}
+
+isnad_status isn_published_by_words(isn_page *page)
+{
+    size_t title, text;
+    find_head(page->doc, &title, &text);
     isnad_status status = by_dateline(page, text);
-    if (!status && !doc->published.best) {
+    if (!status && !page->doc->published.best) {
         status = by_lines(page, title, text);
     }
-    if (!status && !doc->published.best) {
+    if (!status && !page->doc->published.best) {
         status = by_today(page);
     }
     return status;

@@ -20,7 +20,7 @@ void isn_source_free(isn_source *source)
     *source = (isn_source){0};
 }
 
-/* ---- decoding ------------------------------------------------------------- */
+/* ---- decoding ------------------------------------------------------ */
 
 /* Storage for `most` bytes of decoded text, and marks for them. */
 static isnad_status room(isn_source *source, size_t most, bool marks)
@@ -33,8 +33,7 @@ static isnad_status room(isn_source *source, size_t most, bool marks)
         source->marks = malloc((most / MARK_STEP + 2) * sizeof *source->marks);
     }
     source->data = source->owned;
-    return source->owned && (source->marks || !marks) ? ISNAD_OK
-                                                      : ISNAD_NOMEM;
+    return source->owned && (source->marks || !marks) ? ISNAD_OK : ISNAD_NOMEM;
 }
 
 /* The raw position at every MARK_STEP bytes.  Where a character straddles
@@ -76,8 +75,8 @@ static isnad_status decode_single(isn_source *source,
     return ISNAD_OK;
 }
 
-static isnad_status decode_utf16(isn_source *source,
-                                 const unsigned char *bytes, bool little)
+static isnad_status decode_utf16(isn_source *source, const unsigned char *bytes,
+                                 bool little)
 {
     size_t len = (source->raw_end - source->raw_begin) & ~(size_t)1;
     const unsigned char *b = bytes + source->raw_begin;
@@ -117,8 +116,8 @@ static bool add_run(isn_source *source, uint64_t raw, size_t raw_len,
         source->runs = runs;
         source->run_cap = cap;
     }
-    source->runs[source->run_count++] = (isn_source_run){
-        (uint32_t)source->len, raw, (uint32_t)raw_len, exact};
+    source->runs[source->run_count++] =
+        (isn_source_run){(uint32_t)source->len, raw, (uint32_t)raw_len, exact};
     return true;
 }
 
@@ -172,8 +171,7 @@ static size_t one_foreign(iconv_t to, const char *b, size_t len, char out[16],
 }
 
 static isnad_status decode_foreign(isn_source *source,
-                                   const unsigned char *bytes,
-                                   const char *name)
+                                   const unsigned char *bytes, const char *name)
 {
     iconv_t to = iconv_open("UTF-8", name);
     if (to == (iconv_t)-1) {
@@ -227,8 +225,7 @@ isnad_status isn_source_open(isn_source *source, isnad_doc *doc,
         isn_charset_find(doc->payload, doc->payload_len, declared);
     source->raw_begin = made.bom_len;
     source->raw_end = doc->payload_len;
-    source->charset =
-        isn_arena_copy(doc->arena, made.name, strlen(made.name));
+    source->charset = isn_arena_copy(doc->arena, made.name, strlen(made.name));
     if (!source->charset) {
         return ISNAD_NOMEM;
     }
@@ -256,7 +253,7 @@ isnad_status isn_source_open(isn_source *source, isnad_doc *doc,
     return ISNAD_OK;
 }
 
-/* ---- the way back ------------------------------------------------------------ */
+/* ---- the way back -------------------------------------------------- */
 
 /* Index of the run that holds source position `at`. */
 static size_t run_at(const isn_source *source, size_t at)
@@ -326,8 +323,8 @@ static void add_runs(const isn_source *source, isn_text_builder *builder,
 {
     for (size_t i = run_at(source, begin); begin < end; i++) {
         const isn_source_run *run = &source->runs[i];
-        size_t stop = i + 1 < source->run_count ? source->runs[i + 1].at
-                                                : source->len;
+        size_t stop =
+            i + 1 < source->run_count ? source->runs[i + 1].at : source->len;
         stop = stop < end ? stop : end;
         if (run->exact) {
             isn_text_add(builder, source->data + begin, stop - begin,
