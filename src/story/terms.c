@@ -8,8 +8,10 @@
 #include "core/sort.h"
 #include "lang/lexicon.h"
 
-/* Documents behind the count table (model/counts.tsv). */
-static const float RAW_DOCS = 25664.0f;
+/* model/terms.bin: documents, terms, then hash and documents of each term,
+ * sorted by hash; made by bench/make_terms.c. */
+extern const uint32_t isn_terms_model[];
+
 enum { LEAST_STEM = 6 }; /* bytes: three letters */
 
 static size_t cut_ending(const char *stem, size_t len)
@@ -24,11 +26,34 @@ static size_t cut_ending(const char *stem, size_t len)
     return len;
 }
 
-/* The counts are of tokens; a word of c tokens stands in nearly c documents
- * while it is rare and in most of them once c passes their number. */
-static float idf_of_count(uint32_t count)
+static float idf_of_count(uint32_t documents)
 {
-    return logf(1.0f + RAW_DOCS / (1.0f + (float)count));
+    return logf(1.0f + (float)isn_terms_model[0] / (1.0f + (float)documents));
+}
+
+/* Binary search by interpolation: hashes are spread evenly. */
+static uint32_t documents_of(uint32_t term)
+{
+    const uint32_t *pairs = isn_terms_model + 2;
+    uint32_t low = 0, high = isn_terms_model[1];
+    while (low < high) {
+        uint32_t first = pairs[2 * low], last = pairs[2 * (high - 1)];
+        if (term < first || term > last) {
+            return 0;
+        }
+        uint64_t span = (uint64_t)last - first + 1;
+        uint32_t at = low + (uint32_t)((uint64_t)(term - first) *
+                                       (high - low) / span);
+        if (pairs[2 * at] == term) {
+            return pairs[2 * at + 1];
+        }
+        if (pairs[2 * at] < term) {
+            low = at + 1;
+        } else {
+            high = at;
+        }
+    }
+    return 0;
 }
 
 float isn_token_idf(const isn_token *token)
@@ -42,21 +67,15 @@ bool isn_term_of(const isn_token *token, uint32_t *term, float *idf)
         return false;
     }
     if (token->kind == ISN_WORD &&
-        ((token->classes & ISN_BIT(ISN_CLASS_FUNCTION)) || token->stem_len <= 2)) {
+        ((token->classes & ISN_BIT(ISN_CLASS_FUNCTION)) ||
+         token->stem_len <= 2)) {
         return false;
-    }
-    uint32_t count = token->count;
-    if (token->kind == ISN_WORD && token->stem_len != token->fold_len) {
-        const isn_lex_entry *bare = isn_lex_find(token->stem, token->stem_len);
-        if (bare && bare->count > count) {
-            count = bare->count;
-        }
     }
     size_t len = token->kind == ISN_WORD
                      ? cut_ending(token->stem, token->stem_len)
                      : token->stem_len;
     *term = (uint32_t)XXH3_64bits(token->stem, len);
-    *idf = idf_of_count(count);
+    *idf = idf_of_count(documents_of(*term));
     return true;
 }
 
