@@ -34,7 +34,8 @@ typedef struct cli {
     const char *output; /* NULL: standard output */
     unsigned threads;
     const char *published, *published_from;
-    bool pile, quiet, color, english;
+    const char *lang; /* "ar", "en" or NULL */
+    bool pile, quiet, color;
     uint64_t payload_max, ratio_max;
     isnad_days *days;
 } cli;

@@ -69,10 +69,11 @@ static isnad_status stream_pile(const stream *s, cli_job *job)
 static isnad_status print_pile(const stream *s, cli_job *job)
 {
     isnad_docs docs;
-    isnad_status status = isnad_flow_pile(s->c->paths, s->c->path_count,
-                                          &job->options, &docs);
+    isnad_status status =
+        isnad_flow_pile(s->c->paths, s->c->path_count, &job->options, &docs);
     bool keep = !status || status == ISNAD_INTERRUPTED;
-    isnad_status failed = keep ? ISNAD_OK : status;
+    isnad_status failed =
+        keep ? isnad_story_date(docs.items, docs.count) : status;
     for (size_t i = 0; !failed && i < docs.count; i++) {
         failed = s->print(docs.items[i], s->c->format, &s->options, s->sink);
     }

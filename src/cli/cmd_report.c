@@ -1,5 +1,6 @@
 /* isnad report and isnad copies: a pile as a whole. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/job.h"
 #include "cli/output.h"
@@ -23,7 +24,8 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
     isnad_report_options look = {
         .terminal = out->terminal,
         .color = c->color,
-        .english = c->english,
+        .english = c->lang ? strcmp(c->lang, "en") == 0
+                           : c->format != ISNAD_FORMAT_HTML,
     };
     isnad_status status =
         isnad_flow_pile(c->paths, c->path_count, &job->options, docs);

@@ -150,8 +150,8 @@ static int apply(cli *c, const option *o, const char *argument)
         c->pile = true;
         return -1;
     case OPTION_LABELS:
-        c->english = strcmp(argument, "en") == 0;
-        if (!c->english && strcmp(argument, "ar") != 0) {
+        c->lang = argument;
+        if (strcmp(argument, "en") != 0 && strcmp(argument, "ar") != 0) {
             return wrong_use(c->command, "neither ar nor en", argument);
         }
         return -1;
