@@ -187,6 +187,9 @@ static isnad_status push(isn_figure_scan *s, isn_draft *d)
     }
     const char *of = of_draft(s, d);
     f->span.begin = token(s, d->first)->word.begin;
+    if (d->number.with_and && d->first == d->at) {
+        f->span.begin += 2;
+    }
     const isn_token *last = token(s, d->last - 1);
     f->span.end = last->span.end;
     f->of = of;
@@ -329,7 +332,8 @@ static void negative(isn_figure_scan *s, isn_draft *d)
     if (may && d->number.digits && d->at > s->first &&
         (is_char(s, d->at - 1, '-') || is_char(s, d->at - 1, 0x2212)) &&
         !token(s, d->at)->space_before &&
-        (d->at - 1 == s->first || token(s, d->at - 1)->space_before)) {
+        (d->at - 1 == s->first || token(s, d->at - 1)->space_before ||
+         isn_token_is(s->doc, d->at - 2, "و"))) {
         d->low = -d->low;
         d->high = d->low;
         d->first = d->at - 1;
@@ -482,6 +486,7 @@ static isnad_status read_single(isn_figure_scan *s)
 {
     uint32_t at = s->trigger.end;
     int role = s->trigger.role;
+    role = isn_figure_fate(s, role);
     if (at >= s->last ||
         (role != ISN_ROLENOUN_ROLE_KILLED && role != ISN_ROLENOUN_ROLE_WOUNDED &&
          role != ISN_ROLENOUN_ROLE_MISSING) ||
@@ -628,9 +633,10 @@ static isnad_status step(isn_figure_scan *s)
         return read_number(s, &n);
     }
     if (isn_is(s->doc, at, ISN_CLASS_ROLEVERB) ||
-        isn_is(s->doc, at, ISN_CLASS_ROLENOUN)) {
+        isn_is(s->doc, at, ISN_CLASS_ROLENOUN) ||
+        figword_is(s, at, ISN_FIGWORD_KIND_KILLED)) {
         isn_figure_trigger(s);
-        if (s->trigger.end > at) {
+        if (s->trigger.end > at && s->trigger.begin == at) {
             s->at = s->trigger.end;
             return read_single(s);
         }

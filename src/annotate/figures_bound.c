@@ -93,8 +93,8 @@ static bool is_over(const isnad_doc *doc, uint32_t at)
 static bool bound_verb(isn_figure_scan *s)
 {
     isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_BOUNDVERB);
-    if (!verb.sense) {
-        return false;
+    if (!verb.sense || (verb.sense->form & ISN_FORM_FIRST)) {
+        return false; /* نقل */
     }
     unsigned kind = isn_rows_boundverb[verb.sense->row].kind;
     uint32_t begin = s->at, end = s->at + verb.tokens;
@@ -238,7 +238,7 @@ static bool far_verb(const isn_figure_scan *s, const isn_draft *d)
         return false;
     }
     const isn_token *t = &s->doc->tokens.items[d->first];
-    if (d->first > s->bound.end) {
+    if (s->bound.over || d->first > s->bound.end) {
         uint32_t before = d->first - 1;
         unsigned tied = s->doc->tokens.items[before].clitics;
         tied = (tied & ISN_CLITIC_AL ? 0 : tied) | t->clitics;
@@ -264,6 +264,7 @@ static void bound_before(isn_figure_scan *s, isn_draft *d)
     }
     bool adjacent = b->end == d->first ||
                     (b->end + 1 == d->first && !breaks_clause(s->doc, b->end) &&
+                     !(s->doc->tokens.items[b->end].clitics & ISN_CLITIC_AL) &&
                      (b->verb || is_function(s->doc, b->end)));
     if (adjacent && !b->over) {
         d->first = b->begin;

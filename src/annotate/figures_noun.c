@@ -270,6 +270,16 @@ static uint64_t closed_classes(void)
            ISN_BIT(ISN_CLASS_FRAME);
 }
 
+/* «12 سوريا» are people, though the word is a country as well. */
+static bool national_at(const isn_token *t)
+{
+    const isn_sense *sense =
+        isn_lex_sense(t->classes & ISN_BIT(ISN_CLASS_NATIONALITY) ? t->entry
+                                                                  : NULL,
+                      ISN_CLASS_NATIONALITY);
+    return sense && (sense->form & ISN_FORM_ACC) != 0;
+}
+
 /* May a word that no table has be a noun behind this number? */
 static bool may_be_noun(const isn_token *t, bool definite)
 {
@@ -277,10 +287,12 @@ static bool may_be_noun(const isn_token *t, bool definite)
                     ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_SA;
     bool shaped = ends(t->fold, t->fold_len, "ا") ||
                   ends(t->fold, t->fold_len, "ات") ||
-                  ends(t->fold, t->fold_len, "ين");
+                  ends(t->fold, t->fold_len, "ين") ||
+                  ends(t->fold, t->fold_len, "ه");
+    bool people = national_at(t);
     if (t->kind != ISN_WORD || (t->clitics & tied) || t->fold_len < 3 * LETTER ||
         (!shaped && t->count == 0 && !t->classes) ||
-        (unsigned char)t->fold[0] < 0xD8 || (t->classes & closed_classes())) {
+        (unsigned char)t->fold[0] < 0xD8 || (!people && (t->classes & closed_classes()))) {
         return false;
     }
     if (definite) {
@@ -305,9 +317,15 @@ static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
         return ISNAD_OK;
     }
     out->last = at + 1;
-    if (t->classes & (ISN_BIT(ISN_CLASS_NATIONALITY) |
-                      ISN_BIT(ISN_CLASS_TITLE))) {
+    const isn_sense *people = isn_lex_sense(
+        t->classes & ISN_BIT(ISN_CLASS_NATIONALITY) ? t->entry : NULL,
+        ISN_CLASS_NATIONALITY);
+    if (people || (t->classes & ISN_BIT(ISN_CLASS_TITLE))) {
         out->kind = ISN_COUNTED_KIND_PERSON;
+    }
+    if (people && !(people->form & ISN_FORM_FEM)) {
+        out->of = isn_rows_nationality[people->row].words;
+        return ISNAD_OK;
     }
     return singular(doc, t, plural, false, &out->of);
 }
@@ -473,8 +491,10 @@ bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end)
 {
     for (uint32_t i = at + 1; i < end && i < at + 7; i++) {
         const isn_token *t = &doc->tokens.items[i];
-        if (t->kind >= ISN_PUNCT && t->punct != '"' && t->punct != 0xAB &&
-            t->punct != 0xBB) {
+        if ((t->kind >= ISN_PUNCT && t->punct != '"' && t->punct != 0xAB &&
+             t->punct != 0xBB) ||
+            (isn_is(doc, i, ISN_CLASS_FUNCTION) &&
+             !isn_token_is(doc, i, "و"))) {
             return false;
         }
         if (i > at + 1 && ((t->clitics & ISN_CLITIC_WA) ||

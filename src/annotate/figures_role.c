@@ -24,8 +24,16 @@ static const isn_sense *third_person(const isn_token *t)
     return NULL;
 }
 
+static int fate_word(const isnad_doc *doc, uint32_t at);
+
 void isn_figure_trigger(isn_figure_scan *s)
 {
+    int fate = fate_word(s->doc, s->at);
+    if (fate == ISN_ROLENOUN_ROLE_KILLED) { /* بحياة */
+        s->trigger = (isn_trigger){.role = fate, .masdar = true,
+                                   .begin = s->at, .end = s->at + 1};
+        return;
+    }
     isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_ROLEVERB);
     if (verb.sense && verb.tokens == 1) {
         verb.sense = third_person(&s->doc->tokens.items[s->at]);
@@ -42,6 +50,7 @@ void isn_figure_trigger(isn_figure_scan *s)
                                                         : row->role,
             .masdar = masdar,
             .verb = !masdar,
+            .many = (verb.sense->form & ISN_FORM_PLURAL) != 0,
             .doubled = doubled,
             .begin = s->at,
             .end = s->at + verb.tokens};
@@ -193,7 +202,8 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         hit = gap <= UNKNOWN_REACH; /* «… إصابتها بالمرض مليون حالة» */
     }
     if (!hit && t->verb && !t->taken) {
-        uint32_t reach = !isn_noun_found(&d->noun) ? BARE_REACH
+        uint32_t reach = t->many                   ? 1
+                         : !isn_noun_found(&d->noun) ? BARE_REACH
                          : d->noun.known || d->noun.others ? VERB_REACH
                                                            : UNKNOWN_REACH;
         hit = gap <= reach;
@@ -225,10 +235,14 @@ static int role_of(isn_figure_scan *s, const isn_draft *d)
     return role;
 }
 
+int isn_figure_fate(const isn_figure_scan *s, int role)
+{
+    return role == ISN_ROLENOUN_ROLE_INFECTED && !s->disease
+               ? ISN_ROLENOUN_ROLE_WOUNDED
+               : role;
+}
+
 int isn_figure_role(isn_figure_scan *s, const isn_draft *d)
 {
-    int role = role_of(s, d);
-    return role == ISN_ROLENOUN_ROLE_INFECTED && !s->disease
-               ? ISN_ROLENOUN_ROLE_WOUNDED /* إصابة without a disease */
-               : role;
+    return isn_figure_fate(s, role_of(s, d));
 }

@@ -28,6 +28,7 @@ typedef struct isn_trigger {
     int role; /* ISN_ROLENOUN_ROLE_…, or ISN_NO_ROLE */
     bool masdar, verb, sum;
     bool doubled;        /* «مقتل وإصابة»: which of both is open */
+    bool many;           /* قتلوا: its subject stands before it */
     bool taken;          /* a figure has it */
     uint32_t begin, end; /* its tokens; begin == end: none */
 } isn_trigger;
@@ -87,6 +88,8 @@ isnad_status isn_figure_range(isn_figure_scan *scan, isn_draft *draft);
 
 /* Verbs and nouns of fate at scan->at: the trigger for what follows. */
 void isn_figure_trigger(isn_figure_scan *scan);
+/* «إصابة» is an infection only where a disease is told of. */
+int isn_figure_fate(const isn_figure_scan *scan, int role);
 /* What happened to the people of the draft, or ISN_NO_ROLE. */
 int isn_figure_role(isn_figure_scan *scan, const isn_draft *draft);
 

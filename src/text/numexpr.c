@@ -359,6 +359,10 @@ static bool read_vague(reader *r, isn_number *out)
 static bool read_part(reader *r, isn_number *out)
 {
     const isn_row_number *row = row_at(r, r->at, KIND(PART) | KIND(DOZEN));
+    if (!row && bare_row(r, r->at + 1, KIND(SCALE))) {
+        row = row_at(r, r->at, KIND(ANDPART)); /* وربع مليون */
+        out->with_and = row != NULL;
+    }
     if (!row || row_at(r, r->at, KIND(UNIT) | KIND(TEN)) || row->low == 0.125) {
         return false; /* خمس is five, ثمن a price */
     }
@@ -369,7 +373,7 @@ static bool read_part(reader *r, isn_number *out)
     }
     r->at++;
     out->high = row->low;
-    out->fraction = row->kind == ISN_NUMBER_KIND_PART;
+    out->fraction = row->kind != ISN_NUMBER_KIND_DOZEN;
     row = bare_row(r, r->at, KIND(SCALE) | KIND(DOZEN));
     if (row) {
         out->high *= row->low;
