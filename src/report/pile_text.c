@@ -310,6 +310,9 @@ static void put_agreements(printer *p, const isnad_story *story)
         isn_buffer_format(&p->out, " %u", agreement->origin_count);
         for (uint32_t e = 0; e < agreement->evidence_count; e++) {
             under(p);
+            raw(p, "«");
+            place_words(p, agreement->evidence[e]);
+            raw(p, "» ");
             evidence(p, agreement->evidence[e]);
         }
         raw(p, "\n");
