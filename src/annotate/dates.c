@@ -23,6 +23,8 @@ typedef struct reading {
     uint32_t year_sentence;
     int32_t earlier;
     int8_t way[8]; /* of each weekday where a cue told */
+    int32_t beside; /* the last weekday, and the token behind it */
+    uint32_t beside_end;
 } reading;
 
 static isn_date_anchor anchor_of(const isnad_published *published)
@@ -67,6 +69,9 @@ static isn_date_anchor anchor_here(const reading *r, const isnad_doc *doc,
         a.year = r->year;
     }
     a.earlier = r->earlier;
+    a.side = isn_date_side(doc, e->first_token);
+    bool adjoins = e->first_token > 0 && r->beside_end + 1 >= e->first_token;
+    a.beside = adjoins ? r->beside : ISNAD_NO_DAY;
     return a;
 }
 
@@ -114,6 +119,10 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e)
     date->duration = e->from.kind == ISN_DATE_DURATION;
     date->anchored = !e->absolute;
     date->anchor = e->absolute || !time.value ? NULL : r->anchor_text;
+    if (e->from.weekday && time.first == time.last) {
+        r->beside = time.first;
+        r->beside_end = e->first_token + e->token_count;
+    }
     if (e->from.weekday && a.direction) {
         r->way[e->from.weekday] = (int8_t)a.direction;
     }
@@ -144,7 +153,8 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
 isnad_status isn_annotate_dates(isnad_doc *doc)
 {
     reading r = {.anchor = anchor_of(&doc->published),
-                 .earlier = ISNAD_NO_DAY};
+                 .earlier = ISNAD_NO_DAY,
+                 .beside = ISNAD_NO_DAY};
     doc->dates.count = 0;
     if (r.anchor.day != ISNAD_NO_DAY) {
         char iso[ISN_ISO_DAY];
@@ -199,7 +209,8 @@ bool isn_date_constrain(const isnad_doc *doc, const isnad_date *date,
     int32_t reach = reach_of(&e);
     for (int32_t day = known_day - reach; day <= known_day + reach; day++) {
         isn_date_anchor a = {.day = day, .minute = -1, .direction = direction,
-                             .earlier = ISNAD_NO_DAY};
+                             .earlier = ISNAD_NO_DAY,
+                             .beside = ISNAD_NO_DAY};
         isnad_time time;
         bool none;
         if (isn_date_resolve(arena, &e, &a, &time, &none)) {

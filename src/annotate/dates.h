@@ -14,7 +14,11 @@ typedef struct isn_date_anchor {
     int direction;   /* where a bare weekday lies: -1 before, 1 after,
                         0 where no word tells (before) */
     int32_t year;    /* of a day without year where the text names one, or 0 */
+    int side;        /* behind «منذ» -1, behind «بحلول» 1: no day without year
+                        lies on the other side of publication */
     int32_t earlier; /* the last day read before this one, or ISNAD_NO_DAY */
+    int32_t beside;  /* the day of the weekday just before («الاثنين
+                        والثلاثاء»), or ISNAD_NO_DAY */
 } isn_date_anchor;
 
 /* The expression on the calendar.  Strings live in `arena`.  ISNAD_OK with
@@ -31,6 +35,9 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count);
 /* Do the words before token `first` name a day that comes every year («أصبح 8
  * مارس»)?  It is then of no year that the text has spoken of. */
 bool isn_date_recurs(const isnad_doc *doc, uint32_t first);
+
+/* The side of publication that the word before token `first` asks for. */
+int isn_date_side(const isnad_doc *doc, uint32_t first);
 
 /* The days of publication on which `date` would denote `known_day` (or a
  * period that holds it): *first to *last, both inclusive.  Reads the words at

@@ -105,6 +105,12 @@ static int32_t year_of(const isn_date_point *p, const isn_date_anchor *a,
     if (p->hijri) {
         return year;
     }
+    if (a->side < 0) {
+        return year - (first > a->day);
+    }
+    if (a->side > 0) {
+        return year + (last < a->day);
+    }
     /* In January a report tells of December, an announcement of December
      * speaks of January. */
     if (a->direction < 0 && first - a->day > HALF_A_YEAR) {
@@ -174,6 +180,11 @@ static stretch weekday(const isn_date_point *p, const isn_date_anchor *a)
     int32_t back = (today - p->weekday + 7) % 7;
     int32_t on = (p->weekday - today + 7) % 7;
     int32_t day;
+    if (!p->modifier && a->beside != ISNAD_NO_DAY) { /* الاثنين والثلاثاء */
+        int32_t behind = (p->weekday - isn_weekday_of(a->beside) + 7) % 7;
+        day = a->beside + behind;
+        return days(day, day);
+    }
     if (p->modifier == ISN_MOD_LAST) {
         day = a->day - (back ? back : 7);
     } else if (p->modifier == ISN_MOD_NEXT) {
@@ -188,7 +199,11 @@ static stretch weekday(const isn_date_point *p, const isn_date_anchor *a)
 /* «أمس الثلاثاء»: where the weekday denies the distance, it decides. */
 static stretch deictic(const isn_date_point *p, const isn_date_anchor *a)
 {
-    int32_t day = a->day + p->shift;
+    bool told = p->behind == ISN_BEHIND_THAT && !a->precise;
+    if (told && a->earlier == ISNAD_NO_DAY) {
+        return nothing();
+    }
+    int32_t day = (told ? a->earlier : a->day) + p->shift;
     if (p->weekday && isn_weekday_of(day) != p->weekday) {
         int32_t off = (p->weekday - isn_weekday_of(day) + 7) % 7;
         day += off > 3 ? off - 7 : off;
@@ -436,8 +451,14 @@ static stretch edge_of(const isn_date_point *p, const stretch *s,
                         : edge_years(s, edge);
 }
 
-static stretch period(const isn_date_point *p, const isn_date_anchor *a)
+static stretch period(const isn_date_point *p, const isn_date_anchor *anchor)
 {
+    isn_date_anchor moved_anchor = *anchor;
+    const isn_date_anchor *a = &moved_anchor;
+    if (p->behind == ISN_BEHIND_THAT && !a->precise &&
+        a->earlier != ISNAD_NO_DAY) { /* «الشهر التالي» */
+        moved_anchor.day = a->earlier;
+    }
     bool relative = !p->year && !(p->unit == ISN_UNIT_CENTURY && p->count > 0);
     if (relative && a->day == ISNAD_NO_DAY) {
         return nothing();
@@ -875,7 +896,9 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
     *none = false;
     const isn_date_point *p = &expr->from;
     if (!anchor->precise &&
-        (p->weak || (p->kind == ISN_DATE_SPAN && p->vague))) {
+        (p->weak || p->vague ||
+         (p->kind == ISN_DATE_DEICTIC && p->behind == ISN_BEHIND_THAT &&
+          anchor->earlier == ISNAD_NO_DAY))) {
         *none = true; /* «الأيام القليلة الماضية», «هذا اليوم» */
         return ISNAD_OK;
     }

@@ -73,3 +73,15 @@ bool isn_date_recurs(const isnad_doc *doc, uint32_t first)
     return first > 0 && link_is(&doc->tokens.items[first - 1],
                                 ISN_TIME_LINK_KIND_RECURS);
 }
+
+int isn_date_side(const isnad_doc *doc, uint32_t first)
+{
+    if (first == 0) {
+        return 0;
+    }
+    const isn_token *t = &doc->tokens.items[first - 1];
+    if (link_is(t, ISN_TIME_LINK_KIND_SINCE)) {
+        return -1;
+    }
+    return link_is(t, ISN_TIME_LINK_KIND_BY) ? 1 : 0;
+}

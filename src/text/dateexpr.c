@@ -486,6 +486,24 @@ static uint32_t long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
     return n + mark + tokens;
 }
 
+/* «ليل الجمعة السبت»: the night between two days. */
+static uint32_t night_between(const isn_date_scan *scan, uint32_t at,
+                              uint32_t n, isn_date_expr *e)
+{
+    isn_date_point *from = &e->from, to = isn_date_nothing();
+    if (from->kind != ISN_DATE_DAY || !from->weekday || from->day ||
+        from->part / 100 < 20) {
+        return 0;
+    }
+    uint32_t tokens = isn_weekday_piece(scan, at + n, &to);
+    if (!tokens || to.weekday != from->weekday % 7 + 1) {
+        return 0;
+    }
+    e->to = to;
+    from->modifier = from->modifier ? from->modifier : to.modifier;
+    return tokens;
+}
+
 /* Hours of a day, with the day behind («من 3:00 إلى 4:00 غدا») or before them
  * («اليوم من الخامسة إلى السابعة»). */
 static uint32_t hours(const isn_date_scan *scan, uint32_t at, isn_date_expr *e)
@@ -502,7 +520,8 @@ static uint32_t hours(const isn_date_scan *scan, uint32_t at, isn_date_expr *e)
         joint = tokens;
     }
     tokens = point_at(scan, at + n + joint, &day, &held);
-    if (tokens && (held & HAS_DAY) && !(held & HAS_CLOCK)) {
+    bool score = !proven && dash(scan, at + 1); /* «2 - 1 يوم الثلاثاء» */
+    if (tokens && (held & HAS_DAY) && !(held & HAS_CLOCK) && !score) {
         n += joint + tokens;
     } else if (proven) {
         day = isn_date_nothing();
@@ -609,6 +628,7 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
     uint32_t n;
     if (at > scan->first &&
         (isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_SAME, &n) ||
+         isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AHEAD, &n) ||
          isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
         return true;
     }
@@ -655,6 +675,10 @@ static bool read_all(const isn_date_scan *scan, uint32_t at,
         }
         out->to = out->from;
         uint32_t more = long_range(scan, at, n, out);
+        if (!more) {
+            more = night_between(scan, at, n, out);
+            more += more ? n : 0;
+        }
         if (!more && (held & HAS_DAY)) {
             more = hours_behind(scan, at, n, out);
             more += more ? n : 0;

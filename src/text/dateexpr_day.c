@@ -87,15 +87,14 @@ static uint32_t behind_month(const isn_date_scan *scan, uint32_t at,
 }
 
 /* A month that its word alone does not prove needs company. */
-static bool proven(const isn_row_month *month, bool certain, bool company,
-                   const isn_date_point *p)
+static bool proven(const isn_row_month *month, bool certain, bool company)
 {
     if (month->sure == ISN_MONTH_SURE_SURE || company) {
         return true;
     }
     bool zero = month->calendar == ISN_MONTH_CALENDAR_HIJRI &&
                 month->number == 2; /* صفر is nought as well: «2 صفر» */
-    return certain && !(zero && !p->hijri);
+    return certain && !zero;
 }
 
 uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
@@ -119,7 +118,7 @@ uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
         named = true;
     }
     uint32_t behind = behind_month(scan, at + n, &q);
-    if (!proven(month, certain, named || same || behind, &q)) {
+    if (!proven(month, certain, named || same || behind)) {
         return 0;
     }
     q.kind = q.day || q.weekday ? ISN_DATE_DAY : ISN_DATE_PERIOD;
@@ -302,29 +301,36 @@ static uint32_t split_tokens(const isn_date_scan *scan, uint32_t at,
 {
     static const char marks[] = "/-.";
     uint32_t n = 0;
+    bool loose = false;
     while (out->count < 3) {
         unsigned digits = 0;
         int32_t value = isn_date_digits(scan, at + n, &digits);
-        if (value < 0 || (n > 0 && !isn_joined(scan, at + n))) {
+        if (value < 0) {
             break;
         }
+        loose = loose || (n > 0 && !isn_joined(scan, at + n));
         out->value[out->count] = value;
         out->digits[out->count++] = digits;
         n++;
         char mark = 0;
         for (unsigned i = 0; i < 3 && out->count < 3; i++) {
-            if (is_char(scan, at + n, (uint32_t)marks[i]) &&
-                isn_joined(scan, at + n)) {
+            if (is_char(scan, at + n, (uint32_t)marks[i])) {
                 mark = marks[i];
+                loose = loose || !isn_joined(scan, at + n);
             }
         }
         if (!mark || (out->mark && mark != out->mark)) {
-            return n;
+            break;
         }
         out->mark = mark;
         n++;
+        if (isn_date_digits(scan, at + n, &digits) < 0) {
+            n--;
+            break;
+        }
     }
-    return n > 0 && out->count < 3 ? n - 1 : n;
+    /* Blanks are allowed within «10 / 10 / 1436» alone. */
+    return loose && (out->count < 3 || out->mark != '/') ? 0 : n;
 }
 
 static bool is_year(const numbers *v, unsigned i)
@@ -523,6 +529,7 @@ uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,
         unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
         if (modifier == ISN_MOD_LAST || modifier == ISN_MOD_NEXT) {
             p->shift = modifier == ISN_MOD_LAST ? -1 : 1;
+            p->behind = ISN_BEHIND_THAT; /* of the day told before */
             n += tokens;
         }
     }

@@ -36,6 +36,9 @@ int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
 unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
                            uint32_t *tokens);
 
+/* «التالي»: next to what was told before, rather than to now. */
+bool isn_following_word(const isn_date_scan *scan, uint32_t at);
+
 /* A whole number in digits alone: its value, or -1; *digits of them. */
 int32_t isn_date_digits(const isn_date_scan *scan, uint32_t at,
                       unsigned *digits);

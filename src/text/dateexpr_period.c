@@ -224,6 +224,8 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     n += tokens;
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
     if (modifier) {
+        p->behind = isn_following_word(scan, at + n) ? ISN_BEHIND_THAT
+                                                     : ISN_BEHIND_NOTHING;
         n += tokens;
     } else if (word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, NULL) == 1 &&
                at + n + 1 < scan->end &&

@@ -207,11 +207,21 @@ bool isn_comma_at(const isn_date_scan *scan, uint32_t at)
                               isn_punct_is(scan->doc, at, ','));
 }
 
+bool isn_following_word(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    const isn_row_time_word *row =
+        isn_time_word(scan, at, ISN_TIME_WORD_KIND_NEXT, &n);
+    return row && row->value == 1;
+}
+
 bool isn_date_ends(const isn_date_scan *scan, uint32_t at)
 {
     return at >= scan->end || (scan->doc->tokens.items[at].kind == ISN_PUNCT &&
                                !isn_punct_is(scan->doc, at, '%') &&
                                !isn_punct_is(scan->doc, at, 0x66A) &&
+                               !isn_punct_is(scan->doc, at, '/') &&
+                               !isn_punct_is(scan->doc, at, '-') &&
                                !isn_punct_is(scan->doc, at, '('));
 }
 
