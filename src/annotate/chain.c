@@ -102,6 +102,13 @@ void isn_vias_add(const isn_scene *scene, isn_vias *links,
 static int channel_kind(const isn_scene *scene, uint32_t at, uint32_t *tokens)
 {
     isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
+    if (!m.sense && isn_is_word(scene, at) && !scene->name_of[at]) {
+        /* «البيان» is a paper too, and only that for the lexicon. */
+        const isn_token *t = isn_tok(scene, at);
+        m.sense = isn_lex_sense(isn_lex_find(t->stem, t->stem_len),
+                                ISN_CLASS_CHANNEL);
+        m.tokens = 1;
+    }
     if (!m.sense) {
         return -1;
     }
@@ -139,6 +146,10 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
 {
     uint32_t first = phrase->first;
     for (uint32_t i = first; i < phrase->last; i++) {
+        uint32_t n = 1;
+        if (channel_kind(scene, i, &n) == ISN_CHANNEL_KIND_SOCIAL) {
+            return isn_party_words(scene, i, i + n, out);
+        }
         uint32_t q = scene->quotes.of[i];
         if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open == i) {
             const isn_quote *quote = &scene->quotes.list.items[q];
@@ -258,9 +269,7 @@ static isnad_status document_at(isn_scene *scene, uint32_t at, uint32_t tokens,
             break;
         }
         if (isn_frame_is(scene, i, ISN_FRAME_KIND_PASSES, &n)) {
-            if (isn_phrase_at(scene, NULL,
-                              isn_skip_adverbs(scene, i + n, last), last,
-                              false, &phrase)) {
+            if (isn_phrase_at(scene, NULL, i + n, last, false, &phrase)) {
                 status = add_phrase(scene, links, i, &phrase, false);
             }
             break;
@@ -270,14 +279,18 @@ static isnad_status document_at(isn_scene *scene, uint32_t at, uint32_t tokens,
 }
 
 static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
-                            uint32_t last, isn_vias *links)
+                            uint32_t last, bool behind, isn_vias *links)
 {
     uint32_t n = 1;
     isn_phrase phrase;
     int frame = isn_frame_at(scene, *at, &n);
-    if ((frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM) &&
+    bool as = frame == ISN_FRAME_KIND_AS && behind;
+    if ((frame == ISN_FRAME_KIND_ACCORDING || as ||
+         (frame == ISN_FRAME_KIND_FROM && n > 1)) &&
         phrase_behind(scene, *at + n, last, &phrase) &&
-        !isn_frame_is(scene, phrase.first, ISN_FRAME_KIND_OWN, NULL)) {
+        !isn_frame_is(scene, phrase.first, ISN_FRAME_KIND_OWN, NULL) &&
+        !isn_frame_is(scene, phrase.first, ISN_FRAME_KIND_FOLLOWS, NULL) &&
+        !(isn_tok(scene, phrase.first)->clitics & ISN_CLITIC_PRON)) {
         if (isn_is_document(scene, phrase.first)) {
             uint32_t tokens = 1;
             channel_kind(scene, phrase.first, &tokens);
@@ -314,13 +327,37 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
     return document_at(scene, doc, n, last, links);
 }
 
+/* Does what follows a content still speak of its source? */
+static bool of_source(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    uint32_t n = 1;
+    at = isn_skip_adverbs(scene, at, last);
+    while (at < last && !isn_is_word(scene, at)) {
+        at++;
+    }
+    if (at >= last) {
+        return false;
+    }
+    int frame = isn_frame_at(scene, at, &n);
+    if (frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM ||
+        frame == ISN_FRAME_KIND_AS) {
+        return true;
+    }
+    return at + 1 < last &&
+           isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION) &&
+           (isn_is_document(scene, at + 1) || isn_is_medium(scene, at + 1));
+}
+
 isnad_status isn_vias_in(isn_scene *scene, uint32_t first, uint32_t last,
-                          isn_vias *links)
+                         bool behind, isn_vias *links)
 {
     isnad_status status = ISNAD_OK;
+    if (behind && !of_source(scene, first, last)) {
+        return ISNAD_OK;
+    }
     for (uint32_t at = first; at < last && status == ISNAD_OK; at++) {
         if (isn_is_word(scene, at)) {
-            status = link_at(scene, &at, first, last, links);
+            status = link_at(scene, &at, first, last, behind, links);
         }
     }
     return status;

@@ -29,9 +29,11 @@ void isn_vias_add(const isn_scene *scene, isn_vias *links,
                    const isn_via *link);
 
 /* The hops named among tokens [first, last): channels behind a preposition,
- * media that were told, frames («وفقا لما نقلته …», «نقلا عن …»). */
+ * media that were told, frames («وفقا لما نقلته …», «نقلا عن …»).  `behind`:
+ * they follow the content, where only a frame or a preposition that comes
+ * first speaks of the source. */
 isnad_status isn_vias_in(isn_scene *scene, uint32_t first, uint32_t last,
-                          isn_vias *links);
+                         bool behind, isn_vias *vias);
 
 /* The medium named by the phrase, without its class word. */
 isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,

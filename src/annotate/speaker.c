@@ -48,7 +48,8 @@ static bool frame_stop(const isn_scene *scene, uint32_t at)
 {
     int kind = isn_frame_at(scene, at, NULL);
     return kind >= 0 && kind != ISN_FRAME_KIND_OBJECT &&
-           kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF;
+           kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF &&
+           kind != ISN_FRAME_KIND_FEELING;
 }
 
 static bool finite_cue(const isn_scene *scene, uint32_t at)
@@ -106,7 +107,6 @@ static bool clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
     }
     if (t->clitics & ISN_CLITIC_LI) {
         return !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
-               (t->classes & ISN_BIT(ISN_CLASS_SPEECH)) == 0 &&
                isn_tok(scene, first)->kind == ISN_WORD;
     }
     return true;
@@ -123,8 +123,13 @@ static bool closed_before(const isn_scene *scene, uint32_t first, uint32_t at)
     bool name = scene->name_of[at - 1] != 0;
     bool definite = name || (b->clitics & ISN_CLITIC_AL);
     return definite && !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA |
-                                       ISN_CLITIC_LI)) &&
-           t->kind == ISN_WORD;
+                                       ISN_CLITIC_LI));
+}
+
+static bool stem_ends(const isn_token *t, const char *tail)
+{
+    size_t n = strlen(tail);
+    return t->stem_len > n && memcmp(t->stem + t->stem_len - n, tail, n) == 0;
 }
 
 /* A definite noun that cannot be an adjective of what stands before: a new
@@ -137,10 +142,16 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     if (at == first) {
         return false;
     }
-    bool before_closed = (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL) ||
+    const isn_token *b = isn_tok(scene, at - 1);
+    bool before_closed = (b->clitics & ISN_CLITIC_AL) ||
                          scene->name_of[at - 1];
-    return before_closed && (t->clitics & ISN_CLITIC_AL) &&
-           (t->classes & head) &&
+    if (!before_closed || !(t->clitics & ISN_CLITIC_AL)) {
+        return false;
+    }
+    if (stem_ends(t, "ات") && !stem_ends(b, "ات")) {
+        return true;
+    }
+    return (t->classes & head) && !stem_ends(t, "ي") && !stem_ends(t, "يه") &&
            !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
 }
 
@@ -183,8 +194,21 @@ typedef struct walk {
     uint32_t first, at, last;
     bool split;
     uint32_t person; /* name index */
+    uint32_t cut;    /* what follows is left out of the phrase's words */
     bool names;      /* a name stands before `at` */
 } walk;
+
+/* A body, not a person: what it is named after does not speak. */
+static bool office(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
+    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        return false;
+    }
+    return (m.sense &&
+            isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_OFFICE) ||
+           isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
+}
 
 /* Takes the name at w->at. */
 static bool take_name(walk *w)
@@ -204,7 +228,12 @@ static bool take_name(walk *w)
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
     }
-    if (person && w->person == ISN_NO_TOKEN) {
+    /* «إدارة ترامب», «لدى فلان»: not he speaks. */
+    bool tied = w->at > w->first &&
+                (preposition(w->scene, w->at - 1) ||
+                 (w->scene->name_of[w->first] == 0 &&
+                  office(w->scene, w->first)));
+    if (person && w->person == ISN_NO_TOKEN && !tied) {
         w->person = name;
     }
     w->names = true;
@@ -217,17 +246,29 @@ static bool take_word(walk *w)
     const isn_scene *s = w->scene;
     const isn_token *t = isn_tok(s, w->at);
     if (t->kind == ISN_NUMBER) {
-        return w->at++, true;
+        return closed_before(s, w->first, w->at) ? false : (w->at++, true);
     }
     if (t->kind != ISN_WORD || w->person != ISN_NO_TOKEN ||
-        function_stop(s, w->at) || frame_stop(s, w->at)) {
+        function_stop(s, w->at)) {
         return false;
     }
     if (preposition(s, w->at) || fold_is(s, w->at, "باسم")) {
         if (!ties(s, w->cue, w->first, w->at, w->last)) {
             return false;
         }
+        if (w->cut == ISN_NO_TOKEN && fold_is(s, w->at, "في") &&
+            !(s->name_of[w->at + 1] && office(s, w->first))) {
+            w->cut = w->at;
+        }
         return w->at++, true;
+    }
+    if (isn_frame_is(s, w->at, ISN_FRAME_KIND_CUT, NULL) &&
+        w->at > w->first && !isn_is(s->doc, w->at, ISN_CLASS_TITLE)) {
+        w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
+        return w->at++, true;
+    }
+    if (frame_stop(s, w->at)) {
+        return false;
     }
     if (!clitic_ties(s, w->first, w->at) || finite_cue(s, w->at)) {
         return false;
@@ -259,6 +300,7 @@ static bool take_one(walk *w)
     }
     behind = isn_behind_bracket(s, w->at, w->last);
     if (behind > w->at) {
+        w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
         w->at = behind;
         return w->at > w->first;
     }
@@ -359,13 +401,15 @@ bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     if (!starts_phrase(scene, cue, at, last)) {
         return false;
     }
-    walk w = {scene, cue, at, at, last, split, ISN_NO_TOKEN, false};
+    walk w = {scene, cue, at, at, last, split, ISN_NO_TOKEN, ISN_NO_TOKEN,
+              false};
     while (w.at < last && w.at < at + LONGEST_PHRASE && take_one(&w)) {
     }
     if (w.at == at) {
         return false;
     }
-    *out = (isn_phrase){at, w.at, w.at, ISN_NO_TOKEN};
+    *out = (isn_phrase){at, w.cut == ISN_NO_TOKEN ? w.at : w.cut, w.at,
+                        ISN_NO_TOKEN};
     take_appositions(&w, out);
     out->person = w.person;
     return true;
@@ -395,12 +439,45 @@ uint32_t isn_skip_adverbs(const isn_scene *scene, uint32_t at, uint32_t last)
 
 /* ---- the subject before its verb ---------------------------------------- */
 
+/* Somebody who can be a subject, as far as the tables know. */
+static bool known_noun(const isn_scene *scene, uint32_t at)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    const isn_token *t = isn_tok(scene, at);
+    return scene->name_of[at] || (t->classes & head) ||
+           (t->clitics & ISN_CLITIC_AL) ||
+           scene->quotes.of[at] != ISN_NO_QUOTE;
+}
+
+static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
+                      bool latest, uint32_t *found)
+{
+    const isnad_doc *doc = scene->doc;
+    bool any = false;
+    uint32_t least = last > 120 && latest ? last - 120 : first;
+    uint32_t most = first + 120 < last && !latest ? first + 120 : last;
+    for (uint32_t i = first > least ? first : least; i < most; i++) {
+        uint32_t name = scene->name_of[i];
+        if (name && doc->names.items[name - 1].type == ISNAD_PER &&
+            doc->names.items[name - 1].entity < doc->entities.count) {
+            *found = name - 1;
+            any = true;
+            if (!latest) {
+                return true;
+            }
+        }
+    }
+    return any;
+}
+
 /* From `at`, is there a phrase whose end is the verb, but for adverbs? */
 static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                     isn_phrase *out)
 {
     at = isn_skip_adverbs(scene, at, cue->first);
-    if (!isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
+    if (at >= cue->first || !known_noun(scene, at) ||
+        !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
         return false;
     }
     return isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
@@ -421,7 +498,15 @@ static bool clause_break(const isn_scene *scene, uint32_t at)
 static bool antecedent(const isn_scene *scene, const isn_cue *cue,
                        uint32_t first, isn_phrase *out)
 {
-    uint32_t relative = cue->first - 1;
+    uint32_t relative = cue->first - 1, person = 0;
+    if (isn_tok(scene, relative)->clitics & ISN_CLITIC_WA) {
+        /* «…، والذي قال»: farther back. */
+        if (!person_in(scene, first, relative, true, &person)) {
+            return false;
+        }
+        *out = (isn_phrase){relative, relative, relative, person};
+        return true;
+    }
     uint32_t end = relative;
     if (end > first && is_break(scene, end - 1)) {
         end--;
@@ -429,11 +514,19 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
     uint32_t at = end;
     while (at > first && end - at < LONGEST_PHRASE) {
         uint32_t before = at - 1;
+        bool about = fold_is(scene, before, "عن") && before > first + 1;
         if (!isn_is_word(scene, before) || clause_break(scene, before) ||
-            preposition(scene, before) || finite_cue(scene, before)) {
+            (preposition(scene, before) && !about) ||
+            finite_cue(scene, before)) {
             break;
         }
         at = before;
+        /* «المواطنين الذين»: the plural itself. */
+        if (fold_is(scene, relative, "الذين") &&
+            (stem_ends(isn_tok(scene, at), "ين") ||
+             stem_ends(isn_tok(scene, at), "ون"))) {
+            break;
+        }
         /* A proclitic preposition begins the phrase: «لوزارة الدفاع التي». */
         if (isn_tok(scene, at)->clitics &
             (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
@@ -632,27 +725,6 @@ isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
         return by_entity(scene, out->party.span, id, &out->party);
     }
     return ISNAD_OK;
-}
-
-static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
-                      bool latest, uint32_t *found)
-{
-    const isnad_doc *doc = scene->doc;
-    bool any = false;
-    uint32_t least = last > 120 && latest ? last - 120 : first;
-    uint32_t most = first + 120 < last && !latest ? first + 120 : last;
-    for (uint32_t i = first > least ? first : least; i < most; i++) {
-        uint32_t name = scene->name_of[i];
-        if (name && doc->names.items[name - 1].type == ISNAD_PER &&
-            doc->names.items[name - 1].entity < doc->entities.count) {
-            *found = name - 1;
-            any = true;
-            if (!latest) {
-                return true;
-            }
-        }
-    }
-    return any;
 }
 
 bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,

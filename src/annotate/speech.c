@@ -63,6 +63,31 @@ static bool ends_as(const isn_scene *scene, isnad_span span, const char *tail)
            memcmp(scene->doc->text + span.end - n, tail, n) == 0;
 }
 
+/* «على طلب من», «إن طلب التأشيرة»: no verb stands there; and a word of three
+ * letters behind a plain word (لجنة طلب …) is a noun rather than a verb. */
+static bool noun_place(const isn_scene *scene, uint32_t at,
+                       const isn_sense *sense)
+{
+    enum { THREE_LETTERS = 6 };
+    if (at == 0 || conjoined(scene, at) || !isn_is_word(scene, at - 1) ||
+        isn_tok(scene, at - 1)->block != isn_tok(scene, at)->block) {
+        return false;
+    }
+    isn_match_result m = isn_match(scene->doc, at - 1, ISN_CLASS_FUNCTION);
+    unsigned kind = m.sense ? isn_rows_function[m.sense->row].kind : 0;
+    if (m.sense && kind == ISN_FUNCTION_KIND_PREPOSITION) {
+        return true;
+    }
+    if (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL)) {
+        return true;
+    }
+    return !m.sense && (sense->form & ISN_FORM_PAST) &&
+           isn_tok(scene, at)->fold_len <= THREE_LETTERS &&
+           scene->name_of[at - 1] == 0 && scene->date_of[at - 1] == 0 &&
+           isn_frame_at(scene, at - 1, NULL) < 0 &&
+           isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
+}
+
 /* Folding makes some nouns and particles look like verbs: what the letters as
  * written, and the place, rule out. */
 static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
@@ -79,8 +104,8 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
         return true;
     }
     if ((sense->form & ISN_FORM_PAST) && past_maqsura && !pronoun &&
-        ends_as(scene, t->span, alef)) {
-        return true; /* أبدا is no أبدى, but نفاها is نفى */
+        (ends_as(scene, t->span, alef) || ends_as(scene, t->span, ya))) {
+        return true; /* أبدا is no أبدى, نادي no نادى; نفاها is نفى */
     }
     n = row->present ? strlen(row->present) : 0;
     if ((sense->form & ISN_FORM_PRESENT) && n > 2 &&
@@ -90,6 +115,9 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
     }
     if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA |
                       ISN_CLITIC_AL)) {
+        return true;
+    }
+    if (noun_place(scene, at, sense)) {
         return true;
     }
     if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
@@ -296,7 +324,7 @@ bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
         return false;
     }
     *out = (isn_complement){ISN_COMPLEMENT_OBJECT, at, noun, false};
-    return true;
+    return !isn_frame_is(scene, noun, ISN_FRAME_KIND_FEELING, NULL);
 }
 
 /* ---- nouns of action ---------------------------------------------------- */
@@ -424,9 +452,12 @@ static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
                      bool comma)
 {
     isn_cue cue;
-    if ((!conjoined(scene, at) && !comma) || !isn_cue_at(scene, at, &cue) ||
+    if (!conjoined(scene, at) || !isn_cue_at(scene, at, &cue) ||
         !isn_cue_finite(&cue)) {
         return false;
+    }
+    if (comma && cue.cls == ISN_SPEECH_CLASS_ACCUSE) {
+        return true;
     }
     return has_complement(scene, &cue, WITHIN, last);
 }
@@ -447,17 +478,29 @@ static bool goes_on(const isn_scene *scene, uint32_t at, uint32_t last)
 
 static bool source_frame(const isn_scene *scene, uint32_t at)
 {
-    int kind = isn_frame_at(scene, at, NULL);
-    if (kind == ISN_FRAME_KIND_ACCORDING) {
-        /* كما and على ما need a verb behind them. */
-        uint32_t n = 1;
-        isn_frame_at(scene, at, &n);
-        const isn_token *t = isn_tok(scene, at);
-        bool weak = t->fold_len == 6 && memcmp(t->fold, "كما", 6) == 0;
-        isn_cue cue;
-        return !weak || isn_cue_at(scene, at + n, &cue);
+    uint32_t n = 1;
+    int kind = isn_frame_at(scene, at, &n);
+    isn_cue cue;
+    if (kind == ISN_FRAME_KIND_AS) {
+        return at + n < scene->doc->tokens.count &&
+               isn_cue_at(scene, at + n, &cue);
     }
-    return kind == ISN_FRAME_KIND_FROM;
+    return kind == ISN_FRAME_KIND_ACCORDING ||
+           (kind == ISN_FRAME_KIND_FROM && n > 1);
+}
+
+/* «… في مقابلة مع», «… على تويتر»: back to the verb of saying. */
+static bool channel_behind(const isn_scene *scene, uint32_t at)
+{
+    if (at + 1 >= scene->doc->tokens.count ||
+        !isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
+        return false;
+    }
+    isn_match_result m = isn_match(scene->doc, at + 1, ISN_CLASS_CHANNEL);
+    return m.sense &&
+           (isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_TALK ||
+            isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_SOCIAL) &&
+           !(isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL);
 }
 
 static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
@@ -465,7 +508,13 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
 {
     int kind = isn_frame_at(scene, at, NULL);
     if (kind == ISN_FRAME_KIND_CLOSE ||
-        (kind == ISN_FRAME_KIND_TURN && comma)) {
+        (kind == ISN_FRAME_KIND_TURN && (comma || object))) {
+        return true;
+    }
+    if (object && comma && isn_token_is(scene->doc, at, "لكن")) {
+        return true;
+    }
+    if (channel_behind(scene, at)) {
         return true;
     }
     if (source_frame(scene, at)) {

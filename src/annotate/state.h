@@ -11,8 +11,10 @@ typedef struct isn_record {
     isn_vias vias;
     uint32_t cue_first, cue_last;         /* tokens of the cue */
     uint32_t content_first, content_last; /* tokens of the content */
+    uint32_t subject_first, subject_last; /* tokens of who speaks, or empty */
     uint32_t outer; /* record whose content this one stands in, or NO_TOKEN */
     bool follows;   /* its speaker is that of the record before */
+    bool frame;     /* no verb: «بحسب مصادر» */
 } isn_record;
 
 typedef struct isn_state {
@@ -33,6 +35,7 @@ typedef struct isn_found {
     isn_voice voice;
     isn_vias vias;
     uint8_t cls, stance;
+    uint32_t subject_first, subject_last;
     uint32_t least; /* words that an indirect content has at least */
     bool follows, frame;
 } isn_found;
@@ -53,6 +56,9 @@ isnad_status isn_state_frames(isn_state *state);
 
 /* «الوزير: …» over an article. */
 isnad_status isn_state_headline(isn_state *state);
+
+/* Does the phrase name somebody who can speak: a name, an office, a group? */
+bool isn_is_somebody(const isn_scene *scene, const isn_phrase *phrase);
 
 /* The party of `phrase`; where it is a document, who stands behind it, the
  * document becoming a hop. */

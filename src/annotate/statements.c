@@ -82,6 +82,9 @@ static isnad_status add_record(isn_state *state, const isn_found *found,
     r->vias = found->vias;
     r->outer = outer;
     r->follows = found->follows;
+    r->frame = found->frame;
+    r->subject_first = found->subject_first;
+    r->subject_last = found->subject_last;
     isnad_statement *s = &r->statement;
     s->span = span;
     s->direct = direct;
@@ -104,29 +107,6 @@ static isnad_status add_quote(isn_state *state, const isn_found *found,
     state->taken[index] = true;
     return add_record(state, found, q->first, q->last,
                       isn_quote_span(state->scene.doc, q), true);
-}
-
-/* The outermost quotations of four words and more that begin in
- * [first, last). */
-static isnad_status add_quotes_in(isn_state *state, const isn_found *found,
-                                  uint32_t first, uint32_t last)
-{
-    const isn_quotes *quotes = &state->scene.quotes;
-    for (uint32_t i = first; i < last; i++) {
-        uint32_t q = quotes->of[i];
-        if (q == ISN_NO_QUOTE || quotes->list.items[q].open != i) {
-            continue;
-        }
-        if (quotes->list.items[q].words >= QUOTED) {
-            isnad_status status = add_quote(state, found, q);
-            if (status != ISNAD_OK) {
-                return status;
-            }
-        }
-        uint32_t close = quotes->list.items[q].close;
-        i = close > i ? close : i;
-    }
-    return ISNAD_OK;
 }
 
 /* Is the clause [first, last) nothing but the quotation at its beginning? */
@@ -200,14 +180,37 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
     bool direct = found->complement.kind == ISN_COMPLEMENT_COLON &&
                   !state->title;
     bool bare = object && !found->complement.bare;
-    isnad_status status =
-        add_record(state, found, first, last,
-                   isn_token_span(scene, first, last, bare), direct);
-    return status == ISNAD_OK ? add_quotes_in(state, found, first, last)
-                              : status;
+    return add_record(state, found, first, last,
+                      isn_token_span(scene, first, last, bare), direct);
 }
 
 /* ---- what is left of a unit --------------------------------------------- */
+
+static uint8_t class_of(const char *name)
+{
+    uint8_t cls = 0;
+    while (isn_speech_class_names[cls] != name) {
+        cls++;
+    }
+    return cls;
+}
+
+/* The innermost clause that the quotation stands in, else the record that
+ * speaks in this sentence. */
+static const isn_record *record_around(const isn_state *state, uint32_t at)
+{
+    for (size_t i = state->records.count; i-- > 0;) {
+        const isn_record *r = &state->records.items[i];
+        if (!r->statement.direct && r->content_first <= at &&
+            at < r->content_last) {
+            return r;
+        }
+        if (i + 32 < state->records.count) {
+            break;
+        }
+    }
+    return isn_state_main(state);
+}
 
 /* A quotation that no cue has claimed: that of the one who speaks in this
  * sentence, or, where it is a paragraph of its own, of the last one. */
@@ -215,7 +218,7 @@ static isnad_status leftover(isn_state *state, uint32_t index)
 {
     isn_scene *scene = &state->scene;
     const isn_quote *q = &scene->quotes.list.items[index];
-    const isn_record *main = isn_state_main(state);
+    const isn_record *main = record_around(state, q->open);
     isn_found found = {
         .cue_first = q->open,
         .cue_last = q->open + 1,
@@ -227,6 +230,9 @@ static isnad_status leftover(isn_state *state, uint32_t index)
     if (main) {
         found.voice = main->voice;
         found.follows = true;
+        found.frame = main->frame;
+        found.cls = class_of(main->statement.speech_class);
+        found.stance = (uint8_t)main->statement.stance;
         found.cue_first = main->cue_first;
         found.cue_last = main->cue_last;
     } else if ((alone || q->continues) && state->voices.count) {
@@ -266,14 +272,22 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
 {
     isn_scene *scene = &state->scene;
     isn_record *r = &state->records.items[index];
+    if (r->frame) {
+        return ISNAD_OK;
+    }
     bool before = r->content_last <= r->cue_first;
     uint32_t from = *zone > state->first ? *zone : state->first;
     uint32_t to = before ? r->cue_last : r->content_first;
     isnad_status status = ISNAD_OK;
-    if (from < r->cue_first + 1 && from < to && r->outer == ISN_NO_TOKEN) {
-        status = isn_vias_in(scene, from, to, &r->vias);
-    } else if (r->cue_last < to) {
-        status = isn_vias_in(scene, r->cue_last, to, &r->vias);
+    if (from > r->cue_first || r->outer != ISN_NO_TOKEN) {
+        from = r->cue_last;
+    }
+    if (r->subject_first >= from && r->subject_first < to) {
+        status = isn_vias_in(scene, from, r->subject_first, false, &r->vias);
+        from = r->subject_last;
+    }
+    if (status == ISNAD_OK && from < to) {
+        status = isn_vias_in(scene, from, to, false, &r->vias);
     }
     uint32_t end = r->content_last > r->cue_last ? r->content_last
                                                  : r->cue_last;
@@ -293,7 +307,7 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
     uint32_t stop = s->first_token + s->token_count;
     until = until < stop ? until : stop;
     if (status == ISNAD_OK && end < until && r->outer == ISN_NO_TOKEN) {
-        status = isn_vias_in(scene, end, until, &r->vias);
+        status = isn_vias_in(scene, end, until, true, &r->vias);
     }
     *zone = end > *zone ? end : *zone;
     return status;
@@ -329,7 +343,10 @@ static void spread(isn_state *state)
             isn_record *before = &state->records.items[j];
             if (before->outer == ISN_NO_TOKEN &&
                 before->statement.sentence == r->statement.sentence &&
-                (r->follows || before->cue_first == r->cue_first)) {
+                before->frame == r->frame &&
+                (r->follows || before->cue_first == r->cue_first ||
+                 before->statement.speaker.entity ==
+                     r->statement.speaker.entity)) {
                 share(scene, r, before);
                 share(scene, before, r);
             }

@@ -99,8 +99,18 @@ static bool object_noun(const isn_scene *scene, const isn_cue *cue,
     }
     bool plain = cue->cls == ISN_SPEECH_CLASS_ASSERT ||
                  cue->cls == ISN_SPEECH_CLASS_SAY ||
+                 cue->cls == ISN_SPEECH_CLASS_DOUBT ||
                  cue->cls == ISN_SPEECH_CLASS_STRESS;
-    bool definite = isn_tok(scene, at)->clitics & ISN_CLITIC_AL;
+    const isn_token *t = isn_tok(scene, at);
+    /* The ال of التزام is no article. */
+    bool definite = (t->clitics & ISN_CLITIC_AL) &&
+                    !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME)));
+    isn_cue inner;
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL) ||
+        (isn_cue_at(scene, at, &inner) &&
+         (inner.form & ISN_FORM_PARTICIPLE))) {
+        return false;
+    }
     if (inside || plain) {
         return isn_action_noun(scene, at) &&
                (!definite || cue->cls == ISN_SPEECH_CLASS_DEMAND);
@@ -121,7 +131,13 @@ static bool other_cue(const isn_scene *scene, uint32_t at, uint32_t last)
 {
     isn_cue cue;
     isn_complement c;
-    if (!isn_cue_at(scene, at, &cue) || !isn_cue_finite(&cue)) {
+    if (!isn_cue_at(scene, at, &cue)) {
+        return false;
+    }
+    if (cue.form & ISN_FORM_PARTICIPLE) {
+        return isn_participle_speaks(scene, &cue, last, NULL);
+    }
+    if (!isn_cue_finite(&cue)) {
         return false;
     }
     for (uint32_t i = cue.last; i < last && i < cue.last + REACH_MASDAR; i++) {
@@ -138,6 +154,21 @@ typedef struct search {
     uint32_t at, last;
     bool inside; /* a prepositional phrase */
 } search;
+
+/* «بحسب ما نقلت»: the verb is part of the frame. */
+static uint32_t behind_frame_verb(const isn_scene *scene, uint32_t at,
+                                  uint32_t last)
+{
+    isn_cue cue;
+    if (at < last && (isn_token_is(scene->doc, at, "ما") ||
+                      isn_token_is(scene->doc, at, "لما"))) {
+        at++;
+    }
+    if (at < last && isn_cue_at(scene, at, &cue) && isn_cue_finite(&cue)) {
+        at = cue.last;
+    }
+    return at;
+}
 
 /* One step of the search; false where it has to stop. */
 static bool step(search *s)
@@ -165,6 +196,14 @@ static bool step(search *s)
         s->at = isn_behind_name(scene, at);
         return true;
     }
+    int frame = isn_frame_at(scene, at, &n);
+    if (frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM ||
+        frame == ISN_FRAME_KIND_AS) {
+        s->at = behind_frame_verb(scene, at + n, s->last);
+        s->inside = true;
+        return true;
+    }
+    n = 1;
     if (isn_is_comma(scene, at) || isn_is_dash(scene, at)) {
         s->inside = false;
     } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_FOLLOWS, &n)) {
@@ -183,6 +222,30 @@ static bool step(search *s)
     return true;
 }
 
+/* Behind «أكد … بعد يومين على انتخابه أن» the clause is what was said, and
+ * behind «وصف …» the last ب. */
+static void prefer_clause(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t at, uint32_t last, isn_complement *c)
+{
+    bool calls = !cue->clause && cue->object == ISN_SPEECH_OBJECT_BI;
+    search s = {scene, cue, at + 1, last, true};
+    while (s.at < last && s.at < at + REACH / 2) {
+        isn_complement next;
+        if (isn_complement_at(scene, cue, s.at, last, &next)) {
+            bool that = next.kind == ISN_COMPLEMENT_THAT;
+            if (that || (calls && next.kind == ISN_COMPLEMENT_OBJECT)) {
+                *c = next;
+            }
+            if (that || !calls) {
+                return;
+            }
+        }
+        if ((calls && isn_is_comma(scene, s.at)) || !step(&s)) {
+            return;
+        }
+    }
+}
+
 /* The complement of `cue` from token `from` on. */
 static bool find_complement(const isn_scene *scene, const isn_cue *cue,
                             uint32_t from, uint32_t last, uint32_t reach,
@@ -192,6 +255,9 @@ static bool find_complement(const isn_scene *scene, const isn_cue *cue,
     uint32_t end = last - from > reach ? from + reach : last;
     while (s.at < end) {
         if (isn_complement_at(scene, cue, s.at, last, c)) {
+            if (c->kind == ISN_COMPLEMENT_OBJECT && s.at != from) {
+                prefer_clause(scene, cue, s.at, last, c);
+            }
             return true;
         }
         bool passage = isn_frame_is(scene, s.at, ISN_FRAME_KIND_LEAD, NULL) ||
@@ -223,6 +289,37 @@ static bool passive_marked(const isn_scene *scene, const isn_cue *cue)
            memcmp(text + 2, "\xD9\x8F", 2) == 0;
 }
 
+bool isn_is_somebody(const isn_scene *scene, const isn_phrase *p)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
+           (isn_tok(scene, p->first)->classes & head);
+}
+
+/* «إجراءات تهدد بـ»: the verb describes the noun before it. */
+static bool describes(const isn_state *state, const isn_cue *cue)
+{
+    const isn_scene *scene = &state->scene;
+    uint32_t at = cue->first;
+    if (at <= state->first || !isn_is_word(scene, at - 1) ||
+        (isn_tok(scene, at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) ||
+        scene->date_of[at - 1] || scene->name_of[at - 1]) {
+        return false;
+    }
+    return isn_frame_at(scene, at - 1, NULL) < 0 &&
+           !isn_is(scene->doc, at - 1, ISN_CLASS_FUNCTION) &&
+           !isn_is(scene->doc, at - 1, ISN_CLASS_CHANNEL);
+}
+
+static isnad_status take_subject(isn_state *state, const isn_phrase *phrase,
+                                 isn_found *found)
+{
+    found->subject_first = phrase->first;
+    found->subject_last = phrase->behind;
+    return isn_state_speaker(state, phrase, &found->voice, &found->vias);
+}
+
 /* Who speaks where no noun phrase says so. */
 static isnad_status inherit(isn_state *state, const isn_cue *cue,
                             isn_found *found)
@@ -232,7 +329,11 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
     const isn_record *main = isn_state_main(state);
     bool verb = isn_cue_finite(cue);
     if (verb && isn_phrase_before(scene, cue, state->first, &phrase)) {
-        return isn_state_speaker(state, &phrase, &found->voice, &found->vias);
+        return take_subject(state, &phrase, found);
+    }
+    if (verb && describes(state, cue)) {
+        found->complement.kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
     }
     if (main) {
         found->voice = main->voice;
@@ -273,7 +374,7 @@ static isnad_status take_phrase(isn_state *state, const isn_cue *cue,
             return ISNAD_OK;
         }
     }
-    return isn_state_speaker(state, phrase, &found->voice, &found->vias);
+    return take_subject(state, phrase, found);
 }
 
 /* «نقلت الوكالة عن صحيفة عن مصدر قوله إن»: the last one speaks, the others
@@ -295,6 +396,8 @@ static isnad_status relay(isn_state *state, const isn_cue *cue,
     }
     isnad_status status =
         isn_state_speaker(state, &at, &found->voice, &found->vias);
+    found->subject_first = phrase->first;
+    found->subject_last = at.behind;
     for (unsigned i = count; i-- > 0 && status == ISNAD_OK;) {
         isn_via hop = {.token = chain[i].first};
         hop.cue = isn_token_span(scene, chain[i].first, chain[i].last, false);
@@ -337,6 +440,37 @@ static bool quote_before(const isn_state *state, const isn_cue *cue,
     return true;
 }
 
+/* «روسيا تهدد بـ», «الوزير الذي يقود»: is the phrase before the verb its
+ * subject, though another one stands behind it? */
+static bool subject_before(const isn_state *state, const isn_cue *cue,
+                           isn_phrase *phrase)
+{
+    const isn_scene *scene = &state->scene;
+    bool conjoined = (isn_tok(scene, cue->first)->clitics &
+                      (ISN_CLITIC_WA | ISN_CLITIC_FA)) != 0;
+    if (cue->first == state->first || conjoined ||
+        !isn_phrase_before(scene, cue, state->first, phrase)) {
+        return false;
+    }
+    return (cue->form & ISN_FORM_PLURAL) || isn_is_somebody(scene, phrase) ||
+           isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE);
+}
+
+/* The verb's subject stands before it: what follows is addressee and
+ * complement. */
+static isnad_status read_behind_subject(isn_state *state, const isn_cue *cue,
+                                        const isn_phrase *subject,
+                                        isn_found *found)
+{
+    uint32_t after =
+        isn_skip_adverbs(&state->scene, cue->last, state->last);
+    if (!find_complement(&state->scene, cue, after, state->last, REACH,
+                         &found->complement)) {
+        return ISNAD_OK;
+    }
+    return take_phrase(state, cue, subject, found);
+}
+
 /* Subject and complement of a finite verb. */
 static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                               isn_found *found)
@@ -348,6 +482,10 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     bool object = wants_object(cue);
     if (isn_complement_at(scene, cue, after, state->last, c)) {
         return inherit(state, cue, found);
+    }
+    isn_phrase subject;
+    if (subject_before(state, cue, &subject)) {
+        return read_behind_subject(state, cue, &subject, found);
     }
     if (!isn_phrase_at(scene, cue, after, state->last, object, &phrase)) {
         if (!find_complement(scene, cue, after, state->last, REACH, c)) {
@@ -368,6 +506,11 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         !quote_before(state, cue, c)) {
         return ISNAD_OK;
     }
+    /* «وصف الحراك بأنه», «طالب بالإفراج»: a lone thing is the object. */
+    bool calls = cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause;
+    if (calls && !isn_is_somebody(scene, &phrase)) {
+        return inherit(state, cue, found);
+    }
     if (cue->role == ISN_SPEECH_ROLE_RELAY) {
         return relay(state, cue, &phrase, found);
     }
@@ -385,15 +528,6 @@ static isnad_status read_participle(isn_state *state, const isn_cue *cue,
     return inherit(state, cue, found);
 }
 
-/* Is it somebody, and not what is announced or asked for? */
-static bool somebody(const isn_scene *scene, const isn_phrase *p)
-{
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD);
-    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
-           (isn_tok(scene, p->first)->classes & head);
-}
-
 /* «إعلان الوزارة أن», «تحذيرات من», «قوله إن».  A verbal noun names its
  * speaker, or a pronoun on it does; in the plural it may stand alone. */
 static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
@@ -404,10 +538,11 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     isn_phrase phrase;
     uint32_t at = cue->last;
     bool accuses = cue->cls == ISN_SPEECH_CLASS_ACCUSE;
-    bool plural = (cue->form & ISN_FORM_PLURAL) != 0;
+    const isn_token *t = isn_tok(scene, cue->first);
+    bool plural = t->stem_len > 4 &&
+                  memcmp(t->stem + t->stem_len - 4, "ات", 4) == 0;
     if (isn_complement_at(scene, cue, at, state->last, c)) {
-        bool that = c->kind == ISN_COMPLEMENT_THAT;
-        if ((cue->pronoun && !accuses) || (that && at > 0)) {
+        if (cue->pronoun && !accuses) {
             return inherit(state, cue, found);
         }
         if (plural && cue->object != ISN_SPEECH_OBJECT_BI &&
@@ -422,10 +557,10 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     bool from = at + 1 < state->last && isn_token_is(scene->doc, at, "من");
     if (isn_phrase_at(scene, cue, from ? at + 1 : at, state->last,
                       wants_object(cue), &phrase) &&
-        somebody(scene, &phrase) &&
+        (from || isn_is_somebody(scene, &phrase)) &&
         find_complement(scene, cue, phrase.behind, state->last, REACH_MASDAR,
                         c)) {
-        return isn_state_speaker(state, &phrase, &found->voice, &found->vias);
+        return take_subject(state, &phrase, found);
     }
     c->kind = ISN_COMPLEMENT_NONE;
     return ISNAD_OK;
@@ -442,7 +577,11 @@ static isnad_status read_text(isn_state *state, const isn_cue *cue,
     if (!isn_phrase_at(scene, cue, in ? at + 1 : at, state->last, false,
                        &phrase) ||
         !isn_is_document(scene, phrase.first)) {
-        return read_verb(state, cue, found);
+        isnad_status status = read_verb(state, cue, found);
+        if (found->complement.kind == ISN_COMPLEMENT_COLON) {
+            found->complement.kind = ISN_COMPLEMENT_NONE;
+        }
+        return status;
     }
     isn_cue open = *cue;
     open.clause = true;
@@ -450,7 +589,7 @@ static isnad_status read_text(isn_state *state, const isn_cue *cue,
                          &found->complement)) {
         return ISNAD_OK;
     }
-    return isn_state_speaker(state, &phrase, &found->voice, &found->vias);
+    return take_subject(state, &phrase, found);
 }
 
 static isnad_status read_cue(isn_state *state, const isn_cue *cue,

@@ -1,6 +1,8 @@
 /* Speech without a verb: «بحسب مصادر», «نقلا عن», and headlines. */
 #include "annotate/state.h"
 
+#include <string.h>
+
 enum { HEADLINE_NAME = 10, RELATIVE = 9, QUOTED = 4 };
 
 /* Is token `at` within something that a record has explained already? */
@@ -13,7 +15,7 @@ static bool claimed(const isn_state *state, uint32_t at)
         if (r->cue_first == at) {
             return true;
         }
-        if (isn_tok(scene, r->cue_first)->sentence == sentence) {
+        if (!r->frame && isn_tok(scene, r->cue_first)->sentence == sentence) {
             return true;
         }
         if (i + 8 < state->records.count) {
@@ -90,26 +92,42 @@ typedef struct frame {
     uint32_t behind;
 } frame;
 
+/* «بحسب مسعفين», «وفق تقديرات» */
+static bool plural(const isn_scene *scene, const frame *f)
+{
+    const isn_token *t = isn_tok(scene, f->source.first);
+    return t->stem_len > 4 &&
+           (memcmp(t->stem + t->stem_len - 4, "ين", 4) == 0 ||
+            memcmp(t->stem + t->stem_len - 4, "ون", 4) == 0);
+}
+
 static bool read_frame(const isn_state *state, uint32_t at, frame *f)
 {
     const isn_scene *scene = &state->scene;
     uint32_t n = 1;
     int kind = isn_frame_at(scene, at, &n);
-    if (kind != ISN_FRAME_KIND_ACCORDING && kind != ISN_FRAME_KIND_FROM) {
+    if (kind != ISN_FRAME_KIND_ACCORDING && kind != ISN_FRAME_KIND_FROM &&
+        kind != ISN_FRAME_KIND_AS) {
         return false;
     }
     isn_cue cue;
     bool verb;
     uint32_t next = behind_verb(scene, at + n, state->last, &cue, &verb);
-    bool weak = isn_token_is(scene->doc, at, "كما") ||
-                isn_token_is(scene->doc, at, "نقلا");
-    if ((weak && !verb && kind == ISN_FRAME_KIND_ACCORDING) ||
+    if ((kind == ISN_FRAME_KIND_AS && !verb) ||
         (kind == ISN_FRAME_KIND_FROM && n < 2)) {
         return false;
     }
     if (!source_phrase(scene, next, state->last, &f->source) ||
-        isn_frame_is(scene, f->source.first, ISN_FRAME_KIND_OWN, NULL)) {
+        isn_frame_is(scene, f->source.first, ISN_FRAME_KIND_OWN, NULL) ||
+        isn_frame_is(scene, f->source.first, ISN_FRAME_KIND_FOLLOWS, NULL)) {
         return false;
+    }
+    if (!verb && !isn_is_somebody(scene, &f->source) &&
+        !isn_is_document(scene, f->source.first) && !plural(scene, f)) {
+        return false;
+    }
+    if (f->source.person == ISN_NO_TOKEN) {
+        f->source.behind = f->source.last;
     }
     /* «حسب تصريحاته»: it points back. */
     if (isn_is_document(scene, f->source.first) &&
@@ -356,7 +374,8 @@ isnad_status isn_state_headline(isn_state *state)
         !isn_phrase_at(scene, NULL, state->first, colon, false, &phrase) ||
         !speaks(scene, &phrase) ||
         (phrase.behind != colon && phrase.last != colon &&
-         !(isn_tok(scene, phrase.last)->clitics & ISN_CLITIC_LI))) {
+         !(isn_tok(scene, phrase.behind)->clitics & ISN_CLITIC_LI) &&
+         !isn_token_is(scene->doc, phrase.behind, "ل"))) {
         return ISNAD_OK;
     }
     isnad_status status = isn_party_of(scene, &phrase, &found.voice);
