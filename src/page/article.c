@@ -50,7 +50,7 @@ static double plain_weight(const isn_line *line)
     if (line->link_chars * 2 > line->chars) {
         return -20.0 - (double)line->link_chars / 2;
     }
-    return line->words >= 6 ? 0 : -2.0;
+    return line->words >= 6 ? 0 : -1.0;
 }
 
 static isnad_status prepare(isn_choice *c)

@@ -78,6 +78,31 @@ static isnad_role role_by_markup(const isn_choice *c, const isn_line *line)
     return ISNAD_ROLE_PARAGRAPH;
 }
 
+/* A paragraph that links to terms of use or a privacy policy is the site's
+ * own, not the article's. */
+static bool links_to_rules(const isn_choice *c, const isn_line *line)
+{
+    enum { LONGEST = 120 };
+    if (line->link_chars == 0) {
+        return false;
+    }
+    for (uint32_t i = 0; i < line->inline_count; i++) {
+        const isn_inline *piece =
+            &c->tree->inlines.items[line->first_inline + i];
+        if (!piece->link || piece->kind != ISN_INLINE_TEXT ||
+            piece->end - piece->begin > LONGEST) {
+            continue;
+        }
+        isn_cue_line words;
+        isn_cue_read(&words, c->tree->source->data + piece->begin,
+                     piece->end - piece->begin);
+        if (isn_cue_find(&words).kind == ISN_PAGE_CUE_KIND_COPYRIGHT) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void line_role(isn_choice *c, uint32_t i)
 {
     const isn_line *line = &c->tree->lines.items[i];
@@ -102,8 +127,15 @@ static void line_role(isn_choice *c, uint32_t i)
         }
         return;
     }
-    if (line->link_chars * 10 > line->chars * 9 && role != ISNAD_ROLE_CAPTION) {
+    uint32_t own_links = line->link_chars - line->away_chars;
+    if (role != ISNAD_ROLE_CAPTION &&
+        (own_links * 10 > line->chars * 9 ||
+         (own_links * 2 > line->chars && !line->ends_stopped))) {
         part->kind = "related";
+        return;
+    }
+    if (links_to_rules(c, line)) {
+        part->kind = "copyright";
         return;
     }
     part->role = role;

@@ -14,8 +14,10 @@ typedef struct open_elem {
     uint32_t elem;
     uint32_t block; /* nearest block element, itself perhaps */
     uint8_t tag;
-    bool dead; /* formatting that was closed across a block */
-    bool link; /* an <a> that leads somewhere */
+    bool dead;   /* formatting that was closed across a block */
+    bool link;   /* an <a> that leads somewhere */
+    bool away;   /* … to another site */
+    bool hidden; /* its inline text is not shown with the line */
 } open_elem;
 
 typedef struct builder {
@@ -26,9 +28,10 @@ typedef struct builder {
     uint32_t depth;
     uint32_t open[ISN_TAG_COUNT];   /* open elements of each tag */
     uint32_t beyond[ISN_TAG_COUNT]; /* opened below DEEPEST */
-    uint32_t silent, links, strongs, foreign;
-    isn_line line;      /* the one being built; inline_count 0: none */
-    uint32_t last_text; /* source position of its last visible byte */
+    uint32_t silent, links, aways, strongs, foreign, hidden;
+    isn_html_range host; /* of the page, by its canonical URL; may be empty */
+    isn_line line;       /* the one being built; inline_count 0: none */
+    uint32_t last_text;  /* source position of its last visible byte */
     bool has_text;
     bool failed;
 } builder;
@@ -94,8 +97,12 @@ static isn_inline *add_inline(builder *b, isn_inline_kind kind, uint32_t begin,
         b->failed = true;
         return NULL;
     }
-    *made =
-        (isn_inline){begin, end, (uint8_t)kind, b->links > 0, b->strongs > 0};
+    *made = (isn_inline){.begin = begin,
+                         .end = end,
+                         .kind = (uint8_t)kind,
+                         .link = b->links > 0,
+                         .away = b->aways > 0,
+                         .strong = b->strongs > 0};
     b->line.inline_count++;
     return made;
 }
@@ -158,6 +165,7 @@ static void count(builder *b, const char *text, size_t len)
     }
     line->chars += chars;
     line->link_chars += b->links ? chars : 0;
+    line->away_chars += b->aways ? chars : 0;
     line->strong_chars += b->strongs ? chars : 0;
 }
 
@@ -276,6 +284,7 @@ static void pop(builder *b)
     elem->end = (uint32_t)b->tree->elems.count;
     elem->end_line = (uint32_t)b->tree->lines.count;
     b->open[top->tag]--;
+    b->hidden -= top->hidden;
     if (flags & ISN_TAG_SILENT) {
         b->silent--;
     }
@@ -284,6 +293,7 @@ static void pop(builder *b)
     }
     if (!top->dead) {
         b->links -= top->link;
+        b->aways -= top->away;
         b->strongs -= top->tag == ISN_TAG_BOLD || top->tag == ISN_TAG_STRONG;
     }
 }
@@ -438,6 +448,32 @@ static void add_mark(builder *b, isn_mark_kind kind, isn_html_range name,
     *mark = (isn_mark){(uint8_t)kind, references, name, value, elem};
 }
 
+/* The host in a URL, without a leading www. */
+static isn_html_range host_of(const builder *b, isn_html_range url)
+{
+    const char *data = b->html.data;
+    isn_html_range none = {0, 0};
+    uint32_t at = url.begin, end = url.end;
+    if (end - at >= 8 && strncasecmp(data + at, "https://", 8) == 0) {
+        at += 8;
+    } else if (end - at >= 7 && strncasecmp(data + at, "http://", 7) == 0) {
+        at += 7;
+    } else if (end - at >= 2 && data[at] == '/' && data[at + 1] == '/') {
+        at += 2;
+    } else {
+        return none;
+    }
+    uint32_t stop = at;
+    while (stop < end && stop - at < 255 && data[stop] != '/' &&
+           data[stop] != '?' && data[stop] != '#' && data[stop] != ':') {
+        stop++;
+    }
+    if (stop - at > 4 && strncasecmp(data + at, "www.", 4) == 0) {
+        at += 4;
+    }
+    return (isn_html_range){at, stop};
+}
+
 static void mark_meta(builder *b)
 {
     const isn_html_attr *content =
@@ -453,6 +489,10 @@ static void mark_meta(builder *b)
         if (key) {
             add_mark(b, ISN_MARK_META, key->value, content->value, true,
                      ISN_NO_ELEM);
+            if (b->host.begin == b->host.end &&
+                range_is(b, key->value, "og:url")) {
+                b->host = host_of(b, content->value);
+            }
             return;
         }
     }
@@ -465,6 +505,7 @@ static void mark_link(builder *b)
     if (rel && href && range_is(b, rel->value, "canonical")) {
         add_mark(b, ISN_MARK_CANONICAL, rel->value, href->value, true,
                  ISN_NO_ELEM);
+        b->host = host_of(b, href->value);
     }
 }
 
@@ -546,6 +587,38 @@ static uint32_t element_hints(builder *b, uint32_t elem)
 
 /* ---- tokens -------------------------------------------------------- */
 
+/* The part of a host that a site owns: its last two labels, or three where
+ * the second is as short as co.uk's. */
+static isn_html_range owned(const builder *b, isn_html_range host)
+{
+    uint32_t at = host.end, dots = 0, last = host.end;
+    while (at > host.begin) {
+        at--;
+        if (b->html.data[at] == '.') {
+            dots++;
+            if (dots >= 2 && (dots == 3 || last - at > 4)) {
+                return (isn_html_range){at + 1, host.end};
+            }
+            last = at;
+        }
+    }
+    return host;
+}
+
+/* Does a link lead to another site than the page's?  No, where that is not
+ * known. */
+static bool leads_away(const builder *b, isn_html_range url)
+{
+    isn_html_range host = host_of(b, url);
+    if (host.begin == host.end || b->host.begin == b->host.end) {
+        return false;
+    }
+    isn_html_range mine = owned(b, b->host), theirs = owned(b, host);
+    return mine.end - mine.begin != theirs.end - theirs.begin ||
+           strncasecmp(b->html.data + mine.begin, b->html.data + theirs.begin,
+                       mine.end - mine.begin) != 0;
+}
+
 static void push(builder *b, isn_tag tag, uint16_t flags)
 {
     isn_tree *tree = b->tree;
@@ -573,14 +646,23 @@ static void push(builder *b, isn_tag tag, uint16_t flags)
         return;
     }
     uint32_t block = b->depth ? b->stack[b->depth - 1].block : index;
-    bool link =
-        tag == ISN_TAG_A && isn_html_attr_find(&b->html, &b->token, "href");
-    b->stack[b->depth++] =
-        (open_elem){index, flags & ISN_TAG_BLOCK ? index : block, (uint8_t)tag,
-                    false, link};
+    open_elem made = {.elem = index,
+                      .block = flags & ISN_TAG_BLOCK ? index : block,
+                      .tag = (uint8_t)tag};
+    if (tag == ISN_TAG_A) {
+        const isn_html_attr *href =
+            isn_html_attr_find(&b->html, &b->token, "href");
+        made.link = href != NULL;
+        made.away = href && leads_away(b, href->value);
+    }
+    made.hidden = !(flags & ISN_TAG_BLOCK) && tag != ISN_TAG_OTHER &&
+                  (elem->hints & (ISN_HINT_HIDDEN | ISN_HINT_OVERLAY));
+    b->stack[b->depth++] = made;
     b->open[tag]++;
     b->silent += (flags & ISN_TAG_SILENT) != 0;
-    b->links += link;
+    b->links += made.link;
+    b->aways += made.away;
+    b->hidden += made.hidden;
     b->strongs += tag == ISN_TAG_BOLD || tag == ISN_TAG_STRONG;
     b->foreign += tag == ISN_TAG_SVG || tag == ISN_TAG_MATH;
 }
@@ -708,6 +790,7 @@ static void end_tag(builder *b)
             if ((flags & ISN_TAG_FORMAT) && block_between) {
                 open->dead = true;
                 b->links -= open->link;
+                b->aways -= open->away;
                 b->strongs -= tag == ISN_TAG_BOLD || tag == ISN_TAG_STRONG;
                 return;
             }
@@ -731,7 +814,7 @@ static void end_tag(builder *b)
 static void text(builder *b, isn_html_range range)
 {
     const char *data = b->html.data;
-    if (b->silent) {
+    if (b->silent || b->hidden) {
         return;
     }
     uint32_t at = range.begin;
@@ -768,7 +851,7 @@ static void pre_text(builder *b, isn_html_range range)
 
 static void reference(builder *b)
 {
-    if (b->silent) {
+    if (b->silent || b->hidden) {
         return;
     }
     const char *t = b->token.text;

@@ -34,6 +34,7 @@ typedef struct isn_inline {
     uint32_t begin, end; /* in the source */
     uint8_t kind;
     bool link, strong;
+    bool away; /* a link to another site */
 } isn_inline;
 
 typedef struct isn_line {
@@ -41,6 +42,7 @@ typedef struct isn_line {
     uint32_t block; /* the innermost block element where it starts */
     uint32_t first_inline, inline_count;
     uint32_t chars, link_chars, strong_chars; /* letters, digits, marks */
+    uint32_t away_chars; /* of link_chars, those of links to other sites */
     uint32_t words, stops, commas;
     bool ends_stopped; /* its last character closes a sentence */
 } isn_line;
