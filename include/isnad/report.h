@@ -52,6 +52,21 @@ isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
                                const isnad_report_options *options,
                                isnad_sink sink);
 
+/* Which figures isnad_report_figures prints. */
+typedef struct isnad_figure_filter {
+    const char *role; /* "killed", "wounded" …; NULL: all */
+    bool min_max;     /* a row a slot instead of a row a reading */
+} isnad_figure_filter;
+
+/* The figure ledger as casualty recorders keep it.  CSV only.
+ *
+ * A row a reading, or with `min_max` a row a slot: the lowest and the highest
+ * that an independent origin gives at last, copies counted once, what a report
+ * itself calls an earlier figure left out. */
+isnad_status isnad_report_figures(const isnad_pile *pile, isnad_format format,
+                                  const isnad_figure_filter *filter,
+                                  isnad_sink sink);
+
 /* Every linked pair.  JSON or TEXT. */
 isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
                                  const isnad_report_options *options,

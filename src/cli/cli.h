@@ -35,6 +35,7 @@ typedef struct cli {
     unsigned threads;
     const char *published, *published_from;
     const char *lang; /* "ar", "en" or NULL */
+    isnad_figure_filter figures;
     bool pile, quiet, color;
     uint64_t payload_max, ratio_max;
     isnad_days *days;
@@ -61,7 +62,8 @@ enum {
     CLI_COPIES = 1 << 3,
     CLI_VERIFY = 1 << 4,
     CLI_HELP = 1 << 5,
-    CLI_ALL = (1 << 6) - 1,
+    CLI_FIGURES = 1 << 6,
+    CLI_ALL = (1 << 7) - 1,
 };
 
 extern const cli_command cli_commands[];
@@ -74,7 +76,7 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 /* --help of one command, or of all when NULL. */
 void cli_print_help(const cli_command *command, FILE *to);
 
-cli_run cli_report, cli_read, cli_text, cli_copies, cli_verify, cli_help,
+cli_run cli_report, cli_figures, cli_read, cli_text, cli_copies, cli_verify, cli_help,
     cli_version;
 
 /* ---- messages ---------------------------------------------------------- */

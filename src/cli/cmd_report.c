@@ -1,4 +1,4 @@
-/* isnad report and isnad copies: a pile as a whole. */
+/* isnad report, figures and copies: a pile as a whole. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,9 +6,31 @@
 #include "cli/output.h"
 #include "isnad/story.h"
 
-typedef isnad_status print_pile(const isnad_pile *pile, isnad_format format,
+typedef isnad_status print_pile(const cli *c, const isnad_pile *pile,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
+
+static isnad_status print_report(const cli *c, const isnad_pile *pile,
+                                 const isnad_report_options *options,
+                                 isnad_sink sink)
+{
+    return isnad_report_pile(pile, c->format, options, sink);
+}
+
+static isnad_status print_copies(const cli *c, const isnad_pile *pile,
+                                 const isnad_report_options *options,
+                                 isnad_sink sink)
+{
+    return isnad_report_copies(pile, c->format, options, sink);
+}
+
+static isnad_status print_figures(const cli *c, const isnad_pile *pile,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink)
+{
+    (void)options;
+    return isnad_report_figures(pile, c->format, &c->figures, sink);
+}
 
 /* What was read before an interruption is laid out too: the user asked for
  * less, not for nothing. */
@@ -17,7 +39,7 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
 {
     isnad_pile *pile = NULL;
     isnad_story_options options = {
-        .copies_only = print == isnad_report_copies,
+        .copies_only = print == print_copies,
         .progress = cli_job_progress,
         .data = job,
     };
@@ -36,7 +58,7 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
     isnad_status failed =
         isnad_story_build(docs->items, docs->count, &options, &pile);
     if (!failed) {
-        failed = print(pile, c->format, &look, cli_output_sink(out));
+        failed = print(c, pile, &look, cli_output_sink(out));
     }
     isnad_pile_free(pile);
     return failed ? failed : status;
@@ -61,6 +83,8 @@ static int run(cli *c, print_pile *print)
     return cli_job_end(&job, status, written);
 }
 
-int cli_report(cli *c) { return run(c, isnad_report_pile); }
+int cli_report(cli *c) { return run(c, print_report); }
 
-int cli_copies(cli *c) { return run(c, isnad_report_copies); }
+int cli_copies(cli *c) { return run(c, print_copies); }
+
+int cli_figures(cli *c) { return run(c, print_figures); }

@@ -55,6 +55,17 @@ const cli_command cli_commands[] = {
      "  isnad copies crawl/\n"
      "  isnad copies --format json crawl/ -o links.json\n",
      cli_copies},
+    {"figures", CLI_FIGURES, "PILE…",
+     "prints the figures of the stories as casualty recorders keep them.\n"
+     "\n"
+     "A row a reading: what is counted, place, day, bounds, who gives it, the\n"
+     "words in Arabic and where they stand.  With --min-max a row for each\n"
+     "figure: its lowest and highest value by independent origin, copies\n"
+     "counted once.  CSV that opens right in a spreadsheet.",
+     "csv",
+     "  isnad figures crawl/ -o figures.csv\n"
+     "  isnad figures --role killed --min-max crawl/ -o killed.csv\n",
+     cli_figures},
     {"verify", CLI_VERIFY, "REPORT PILE…",
      "reads the evidence of a report again and compares.\n"
      "\n"

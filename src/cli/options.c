@@ -7,7 +7,7 @@
 #include "cli/cli.h"
 
 enum {
-    OF_PILES = CLI_REPORT | CLI_READ | CLI_TEXT | CLI_COPIES,
+    OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_READ | CLI_TEXT | CLI_COPIES,
     OF_READERS = OF_PILES | CLI_VERIFY,
 };
 
@@ -19,6 +19,8 @@ typedef enum option_id {
     OPTION_PUBLISHED_FROM,
     OPTION_PILE,
     OPTION_LABELS,
+    OPTION_ROLE,
+    OPTION_MIN_MAX,
     OPTION_MAX_PAYLOAD,
     OPTION_MAX_RATIO,
     OPTION_QUIET,
@@ -48,6 +50,10 @@ static const option options[] = {
      "date undated pages from the story they belong to"},
     {OPTION_LABELS, 0, "labels", "ar|en", CLI_REPORT | CLI_COPIES,
      "language of isnad's own labels; ar unless given"},
+    {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
+     "only what is counted so: killed, wounded, missing, displaced …"},
+    {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
+     "a row a slot: lowest and highest of the independent origins"},
     {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
      "largest document, decoded; 64M unless given (K, M, G)"},
     {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
@@ -154,6 +160,12 @@ static int apply(cli *c, const option *o, const char *argument)
         if (strcmp(argument, "en") != 0 && strcmp(argument, "ar") != 0) {
             return wrong_use(c->command, "neither ar nor en", argument);
         }
+        return -1;
+    case OPTION_ROLE:
+        c->figures.role = argument;
+        return -1;
+    case OPTION_MIN_MAX:
+        c->figures.min_max = true;
         return -1;
     case OPTION_MAX_PAYLOAD:
     case OPTION_MAX_RATIO:

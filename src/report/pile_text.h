@@ -14,9 +14,6 @@ isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
  * that a spreadsheet would take for a formula. */
 isnad_status isn_pile_csv(const isnad_pile *pile, isnad_sink sink);
 
-/* One cell of CSV, quoted. */
-void isn_csv_cell(isn_buffer *out, isnad_view text);
-
 /* Linked pairs, a line each. */
 isnad_status isn_copies_text(const isnad_pile *pile,
                              const isnad_report_options *options,

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "report/csv_out.h"
 #include "report/pile_text.h"
 #include "report/text_out.h"
 
