@@ -173,40 +173,140 @@ static void trim(isn_choice *c, uint32_t first, uint32_t end)
     }
 }
 
-/* The title: the first h1 before or in the article whose words are those of
- * the metadata, else the last h1 in front of the text. */
-static void find_title(isn_choice *c)
+/* Folded letters and digits alone: two lines with the same words are equal
+ * under it. */
+static uint64_t words_hash(const isn_choice *c, uint32_t line)
+{
+    char text[TEXT_CAP];
+    size_t len =
+        isn_line_text(c->tree, &c->tree->lines.items[line], text, sizeof text);
+    return isn_cue_hash(text, len);
+}
+
+static bool is_heading(const isn_choice *c, uint32_t line)
+{
+    const isn_line *l = &c->tree->lines.items[line];
+    return isn_tag_flags[c->tree->elems.items[l->block].tag] & ISN_TAG_HEADING;
+}
+
+/* Does the line say what the metadata give as the title, perhaps with the
+ * site's name behind it there? */
+static bool is_known_title(const isn_choice *c, uint32_t line)
+{
+    char text[TEXT_CAP];
+    size_t len =
+        isn_line_text(c->tree, &c->tree->lines.items[line], text, sizeof text);
+    const char *known = c->known->title;
+    size_t known_len = c->known->title_len;
+    if (len < 8 || known_len == 0) {
+        return false;
+    }
+    if (isn_cue_hash(text, len) == isn_cue_hash(known, known_len)) {
+        return true;
+    }
+    return len > 20 && len < known_len &&
+           isn_cue_hash(text, len) == isn_cue_hash(known, len);
+}
+
+/* The title: the first heading with the words of the metadata, else such a
+ * line of another kind in front of the text, else the first h1 before the end
+ * of the article.  UINT32_MAX where there is none. */
+static uint32_t find_title(const isn_choice *c)
 {
     const isn_tree *tree = c->tree;
-    uint32_t found = UINT32_MAX;
-    bool same = false;
-    for (uint32_t i = 0; i < tree->lines.count; i++) {
+    uint32_t heading = UINT32_MAX, plain = UINT32_MAX;
+    uint32_t end = tree->elems.items[c->root].end_line;
+    for (uint32_t i = 0; i < end; i++) {
         const isn_line *line = &tree->lines.items[i];
-        uint8_t tag = tree->elems.items[line->block].tag;
-        if (!(isn_tag_flags[tag] & ISN_TAG_HEADING)) {
+        if (line->words > 60) {
             continue;
         }
-        char text[TEXT_CAP];
-        size_t len = isn_line_text(tree, line, text, sizeof text);
-        bool known = c->known->title_len &&
-                     (len == c->known->title_len ||
-                      (len > 20 && len < c->known->title_len)) &&
-                     memcmp(text, c->known->title, len) == 0;
-        if (known && !same) {
-            found = i;
-            same = true;
-        } else if (!same && tag == ISN_TAG_H1 &&
-                   i < tree->elems.items[c->root].end_line) {
-            found = found == UINT32_MAX ? i : found;
+        bool h1 = tree->elems.items[line->block].tag == ISN_TAG_H1;
+        if (is_heading(c, i) && is_known_title(c, i)) {
+            return i;
+        }
+        if (h1 && heading == UINT32_MAX) {
+            heading = i;
+        }
+        if (plain == UINT32_MAX && line->link_chars == 0 &&
+            !c->outside[line->block] && is_known_title(c, i)) {
+            plain = i;
         }
     }
-    for (uint32_t i = 0; i < tree->lines.count; i++) {
-        if (c->parts[i].role == ISNAD_ROLE_TITLE) {
-            c->parts[i].role = ISNAD_ROLE_SUBHEAD;
+    return plain != UINT32_MAX ? plain : heading;
+}
+
+/* One title; its doubles, wherever they stand, are furniture. */
+static void set_title(isn_choice *c)
+{
+    uint32_t title = find_title(c);
+    uint64_t hash = title != UINT32_MAX ? words_hash(c, title) : 0;
+    for (uint32_t i = 0; i < c->tree->lines.count; i++) {
+        isn_part *part = &c->parts[i];
+        if (i == title) {
+            *part = (isn_part){ISNAD_ROLE_TITLE, NULL};
+        } else if (part->role == ISNAD_ROLE_TITLE) {
+            part->role = ISNAD_ROLE_SUBHEAD;
+        }
+        if (i != title && part->role != ISNAD_ROLE_FURNITURE &&
+            c->tree->lines.items[i].words <= 60 &&
+            ((hash && words_hash(c, i) == hash) || is_known_title(c, i))) {
+            *part = (isn_part){ISNAD_ROLE_FURNITURE, "repeated-title"};
         }
     }
-    if (found != UINT32_MAX) {
-        c->parts[found] = (isn_part){ISNAD_ROLE_TITLE, NULL};
+    c->title = title;
+}
+
+/* A heading that is a whole sentence, or an element that calls itself so, in
+ * front of the text: the deck. */
+static void set_deck(isn_choice *c, uint32_t first, uint32_t end)
+{
+    enum { LONG_HEADING = 12, NEAR = 6 };
+    for (uint32_t i = first, seen = 0; i < end && seen < NEAR; i++) {
+        isn_part *part = &c->parts[i];
+        const isn_line *line = &c->tree->lines.items[i];
+        seen += part->role != ISNAD_ROLE_FURNITURE;
+        if ((part->role == ISNAD_ROLE_SUBHEAD && is_heading(c, i) &&
+             line->words >= LONG_HEADING) ||
+            (part->role == ISNAD_ROLE_PARAGRAPH &&
+             (hints_around(c, line->elem) & ISN_HINT_DECK))) {
+            part->role = ISNAD_ROLE_DECK;
+        } else if (part->role == ISNAD_ROLE_PARAGRAPH) {
+            return;
+        }
+    }
+}
+
+/* Sentences between the title and the element that was chosen: the deck, or
+ * the first paragraph where its element calls itself the lead. */
+static void find_lead(isn_choice *c)
+{
+    enum { FARTHEST = 30 };
+    const isn_tree *tree = c->tree;
+    uint32_t first = tree->elems.items[c->root].first_line;
+    if (c->title >= first || first - c->title > FARTHEST) {
+        return;
+    }
+    for (uint32_t i = c->title + 1; i < first; i++) {
+        const isn_line *line = &tree->lines.items[i];
+        if ((c->outside[line->elem] | c->outside[line->block]) ||
+            line->words < 12 || !line->ends_stopped ||
+            line->link_chars * 3 > line->chars) {
+            continue;
+        }
+        uint32_t root = c->root;
+        c->root = 0;
+        line_role(c, i);
+        uint32_t hints = hints_around(c, line->elem);
+        c->root = root;
+        uint8_t *role = &c->parts[i].role;
+        if (*role == ISNAD_ROLE_LIST || *role == ISNAD_ROLE_TABLE) {
+            *role = ISNAD_ROLE_FURNITURE;
+        } else if ((*role == ISNAD_ROLE_PARAGRAPH ||
+                    *role == ISNAD_ROLE_SUBHEAD) &&
+                   !(hints & ISN_HINT_LEAD)) {
+            *role = ISNAD_ROLE_DECK;
+        }
     }
 }
 
@@ -216,6 +316,8 @@ void isn_article_roles(isn_choice *c)
     for (uint32_t i = root->first_line; i < root->end_line; i++) {
         line_role(c, i);
     }
+    set_title(c);
     trim(c, root->first_line, root->end_line);
-    find_title(c);
+    set_deck(c, root->first_line, root->end_line);
+    find_lead(c);
 }

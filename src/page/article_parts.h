@@ -12,6 +12,7 @@ typedef struct isn_choice {
     double *sum;       /* weights before each line */
     uint32_t *outside; /* hints by which each element is not the article */
     uint32_t root;     /* the article's element */
+    uint32_t title;    /* its line, or UINT32_MAX */
 } isn_choice;
 
 void isn_article_roles(isn_choice *choice);

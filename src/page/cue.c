@@ -241,3 +241,23 @@ isn_cue isn_cue_find(const isn_cue_line *line)
     }
     return best;
 }
+
+uint64_t isn_cue_hash(const char *text, size_t len)
+{
+    uint64_t h = 1469598103934665603u;
+    len = len < 4096 ? len : 4096;
+    for (size_t at = 0; at < len;) {
+        uint32_t c, folded[3];
+        at += isn_utf8_decode(text + at, len - at, &c);
+        if (isn_is_mark(c)) {
+            continue;
+        }
+        unsigned n = isn_fold_char(c, folded);
+        for (unsigned i = 0; i < n; i++) {
+            if (isn_is_letter(folded[i]) || isn_is_digit(folded[i])) {
+                h = (h ^ folded[i]) * 1099511628211u;
+            }
+        }
+    }
+    return h;
+}

@@ -39,6 +39,10 @@ isn_cue isn_cue_find(const isn_cue_line *line);
 uint32_t isn_cue_row(const isn_cue_line *line, uint32_t at, unsigned cls,
                      uint32_t *words);
 
+/* Equal for texts of the same words: folded letters and digits count, nothing
+ * else does.  Looks at the first 4 096 bytes. */
+uint64_t isn_cue_hash(const char *text, size_t len);
+
 /* The static name of a cue's kind, as blocks carry it. */
 const char *isn_cue_kind(int kind);
 

@@ -2,9 +2,6 @@
 
 #include <string.h>
 
-#include "core/utf8.h"
-#include "lang/fold.h"
-
 enum { LOOK = 4096 };
 
 /* Is the word at `i` part of a date written out? */
@@ -93,21 +90,6 @@ static void look_at_bracket(const char *text, size_t len, isn_flat_line *out)
     }
 }
 
-static uint64_t hash_words(const char *text, size_t len)
-{
-    char folded[3 * LOOK];
-    size_t n = isn_fold(text, len, folded, sizeof folded);
-    uint64_t h = 1469598103934665603u;
-    for (size_t at = 0; at < n;) {
-        uint32_t c;
-        at += isn_utf8_decode(folded + at, n - at, &c);
-        if (isn_is_letter(c) || isn_is_digit(c)) {
-            h = (h ^ c) * 1099511628211u;
-        }
-    }
-    return h;
-}
-
 void isn_flat_look(const isn_tree *tree, const isn_line *line,
                    isn_flat_line *out)
 {
@@ -119,7 +101,7 @@ void isn_flat_look(const isn_tree *tree, const isn_line *line,
                            .arabic = words.arabic,
                            .latin = words.latin,
                            .digits = words.digits,
-                           .hash = hash_words(text, len),
+                           .hash = isn_cue_hash(text, len),
                            .cue = isn_cue_find(&words),
                            .stopped = line->ends_stopped,
                            .date_only = is_date_only(&words),

@@ -29,6 +29,7 @@
     X(DATE, "date")                                                            \
     X(CAPTION, "caption")                                                      \
     X(CREDIT, "credit")                                                        \
+    X(LEAD, "lead")                                                            \
     X(DECK, "deck")                                                            \
     X(TITLE, "title")                                                          \
     X(GALLERY, "gallery")                                                      \
