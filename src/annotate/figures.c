@@ -266,6 +266,16 @@ static isnad_status noun_in_front(isn_figure_scan *s, isn_draft *d,
     return status;
 }
 
+/* Is the word at `at` an adjective in ة of the definite one before it? */
+static bool adjective_of(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = token(s, at), *noun = token(s, at - 1);
+    return (t->clitics & ISN_CLITIC_AL) && (noun->clitics & ISN_CLITIC_AL) &&
+           t->fold_len > 4 &&
+           memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
+           noun->kind == ISN_WORD;
+}
+
 static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
 {
     isn_number *n = &d->number;
@@ -293,9 +303,13 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
                           ? d->at - 1
                           : ISN_NO_TOKEN;
     if (before != ISN_NO_TOKEN && before > s->first &&
-        !isn_noun_plural(s->doc, before) &&
-        isn_noun_plural(s->doc, before - 1)) {
-        before--; /* أعضاء المجلس الخمسة */
+        !isn_noun_plural(s->doc, before)) {
+        bool further = isn_noun_plural(s->doc, before - 1) ||
+                       (!article && adjective_of(s, before));
+        if (!further && article) {
+            return ISNAD_OK; /* القمة الـ29 */
+        }
+        before -= further; /* أعضاء المجلس الخمسة, الركائز العامة الثلاث */
     }
     return noun_in_front(s, d, before);
 }
@@ -417,6 +431,22 @@ static bool read_ratio(isn_figure_scan *s, isn_draft *d)
     return true;
 }
 
+/* «F35», «أف-16»: digits that belong to a name. */
+static bool glued_name(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (!d->number.digits || d->at == s->first ||
+        token(s, d->at)->space_before) {
+        return false;
+    }
+    const isn_token *before = token(s, d->at - 1);
+    if (before->kind == ISN_WORD) {
+        return (unsigned char)before->fold[0] < 0x80;
+    }
+    return before->punct == '-' && !before->space_before &&
+           d->at - 1 > s->first && token(s, d->at - 2)->kind == ISN_WORD &&
+           token(s, d->at - 2)->fold_len > 2;
+}
+
 /* «رحلتي» is my journey, «محافظتي إب والحديدة» are two. */
 static bool lone_construct(const isn_figure_scan *s, uint32_t at)
 {
@@ -447,7 +477,8 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
         read_ratio(s, &d);
     }
     negative(s, &d);
-    bool label = s->label == d.at && n->digits && !isn_noun_found(&d.noun);
+    bool label = s->label == d.at && n->digits && !d.noun.known;
+    label = label || glued_name(s, &d);
     bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
     bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
     body = body || (n->dual && lone_construct(s, d.at));

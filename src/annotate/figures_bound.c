@@ -179,6 +179,8 @@ bool isn_figure_bound(isn_figure_scan *s)
     case ISN_FIGWORD_KIND_WAS:
         s->was = end;
         break;
+    case ISN_FIGWORD_KIND_NAME:
+        break;
     case ISN_FIGWORD_KIND_BESIDES:
         s->besides = end;
         break;

@@ -99,7 +99,7 @@ static size_t to_singular(char *word, size_t len, bool plural, bool dual)
 static isnad_status singular(isnad_doc *doc, const isn_token *t, bool plural,
                              bool dual, const char **out)
 {
-    char word[LONGEST_NOUN + 8];
+    char word[LONGEST_NOUN + 8] = "";
     size_t len = bare_word(doc, t, word);
     len = to_singular(word, len, plural, dual);
     *out = isn_arena_copy(doc->arena, word, len);
@@ -110,13 +110,14 @@ static isnad_status singular(isnad_doc *doc, const isn_token *t, bool plural,
 
 /* Of several rows («كتاب» is a book or some writers) the first whose form has
  * the number wanted. */
-static const isn_sense *sense_of(const isn_token *t, unsigned cls,
-                                 unsigned wanted)
+static const isn_sense *sense_of(const isnad_doc *doc, uint32_t at,
+                                 unsigned cls, unsigned wanted)
 {
+    const isn_lex_entry *entry = isn_entry_of(doc, at, cls);
     const isn_sense *first = NULL;
     unsigned number = ISN_FORM_PLURAL | ISN_FORM_DUAL;
-    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
-        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+    for (uint32_t i = 0; entry && i < entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(entry, i);
         if (sense->cls != cls) {
             continue;
         }
@@ -157,7 +158,6 @@ static isn_noun no_noun(uint32_t at)
 static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
                        isn_noun *out)
 {
-    const isn_token *t = &doc->tokens.items[at];
     isn_match_result role = isn_match(doc, at, ISN_CLASS_ROLENOUN);
     if (role.sense && isn_rows_rolenoun[role.sense->row].kind !=
                           ISN_ROLENOUN_KIND_SUM) {
@@ -166,11 +166,12 @@ static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
         return true;
     }
     isn_match_result found = isn_match(doc, at, ISN_CLASS_COUNTED);
+    if (found.tokens <= 1) {
+        found.sense = sense_of(doc, at, ISN_CLASS_COUNTED, wanted);
+        found.tokens = 1;
+    }
     if (!found.sense) {
         return false;
-    }
-    if (found.tokens == 1) {
-        found.sense = sense_of(t, ISN_CLASS_COUNTED, wanted);
     }
     take_counted(found.sense, out);
     out->last = at + found.tokens;
@@ -303,18 +304,38 @@ static bool may_be_noun(const isn_token *t, bool definite)
     if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) {
         return false;
     }
+    if (ends(t->fold, t->fold_len, "وا") || ends(t->fold, t->fold_len, "ت")) {
+        return ends(t->fold, t->fold_len, "ات"); /* لجأوا, انطلقت */
+    }
     /* يشارك is a verb, يابانيا an adjective in the place of a noun. */
     return memcmp(t->fold, "ي", LETTER) != 0 ||
            ends(t->fold, t->fold_len, "ا") ||
            (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
 }
 
+/* «عالميا», «سنويا»: adverbs in يا are commoner than people in يين. */
+static bool is_adverb(const isn_token *t)
+{
+    size_t len = t->stem_len;
+    if (!ends(t->stem, len, "يا") || len > LONGEST_NOUN ||
+        (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY))) {
+        return false;
+    }
+    char plural[LONGEST_NOUN + 8];
+    memcpy(plural, t->stem, len - LETTER);
+    memcpy(plural + len - LETTER, "ين", 2 * LETTER);
+    return count_of(plural, len + LETTER) * 2 < t->count + 2;
+}
+
 static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
                                  bool definite, isn_noun *out)
 {
     const isn_token *t = &doc->tokens.items[at];
-    if (!may_be_noun(t, definite)) {
-        return ISNAD_OK;
+    bool open = plural && ends(t->fold, t->fold_len, "ه") &&
+                !(t->clitics & ISN_CLITIC_AL) &&
+                memcmp(t->fold, "ا", LETTER) != 0;
+    if (!may_be_noun(t, definite) || open || is_adverb(t)) {
+        return ISNAD_OK; /* «3 خطيرة» is an adjective; أغذية a plural */
     }
     out->last = at + 1;
     const isn_sense *people = isn_lex_sense(
@@ -344,11 +365,12 @@ static bool tied(const isn_token *t)
                           ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0;
 }
 
-static unsigned number_of_form(const isn_noun *noun, const isn_token *t)
+static unsigned number_of_form(const isnad_doc *doc, uint32_t at,
+                               const isn_noun *noun)
 {
     unsigned cls = noun->role == ISN_NO_ROLE ? ISN_CLASS_COUNTED
                                              : ISN_CLASS_ROLENOUN;
-    const isn_sense *sense = sense_of(t, cls, ISN_FORM_PLURAL);
+    const isn_sense *sense = sense_of(doc, at, cls, ISN_FORM_PLURAL);
     return sense ? sense->form : 0;
 }
 
@@ -362,7 +384,7 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
     }
     if (table_noun(doc, at, ISN_FORM_PLURAL, out)) {
         if (out->kind == ISN_COUNTED_KIND_TIME ||
-            !(number_of_form(out, t) & ISN_FORM_PLURAL)) {
+            !(number_of_form(doc, at, out) & ISN_FORM_PLURAL)) {
             *out = no_noun(at);
         }
         return ISNAD_OK;
@@ -386,7 +408,8 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     const isn_token *t = &doc->tokens.items[at];
     bool plural = wants_plural(number);
     isn_noun noun = no_noun(at);
-    if (table_noun(doc, at, plural ? ISN_FORM_PLURAL : 0, &noun)) {
+    bool closed = number->vague && number->definite; /* الآلاف خارج الملعب */
+    if (!closed && table_noun(doc, at, plural ? ISN_FORM_PLURAL : 0, &noun)) {
         bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
                   (!tied(t) && (number->vague ||
                                 !(t->clitics & ISN_CLITIC_AL)));
@@ -413,7 +436,13 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     if (year) {
         return ISNAD_OK; /* «2018 خرجت» */
     }
-    return unknown_noun(doc, at, plural, number->vague, out);
+    bool definite = (t->clitics & ISN_CLITIC_AL) != 0;
+    if ((number->vague && !definite) ||
+        (!number->vague && number->low < 3 && !number->scaled)) {
+        return ISNAD_OK; /* «آلاف استخدموا», «اثنين حصلا» */
+    }
+    return closed ? ISNAD_OK
+                  : unknown_noun(doc, at, plural, number->vague, out);
 }
 
 isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
@@ -427,7 +456,7 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
     isn_noun noun = no_noun(at);
     isnad_status status = ISNAD_OK;
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
-        if (!(number_of_form(&noun, t) & ISN_FORM_PLURAL)) {
+        if (!(number_of_form(doc, at, &noun) & ISN_FORM_PLURAL)) {
             return ISNAD_OK;
         }
     } else if (!(t->clitics & ISN_CLITIC_AL) ||
@@ -448,7 +477,7 @@ bool isn_noun_plural(const isnad_doc *doc, uint32_t at)
     const isn_token *t = &doc->tokens.items[at];
     isn_noun noun = no_noun(at);
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
-        return (number_of_form(&noun, t) & ISN_FORM_PLURAL) != 0;
+        return (number_of_form(doc, at, &noun) & ISN_FORM_PLURAL) != 0;
     }
     return ends(t->fold, t->fold_len, "ات") || ends(t->fold, t->fold_len, "ين");
 }

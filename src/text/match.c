@@ -52,6 +52,19 @@ isn_match_result isn_match(const isnad_doc *doc, uint32_t at, unsigned cls)
     return best;
 }
 
+const isn_lex_entry *isn_entry_of(const isnad_doc *doc, uint32_t at,
+                                  unsigned cls)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    if (t->entry && (t->entry->classes & ISN_BIT(cls))) {
+        return t->entry;
+    }
+    const isn_lex_entry *bare = (t->clitics & ISN_CLITIC_AL)
+                                    ? isn_lex_find(t->stem, t->stem_len)
+                                    : NULL;
+    return bare && (bare->classes & ISN_BIT(cls)) ? bare : NULL;
+}
+
 bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded)
 {
     if (at >= doc->tokens.count) {

@@ -22,6 +22,12 @@ static inline bool isn_is(const isnad_doc *doc, uint32_t at, unsigned cls)
            (doc->tokens.items[at].classes & ISN_BIT(cls)) != 0;
 }
 
+/* The entry of token `at` that has a sense of class `cls`, or NULL: the
+ * token's own, else, behind an article, the one of the bare word.  (A table
+ * may have «الأشهر» as a word of its own and hide what others know of أشهر.) */
+const isn_lex_entry *isn_entry_of(const isnad_doc *doc, uint32_t at,
+                                  unsigned cls);
+
 /* Does the folded token equal the folded `word`? */
 bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded);
 

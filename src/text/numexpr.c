@@ -526,14 +526,12 @@ double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens)
 
 bool isn_dual_at(const isnad_doc *doc, uint32_t token)
 {
-    if (!isn_is(doc, token, ISN_CLASS_COUNTED) &&
-        !isn_is(doc, token, ISN_CLASS_ROLENOUN)) {
-        return false;
-    }
+    const isn_lex_entry *entry = isn_entry_of(doc, token, ISN_CLASS_COUNTED);
+    entry = entry ? entry : isn_entry_of(doc, token, ISN_CLASS_ROLENOUN);
     const isn_token *t = &doc->tokens.items[token];
     bool dual = false, other = false;
-    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
-        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+    for (uint32_t i = 0; entry && i < entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(entry, i);
         if (sense->cls == ISN_CLASS_COUNTED ||
             sense->cls == ISN_CLASS_ROLENOUN) {
             bool is_dual = (sense->form & ISN_FORM_DUAL) != 0;
