@@ -13,6 +13,9 @@ enum {
     /* Below this much output the ratio says nothing: a short page of blanks
      * is no bomb. */
     RATIO_FROM = 1 << 20,
+    HELD = 1 << 20,
+    /* What may be decoded in vain while looking for whole members. */
+    WASTED = 256 << 20,
 };
 
 typedef enum stream_kind {
@@ -39,7 +42,10 @@ struct isn_stream {
     size_t memory_len;
 
     isn_stream *below;
-    uint64_t ratio, made, base;
+    uint64_t ratio;
+    uint64_t made, base; /* of the member or frame: decoded, and where */
+    size_t held;         /* bytes below that were read but not passed */
+    uint64_t wasted;     /* decoded before damage, in all */
     z_stream zip;
     bool zip_ready, inside;
     ZSTD_DStream *zstd;
@@ -159,7 +165,7 @@ static void fail_below(isn_stream *s, const char *cut)
 
 static void check_ratio(isn_stream *s)
 {
-    uint64_t eaten = s->below->offset - s->base;
+    uint64_t eaten = s->below->offset + s->held - s->base;
     if (s->ratio && s->made > RATIO_FROM && s->made / s->ratio > eaten) {
         fail(s, ISNAD_LIMIT, "decodes to suspiciously many bytes");
     }
@@ -184,30 +190,48 @@ static size_t pull_file(isn_stream *s, unsigned char *room, size_t len)
     return (size_t)got;
 }
 
+/* Between members: another one begins, or the data ends. */
+static bool begin_member(isn_stream *s, const unsigned char *data, size_t got)
+{
+    if (got >= 2 && data[0] == 0x1F && data[1] == 0x8B) {
+        inflateReset(&s->zip);
+        s->inside = true;
+        s->base = s->below->offset;
+        s->made = 0;
+        return true;
+    }
+    s->trailing = got > 0 && data[0] != 0; /* zeros pad tape archives */
+    s->ended = true;
+    const char *reason;
+    isnad_status status = isn_stream_status(s->below, &reason);
+    if (got == 0 && status) {
+        fail(s, status, reason);
+    }
+    return false;
+}
+
+/* Lets the bytes of a member go once it is whole, or too long to be kept for
+ * a second try (isn_stream_recover). */
+static void release(isn_stream *s)
+{
+    if (!s->inside || s->held > HELD) {
+        isn_stream_skip(s->below, s->held);
+        s->held = 0;
+    }
+}
+
 static size_t pull_gzip(isn_stream *s, unsigned char *room, size_t len)
 {
     s->zip.next_out = room;
     s->zip.avail_out = (uInt)len;
     while (s->zip.avail_out == len && !s->ended) {
         const unsigned char *data;
-        size_t got = isn_stream_peek(s->below, 2, &data);
-        if (!s->inside) {
-            if (got < 2 || data[0] != 0x1F || data[1] != 0x8B) {
-                /* Zeros pad members of tape archives. */
-                s->trailing = got > 0 && data[0] != 0;
-                s->ended = true;
-                if (got == 0) {
-                    const char *reason;
-                    isnad_status status = isn_stream_status(s->below, &reason);
-                    if (status) {
-                        fail(s, status, reason);
-                    }
-                }
-                break;
-            }
-            inflateReset(&s->zip);
-            s->inside = true;
-        } else if (got == 0) {
+        size_t got = isn_stream_peek(s->below, s->held + 2, &data) - s->held;
+        data += s->held;
+        if (!s->inside && !begin_member(s, data, got)) {
+            break;
+        }
+        if (got == 0) {
             fail_below(s, "gzip data ends early");
             break;
         }
@@ -215,7 +239,7 @@ static size_t pull_gzip(isn_stream *s, unsigned char *room, size_t len)
         s->zip.avail_in = (uInt)(got > WINDOW ? WINDOW : got);
         uInt before = s->zip.avail_in;
         int code = inflate(&s->zip, Z_NO_FLUSH);
-        isn_stream_skip(s->below, before - s->zip.avail_in);
+        s->held += before - s->zip.avail_in;
         if (code == Z_STREAM_END) {
             s->inside = false;
         } else if (code == Z_MEM_ERROR) {
@@ -224,11 +248,63 @@ static size_t pull_gzip(isn_stream *s, unsigned char *room, size_t len)
                    (code != Z_BUF_ERROR || before == s->zip.avail_in)) {
             fail(s, ISNAD_MALFORMED, "damaged gzip data");
         }
+        release(s);
     }
     size_t made = len - s->zip.avail_out;
     s->made += made;
     check_ratio(s);
     return made;
+}
+
+/* The next place that looks like the head of a member; false at the end. */
+static bool find_member(isn_stream *below)
+{
+    for (;;) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(below, 4, &data);
+        if (got < 4) {
+            return false;
+        }
+        size_t last = got - 3;
+        const unsigned char *at = memchr(data, 0x1F, last);
+        if (!at) {
+            isn_stream_skip(below, last);
+            continue;
+        }
+        isn_stream_skip(below, (size_t)(at - data));
+        /* Deflate is the only method, and the upper flags are not used. */
+        if (at[1] == 0x8B && at[2] == 8 && (at[3] & 0xE0) == 0) {
+            return true;
+        }
+        isn_stream_skip(below, 1);
+    }
+}
+
+bool isn_stream_recover(isn_stream *s)
+{
+    bool damaged = s->status == ISNAD_MALFORMED || s->status == ISNAD_LIMIT;
+    if (s->kind != GZIP_KIND || !s->ended || (!damaged && !s->trailing)) {
+        return false;
+    }
+    s->wasted += s->made;
+    if (s->wasted > WASTED || isn_stream_status(s->below, &s->reason)) {
+        return false;
+    }
+    /* What looked like a member may have been none: its second byte is the
+     * next chance, as long as its bytes are kept. */
+    const unsigned char *data;
+    if (s->inside && isn_stream_peek(s->below, 1, &data) > 0) {
+        isn_stream_skip(s->below, 1);
+    }
+    s->held = 0;
+    s->inside = s->trailing = false;
+    if (!find_member(s->below)) {
+        return false;
+    }
+    s->ended = false;
+    s->status = ISNAD_OK;
+    s->reason = NULL;
+    return true;
 }
 
 static size_t pull_zstd(isn_stream *s, unsigned char *room, size_t len)
@@ -326,7 +402,7 @@ isnad_status isn_stream_status(const isn_stream *s, const char **reason)
 
 uint64_t isn_stream_fault(const isn_stream *s)
 {
-    return s->below ? isn_stream_fault(s->below) : s->offset;
+    return s->below ? isn_stream_fault(s->below) + s->held : s->offset;
 }
 
 bool isn_stream_trailing(const isn_stream *s) { return s->trailing; }

@@ -48,6 +48,9 @@ uint64_t isn_stream_offset(const isn_stream *stream);
 isnad_status isn_stream_status(const isn_stream *stream, const char **reason);
 /* Where in the bytes below a decoder failed; the offset for other streams. */
 uint64_t isn_stream_fault(const isn_stream *stream);
+/* After damage, a bomb or foreign bytes in gzip: goes on with the next member
+ * that can be found.  False where there is none. */
+bool isn_stream_recover(isn_stream *stream);
 /* Did bytes that are no gzip member or zstd frame follow the last one? */
 bool isn_stream_trailing(const isn_stream *stream);
 

@@ -330,6 +330,33 @@ static isnad_status read_record(warc *w, const unsigned char *data, size_t got)
     return read_block(w, &r);
 }
 
+/* The records up to the end of the stream, or to its failure. */
+static isnad_status read_records(warc *w)
+{
+    isn_input *in = w->in;
+    isnad_status status = ISNAD_OK;
+    while (!status) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(w->stream, 4096, &data);
+        if (got == 0) {
+            break;
+        }
+        if (data[0] == '\r' || data[0] == '\n') {
+            isn_stream_skip(w->stream, 1);
+        } else if (begins_record(data, got)) {
+            status = isn_input_next(in);
+            status = status ? status : read_record(w, data, got);
+        } else {
+            isn_input_skip(in, isn_stream_offset(w->stream), ISNAD_MALFORMED,
+                           "no WARC record where one should begin");
+            resync(w->stream);
+        }
+    }
+    return status;
+}
+
+/* Each record has its own gzip member, as a rule: where one is damaged, the
+ * next is whole. */
 isnad_status isn_warc_read(isn_input *in, isn_stream *stream)
 {
     warc *w = malloc(sizeof *w);
@@ -339,38 +366,29 @@ isnad_status isn_warc_read(isn_input *in, isn_stream *stream)
     w->in = in;
     w->stream = stream;
     isnad_status status = ISNAD_OK;
-    while (!status) {
-        const unsigned char *data;
-        size_t got = isn_stream_peek(stream, 4096, &data);
-        if (got == 0) {
+    for (bool more = true; more && !status;) {
+        status = read_records(w);
+        const char *reason;
+        isnad_status failed = isn_stream_status(stream, &reason);
+        if (failed == ISNAD_NOMEM || failed == ISNAD_INTERRUPTED) {
+            status = status ? status : failed;
+        }
+        if (status) {
             break;
         }
-        if (data[0] == '\r' || data[0] == '\n') {
-            isn_stream_skip(stream, 1);
-        } else if (begins_record(data, got)) {
-            status = isn_input_next(in);
-            if (status == ISNAD_LIMIT) {
-                isn_input_skip(in, isn_stream_offset(stream), status,
-                               "more records than the limit");
-                status = ISNAD_OK;
-                break;
-            }
-            status = status ? status : read_record(w, data, got);
-        } else {
-            isn_input_skip(in, isn_stream_offset(stream), ISNAD_MALFORMED,
-                           "no WARC record where one should begin");
-            resync(stream);
+        if (failed) {
+            isn_input_skip(in, isn_stream_fault(stream), failed, reason);
+        } else if (isn_stream_trailing(stream)) {
+            isn_input_skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
+                           "bytes between gzip members");
         }
+        more = isn_stream_recover(stream);
     }
     free(w);
-    const char *reason;
-    isnad_status failed = isn_stream_status(stream, &reason);
-    if (!status && failed == ISNAD_NOMEM) {
-        status = failed;
-    } else if (!status && failed == ISNAD_INTERRUPTED) {
-        status = failed;
-    } else if (!status && failed) {
-        isn_input_skip(in, isn_stream_fault(stream), failed, reason);
+    if (status == ISNAD_LIMIT) {
+        isn_input_skip(in, isn_stream_offset(stream), status,
+                       "more records than the limit");
+        status = ISNAD_OK;
     }
     return status;
 }

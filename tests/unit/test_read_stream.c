@@ -154,6 +154,53 @@ static void bombs_stop_early(void **state)
     free(zeros);
 }
 
+/* What is read of `b` when every failure is recovered from. */
+static size_t drain_all(const bytes *b, char *out, size_t room)
+{
+    isn_stream *below = isn_stream_memory(b->data, b->len);
+    isn_stream *s = isn_stream_gunzip(below, &limits);
+    size_t all = 0, len;
+    do {
+        drain(s, out + all, room - all, &len);
+        all += len;
+    } while (isn_stream_recover(s));
+    isn_stream_free(s);
+    isn_stream_free(below);
+    return all;
+}
+
+static void damage_costs_one_member(void **state)
+{
+    (void)state;
+    static bytes b;
+    b.len = 0;
+    add_member(&b, "first words", 11);
+    size_t begin = b.len;
+    add_member(&b, "second words", 12);
+    size_t end = b.len;
+    add_member(&b, "third words", 11);
+    char out[256];
+    for (size_t at = begin; at < end; at++) {
+        for (int bit = 0; bit < 8; bit++) {
+            b.data[at] ^= (unsigned char)(1 << bit);
+            size_t len = drain_all(&b, out, sizeof out);
+            assert_true(len >= 22 && len < sizeof out);
+            assert_memory_equal(out, "first words", 11);
+            assert_memory_equal(out + len - 11, "third words", 11);
+            b.data[at] ^= (unsigned char)(1 << bit);
+        }
+    }
+    /* Foreign bytes between members. */
+    b.len = 0;
+    add_member(&b, "first ", 6);
+    memcpy(b.data + b.len, "\x1Fnonsense\x1F\x8B\x08", 12);
+    b.len += 12;
+    add_member(&b, "second", 6);
+    size_t len = drain_all(&b, out, sizeof out);
+    assert_true(len >= 12);
+    assert_memory_equal(out + len - 6, "second", 6);
+}
+
 static void zstd_frames_follow_each_other(void **state)
 {
     (void)state;
@@ -213,6 +260,7 @@ int main(void)
         cmocka_unit_test(damage_is_told),
         cmocka_unit_test(bytes_behind_are_told),
         cmocka_unit_test(bombs_stop_early),
+        cmocka_unit_test(damage_costs_one_member),
         cmocka_unit_test(zstd_frames_follow_each_other),
         cmocka_unit_test(peeking_gathers_what_is_asked),
     };
