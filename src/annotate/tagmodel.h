@@ -3,10 +3,11 @@
 #ifndef ISN_TAGMODEL_H
 #define ISN_TAGMODEL_H
 
+#include "annotate/nameedges.h"
 #include "annotate/tagevidence.h"
 
 enum {
-    ISN_MODEL_VERSION = 1,
+    ISN_MODEL_VERSION = 2,
     ISN_MODEL_WEIGHTS = ISN_TAG_LABELS - 1 /* outside weighs nothing */
 };
 
@@ -19,6 +20,7 @@ typedef struct isn_model_header {
     char magic[8]; /* "isnames\n" */
     uint32_t version, cluster_slots, feature_slots, size;
     int16_t transitions[ISN_TAG_LABELS][ISN_TAG_LABELS];
+    int16_t cut[ISN_CUT_WEIGHTS]; /* of nameedges.h, times 256 */
 } isn_model_header;
 
 static inline uint32_t isn_model_slot(uint64_t key, uint32_t slots)

@@ -124,6 +124,11 @@ static uint8_t wide_kind(const unsigned char *at, const unsigned char *end)
     if (at[0] == 0xE2 && end - at >= 3 && at[1] == 0x80) {
         return at[2] == 0xA6 ? C_STOP : C_OTHER;
     }
+    if (at[0] == 0xEF && end - at >= 3 && at[1] == 0xBC) { /* full width */
+        return at[2] == 0x8C                    ? C_COMMA
+               : at[2] == 0x81 || at[2] == 0x9F ? C_STOP
+                                                : C_OTHER;
+    }
     if (at[0] == 0xE3 && end - at >= 3 && at[1] == 0x80) {
         return at[2] == 0x82 ? C_STOP : at[2] == 0x81 ? C_COMMA : 0;
     }
@@ -136,11 +141,18 @@ static void count(builder *b, const char *text, size_t len)
     const unsigned char *at = (const unsigned char *)text, *end = at + len;
     isn_line *line = &b->line;
     uint32_t chars = 0;
+    uint32_t ideographs = 0; /* written without blanks: two make a word */
     bool in_word = false;
     for (; at < end; at++) {
         uint8_t kind = kinds[*at];
         if (*at >= 0xC2) {
             kind = wide_kind(at, end);
+        }
+        if (kind == 0 && *at >= 0xE3 && *at <= 0xE9) {
+            line->words += ++ideographs % 2;
+            chars++;
+            in_word = true;
+            continue;
         }
         if (kind == 0) {
             chars++;
@@ -177,7 +189,8 @@ static bool ends_stopped(const char *text, size_t len)
         "\"",           "'",           ")", "]", "\xC2\xBB", "\xE2\x80\x9D",
         "\xE2\x80\x99", "\xE2\x80\x9C"};
     static const char *const stops[] = {
-        ".", "!", "?", ":", "\xD8\x9F", "\xE2\x80\xA6", "\xE3\x80\x82"};
+        ".", "!", "?", ":", "\xD8\x9F", "\xE2\x80\xA6", "\xE3\x80\x82",
+                                        "\xEF\xBC\x81", "\xEF\xBC\x9F"};
     for (bool again = true; again;) {
         again = false;
         while (len && is_blank(text[len - 1])) {

@@ -13,19 +13,27 @@ enum {
     CANDIDATES = 12,
     ASKED_TERMS = 24,    /* strongest terms that ask the index */
     ASKED_STORIES = 512, /* newest stories looked at for each */
+    JUDGED_MEMBERS = 8,  /* of a story that may be merged into another */
+    LARGEST_MERGED = 8,
 };
 /* A story that nobody added to for so many days is closed. */
 static const int32_t CLOSED_AFTER = 9;
 
 /* Learned by logistic regression on three labelled days, then rounded. */
 static const float WEIGHT[ISN_FIT_COUNT] = {
-    [ISN_FIT_NEAREST] = 2.9f,    [ISN_FIT_TITLE] = 3.0f,
-    [ISN_FIT_RARE] = 3.9f,       [ISN_FIT_LEAD] = 2.9f,
-    [ISN_FIT_CORE] = 2.2f,       [ISN_FIT_CORE_TITLE] = 0.9f,
-    [ISN_FIT_DAYS] = -2.0f,
+    [ISN_FIT_NEAREST] = 2.4f,    [ISN_FIT_TITLE] = 2.8f,
+    [ISN_FIT_RARE] = 3.1f,       [ISN_FIT_LEAD] = 1.8f,
+    [ISN_FIT_CORE] = 3.0f,       [ISN_FIT_CORE_TITLE] = 1.1f,
+    [ISN_FIT_DAYS] = -1.4f,
 };
-static const float BIAS = -3.9f;
-static const float JOIN = -1.0f;
+static const float BIAS = -5.0f;
+static const float JOIN = -1.25f;
+static const float MERGE = 1.0f;
+/* The labelled days held this many documents.  In a pile that somebody put
+ * together by hand two pages are likelier to tell of one thing than in the
+ * stream of all news; each halving lowers the bar. */
+static const float STREAM = 473.0f;
+static const float HALVING = 0.15f;
 
 enum { TITLE, RARE, LEAD, SUMS };
 
@@ -37,7 +45,7 @@ typedef struct sum {
 typedef struct story {
     sum sums[SUMS];
     ISN_VEC(uint32_t) members; /* ranks */
-    int32_t last;              /* day of its newest member, or ISNAD_NO_DAY */
+    int32_t first, last;       /* days of its members, or ISNAD_NO_DAY */
     float score;               /* of the document that is being placed */
     bool asked;
 } story;
@@ -56,6 +64,7 @@ typedef struct clusterer {
     size_t mask, used;
     ISN_VEC(uint32_t) asked;
     ISN_VEC(isn_weight) merged;
+    float join; /* the bar for this pile */
 } clusterer;
 
 /* ---- sums of a story ----------------------------------------------------- */
@@ -232,10 +241,18 @@ static isnad_status index_story(clusterer *c, uint32_t number,
     return ISNAD_OK;
 }
 
+/* Days between a day and the nearest member; 0 where a day is not known. */
+static int32_t days_away(const story *s, int32_t day)
+{
+    if (day == ISNAD_NO_DAY || s->last == ISNAD_NO_DAY) {
+        return 0;
+    }
+    return day > s->last ? day - s->last : day < s->first ? s->first - day : 0;
+}
+
 static bool is_open(const story *s, int32_t day)
 {
-    return day == ISNAD_NO_DAY || s->last == ISNAD_NO_DAY ||
-           day - s->last <= CLOSED_AFTER;
+    return days_away(s, day) <= CLOSED_AFTER;
 }
 
 /* Adds the weight of a shared term to each story that has it. */
@@ -297,7 +314,6 @@ static void measure_fit(const clusterer *c, const story *s, uint32_t rank,
                         float fit[ISN_FIT_COUNT])
 {
     const isn_face *face = &c->faces[rank];
-    int32_t day = day_of(c, rank);
     float nearest = 0;
     size_t n = s->members.count;
     for (size_t k = n > KEPT_MEMBERS ? n - KEPT_MEMBERS : 0; k < n; k++) {
@@ -312,9 +328,7 @@ static void measure_fit(const clusterer *c, const story *s, uint32_t rank,
     fit[ISN_FIT_CORE] = core_share(&s->sums[LEAD], &face->lead, CORE);
     fit[ISN_FIT_CORE_TITLE] =
         core_share(&s->sums[TITLE], &face->lead, CORE_TITLE);
-    fit[ISN_FIT_DAYS] = day == ISNAD_NO_DAY || s->last == ISNAD_NO_DAY
-                            ? 0
-                            : (float)(day - s->last);
+    fit[ISN_FIT_DAYS] = (float)days_away(s, day_of(c, rank));
 }
 
 static float judge(const float fit[ISN_FIT_COUNT])
@@ -326,25 +340,41 @@ static float judge(const float fit[ISN_FIT_COUNT])
     return score;
 }
 
+/* The story that shares the most with what asked, and was not yet taken. */
+static story *next_asked(clusterer *c)
+{
+    story *next = NULL;
+    for (size_t i = 0; i < c->asked.count; i++) {
+        story *s = &c->stories.items[c->asked.items[i]];
+        if (s->asked && (!next || s->score > next->score ||
+                         (s->score >= next->score && s < next))) {
+            next = s;
+        }
+    }
+    if (next) {
+        next->asked = false;
+    }
+    return next;
+}
+
+static void forget_asked(clusterer *c)
+{
+    for (size_t i = 0; i < c->asked.count; i++) {
+        c->stories.items[c->asked.items[i]].asked = false;
+    }
+}
+
 /* The best among the stories that share the most with the document. */
 static uint32_t best_story(clusterer *c, uint32_t rank,
                            const isn_cluster_lesson *lesson)
 {
     uint32_t best = ISN_NONE;
-    float best_score = JOIN;
+    float best_score = c->join;
     for (unsigned turn = 0; turn < CANDIDATES; turn++) {
-        story *next = NULL;
-        for (size_t i = 0; i < c->asked.count; i++) {
-            story *s = &c->stories.items[c->asked.items[i]];
-            if (s->asked && (!next || s->score > next->score ||
-                             (s->score >= next->score && s < next))) {
-                next = s;
-            }
-        }
+        story *next = next_asked(c);
         if (!next) {
             break;
         }
-        next->asked = false;
         float fit[ISN_FIT_COUNT];
         measure_fit(c, next, rank, fit);
         if (lesson) {
@@ -356,9 +386,7 @@ static uint32_t best_story(clusterer *c, uint32_t rank,
             best = (uint32_t)(next - c->stories.items);
         }
     }
-    for (size_t i = 0; i < c->asked.count; i++) {
-        c->stories.items[c->asked.items[i]].asked = false;
-    }
+    forget_asked(c);
     return best;
 }
 
@@ -370,6 +398,7 @@ static isnad_status place(clusterer *c, uint32_t rank, uint32_t number)
         }
         number = (uint32_t)c->stories.count++;
         memset(&c->stories.items[number], 0, sizeof(story));
+        c->stories.items[number].first = ISNAD_NO_DAY;
         c->stories.items[number].last = ISNAD_NO_DAY;
     }
     story *s = &c->stories.items[number];
@@ -379,13 +408,102 @@ static isnad_status place(clusterer *c, uint32_t rank, uint32_t number)
     }
     s->members.items[s->members.count++] = rank;
     int32_t day = day_of(c, rank);
-    if (day != ISNAD_NO_DAY && day > s->last) {
-        s->last = day;
+    if (day != ISNAD_NO_DAY) {
+        s->first = s->first == ISNAD_NO_DAY || day < s->first ? day : s->first;
+        s->last = day > s->last ? day : s->last;
     }
     isnad_status status = add_vector(c, &s->sums[TITLE], &face->title);
     status = status ? status : add_vector(c, &s->sums[RARE], &face->rare);
     status = status ? status : add_vector(c, &s->sums[LEAD], &face->lead);
     return status ? status : index_story(c, number, &face->lead);
+}
+
+/* ---- stories that belong together after all -------------------------------- */
+
+/* How well the members of `from` fit into `into`, on average. */
+static float story_fit(const clusterer *c, const story *from,
+                       const story *into)
+{
+    float all = 0;
+    size_t n = from->members.count < JUDGED_MEMBERS ? from->members.count
+                                                    : JUDGED_MEMBERS;
+    for (size_t i = 0; i < n; i++) {
+        float fit[ISN_FIT_COUNT];
+        measure_fit(c, into, from->members.items[i], fit);
+        all += judge(fit);
+    }
+    return all / (float)n;
+}
+
+/* The larger or older story that story `number` belongs to. */
+static uint32_t merge_target(clusterer *c, uint32_t number)
+{
+    const story *from = &c->stories.items[number];
+    uint32_t best = ISN_NONE;
+    float best_score = MERGE;
+    for (unsigned turn = 0; turn < CANDIDATES; turn++) {
+        story *next = next_asked(c);
+        if (!next) {
+            break;
+        }
+        if (next == from || next->members.count == 0 ||
+            next->members.count < from->members.count ||
+            (next->members.count == from->members.count && next > from)) {
+            continue;
+        }
+        float score = story_fit(c, from, next);
+        if (score > best_score) {
+            best_score = score;
+            best = (uint32_t)(next - c->stories.items);
+        }
+    }
+    forget_asked(c);
+    return best;
+}
+
+/* Small stories opened before the larger one had taken shape. */
+static isnad_status merge_stories(clusterer *c, uint32_t *cluster)
+{
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < c->stories.count; i++) {
+        story *from = &c->stories.items[i];
+        if (from->members.count == 0 ||
+            from->members.count > LARGEST_MERGED) {
+            continue;
+        }
+        uint32_t first = from->members.items[0];
+        status = ask(c, &c->faces[first], day_of(c, first));
+        uint32_t into = status ? ISN_NONE : merge_target(c, i);
+        for (size_t k = 0; !status && into != ISN_NONE &&
+                           k < c->stories.items[i].members.count;
+             k++) {
+            uint32_t rank = c->stories.items[i].members.items[k];
+            cluster[rank] = into;
+            status = place(c, rank, into);
+        }
+        if (into != ISN_NONE) {
+            c->stories.items[i].members.count = 0;
+        }
+    }
+    return status;
+}
+
+/* Numbers stories anew, by their first document. */
+static uint32_t renumber(const clusterer *c, uint32_t *cluster)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < c->stories.count; i++) {
+        c->stories.items[i].score = -1;
+    }
+    for (size_t r = 0; r < c->pile->doc_count; r++) {
+        story *s = &c->stories.items[cluster[r]];
+        if (s->score < 0) {
+            s->score = (float)n;
+            s->first = (int32_t)n++;
+        }
+        cluster[r] = (uint32_t)s->first;
+    }
+    return n;
 }
 
 /* The story of the earlier document that this one copies, if any. */
@@ -406,8 +524,15 @@ static uint32_t *copied_from(const isnad_pile *pile)
     return from;
 }
 
+static float bar_of(size_t documents)
+{
+    float size = documents < 4 ? 4.0f : (float)documents;
+    return size >= STREAM ? JOIN : JOIN - HALVING * log2f(STREAM / size);
+}
+
 static isnad_status place_all(clusterer *c, uint32_t *cluster)
 {
+    c->join = bar_of(c->pile->doc_count);
     uint32_t *from = copied_from(c->pile);
     isnad_status status = from ? ISNAD_OK : ISNAD_NOMEM;
     for (uint32_t r = 0; !status && r < c->pile->doc_count; r++) {
@@ -479,7 +604,8 @@ isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
     c.faces = calloc(pile->doc_count + 1, sizeof *c.faces);
     isnad_status status = c.faces ? grow_index(&c) : ISNAD_NOMEM;
     status = status ? status : place_all(&c, cluster);
-    *count = (uint32_t)c.stories.count;
+    status = status ? status : merge_stories(&c, cluster);
+    *count = status ? 0 : renumber(&c, cluster);
     close_clusterer(&c);
     return status;
 }

@@ -127,7 +127,7 @@ static bool holds(const float *w)
 void model_write(const char *path, const clusters *c,
                  float (*weights)[ISN_TAG_LABELS],
                  float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                 const uint64_t *keys, uint32_t count)
+                 const float *cut, const uint64_t *keys, uint32_t count)
 {
     uint32_t kept = 0;
     for (uint32_t f = 1; f < count; f++) {
@@ -140,6 +140,9 @@ void model_write(const char *path, const clusters *c,
         for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
             h.transitions[x][y] = (int16_t)lrintf(transitions[x][y] / unit);
         }
+    }
+    for (unsigned i = 0; i < ISN_CUT_WEIGHTS; i++) {
+        h.cut[i] = (int16_t)lrintf(cut[i] * 256);
     }
     uint32_t *word_check = calloc(h.cluster_slots, sizeof *word_check);
     isn_tag_clusters *ids = calloc(h.cluster_slots, sizeof *ids);

@@ -24,10 +24,11 @@ uint32_t model_shrink(float (*weights)[ISN_TAG_LABELS],
                       float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
                       uint32_t count, uint32_t most);
 
-/* Writes the model: weights of `count` features (0 is none) by label. */
+/* Writes the model: weights of `count` features (0 is none) by label,
+ * and those of proclitics before names. */
 void model_write(const char *path, const clusters *c,
                  float (*weights)[ISN_TAG_LABELS],
                  float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                 const uint64_t *keys, uint32_t count);
+                 const float *cut, const uint64_t *keys, uint32_t count);
 
 #endif

@@ -13,7 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/namecarry.h"
+#include "annotate/nameedges.h"
+#include "annotate/namespans.h"
 #include "annotate/tagevidence.h"
+#include "lang/fold.h"
 #include "names_docs.h"
 #include "names_model.h"
 
@@ -31,6 +35,7 @@ typedef struct article {
     uint8_t *labels, *guess;
     sentence *sentences[2]; /* of the first and the second pass */
     uint32_t sentence_count;
+    isn_word_counts counts;
 } article;
 
 static uint64_t seed = 0x853C49E6748FEA9Bu;
@@ -202,7 +207,8 @@ static article *read_articles(const char *path, const clusters *c,
         for (uint32_t i = 0; i < n; i++) {
             a->words[i].clusters = clusters_of(c, a->words[i].core);
         }
-        if (isn_tag_burst(g.doc, a->words, n) != ISNAD_OK) {
+        if (isn_tag_burst(g.doc, a->words, n) != ISNAD_OK ||
+            isn_word_counts_of(g.doc, &a->counts) != ISNAD_OK) {
             exit(1);
         }
         set_labels(a);
@@ -228,7 +234,7 @@ static void prune(article *list, size_t count)
                     for (; f < s->start[p + 1]; f++) {
                         uint32_t id = s->features[f];
                         if (round == 0) {
-                            often[id] += often[id] < 2;
+                            often[id] = (uint8_t)(often[id] + (often[id] < 2));
                         } else if (number[id]) {
                             s->features[out++] = number[id];
                         }
@@ -250,7 +256,7 @@ static void prune(article *list, size_t count)
     uint32_t kept = 1;
     for (size_t at = 0; at <= slot_mask; at++) {
         if (ids[at]) {
-            rare[at] = number[ids[at]] == 0;
+            rare[at] = (uint8_t)(number[ids[at]] == 0);
             ids[at] = number[ids[at]];
             kept += ids[at] != 0;
         }
@@ -587,49 +593,125 @@ static void jackknife(article *list, size_t count, const bool *use)
     free(some);
 }
 
+/* ---- proclitics before names ---------------------------------------------------- */
+
+static float cut_weights[ISN_CUT_WEIGHTS];
+
+static void learn_cut(const float *f, bool cut, float step_size)
+{
+    float sum = 0;
+    for (unsigned i = 0; i < ISN_CUT_WEIGHTS; i++) {
+        sum += f[i] * cut_weights[i];
+    }
+    float err = (cut ? 1.0f : 0.0f) - 1 / (1 + expf(-sum));
+    for (unsigned i = 0; i < ISN_CUT_WEIGHTS; i++) {
+        cut_weights[i] += step_size * (err * f[i] - 1e-4f * cut_weights[i]);
+    }
+}
+
+static void learn_cuts_of(const article *a, float step_size)
+{
+    const isnad_doc *doc = a->gold.doc;
+    for (size_t k = 0; k < a->gold.name_count; k++) {
+        const gold_name *g = &a->gold.names[k];
+        uint32_t at = isn_doc_token_at(doc, g->begin);
+        if (at > 0 && (at == doc->tokens.count ||
+                       doc->tokens.items[at - 1].span.end > g->begin)) {
+            at--;
+        }
+        const isn_token *t = &doc->tokens.items[at];
+        if (t->kind != ISN_WORD || g->begin < t->span.begin) {
+            continue;
+        }
+        char cut[64];
+        size_t due = isn_fold(doc->text + t->span.begin,
+                              g->begin - t->span.begin, cut, sizeof cut) / 2;
+        unsigned library = (unsigned)__builtin_popcount(
+            t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
+                          ISN_CLITIC_LI | ISN_CLITIC_KA));
+        for (unsigned n = 0; n <= due && n < 3 && t->fold_len > 2 * n + 4;
+             n++) {
+            float f[ISN_CUT_WEIGHTS];
+            if (memcmp(t->fold + 2 * n, "لل", 4) == 0 ||
+                !isn_cut_features(&a->counts, t->fold + 2 * n,
+                                  t->fold_len - 2 * n, n < library, g->type,
+                                  f)) {
+                break;
+            }
+            learn_cut(f, n < due, step_size);
+        }
+    }
+}
+
+static void fit_cuts(const article *list, size_t count, const bool *use)
+{
+    memset(cut_weights, 0, sizeof cut_weights);
+    for (int e = 0; e < 40; e++) {
+        for (size_t k = 0; k < count; k++) {
+            size_t i = (k * 7919 + (size_t)e * 31) % count;
+            if (use[i]) {
+                learn_cuts_of(&list[i], 0.05f / (1 + 0.2f * (float)e));
+            }
+        }
+    }
+    for (unsigned i = 0; i < ISN_CUT_WEIGHTS; i++) {
+        cut_weights[i] = roundf(cut_weights[i] * 256) / 256;
+    }
+}
+
 /* ---- measuring ------------------------------------------------------------------ */
 
 typedef struct tally {
     uint32_t hit[3], made[3], due[3], cut; /* cut: right but for a clitic */
 } tally;
 
-static void measure(const article *a, tally *t)
+static void measure(article *a, tally *t, bool carry)
 {
-    const isnad_doc *doc = a->gold.doc;
+    isnad_doc *doc = a->gold.doc;
+    if (carry && isn_names_carry(doc, a->words, a->guess) != ISNAD_OK) {
+        exit(1);
+    }
+    if (isn_name_spans(doc, a->guess, cut_weights) != ISNAD_OK) {
+        exit(1);
+    }
     for (size_t k = 0; k < a->gold.name_count; k++) {
         t->due[a->gold.names[k].type]++;
     }
-    for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        uint8_t y = a->guess[i];
-        unsigned p = y ? (y - 1u) % 4u : 9;
-        if (p != ISN_TAG_BEGIN && p != ISN_TAG_ALONE) {
-            continue;
-        }
-        uint32_t j = i;
-        while (p != ISN_TAG_ALONE && j + 1 < doc->tokens.count &&
-               (a->guess[j] - 1u) % 4u != ISN_TAG_LAST) {
-            j++;
-        }
-        unsigned type = (y - 1u) / 4u;
-        uint32_t begin = doc->tokens.items[i].word.begin,
-                 end = doc->tokens.items[j].word.end;
-        t->made[type]++;
+    for (size_t i = 0; i < doc->names.count; i++) {
+        const isnad_name *name = &doc->names.items[i];
+        t->made[name->type]++;
+        bool hit = false, near = false;
         for (size_t k = 0; k < a->gold.name_count; k++) {
             const gold_name *g = &a->gold.names[k];
-            if (g->type == type && g->begin == begin && g->end == end) {
-                t->hit[type]++;
-            } else if (g->type == type &&
-                       g->begin >= doc->tokens.items[i].span.begin &&
-                       g->begin < doc->tokens.items[i].span.end &&
-                       g->end > doc->tokens.items[j].span.begin &&
-                       g->end <= doc->tokens.items[j].span.end) {
-                t->cut++;
-                if (verbose > 1) {
-                    fprintf(stderr, "cut %.*s | %.*s\n",
-                            (int)(g->end - g->begin), doc->text + g->begin,
-                            (int)(end - begin), doc->text + begin);
-                }
-            }
+            hit = hit || (g->type == name->type &&
+                          g->begin == name->span.begin &&
+                          g->end == name->span.end);
+            near = near || (g->type == name->type &&
+                            g->begin + 6 >= name->span.begin &&
+                            name->span.begin + 6 >= g->begin &&
+                            g->end == name->span.end);
+        }
+        t->hit[name->type] += hit;
+        t->cut += !hit && near;
+        if (verbose > 1 && carry && !hit) {
+            printf("wrong %s %.*s\n", isnad_entity_type_text(name->type),
+                   (int)(name->span.end - name->span.begin),
+                   doc->text + name->span.begin);
+        }
+    }
+    for (size_t k = 0; verbose > 1 && carry && k < a->gold.name_count; k++) {
+        const gold_name *g = &a->gold.names[k];
+        bool hit = false;
+        for (size_t i = 0; i < doc->names.count; i++) {
+            const isnad_name *name = &doc->names.items[i];
+            hit = hit || (g->type == name->type &&
+                          g->begin == name->span.begin &&
+                          g->end == name->span.end);
+        }
+        if (!hit) {
+            printf("missed %s %.*s\n",
+                   isnad_entity_type_text((isnad_entity_type)g->type),
+                   (int)(g->end - g->begin), doc->text + g->begin);
         }
     }
 }
@@ -657,17 +739,18 @@ static void show(const char *what, const tally *t)
 }
 
 static void test(const crf *m, article *list, size_t count, const bool *use,
-                 tally *one, tally *two)
+                 tally *one, tally *two, tally *three)
 {
     for (size_t i = 0; i < count; i++) {
         if (use && use[i]) {
             continue;
         }
         tag(m, &list[i], 0);
-        measure(&list[i], one);
+        measure(&list[i], one, false);
         extract_second(&list[i]);
         tag(m, &list[i], 1);
-        measure(&list[i], two);
+        measure(&list[i], two, false);
+        measure(&list[i], three, true);
     }
 }
 
@@ -711,33 +794,37 @@ int main(int argc, char **argv)
     fprintf(stderr, "%zu articles, %u of %u features\n", count,
             feature_count, all);
     bool *use = need(count, sizeof *use);
-    tally one = {0}, two = {0};
+    tally one = {0}, two = {0}, three = {0};
     for (size_t fold = 0; fold < folds && fold < most; fold++) {
         for (size_t i = 0; i < count; i++) {
             use[i] = i / 3 % folds != fold;
         }
+        fit_cuts(list, count, use);
         jackknife(list, count, use);
         crf m;
         fit(&m, list, count, use);
         model_shrink(m.w, m.t, m.count, keep);
-        test(&m, list, count, use, &one, &two);
+        test(&m, list, count, use, &one, &two, &three);
         crf_free(&m);
         show("first pass", &one);
         show("second pass", &two);
+        show("carried", &three);
     }
     if (folds == 0) {
         memset(use, true, count);
+        fit_cuts(list, count, use);
         jackknife(list, count, use);
         crf m;
         fit(&m, list, count, use);
         model_shrink(m.w, m.t, m.count, keep);
         if (tests) {
-            test(&m, tests, test_count, NULL, &one, &two);
+            test(&m, tests, test_count, NULL, &one, &two, &three);
             show("first pass", &one);
             show("second pass", &two);
+            show("carried", &three);
         }
         if (model) {
-            model_write(model, &c, m.w, m.t, key_of, m.count);
+            model_write(model, &c, m.w, m.t, cut_weights, key_of, m.count);
         }
         crf_free(&m);
     }
