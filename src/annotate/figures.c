@@ -291,6 +291,13 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     }
     bool article = article_before(s, d->at);
     isnad_status status = ISNAD_OK;
+    if (n->low == 2 && n->tokens == 1 && !n->digits && d->at > s->first) {
+        status = isn_noun_of_two(s->doc, d->at - 1, &d->noun);
+        if (isn_noun_found(&d->noun)) {
+            d->first = d->at - 1;
+            return status;
+        }
+    }
     if (!n->definite || n->vague || n->fraction) {
         status = isn_noun_after(s->doc, behind, before_date(s, behind), n,
                                 &d->noun);
@@ -312,6 +319,31 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
         before -= further; /* أعضاء المجلس الخمسة, الركائز العامة الثلاث */
     }
     return noun_in_front(s, d, before);
+}
+
+/* «1000 و500 ريال»: the unit of the number that «و» joins. */
+static isnad_status unit_behind(isn_figure_scan *s, isn_draft *d)
+{
+    uint32_t at = d->last + (d->last < s->last &&
+                             isn_token_is(s->doc, d->last, "و"));
+    isn_number n;
+    isn_noun noun;
+    if (isn_noun_found(&d->noun) || !d->number.digits || d->number.scaled ||
+        at >= s->last ||
+        (at == d->last && !(token(s, at)->clitics & ISN_CLITIC_WA)) ||
+        !isn_number_at(s->doc, at, &n) || !n.digits) {
+        return ISNAD_OK;
+    }
+    isnad_status status =
+        isn_noun_after(s->doc, at + n.tokens, before_date(s, at), &n, &noun);
+    if (!status && (noun.kind == ISN_COUNTED_KIND_MONEY ||
+                    noun.kind == ISN_COUNTED_KIND_PERCENT ||
+                    noun.kind == ISN_COUNTED_KIND_MEASURE)) {
+        d->noun = noun;
+        d->noun.first = d->at;
+        d->noun.last = d->last;
+    }
+    return status;
 }
 
 /* A fraction counts only what can be divided: «نصف ساعة», «ربع مليون». */
@@ -493,6 +525,9 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
         d.last = d.noun.last;
     }
     status = isn_figure_range(s, &d);
+    if (!status && d.low == d.high) {
+        status = unit_behind(s, &d);
+    }
     uint32_t score = behind_score(s, &d);
     if (score && d.low == d.high) {
         s->at = score;

@@ -210,7 +210,7 @@ bool isn_figure_bound(isn_figure_scan *s)
 
 static void move(isn_draft *d, isn_bound_kind kind)
 {
-    double step = d->number.vague ? 0 : 1;
+    double step = d->number.vague || d->number.fraction ? 0 : 1;
     switch (kind) {
     case ISN_BOUND_MORE:
         d->low += step;
@@ -334,7 +334,9 @@ static uint32_t second_number(const isn_figure_scan *s, const isn_draft *d,
         if (isn_token_is(s->doc, at, "و")) {
             return at + 1;
         }
-        return t->clitics & ISN_CLITIC_WA ? at : ISN_NO_TOKEN;
+        if (t->clitics & ISN_CLITIC_WA) {
+            return at;
+        }
     }
     const isn_row_figword *word = figword(s->doc, at, &tokens);
     if (word && word->kind == ISN_FIGWORD_KIND_TO && (opened || bare)) {

@@ -313,20 +313,6 @@ static bool may_be_noun(const isn_token *t, bool definite)
            (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
 }
 
-/* «عالميا», «سنويا»: adverbs in يا are commoner than people in يين. */
-static bool is_adverb(const isn_token *t)
-{
-    size_t len = t->stem_len;
-    if (!ends(t->stem, len, "يا") || len > LONGEST_NOUN ||
-        (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY))) {
-        return false;
-    }
-    char plural[LONGEST_NOUN + 8];
-    memcpy(plural, t->stem, len - LETTER);
-    memcpy(plural + len - LETTER, "ين", 2 * LETTER);
-    return count_of(plural, len + LETTER) * 2 < t->count + 2;
-}
-
 static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
                                  bool definite, isn_noun *out)
 {
@@ -334,7 +320,7 @@ static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
     bool open = plural && ends(t->fold, t->fold_len, "ه") &&
                 !(t->clitics & ISN_CLITIC_AL) &&
                 memcmp(t->fold, "ا", LETTER) != 0;
-    if (!may_be_noun(t, definite) || open || is_adverb(t)) {
+    if (!may_be_noun(t, definite) || open) {
         return ISNAD_OK; /* «3 خطيرة» is an adjective; أغذية a plural */
     }
     out->last = at + 1;
@@ -411,7 +397,7 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     bool closed = number->vague && number->definite; /* الآلاف خارج الملعب */
     if (!closed && table_noun(doc, at, plural ? ISN_FORM_PLURAL : 0, &noun)) {
         bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
-                  (!tied(t) && (number->vague ||
+                  (!tied(t) && (number->vague || number->fraction ||
                                 !(t->clitics & ISN_CLITIC_AL)));
         if (ok) {
             *out = noun;
@@ -443,6 +429,21 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     }
     return closed ? ISNAD_OK
                   : unknown_noun(doc, at, plural, number->vague, out);
+}
+
+isnad_status isn_noun_of_two(isnad_doc *doc, uint32_t at, isn_noun *out)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    *out = no_noun(at);
+    if (t->kind != ISN_WORD || (t->classes & closed_classes()) ||
+        (t->clitics & ISN_CLITIC_PRON) ||
+        !(ends(t->fold, t->fold_len, "ين") ||
+          ends(t->fold, t->fold_len, "ان"))) {
+        return ISNAD_OK;
+    }
+    out->last = at + 1;
+    out->kind = ISN_COUNTED_KIND_PERSON;
+    return singular(doc, t, false, true, &out->of);
 }
 
 isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,

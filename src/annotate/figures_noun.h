@@ -28,6 +28,9 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
 isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
                              isn_noun *out);
 
+/* «مؤمنين اثنين»: the dual that «اثنين» stands behind. */
+isnad_status isn_noun_of_two(isnad_doc *doc, uint32_t at, isn_noun *out);
+
 /* The noun in the token itself: duals, «العشرات» of people, «قتيل». */
 isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out);
 
