@@ -102,7 +102,10 @@ void isn_vias_add(const isn_scene *scene, isn_vias *links,
 static int channel_kind(const isn_scene *scene, uint32_t at, uint32_t *tokens)
 {
     isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
-    if (!m.sense && isn_is_word(scene, at) && !scene->name_of[at]) {
+    bool alone = isn_behind_name(scene, at) <= at + 1 &&
+                 (at == 0 || scene->name_of[at] == 0 ||
+                  scene->name_of[at - 1] != scene->name_of[at]);
+    if (!m.sense && isn_is_word(scene, at) && alone) {
         /* «البيان» is a paper too, and only that for the lexicon. */
         const isn_token *t = isn_tok(scene, at);
         m.sense = isn_lex_sense(isn_lex_find(t->stem, t->stem_len),
@@ -177,6 +180,7 @@ static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
     }
     return isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_PREPOSITION) ||
            isn_frame_is(scene, at - 1, ISN_FRAME_KIND_ACCORDING, NULL) ||
+           isn_frame_is(scene, at - 1, ISN_FRAME_KIND_PASSES, NULL) ||
            isn_is_medium(scene, at - 1);
 }
 

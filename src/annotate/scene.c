@@ -24,6 +24,11 @@ static void cover(const isnad_doc *doc, uint32_t *of, isnad_span span,
     }
     for (uint32_t i = *at;
          i < count && doc->tokens.items[i].span.begin < span.end; i++) {
+        isn_match_result m = isn_match(doc, i, ISN_CLASS_FRAME);
+        if (m.sense &&
+            isn_rows_frame[m.sense->row].kind == ISN_FRAME_KIND_THAT) {
+            break; /* no name reaches over أن */
+        }
         of[i] = index + 1;
     }
 }

@@ -273,6 +273,12 @@ static bool take_word(walk *w)
     if (!clitic_ties(s, w->first, w->at) || finite_cue(s, w->at)) {
         return false;
     }
+    isn_cue masdar;
+    if (w->at > w->first && (t->clitics & ISN_CLITIC_AL) &&
+        (isn_tok(s, w->at - 1)->clitics & ISN_CLITIC_AL) &&
+        isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
+        return false; /* «جدد المتحدث التأكيد على» */
+    }
     if (closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
         (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
          isn_action_noun(s, w->at))) {
@@ -450,6 +456,28 @@ static bool known_noun(const isn_scene *scene, uint32_t at)
            scene->quotes.of[at] != ISN_NO_QUOTE;
 }
 
+/* «بنظيره المصري فلان», «إلى فلان»: no subject. */
+static bool governed(const isn_scene *scene, uint32_t at, uint32_t first)
+{
+    for (unsigned i = 0; i < 4 && at > first; i++, at--) {
+        if (isn_tok(scene, at)->clitics &
+            (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
+            return true;
+        }
+        if (preposition(scene, at - 1)) {
+            return true;
+        }
+        bool role = isn_is(scene->doc, at - 1, ISN_CLASS_TITLE) ||
+                    isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY) ||
+                    (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL) ||
+                    scene->name_of[at - 1];
+        if (!role) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
                       bool latest, uint32_t *found)
 {
@@ -460,7 +488,8 @@ static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
     for (uint32_t i = first > least ? first : least; i < most; i++) {
         uint32_t name = scene->name_of[i];
         if (name && doc->names.items[name - 1].type == ISNAD_PER &&
-            doc->names.items[name - 1].entity < doc->entities.count) {
+            doc->names.items[name - 1].entity < doc->entities.count &&
+            !governed(scene, i, first)) {
             *found = name - 1;
             any = true;
             if (!latest) {
@@ -480,8 +509,14 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
         !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
         return false;
     }
-    return isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
-           isn_skip_adverbs(scene, out->last, cue->first) == cue->first;
+    /* «دبي (CNN) -- قال»: a dateline is no subject. */
+    unsigned dashes = 0;
+    for (uint32_t i = out->last; i < cue->first; i++) {
+        dashes += isn_is_dash(scene, i);
+    }
+    return dashes != 1 &&
+           (isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
+            isn_skip_adverbs(scene, out->last, cue->first) == cue->first);
 }
 
 static bool clause_break(const isn_scene *scene, uint32_t at)
@@ -554,6 +589,12 @@ bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
     }
     if (isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE) &&
         !fold_is(scene, cue->first - 1, "ما")) {
+        /* «القوات التي اعتبر أنها»: it is not they who deem. */
+        bool feminine = (cue->form & ISN_FORM_FEM) != 0;
+        if ((fold_is(scene, cue->first - 1, "التي") && !feminine) ||
+            (fold_is(scene, cue->first - 1, "الذي") && feminine)) {
+            return false;
+        }
         return antecedent(scene, cue, first, out);
     }
     uint32_t least = cue->first > BACK ? cue->first - BACK : 0;
@@ -567,7 +608,8 @@ bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
                 return true;
             }
         }
-        if (isn_is_comma(scene, at) || isn_is_dash(scene, at)) {
+        if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
+            isn_is_punct(scene, at, ':') || isn_is_punct(scene, at, '.')) {
             if (reaches(scene, cue, at + 1, out)) {
                 return true;
             }
@@ -734,6 +776,11 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     uint32_t found = 0;
     isn_phrase phrase;
     uint32_t at = isn_skip_adverbs(scene, first, last);
+    /* «وكانت الشركة أصدرت بيانا عزت فيه» */
+    if (!latest && at > first && at < last && known_noun(scene, at) &&
+        isn_phrase_at(scene, NULL, at, last, false, &phrase)) {
+        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+    }
     if (!latest && at + 1 < last && isn_is_word(scene, at) &&
         !scene->name_of[at] && !isn_tok(scene, at)->entry &&
         isn_phrase_at(scene, NULL, at + 1, last, false, &phrase)) {

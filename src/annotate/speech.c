@@ -4,9 +4,12 @@
 
 enum {
     NEAR = 4,          /* a participle's complement stands this near */
+    NEAR_SURE = 9,     /* its أن, where a comma or the case ending shows it */
     WITHIN = 14,       /* and that of a verb, its subject between */
     LONGEST_END = 320, /* tokens of a reported clause */
     PARENTHESIS = 14,
+    INSERTION = 6,
+    CHANNEL_TAIL = 8,
 };
 
 /* ---- frames ------------------------------------------------------------- */
@@ -75,6 +78,13 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
     }
     isn_match_result m = isn_match(scene->doc, at - 1, ISN_CLASS_FUNCTION);
     unsigned kind = m.sense ? isn_rows_function[m.sense->row].kind : 0;
+    int frame = isn_frame_at(scene, at - 1, NULL);
+    bool boundary = frame == ISN_FRAME_KIND_LEAD ||
+                    frame == ISN_FRAME_KIND_TURN ||
+                    frame == ISN_FRAME_KIND_CLOSE ||
+                    frame == ISN_FRAME_KIND_AS ||
+                    frame == ISN_FRAME_KIND_ACCORDING ||
+                    frame == ISN_FRAME_KIND_FOLLOWS;
     if (m.sense && kind == ISN_FUNCTION_KIND_PREPOSITION) {
         return true;
     }
@@ -84,7 +94,7 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
     return !m.sense && (sense->form & ISN_FORM_PAST) &&
            isn_tok(scene, at)->fold_len <= THREE_LETTERS &&
            scene->name_of[at - 1] == 0 && scene->date_of[at - 1] == 0 &&
-           isn_frame_at(scene, at - 1, NULL) < 0 &&
+           !boundary &&
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }
 
@@ -224,6 +234,20 @@ static uint8_t preposition_at(const isn_scene *scene, uint32_t at, bool *alone)
     return ISN_SPEECH_OBJECT_NO;
 }
 
+/* «بدور» is a girl's name too, and uncut: the noun behind ب tells. */
+static uint8_t hidden_bi(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (t->fold_len < 8 || memcmp(t->fold, "ب", 2) != 0) {
+        return ISN_SPEECH_OBJECT_NO;
+    }
+    const isn_lex_entry *rest = isn_lex_find(t->fold + 2, t->fold_len - 2u);
+    const isn_sense *sense = isn_lex_sense(rest, ISN_CLASS_FRAME);
+    return sense && isn_rows_frame[sense->row].kind == ISN_FRAME_KIND_OBJECT
+               ? ISN_SPEECH_OBJECT_BI
+               : ISN_SPEECH_OBJECT_NO;
+}
+
 static bool takes(const isn_cue *cue, uint8_t object)
 {
     return object != ISN_SPEECH_OBJECT_NO &&
@@ -281,8 +305,8 @@ static bool colon_complement(const isn_scene *scene, const isn_cue *cue,
     return true;
 }
 
-bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
-                       uint32_t last, isn_complement *out)
+static bool complement_at(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t at, uint32_t last, isn_complement *out)
 {
     if (at >= last) {
         return false;
@@ -306,6 +330,9 @@ bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                !subordinate(scene, at);
     }
     uint8_t object = preposition_at(scene, at, &alone);
+    if (object == ISN_SPEECH_OBJECT_NO && takes(cue, ISN_SPEECH_OBJECT_BI)) {
+        object = hidden_bi(scene, at);
+    }
     if (object == ISN_SPEECH_OBJECT_NO) {
         return false;
     }
@@ -324,7 +351,18 @@ bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
         return false;
     }
     *out = (isn_complement){ISN_COMPLEMENT_OBJECT, at, noun, false};
-    return !isn_frame_is(scene, noun, ISN_FRAME_KIND_FEELING, NULL);
+    return cue->cls != ISN_SPEECH_CLASS_SAY ||
+           !isn_frame_is(scene, noun, ISN_FRAME_KIND_FEELING, NULL);
+}
+
+bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                       uint32_t last, isn_complement *out)
+{
+    bool found = complement_at(scene, cue, at, last, out);
+    if (!found) {
+        *out = (isn_complement){ISN_COMPLEMENT_NONE, 0, 0, false};
+    }
+    return found;
 }
 
 /* ---- nouns of action ---------------------------------------------------- */
@@ -381,7 +419,8 @@ bool isn_action_noun(const isn_scene *scene, uint32_t at)
     if (t->kind != ISN_WORD || scene->name_of[at] || scene->date_of[at]) {
         return false;
     }
-    if (isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL)) {
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL) ||
+        isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL)) {
         return true;
     }
     uint64_t named = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_CHANNEL) |
@@ -417,24 +456,29 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
     }
     bool comma = cue->first > 0 && isn_is_comma(scene, cue->first - 1);
     bool sure = comma || (cue->form & ISN_FORM_ACC);
-    for (uint32_t i = cue->last; i < last && i < cue->last + NEAR; i++) {
-        if (isn_complement_at(scene, cue, i, last, &c)) {
+    bool direct = cue->object == ISN_SPEECH_OBJECT_DIRECT ||
+                  cue->also == ISN_SPEECH_ALSO_DIRECT;
+    uint32_t near = sure ? NEAR_SURE : NEAR;
+    for (uint32_t i = cue->last; i < last && i < cue->last + near; i++) {
+        bool close = i < cue->last + NEAR;
+        if (isn_complement_at(scene, cue, i, last, &c) &&
+            (close || c.kind == ISN_COMPLEMENT_THAT)) {
             if (out) {
                 *out = c;
             }
             return sure || c.kind != ISN_COMPLEMENT_OBJECT;
         }
-    }
-    /* «مبديا قلقه»: the object itself. */
-    if (comma && cue->last < last && isn_is_word(scene, cue->last) &&
-        (cue->object == ISN_SPEECH_OBJECT_DIRECT ||
-         cue->also == ISN_SPEECH_ALSO_DIRECT) &&
-        isn_action_noun(scene, cue->last)) {
-        if (out) {
-            *out = (isn_complement){ISN_COMPLEMENT_OBJECT, cue->last,
-                                    cue->last, true};
+        /* «مبديا قلقه»: the object itself. */
+        if (comma && direct && isn_is_word(scene, i) &&
+            isn_action_noun(scene, i)) {
+            if (out) {
+                *out = (isn_complement){ISN_COMPLEMENT_OBJECT, i, i, true};
+            }
+            return true;
         }
-        return true;
+        if (isn_is_comma(scene, i)) {
+            break;
+        }
     }
     return false;
 }
@@ -449,10 +493,10 @@ static bool participle_cue(const isn_scene *scene, uint32_t at, uint32_t last)
 
 /* «واعتبر أن», «وقالت روسيا إن» */
 static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
-                     bool comma)
+                     bool comma, bool object)
 {
     isn_cue cue;
-    if (!conjoined(scene, at) || !isn_cue_at(scene, at, &cue) ||
+    if ((!conjoined(scene, at) && !(comma && object)) || !isn_cue_at(scene, at, &cue) ||
         !isn_cue_finite(&cue)) {
         return false;
     }
@@ -463,11 +507,12 @@ static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
 }
 
 /* «…، بحسب مصادر، …»: the frame is a parenthesis and the clause goes on. */
-static bool goes_on(const isn_scene *scene, uint32_t at, uint32_t last)
+static bool goes_on(const isn_scene *scene, uint32_t at, uint32_t last,
+                    uint32_t within)
 {
-    for (uint32_t i = at; i + 3 < last && i < at + PARENTHESIS; i++) {
+    for (uint32_t i = at; i + 3 < last && i < at + within; i++) {
         if (isn_is_comma(scene, i) || isn_is_dash(scene, i)) {
-            return !next_cue(scene, i + 1, last, true) &&
+            return !next_cue(scene, i + 1, last, true, false) &&
                    !participle_cue(scene, i + 1, last) &&
                    !isn_frame_is(scene, i + 1, ISN_FRAME_KIND_CLOSE, NULL) &&
                    !isn_frame_is(scene, i + 1, ISN_FRAME_KIND_TURN, NULL);
@@ -489,49 +534,66 @@ static bool source_frame(const isn_scene *scene, uint32_t at)
            (kind == ISN_FRAME_KIND_FROM && n > 1);
 }
 
+static bool ends_sentence(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    const isn_sentence *s = &scene->doc->sentences.items[t->sentence];
+    return at + 1 == s->first_token + s->token_count && t->kind >= ISN_PUNCT;
+}
+
 /* «… في مقابلة مع», «… على تويتر»: back to the verb of saying. */
-static bool channel_behind(const isn_scene *scene, uint32_t at)
+static bool channel_behind(const isn_scene *scene, uint32_t at, uint32_t last,
+                           bool object)
 {
     if (at + 1 >= scene->doc->tokens.count ||
         !isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
         return false;
     }
     isn_match_result m = isn_match(scene->doc, at + 1, ISN_CLASS_CHANNEL);
-    return m.sense &&
-           (isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_TALK ||
-            isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_SOCIAL) &&
-           !(isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL);
+    if (!m.sense ||
+        (isn_rows_channel[m.sense->row].kind != ISN_CHANNEL_KIND_TALK &&
+         isn_rows_channel[m.sense->row].kind != ISN_CHANNEL_KIND_SOCIAL) ||
+        (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL)) {
+        return false;
+    }
+    uint32_t end = at + 1 + m.tokens;
+    for (uint32_t i = end; i < end + CHANNEL_TAIL; i++) {
+        if (i >= last || ends_sentence(scene, i)) {
+            return true;
+        }
+        if (isn_is_comma(scene, i)) {
+            return object;
+        }
+    }
+    return false;
 }
 
 static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
                       bool comma, bool object)
 {
     int kind = isn_frame_at(scene, at, NULL);
-    if (kind == ISN_FRAME_KIND_CLOSE ||
-        (kind == ISN_FRAME_KIND_TURN && (comma || object))) {
+    if (kind == ISN_FRAME_KIND_CLOSE) {
         return true;
+    }
+    if ((kind == ISN_FRAME_KIND_TURN && comma) ||
+        (kind == ISN_FRAME_KIND_LINK && (comma || object))) {
+        return !(comma && goes_on(scene, at, last, INSERTION));
     }
     if (object && comma && isn_token_is(scene->doc, at, "لكن")) {
         return true;
     }
-    if (channel_behind(scene, at)) {
+    if (channel_behind(scene, at, last, object)) {
         return true;
     }
     if (source_frame(scene, at)) {
-        return !goes_on(scene, at, last);
+        return !goes_on(scene, at, last, PARENTHESIS);
     }
     if (object && comma && conjoined(scene, at) &&
         isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE)) {
         return true;
     }
-    return participle_cue(scene, at, last) || next_cue(scene, at, last, comma);
-}
-
-static bool ends_sentence(const isn_scene *scene, uint32_t at)
-{
-    const isn_token *t = isn_tok(scene, at);
-    const isn_sentence *s = &scene->doc->sentences.items[t->sentence];
-    return at + 1 == s->first_token + s->token_count && t->kind >= ISN_PUNCT;
+    return participle_cue(scene, at, last) ||
+           next_cue(scene, at, last, comma, object);
 }
 
 uint32_t isn_content_end(const isn_scene *scene, uint32_t first, uint32_t last,

@@ -25,6 +25,7 @@ typedef struct isn_state {
     uint32_t zone;    /* behind what is already explained in it */
     bool *taken;      /* for each quote: it is a statement, or none */
     bool title;       /* the unit is a headline */
+    bool block_spoke; /* the block had a statement before this unit */
 } isn_state;
 
 /* What a cue or a frame has found. */

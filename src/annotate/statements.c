@@ -4,7 +4,10 @@
 #include "annotate/hedges.h"
 #include "annotate/state.h"
 
-enum { QUOTED = 4 }; /* fewer quoted words are a title or a scare quote */
+enum {
+    QUOTED = 4,     /* fewer quoted words are a title or a scare quote */
+    LONG_QUOTE = 7, /* so many are speech also where no verb stands by */
+};
 
 /* ---- records ------------------------------------------------------------ */
 
@@ -143,6 +146,19 @@ static void speak(isn_state *state, const isn_found *found)
     isn_voices_add(&state->voices, &found->voice);
 }
 
+/* In a headline a colon begins something else. */
+static uint32_t before_colon(const isn_scene *scene, uint32_t first,
+                             uint32_t last)
+{
+    for (uint32_t at = first; at < last; at++) {
+        if (isn_is_punct(scene, at, ':') &&
+            scene->quotes.of[at] == ISN_NO_QUOTE) {
+            return at;
+        }
+    }
+    return last;
+}
+
 isnad_status isn_state_record(isn_state *state, isn_found *found)
 {
     isn_scene *scene = &state->scene;
@@ -162,6 +178,9 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
     uint32_t last = found->end ? found->end
                                : isn_content_end(scene, first, state->last,
                                                  object);
+    if (state->title && !found->end) {
+        last = before_colon(scene, first, last);
+    }
     last = last < state->last ? last : state->last;
     last = trim_end(scene, first, last);
     if (last <= first) {
@@ -212,6 +231,21 @@ static const isn_record *record_around(const isn_state *state, uint32_t at)
     return isn_state_main(state);
 }
 
+/* «على حد قوله», «حسب تصريحاته» in this unit? */
+static bool own_frame(const isn_state *state)
+{
+    const isn_scene *scene = &state->scene;
+    for (uint32_t at = state->first; at + 1 < state->last; at++) {
+        uint32_t n = 1;
+        int kind = isn_frame_at(scene, at, &n);
+        if (kind == ISN_FRAME_KIND_ACCORDING && at + n < state->last &&
+            (isn_tok(scene, at + n)->clitics & ISN_CLITIC_PRON)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A quotation that no cue has claimed: that of the one who speaks in this
  * sentence, or, where it is a paragraph of its own, of the last one. */
 static isnad_status leftover(isn_state *state, uint32_t index)
@@ -227,6 +261,7 @@ static isnad_status leftover(isn_state *state, uint32_t index)
         .complement = {ISN_COMPLEMENT_QUOTE, q->open, q->first, false},
     };
     bool alone = q->open == state->first && q->close + 2 >= state->last;
+    bool after = q->words >= LONG_QUOTE && state->block_spoke;
     if (main) {
         found.voice = main->voice;
         found.follows = true;
@@ -235,8 +270,14 @@ static isnad_status leftover(isn_state *state, uint32_t index)
         found.stance = (uint8_t)main->statement.stance;
         found.cue_first = main->cue_first;
         found.cue_last = main->cue_last;
-    } else if ((alone || q->continues) && state->voices.count) {
+    } else if ((alone || q->continues || after) && state->voices.count) {
         found.voice = *isn_voices_last(&state->voices, NULL);
+    } else if (own_frame(state)) {
+        const isn_voice *last = isn_voices_last(&state->voices, NULL);
+        if (!isn_actor_in(scene, state->first, q->open, false,
+                          &found.voice) && last) {
+            found.voice = *last;
+        }
     } else {
         return ISNAD_OK;
     }
@@ -375,6 +416,7 @@ static isnad_status close_unit(isn_state *state)
         }
         *s = r->statement;
     }
+    state->block_spoke |= state->records.count > 0;
     state->records.count = 0;
     return status;
 }
@@ -463,6 +505,7 @@ static isnad_status read_block(isn_state *state, const isnad_block *block)
     uint32_t sentence = block->first_sentence;
     uint32_t end = sentence + block->sentence_count;
     state->title = block->role == ISNAD_ROLE_TITLE;
+    state->block_spoke = false;
     while (sentence < end) {
         state->first = doc->sentences.items[sentence].first_token;
         state->last = unit_end(&state->scene, sentence, end, &sentence);

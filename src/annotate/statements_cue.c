@@ -42,7 +42,7 @@ static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
             }
             *owner = (isn_phrase){i, phrase->last, phrase->behind,
                                   phrase->person};
-            return true;
+            return to || isn_is_somebody(scene, owner);
         }
     }
     return false;
@@ -52,8 +52,7 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
                                isn_voice *voice, isn_vias *vias)
 {
     isn_scene *scene = &state->scene;
-    if (phrase->person != ISN_NO_TOKEN ||
-        !isn_is_document(scene, phrase->first)) {
+    if (!isn_is_document(scene, phrase->first)) {
         return isn_party_of(scene, phrase, voice);
     }
     isn_match_result m =
@@ -85,35 +84,41 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
 
 static bool wants_object(const isn_cue *cue)
 {
-    return cue->object == ISN_SPEECH_OBJECT_DIRECT ||
-           cue->also == ISN_SPEECH_ALSO_DIRECT;
+    bool on_it = cue->pronoun && isn_cue_finite(cue); /* «يظهرها» */
+    return !on_it && (cue->object == ISN_SPEECH_OBJECT_DIRECT ||
+                      cue->also == ISN_SPEECH_ALSO_DIRECT);
 }
 
 /* May the noun at `at` be the object that carries the content? */
 static bool object_noun(const isn_scene *scene, const isn_cue *cue,
                         uint32_t at, bool inside)
 {
-    if (!isn_is_word(scene, at) || isn_is_document(scene, at) ||
+    bool demand = cue->cls == ISN_SPEECH_CLASS_DEMAND;
+    if (!isn_is_word(scene, at) ||
+        (isn_is_document(scene, at) && !demand) ||
         isn_frame_at(scene, at, NULL) == ISN_FRAME_KIND_FOLLOWS) {
         return false;
     }
     bool plain = cue->cls == ISN_SPEECH_CLASS_ASSERT ||
                  cue->cls == ISN_SPEECH_CLASS_SAY ||
                  cue->cls == ISN_SPEECH_CLASS_DOUBT ||
+                 cue->cls == ISN_SPEECH_CLASS_PROMISE ||
+                 cue->cls == ISN_SPEECH_CLASS_CONDEMN ||
                  cue->cls == ISN_SPEECH_CLASS_STRESS;
     const isn_token *t = isn_tok(scene, at);
     /* The ال of التزام is no article. */
     bool definite = (t->clitics & ISN_CLITIC_AL) &&
                     !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME)));
     isn_cue inner;
-    if (isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL) ||
+    if ((cue->cls == ISN_SPEECH_CLASS_SAY &&
+         isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL)) ||
         (isn_cue_at(scene, at, &inner) &&
          (inner.form & ISN_FORM_PARTICIPLE))) {
         return false;
     }
     if (inside || plain) {
         return isn_action_noun(scene, at) &&
-               (!definite || cue->cls == ISN_SPEECH_CLASS_DEMAND);
+               (!definite || demand);
     }
     return scene->name_of[at] == 0;
 }
@@ -236,11 +241,12 @@ static void prefer_clause(const isn_scene *scene, const isn_cue *cue,
             if (that || (calls && next.kind == ISN_COMPLEMENT_OBJECT)) {
                 *c = next;
             }
-            if (that || !calls) {
+            if (that || next.kind != ISN_COMPLEMENT_OBJECT) {
                 return;
             }
         }
-        if ((calls && isn_is_comma(scene, s.at)) || !step(&s)) {
+        calls = calls && !isn_is_comma(scene, s.at);
+        if (!step(&s)) {
             return;
         }
     }
@@ -320,6 +326,23 @@ static isnad_status take_subject(isn_state *state, const isn_phrase *phrase,
     return isn_state_speaker(state, phrase, &found->voice, &found->vias);
 }
 
+/* «أثار غضب المصريين وطالبوا»: the plural that a plural verb takes up. */
+static bool plural_before(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t first, isn_phrase *out)
+{
+    for (uint32_t at = cue->first; at > first && at + 12 > cue->first; at--) {
+        const isn_token *t = isn_tok(scene, at - 1);
+        const char *tail = t->stem + t->stem_len - 4;
+        if (t->kind == ISN_WORD && t->stem_len > 6 &&
+            (t->clitics & ISN_CLITIC_AL) &&
+            (memcmp(tail, "ين", 4) == 0 || memcmp(tail, "ون", 4) == 0)) {
+            *out = (isn_phrase){at - 1, at, at, ISN_NO_TOKEN};
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Who speaks where no noun phrase says so. */
 static isnad_status inherit(isn_state *state, const isn_cue *cue,
                             isn_found *found)
@@ -334,6 +357,10 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
     if (verb && describes(state, cue)) {
         found->complement.kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
+    }
+    if ((cue->form & ISN_FORM_PLURAL) && verb &&
+        plural_before(scene, cue, state->first, &phrase)) {
+        return take_subject(state, &phrase, found);
     }
     if (main) {
         found->voice = main->voice;
@@ -453,6 +480,7 @@ static bool subject_before(const isn_state *state, const isn_cue *cue,
         return false;
     }
     return (cue->form & ISN_FORM_PLURAL) || isn_is_somebody(scene, phrase) ||
+           (state->title && phrase->first == state->first) ||
            isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE);
 }
 
@@ -545,7 +573,7 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
         if (cue->pronoun && !accuses) {
             return inherit(state, cue, found);
         }
-        if (plural && cue->object != ISN_SPEECH_OBJECT_BI &&
+        if (plural && !(t->clitics & ISN_CLITIC_AL) && cue->object != ISN_SPEECH_OBJECT_BI &&
             c->kind == ISN_COMPLEMENT_OBJECT) {
             found->voice = (isn_voice){
                 .party = {.entity_id = ISNAD_NO_ENTITY}, .kind = "nobody"};
@@ -555,6 +583,10 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
         return ISNAD_OK;
     }
     bool from = at + 1 < state->last && isn_token_is(scene->doc, at, "من");
+    if (t->clitics & ISN_CLITIC_AL) {
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
     if (isn_phrase_at(scene, cue, from ? at + 1 : at, state->last,
                       wants_object(cue), &phrase) &&
         (from || isn_is_somebody(scene, &phrase)) &&
@@ -578,7 +610,8 @@ static isnad_status read_text(isn_state *state, const isn_cue *cue,
                        &phrase) ||
         !isn_is_document(scene, phrase.first)) {
         isnad_status status = read_verb(state, cue, found);
-        if (found->complement.kind == ISN_COMPLEMENT_COLON) {
+        if (found->complement.kind == ISN_COMPLEMENT_COLON ||
+            found->complement.kind == ISN_COMPLEMENT_OBJECT) {
             found->complement.kind = ISN_COMPLEMENT_NONE;
         }
         return status;
@@ -649,6 +682,11 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
     if (status != ISNAD_OK ||
         found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;
+    }
+    /* «ما يدعونا إلى»: what moves us to it says nothing. */
+    if (found.complement.kind == ISN_COMPLEMENT_OBJECT && cue.first > 0 &&
+        isn_token_is(scene->doc, cue.first - 1, "ما")) {
+        return ISNAD_OK;
     }
     if (nobody) {
         found.voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},

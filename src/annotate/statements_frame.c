@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "annotate/entities.h"
+
 enum { HEADLINE_NAME = 10, RELATIVE = 9, QUOTED = 4 };
 
 /* Is token `at` within something that a record has explained already? */
@@ -300,6 +302,23 @@ static isnad_status record_frame(isn_state *state, const frame *f)
     return isn_state_record(state, &found);
 }
 
+/* Somebody who tells of what others said, and no medium or document: his is
+ * the whole sentence. */
+static bool spokesman(const isn_scene *scene, const frame *f)
+{
+    return !f->relayed &&
+           (isn_is(scene->doc, f->source.first, ISN_CLASS_TITLE) ||
+            isn_is(scene->doc, f->source.first, ISN_CLASS_SOURCE)) &&
+           !isn_is_document(scene, f->source.first) &&
+           !isn_is_medium(scene, f->source.first);
+}
+
+/* Does the frame end its sentence? */
+static bool last_words(const isn_state *state, const frame *f)
+{
+    return f->behind + 2 >= sentence_of(state, f->at).last;
+}
+
 isnad_status isn_state_frames(isn_state *state)
 {
     isn_scene *scene = &state->scene;
@@ -313,7 +332,9 @@ isnad_status isn_state_frames(isn_state *state)
             continue;
         }
         if (!isn_is(scene->doc, at, ISN_CLASS_FRAME) ||
-            claimed(state, at) || !read_frame(state, at, &f)) {
+            !read_frame(state, at, &f) ||
+            (claimed(state, at) && !(last_words(state, &f) &&
+                                     spokesman(scene, &f)))) {
             continue;
         }
         isnad_status status = record_frame(state, &f);
@@ -335,6 +356,13 @@ static bool speaks(const isn_scene *scene, const isn_phrase *p)
     if (p->person != ISN_NO_TOKEN) {
         return true;
     }
+    uint32_t id = isn_entity_of_words(
+        scene->doc, isn_token_span(scene, p->first, p->last, true),
+        isn_tok(scene, p->first)->sentence);
+    if (id < scene->doc->entities.count &&
+        scene->doc->entities.items[id].type != ISNAD_LOC) {
+        return true;
+    }
     uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
                     ISN_BIT(ISN_CLASS_CHANNEL);
     if (isn_tok(scene, p->first)->classes & head) {
@@ -342,6 +370,14 @@ static bool speaks(const isn_scene *scene, const isn_phrase *p)
     }
     uint32_t name = scene->name_of[p->first];
     return name && scene->doc->names.items[name - 1].type == ISNAD_ORG;
+}
+
+/* «… لرويترز:», «… لـCNN:» */
+static bool told(const isn_scene *scene, uint32_t at, uint32_t colon)
+{
+    const isn_token *t = isn_tok(scene, at);
+    return colon - at <= 4 && t->fold_len > 1 &&
+           ((t->clitics & ISN_CLITIC_LI) || memcmp(t->fold, "ل", 2) == 0);
 }
 
 isnad_status isn_state_headline(isn_state *state)
@@ -374,8 +410,7 @@ isnad_status isn_state_headline(isn_state *state)
         !isn_phrase_at(scene, NULL, state->first, colon, false, &phrase) ||
         !speaks(scene, &phrase) ||
         (phrase.behind != colon && phrase.last != colon &&
-         !(isn_tok(scene, phrase.behind)->clitics & ISN_CLITIC_LI) &&
-         !isn_token_is(scene->doc, phrase.behind, "ل"))) {
+         !told(scene, phrase.behind, colon))) {
         return ISNAD_OK;
     }
     isnad_status status = isn_party_of(scene, &phrase, &found.voice);
