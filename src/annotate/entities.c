@@ -57,12 +57,15 @@ static uint64_t hash_bytes(const char *s, size_t len, uint64_t h)
 }
 
 /* The name as it is shown: one blank where the text has blanks, a line end
- * or the _ of a hashtag. */
+ * or the _ of a hashtag; the article that ل swallowed (للاتحاد) is whole. */
 static char *clean(isnad_doc *doc, isnad_span span, uint32_t *words)
 {
     char *out = isn_doc_string(doc, span);
     if (!out) {
         return NULL;
+    }
+    if (strncmp(out, "لل", 4) == 0) {
+        memcpy(out, "ا", 2);
     }
     size_t n = 0;
     *words = 1;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "annotate/namecarry.h"
 #include "annotate/tagmodel.h"
 
 enum {
@@ -251,6 +252,7 @@ isnad_status isn_tag_document(isnad_doc *doc, const uint8_t **labels)
     status = isn_tag_evidence(doc, t.words, t.labels, n);
     if (status == ISNAD_OK) {
         each_window(&t, second_pass);
+        status = isn_names_carry(doc, t.words, t.labels);
     }
     return status;
 }

@@ -1,0 +1,178 @@
+#include "annotate/namecarry.h"
+
+#include "lang/lexicon.h"
+
+enum {
+    LONGEST = 6,
+    COMMON = 400, /* a word this frequent in news is no name by itself */
+    LEAST = 6     /* bytes of a single word */
+};
+
+typedef struct tally {
+    uint64_t key;
+    uint32_t inside[3], outside; /* mentions as a name, by type; not */
+} tally;
+
+typedef struct carrier {
+    isnad_doc *doc;
+    const isn_tag_word *words;
+    uint8_t *labels;
+    tally *slots;
+    uint32_t mask;
+} carrier;
+
+static tally *find(const carrier *c, uint64_t key, bool make)
+{
+    key = key ? key : 1;
+    for (uint32_t at = (uint32_t)(key >> 20);; at++) {
+        tally *slot = &c->slots[at & c->mask];
+        if (slot->key == key) {
+            return slot;
+        }
+        if (slot->key == 0) {
+            if (!make) {
+                return NULL;
+            }
+            slot->key = key;
+            return slot;
+        }
+    }
+}
+
+static uint64_t extend(uint64_t h, uint64_t core)
+{
+    h = (h ^ core) * 0x9E3779B97F4A7C15u;
+    return h ^ (h >> 29);
+}
+
+static unsigned type_of(uint8_t label) { return (label - 1u) / 4u; }
+static unsigned position_of(uint8_t label) { return (label - 1u) % 4u; }
+
+/* The token behind the name that begins at i. */
+static uint32_t name_end(const carrier *c, uint32_t i)
+{
+    uint32_t n = (uint32_t)c->doc->tokens.count;
+    if (position_of(c->labels[i]) == ISN_TAG_ALONE) {
+        return i + 1;
+    }
+    uint32_t j = i + 1;
+    while (j < n && c->labels[j] &&
+           type_of(c->labels[j]) == type_of(c->labels[i]) &&
+           position_of(c->labels[j]) != ISN_TAG_BEGIN &&
+           position_of(c->labels[j]) != ISN_TAG_ALONE) {
+        if (position_of(c->labels[j++]) == ISN_TAG_LAST) {
+            break;
+        }
+    }
+    return j;
+}
+
+/* May the word be a name by itself wherever it stands? */
+static bool telling(const carrier *c, uint32_t i)
+{
+    const isn_token *t = &c->doc->tokens.items[i];
+    const uint64_t ordinary = ISN_BIT(ISN_CLASS_FUNCTION) |
+                              ISN_BIT(ISN_CLASS_TITLE) |
+                              ISN_BIT(ISN_CLASS_ORG_HEAD) |
+                              ISN_BIT(ISN_CLASS_NATIONALITY);
+    return t->kind == ISN_WORD && t->stem_len >= LEAST && t->count < COMMON &&
+           !(t->classes & ordinary);
+}
+
+static void collect(carrier *c)
+{
+    uint32_t n = (uint32_t)c->doc->tokens.count;
+    for (uint32_t i = 0; i < n;) {
+        if (!c->labels[i]) {
+            i++;
+            continue;
+        }
+        uint32_t end = name_end(c, i);
+        unsigned type = type_of(c->labels[i]);
+        uint64_t h = 1;
+        for (uint32_t j = i; j < end; j++) {
+            h = extend(h, c->words[j].core);
+        }
+        if (end - i <= LONGEST && (end - i > 1 || telling(c, i))) {
+            find(c, h, true)->inside[type]++;
+        }
+        if (type == ISNAD_PER && end - i > 1 && end - i <= 4 &&
+            telling(c, end - 1)) {
+            find(c, extend(1, c->words[end - 1].core), true)->inside[type]++;
+        }
+        i = end;
+    }
+    /* How often single words stand outside. */
+    for (uint32_t i = 0; i < n; i++) {
+        tally *t = c->labels[i] || !c->words[i].core
+                       ? NULL
+                       : find(c, extend(1, c->words[i].core), false);
+        if (t) {
+            t->outside++;
+        }
+    }
+}
+
+static unsigned best_type(const tally *t, uint32_t *count)
+{
+    unsigned best = 0;
+    for (unsigned k = 1; k < 3; k++) {
+        best = t->inside[k] > t->inside[best] ? k : best;
+    }
+    *count = t->inside[best];
+    return best;
+}
+
+/* The longest known name in outside tokens at i: its length. */
+static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
+{
+    uint64_t h = 1;
+    uint32_t best = 0, n = (uint32_t)c->doc->tokens.count;
+    uint32_t sentence = c->doc->tokens.items[i].sentence;
+    for (uint32_t k = 0; k < LONGEST && i + k < n && !c->labels[i + k] &&
+                         c->words[i + k].core &&
+                         c->doc->tokens.items[i + k].sentence == sentence;
+         k++) {
+        h = extend(h, c->words[i + k].core);
+        const tally *t = find(c, h, false);
+        uint32_t count;
+        if (!t) {
+            continue;
+        }
+        unsigned which = best_type(t, &count);
+        if (count > 0 && (k > 0 || count >= t->outside)) {
+            *type = which;
+            best = k + 1;
+        }
+    }
+    return best;
+}
+
+isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
+                             uint8_t *labels)
+{
+    carrier c = {.doc = doc, .words = words, .labels = labels};
+    uint32_t size = 64, n = (uint32_t)doc->tokens.count;
+    while (size < 2 * (uint64_t)n && size < (1u << 30)) {
+        size *= 2;
+    }
+    c.mask = size - 1;
+    c.slots = isn_arena_alloc(doc->arena, size * sizeof *c.slots);
+    if (!c.slots) {
+        return ISNAD_NOMEM;
+    }
+    collect(&c);
+    for (uint32_t i = 0; i < n;) {
+        unsigned type = 0;
+        uint32_t k = labels[i] || !words[i].core ? 0 : longest(&c, i, &type);
+        for (uint32_t j = 0; j < k; j++) {
+            unsigned p = k == 1       ? ISN_TAG_ALONE
+                         : j == 0     ? ISN_TAG_BEGIN
+                         : j + 1 == k ? ISN_TAG_LAST
+                                      : ISN_TAG_INSIDE;
+            labels[i + j] = (uint8_t)isn_tag_label(type, p);
+        }
+        i += k ? k : 1;
+    }
+    return ISNAD_OK;
+}

@@ -1,0 +1,167 @@
+#include "annotate/namespans.h"
+
+#include <string.h>
+
+#include "annotate/nameedges.h"
+#include "text/match.h"
+
+typedef struct run {
+    uint32_t first, last; /* tokens, inclusive */
+    isnad_entity_type type;
+} run;
+
+typedef struct maker {
+    isnad_doc *doc;
+    isn_word_counts counts;
+    const float *cut;
+} maker;
+
+static const isn_token *token(const isnad_doc *doc, uint32_t at)
+{
+    return &doc->tokens.items[at];
+}
+
+static bool is_function(const isnad_doc *doc, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    return t->entry && t->entry->classes == ISN_BIT(ISN_CLASS_FUNCTION);
+}
+
+static bool is_mark(const isnad_doc *doc, uint32_t at)
+{
+    return token(doc, at)->kind >= ISN_PUNCT;
+}
+
+/* Does the mark at `at` open or close something whose partner is not in the
+ * run?  Quotation marks of one shape are counted. */
+static bool lonely(const isnad_doc *doc, const run *r, uint32_t at)
+{
+    static const uint32_t pairs[][2] = {
+        {'(', ')'}, {'"', '"'}, {0xAB, 0xBB}, {0x201C, 0x201D}, {'[', ']'}};
+    uint32_t c = token(doc, at)->punct;
+    for (unsigned k = 0; k < sizeof pairs / sizeof pairs[0]; k++) {
+        if (c != pairs[k][0] && c != pairs[k][1]) {
+            continue;
+        }
+        unsigned opened = 0, closed = 0;
+        for (uint32_t i = r->first; i <= r->last; i++) {
+            opened += isn_punct_is(doc, i, pairs[k][0]);
+            closed += isn_punct_is(doc, i, pairs[k][1]);
+        }
+        return pairs[k][0] == pairs[k][1] ? opened % 2 == 1
+                                          : opened != closed;
+    }
+    return false;
+}
+
+/* False: nothing is left. */
+static bool trim(const isnad_doc *doc, run *r)
+{
+    for (uint32_t i = r->first; i <= r->last; i++) {
+        if (is_mark(doc, i) && lonely(doc, r, i)) {
+            if (i == r->last) {
+                break;
+            }
+            r->first = i + 1;
+        }
+    }
+    while (r->first <= r->last &&
+           (is_function(doc, r->first) ||
+            (is_mark(doc, r->first) && (r->first == r->last ||
+                                        !is_mark(doc, r->last) ||
+                                        lonely(doc, r, r->first))))) {
+        r->first++;
+    }
+    while (r->first < r->last &&
+           (is_function(doc, r->last) ||
+            (is_mark(doc, r->last) && lonely(doc, r, r->last)) ||
+            isn_punct_is(doc, r->last, '-') || isn_punct_is(doc, r->last, '.') ||
+            isn_punct_is(doc, r->last, 0x60C) ||
+            isn_punct_is(doc, r->last, ':'))) {
+        r->last--;
+    }
+    return r->first <= r->last && !is_mark(doc, r->last + 0) &&
+           !is_function(doc, r->first);
+}
+
+/* Nationalities alone are no person. */
+static bool only_nationality(const isnad_doc *doc, const run *r)
+{
+    for (uint32_t i = r->first; i <= r->last; i++) {
+        const isn_token *t = token(doc, i);
+        if (!(t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) ||
+            (t->classes & ISN_BIT(ISN_CLASS_GIVEN_NAME))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static isnad_status emit(maker *m, run r)
+{
+    isnad_doc *doc = m->doc;
+    if (!trim(doc, &r) ||
+        (r.type == ISNAD_PER && only_nationality(doc, &r))) {
+        return ISNAD_OK;
+    }
+    isnad_name *name = isn_list_push(doc->arena, &doc->names);
+    if (!name) {
+        return ISNAD_NOMEM;
+    }
+    *name = (isnad_name){
+        .span = {isn_name_begin(doc, &m->counts, m->cut, r.first, r.type),
+                 token(doc, r.last)->span.end},
+        .type = r.type,
+        .entity = ISNAD_NO_ENTITY,
+        .rule = "tagger",
+    };
+    return ISNAD_OK;
+}
+
+/* The run, cut before people that و joins to it. */
+static isnad_status emit_all(maker *m, run r)
+{
+    for (uint32_t i = r.first + 1; r.type == ISNAD_PER && i <= r.last; i++) {
+        const isn_token *t = token(m->doc, i);
+        if (t->kind == ISN_WORD && memcmp(t->fold, "و", 2) == 0 &&
+            isn_name_begin(m->doc, &m->counts, m->cut, i, r.type) >
+                t->span.begin) {
+            isnad_status status = emit(m, (run){r.first, i - 1, r.type});
+            if (status != ISNAD_OK) {
+                return status;
+            }
+            r.first = i;
+        }
+    }
+    return emit(m, r);
+}
+
+static uint32_t last_of(const isnad_doc *doc, const uint8_t *labels,
+                        uint32_t at)
+{
+    unsigned type = (labels[at] - 1u) / 4u;
+    while ((labels[at] - 1u) % 4u != ISN_TAG_LAST &&
+           (labels[at] - 1u) % 4u != ISN_TAG_ALONE &&
+           at + 1 < doc->tokens.count && labels[at + 1] &&
+           (labels[at + 1] - 1u) / 4u == type) {
+        at++;
+    }
+    return at;
+}
+
+isnad_status isn_name_spans(isnad_doc *doc, const uint8_t *labels,
+                            const float *cut)
+{
+    maker m = {.doc = doc, .cut = cut};
+    doc->names.count = 0;
+    isnad_status status = isn_word_counts_of(doc, &m.counts);
+    for (uint32_t i = 0; status == ISNAD_OK && i < doc->tokens.count; i++) {
+        if (labels[i] != ISN_TAG_OUTSIDE) {
+            uint32_t last = last_of(doc, labels, i);
+            status = emit_all(&m, (run){i, last, (isnad_entity_type)(
+                                                     (labels[i] - 1u) / 4u)});
+            i = last;
+        }
+    }
+    return status;
+}
