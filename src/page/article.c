@@ -19,6 +19,8 @@ enum {
               ISN_HINT_SIDE | ISN_HINT_AD | ISN_HINT_PROMO | ISN_HINT_OVERLAY |
               ISN_HINT_HIDDEN | ISN_HINT_TAGS | ISN_HINT_META | ISN_HINT_BIO |
               ISN_HINT_BYLINE | ISN_HINT_DATE,
+    /* Words that are believed even of an element with much text. */
+    SURELY_OUTSIDE = ISN_HINT_COMMENT | ISN_HINT_FOOTER,
     /* Systems put such words on the entry itself: tag-news, has-author. */
     ENTRY_WORDS = ISN_HINT_TAGS | ISN_HINT_META | ISN_HINT_DATE |
                   ISN_HINT_BYLINE | ISN_HINT_TOOLS | ISN_HINT_AD,
@@ -106,7 +108,10 @@ static void mark_outside(isn_choice *c)
         }
         if (own) {
             double mine = prose_in(c, i);
-            if (mine > 0.4 * all && mine > 200) {
+            bool titled = c->title_known && e->first_line <= c->title &&
+                          c->title < e->end_line;
+            if (mine > 0.4 * all && mine > 200 &&
+                (titled || !(own & SURELY_OUTSIDE))) {
                 own = 0;
             } else if ((e->hints & ISN_HINT_BODY) && mine > 0.2 * all) {
                 own = 0;
@@ -139,23 +144,50 @@ static double sum_in(const isn_choice *c, uint32_t elem)
     return c->sum[e->end_line] - c->sum[e->first_line];
 }
 
+/* How likely an element is the article by its place: the text follows its
+ * title. */
+static double nearness(const isn_choice *c, uint32_t elem)
+{
+    enum { FAR = 80 }; /* lines of pictures, bylines, buttons */
+    const isn_elem *e = &c->tree->elems.items[elem];
+    if (c->title == UINT32_MAX || !c->title_known ||
+        (e->first_line <= c->title && c->title < e->end_line) ||
+        (e->first_line > c->title && e->first_line - c->title < FAR)) {
+        return 1;
+    }
+    return 0.3;
+}
+
+static bool is_candidate(const isn_choice *c, uint32_t elem)
+{
+    return (isn_tag_flags[c->tree->elems.items[elem].tag] & ISN_TAG_BLOCK) &&
+           !c->outside[elem];
+}
+
 /* The block element with the best sum; of equals the innermost. */
-static uint32_t best_element(const isn_choice *c)
+static uint32_t best_element(const isn_choice *c, double *most)
 {
     uint32_t best = 0;
-    double most = sum_in(c, 0);
+    *most = sum_in(c, 0);
     for (uint32_t i = 1; i < c->tree->elems.count; i++) {
-        const isn_elem *e = &c->tree->elems.items[i];
-        if (!(isn_tag_flags[e->tag] & ISN_TAG_BLOCK) || c->outside[i]) {
+        if (!is_candidate(c, i)) {
             continue;
         }
-        double sum = sum_in(c, i);
-        if (sum > most || (sum == most && isn_elem_within(c->tree, i, best))) {
+        double sum = sum_in(c, i) * nearness(c, i);
+        if (sum > *most ||
+            (sum == *most && isn_elem_within(c->tree, i, best))) {
             best = i;
-            most = sum;
+            *most = sum;
         }
     }
     return best;
+}
+
+static bool is_named(const isn_choice *c, uint32_t elem)
+{
+    const isn_elem *e = &c->tree->elems.items[elem];
+    return (e->hints & ISN_HINT_BODY) && e->tag != ISN_TAG_PARA &&
+           e->tag != ISN_TAG_LI && is_candidate(c, elem);
 }
 
 /* An element that calls itself the article's body, with enough of the
@@ -165,19 +197,45 @@ static uint32_t named_element(const isn_choice *c, double enough)
     uint32_t best = ISN_NO_ELEM;
     double most = enough;
     for (uint32_t i = 1; i < c->tree->elems.count; i++) {
-        const isn_elem *e = &c->tree->elems.items[i];
-        if (!(e->hints & ISN_HINT_BODY) || c->outside[i] ||
-            e->tag == ISN_TAG_PARA || e->tag == ISN_TAG_LI ||
-            !(isn_tag_flags[e->tag] & ISN_TAG_BLOCK)) {
-            continue;
-        }
-        double sum = sum_in(c, i);
+        double sum = is_named(c, i) ? sum_in(c, i) * nearness(c, i) : 0;
         if (sum > most) {
             best = i;
             most = sum;
         }
     }
     return best;
+}
+
+/* Some systems cut the body into several elements of one name: the element
+ * around them, as long as it holds one article alone. */
+static uint32_t join_named(const isn_choice *c, uint32_t named)
+{
+    const isn_tree *tree = c->tree;
+    double mine = sum_in(c, named);
+    uint32_t joined = named;
+    for (uint32_t around = tree->elems.items[named].parent;
+         around != ISN_NO_ELEM && around != 0 && is_candidate(c, around);
+         around = tree->elems.items[around].parent) {
+        const isn_elem *e = &tree->elems.items[around];
+        double sum = 0;
+        uint32_t bodies = 0, headings = 0;
+        for (uint32_t i = around + 1; i < e->end; i++) {
+            headings += tree->elems.items[i].tag == ISN_TAG_H1;
+            if (is_named(c, i) && i != around) {
+                sum += sum_in(c, i);
+                bodies++;
+                i = tree->elems.items[i].end - 1;
+            }
+        }
+        if (headings > 1 || e->tag == ISN_TAG_BODY) {
+            break;
+        }
+        if (bodies > 1 && sum > 1.1 * mine && sum_in(c, around) > 0.8 * sum) {
+            joined = around;
+            mine = sum;
+        }
+    }
+    return joined;
 }
 
 isnad_status isn_article_choose(const isn_tree *tree,
@@ -191,12 +249,14 @@ isnad_status isn_article_choose(const isn_tree *tree,
     if (status || tree->lines.count == 0) {
         return status;
     }
+    isn_article_title(&c, (uint32_t)tree->lines.count);
     mark_outside(&c);
     weigh(&c);
-    c.root = best_element(&c);
-    uint32_t named = named_element(&c, 0.35 * sum_in(&c, c.root));
+    double most;
+    c.root = best_element(&c, &most);
+    uint32_t named = named_element(&c, 0.35 * most);
     if (named != ISN_NO_ELEM) {
-        c.root = named;
+        c.root = join_named(&c, named);
     }
     isn_article_roles(&c);
     return ISNAD_OK;

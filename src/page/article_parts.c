@@ -211,35 +211,39 @@ static bool is_known_title(const isn_choice *c, uint32_t line)
 /* The title: the first heading with the words of the metadata, else such a
  * line of another kind in front of the text, else the first h1 before the end
  * of the article.  UINT32_MAX where there is none. */
-static uint32_t find_title(const isn_choice *c)
+void isn_article_title(isn_choice *c, uint32_t end)
 {
     const isn_tree *tree = c->tree;
     uint32_t heading = UINT32_MAX, plain = UINT32_MAX;
-    uint32_t end = tree->elems.items[c->root].end_line;
+    c->title_known = true;
     for (uint32_t i = 0; i < end; i++) {
         const isn_line *line = &tree->lines.items[i];
         if (line->words > 60) {
             continue;
         }
         bool h1 = tree->elems.items[line->block].tag == ISN_TAG_H1;
-        if (is_heading(c, i) && is_known_title(c, i)) {
-            return i;
+        bool any_heading = is_heading(c, i);
+        if (any_heading && is_known_title(c, i)) {
+            c->title = i;
+            return;
         }
         if (h1 && heading == UINT32_MAX) {
             heading = i;
         }
-        if (plain == UINT32_MAX && line->link_chars == 0 &&
-            !c->outside[line->block] && is_known_title(c, i)) {
+        if (plain == UINT32_MAX && line->link_chars == 0 && !any_heading &&
+            is_known_title(c, i)) {
             plain = i;
         }
     }
-    return plain != UINT32_MAX ? plain : heading;
+    c->title_known = plain != UINT32_MAX;
+    c->title = c->title_known ? plain : heading;
 }
 
 /* One title; its doubles, wherever they stand, are furniture. */
 static void set_title(isn_choice *c)
 {
-    uint32_t title = find_title(c);
+    isn_article_title(c, c->tree->elems.items[c->root].end_line);
+    uint32_t title = c->title;
     uint64_t hash = title != UINT32_MAX ? words_hash(c, title) : 0;
     for (uint32_t i = 0; i < c->tree->lines.count; i++) {
         isn_part *part = &c->parts[i];
@@ -254,7 +258,6 @@ static void set_title(isn_choice *c)
             *part = (isn_part){ISNAD_ROLE_FURNITURE, "repeated-title"};
         }
     }
-    c->title = title;
 }
 
 /* A heading that is a whole sentence, or an element that calls itself so, in

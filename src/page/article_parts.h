@@ -12,9 +12,12 @@ typedef struct isn_choice {
     double *sum;       /* weights before each line */
     uint32_t *outside; /* hints by which each element is not the article */
     uint32_t root;     /* the article's element */
-    uint32_t title;    /* its line, or UINT32_MAX */
+    uint32_t title;    /* its title's line, or UINT32_MAX */
+    bool title_known;  /* … has the words of the metadata */
 } isn_choice;
 
+/* Finds the title among the first `end` lines. */
+void isn_article_title(isn_choice *choice, uint32_t end);
 void isn_article_roles(isn_choice *choice);
 
 #endif

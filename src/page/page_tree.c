@@ -188,9 +188,15 @@ static bool ends_stopped(const char *text, size_t len)
     static const char *const behind[] = {
         "\"",           "'",           ")", "]", "\xC2\xBB", "\xE2\x80\x9D",
         "\xE2\x80\x99", "\xE2\x80\x9C"};
-    static const char *const stops[] = {
-        ".", "!", "?", ":", "\xD8\x9F", "\xE2\x80\xA6", "\xE3\x80\x82",
-                                        "\xEF\xBC\x81", "\xEF\xBC\x9F"};
+    static const char *const stops[] = {".",
+                                        "!",
+                                        "?",
+                                        ":",
+                                        "\xD8\x9F",
+                                        "\xE2\x80\xA6",
+                                        "\xE3\x80\x82",
+                                        "\xEF\xBC\x81",
+                                        "\xEF\xBC\x9F"};
     for (bool again = true; again;) {
         again = false;
         while (len && is_blank(text[len - 1])) {
