@@ -190,14 +190,36 @@ static bool is_named(const isn_choice *c, uint32_t elem)
            e->tag != ISN_TAG_LI && is_candidate(c, elem);
 }
 
-/* An element that calls itself the article's body, with enough of the
- * prose. */
+/* The first prose behind the title, or UINT32_MAX. */
+static uint32_t first_prose(const isn_choice *c)
+{
+    enum { FAR = 80 };
+    size_t count = c->tree->lines.count;
+    if (!c->title_known) {
+        return UINT32_MAX;
+    }
+    for (uint32_t i = c->title + 1; i < count && i < c->title + FAR; i++) {
+        if (c->sum[i + 1] - c->sum[i] > 60) {
+            return i;
+        }
+    }
+    return UINT32_MAX;
+}
+
+/* An element that calls itself the article's body, with enough of the prose;
+ * much less is enough where it holds the first sentence behind the title. */
 static uint32_t named_element(const isn_choice *c, double enough)
 {
     uint32_t best = ISN_NO_ELEM;
     double most = enough;
+    uint32_t first = first_prose(c);
     for (uint32_t i = 1; i < c->tree->elems.count; i++) {
+        const isn_elem *e = &c->tree->elems.items[i];
         double sum = is_named(c, i) ? sum_in(c, i) * nearness(c, i) : 0;
+        if (e->first_line <= first && first < e->end_line &&
+            (isn_tag_flags[e->tag] & ISN_TAG_BLOCK)) {
+            sum *= 4;
+        }
         if (sum > most) {
             best = i;
             most = sum;
@@ -258,6 +280,5 @@ isnad_status isn_article_choose(const isn_tree *tree,
     if (named != ISN_NO_ELEM) {
         c.root = join_named(&c, named);
     }
-    isn_article_roles(&c);
-    return ISNAD_OK;
+    return isn_article_roles(&c);
 }

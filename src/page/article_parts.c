@@ -4,7 +4,7 @@
 
 #include "page/cue.h"
 
-enum { TEXT_CAP = 400 };
+enum { TEXT_CAP = 400, LINE_CAP = 4096 };
 
 /* The nearest element around `elem` (itself too) with tag `tag`, below the
  * article's root; ISN_NO_ELEM if none. */
@@ -177,7 +177,7 @@ static void trim(isn_choice *c, uint32_t first, uint32_t end)
  * under it. */
 static uint64_t words_hash(const isn_choice *c, uint32_t line)
 {
-    char text[TEXT_CAP];
+    char text[LINE_CAP];
     size_t len =
         isn_line_text(c->tree, &c->tree->lines.items[line], text, sizeof text);
     return isn_cue_hash(text, len);
@@ -260,6 +260,50 @@ static void set_title(isn_choice *c)
     }
 }
 
+static bool may_double(const isn_choice *c, uint32_t i)
+{
+    enum { LONG = 12 }; /* words; shorter lines are said again rightly */
+    const isn_line *line = &c->tree->lines.items[i];
+    return c->parts[i].role != ISNAD_ROLE_FURNITURE && line->words >= LONG &&
+           line->ends_stopped;
+}
+
+/* A page that gives its text twice (for small screens, for print): the second
+ * time is furniture.  Only where nearly all of it is doubled, for lists and
+ * refrains rightly repeat themselves. */
+static isnad_status drop_doubles(isn_choice *c, uint32_t first, uint32_t end)
+{
+    uint32_t slots = 64, lines = 0, doubles = 0;
+    while (slots < 2 * (end - first)) {
+        slots *= 2;
+    }
+    uint64_t *seen = isn_arena_alloc(c->tree->arena, slots * sizeof *seen);
+    bool *again = isn_arena_alloc(c->tree->arena, end - first + 1);
+    if (!seen || !again) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t i = first; i < end; i++) {
+        if (!may_double(c, i)) {
+            continue;
+        }
+        uint64_t hash = words_hash(c, i) | 1;
+        uint32_t at = (uint32_t)(hash >> 32) & (slots - 1);
+        while (seen[at] && seen[at] != hash) {
+            at = (at + 1) & (slots - 1);
+        }
+        again[i - first] = seen[at] != 0;
+        seen[at] = hash;
+        lines++;
+        doubles += again[i - first];
+    }
+    for (uint32_t i = first; doubles * 5 >= lines * 2 && i < end; i++) {
+        if (again[i - first]) {
+            c->parts[i] = (isn_part){ISNAD_ROLE_FURNITURE, "repeated"};
+        }
+    }
+    return ISNAD_OK;
+}
+
 /* A heading that is a whole sentence, or an element that calls itself so, in
  * front of the text: the deck. */
 static void set_deck(isn_choice *c, uint32_t first, uint32_t end)
@@ -313,7 +357,7 @@ static void find_lead(isn_choice *c)
     }
 }
 
-void isn_article_roles(isn_choice *c)
+isnad_status isn_article_roles(isn_choice *c)
 {
     const isn_elem *root = &c->tree->elems.items[c->root];
     for (uint32_t i = root->first_line; i < root->end_line; i++) {
@@ -323,4 +367,5 @@ void isn_article_roles(isn_choice *c)
     trim(c, root->first_line, root->end_line);
     set_deck(c, root->first_line, root->end_line);
     find_lead(c);
+    return drop_doubles(c, root->first_line, root->end_line);
 }

@@ -18,6 +18,6 @@ typedef struct isn_choice {
 
 /* Finds the title among the first `end` lines. */
 void isn_article_title(isn_choice *choice, uint32_t end);
-void isn_article_roles(isn_choice *choice);
+isnad_status isn_article_roles(isn_choice *choice);
 
 #endif
