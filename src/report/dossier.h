@@ -36,7 +36,7 @@ void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n);
 
 /* dossier_svg.c */
 void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n);
-void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s, size_t n);
+void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s);
 void isn_dossier_step_chart(isn_dossier *d, const isnad_slot *slot);
 
 /* dossier_pages.c: every page of the pile with its evidence marked. */

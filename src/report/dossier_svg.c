@@ -169,10 +169,9 @@ void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n)
     if (g->edge_count > 0) {
         int height = (int)most * (NODE_HEIGHT + ROW_GAP);
         int width = COLUMNS * NODE_WIDTH + (COLUMNS - 1) * COLUMN_GAP;
-        isn_html_format(html, "<section class=\"part chains\" "
-                              "aria-labelledby=\"s%zu-chains\">\n"
+        isn_html_format(html, "<div class=\"part chains\">\n"
                               "<h3 id=\"s%zu-chains\">",
-                        n, n);
+                        n);
         isn_html_label(html, ISN_LABEL_CHAIN_GRAPH);
         isn_html_put(html, "</h3>\n<div class=\"scroll\" tabindex=\"0\" "
                            "role=\"group\" aria-label=\"");
@@ -188,14 +187,14 @@ void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n)
         for (unsigned i = 0; i < g->count; i++) {
             put_node(html, g, &g->nodes[i], height);
         }
-        isn_html_put(html, "</svg></div>\n</section>\n");
+        isn_html_put(html, "</svg></div>\n</div>\n");
     }
     free(g);
 }
 
 /* ---- the timeline as a strip ---------------------------------------------------- */
 
-void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s, size_t n)
+void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s)
 {
     enum { STEP = 84, HEIGHT = 74, MOST = 40 };
     isn_html *html = &d->html;
@@ -221,12 +220,12 @@ void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s, size_t n)
         int place = (int)(html->english ? i : count - 1 - i);
         int x = place * STEP + STEP / 2;
         double radius = 4 + 3 * log2(1 + things);
-        isn_html_format(html, "<a href=\"#s%zu-m%u\"><circle cx=\"%d\" "
-                              "cy=\"26\" r=\"%.1f\"/><text x=\"%d\" y=\"64\" "
+        isn_html_format(html, "<circle cx=\"%d\" cy=\"26\" r=\"%.1f\"/>"
+                              "<text x=\"%d\" y=\"64\" "
                               "text-anchor=\"middle\" direction=\"ltr\">",
-                        n, i, x, radius < 16 ? radius : 16, x);
+                        x, radius < 16 ? radius : 16, x);
         put_short(html, m->when);
-        isn_html_put(html, "</text></a>\n");
+        isn_html_put(html, "</text>\n");
     }
     isn_html_put(html, "</svg></div>\n");
 }

@@ -9,14 +9,13 @@ static void begin_part(isn_dossier *d, size_t n, const char *name,
                        isn_label label)
 {
     isn_html_format(&d->html,
-                    "<section class=\"part %s\" "
-                    "aria-labelledby=\"s%zu-%s\">\n<h3 id=\"s%zu-%s\">",
-                    name, n, name, n, name);
+                    "<div class=\"part %s\">\n<h3 id=\"s%zu-%s\">", name, n,
+                    name);
     isn_html_label(&d->html, label);
     isn_html_put(&d->html, "</h3>\n");
 }
 
-static void end_part(isn_dossier *d) { isn_html_put(&d->html, "</section>\n"); }
+static void end_part(isn_dossier *d) { isn_html_put(&d->html, "</div>\n"); }
 
 static void begin_table(isn_dossier *d, const isn_label *columns, size_t count)
 {
@@ -559,7 +558,7 @@ void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n)
         return;
     }
     begin_part(d, n, "timeline", ISN_LABEL_TIMELINE);
-    isn_dossier_time_strip(d, s, n);
+    isn_dossier_time_strip(d, s);
     isn_html_put(html, "<ol class=\"moments\">\n");
     for (uint32_t i = 0; i < s->moment_count; i++) {
         const isnad_moment *m = &s->timeline[i];

@@ -1,0 +1,87 @@
+"""The dossier is valid, small, self-contained and works in a browser: dossier.py ISNAD BUILD_DIR quick|browser
+
+HTML is parsed strictly where html5lib is there.  With ./test --all the pages are also looked at in Chromium
+(tests/web/dossier.mjs): three widths, light and dark, axe, no script, no request, print.
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+
+import tap
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent
+
+
+def dossier(isnad, out, *options):
+    subprocess.run([isnad, "report", "--quiet", "--format", "html", "-o", out, *options, ROOT / "demo/pages"], check=True,
+                   stdin=subprocess.DEVNULL)
+    return out.read_text(encoding="utf-8")
+
+
+def strict(text):
+    """What html5lib has against it, or None where there is no html5lib."""
+    try:
+        import html5lib
+    except ImportError:
+        return None
+    try:
+        html5lib.HTMLParser(strict=True).parse(text)
+        return ""
+    except html5lib.html5parser.ParseError as e:
+        return f"not valid: {e}"
+
+
+def browser_tests(t, folder, files):
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if os.environ.get("ISNAD_TEST_STAGE") != "all" or not (chromium and node and npm):
+        t.skip("dossier in Chromium", "./test --all, Chromium, Node and npm are wanted")
+        return
+    work = folder / "web"
+    shutil.copytree(HERE / "web", work, dirs_exist_ok=True)
+    done = subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"], cwd=work, capture_output=True, text=True)
+    if done.returncode:
+        t.skip("dossier in Chromium", "npm could not fetch playwright-core and axe-core")
+        return
+    done = subprocess.run([node, "dossier.mjs", chromium, *files], cwd=work, capture_output=True, text=True)
+    ended = re.search(r"^1\.\.(\d+)$", done.stdout, re.M)
+    for line in done.stdout.splitlines():
+        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
+            t.ok(m[1] == "ok", m[2])
+        elif line.startswith("#"):
+            print(line)
+    t.ok(bool(ended), "the browser came to the end", done.stderr[-2000:])
+
+
+def main():
+    isnad, folder = sys.argv[1], pathlib.Path(sys.argv[2]) / "dossier"
+    folder.mkdir(exist_ok=True)
+    t = tap.Tap()
+    arabic = dossier(isnad, folder / "demo-ar.html")
+    english = dossier(isnad, folder / "demo-en.html", "--labels", "en")
+    t.ok('lang="ar" dir="rtl"' in arabic and "سجلّ الأقوال" in arabic, "Arabic labels, right to left")
+    t.ok('lang="en" dir="ltr"' in english and "Claim ledger" in english and "سجلّ الأقوال" not in english,
+             "English labels, left to right")
+    for name, text in (("Arabic", arabic), ("English", english)):
+        problem = strict(text)
+        if problem is None:
+            t.skip(f"{name}: valid HTML", "no html5lib")
+        else:
+            t.ok(not problem, f"{name}: valid HTML", problem)
+        t.ok(not re.search(r"""<script|<[^>]*\s(?:on\w+|src)=|href="(?!#)|url\((?!data:)|@import""", text),
+                 f"{name}: no script and no address that a browser would fetch")
+        ids = re.findall(r'\bid="([^"]+)"', text)
+        t.ok(len(ids) == len(set(ids)), f"{name}: no id twice")
+        bare = re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
+        t.ok(len(bare.encode()) <= 30 * 30_000, f"{name}: {len(bare.encode())} bytes apart from the fonts")
+    if sys.argv[3] == "browser":
+        browser_tests(t, folder, [folder / "demo-ar.html", folder / "demo-en.html"])
+    t.done()
+
+
+if __name__ == "__main__":
+    main()
