@@ -19,7 +19,8 @@ static uint64_t interesting(void)
 {
     return ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
            ISN_BIT(ISN_CLASS_ROLEVERB) | ISN_BIT(ISN_CLASS_ROLENOUN) |
-           ISN_BIT(ISN_CLASS_FIGWORD) | ISN_BIT(ISN_CLASS_BOUNDVERB);
+           ISN_BIT(ISN_CLASS_FIGWORD) | ISN_BIT(ISN_CLASS_BOUNDVERB) |
+           ISN_BIT(ISN_CLASS_DAY_ORDINAL);
 }
 
 static const isn_token *token(const isn_figure_scan *s, uint32_t at)
@@ -74,6 +75,9 @@ static uint32_t before_date(const isn_figure_scan *s, uint32_t at)
     uint32_t begin = token(s, at)->span.begin;
     for (size_t i = s->date; i < s->doc->dates.count; i++) {
         const isnad_date *date = &s->doc->dates.items[i];
+        if (date->span.begin >= token(s, s->last - 1)->span.end) {
+            break;
+        }
         if (!date->duration && date->span.end > begin) {
             uint32_t first = isn_doc_token_at(s->doc, date->span.begin);
             return first < at ? at : first < s->last ? first : s->last;

@@ -399,6 +399,10 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
         bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
                   (!tied(t) && (number->vague || number->fraction ||
                                 !(t->clitics & ISN_CLITIC_AL)));
+        if (ok && noun.kind == ISN_COUNTED_KIND_TIME &&
+            isn_is(doc, noun.last, ISN_CLASS_WEEKDAY)) {
+            ok = false; /* الـ41 يوم الاثنين */
+        }
         if (ok) {
             *out = noun;
             read_case(doc, end, out);

@@ -28,15 +28,14 @@ static const isn_token *token_at(const reader *r, uint32_t at)
 static const isn_row_number *row_at(const reader *r, uint32_t at,
                                     unsigned kinds)
 {
-    if (at >= r->end || !isn_is(r->doc, at, ISN_CLASS_NUMBER)) {
+    const isn_lex_entry *entry =
+        at < r->end ? isn_entry_of(r->doc, at, ISN_CLASS_NUMBER) : NULL;
+    if (!entry ||
+        (r->doc->tokens.items[at].clitics & ISN_CLITIC_PRON)) {
         return NULL;
     }
-    const isn_token *t = &r->doc->tokens.items[at];
-    if (!t->entry || (t->clitics & ISN_CLITIC_PRON)) {
-        return NULL;
-    }
-    for (uint32_t i = 0; i < t->entry->sense_count; i++) {
-        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+    for (uint32_t i = 0; i < entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(entry, i);
         if (sense->cls == ISN_CLASS_NUMBER &&
             (kinds >> isn_rows_number[sense->row].kind & 1)) {
             return &isn_rows_number[sense->row];
@@ -320,6 +319,11 @@ static bool read_sum(reader *r, isn_number *out)
         *r = next;
     }
     read_rest(r, last, out);
+    double nearest = (double)(int64_t)(out->high + 0.5);
+    if (out->scaled && out->high < 1e15 && out->high - nearest < 1e-3 &&
+        nearest - out->high < 1e-3) {
+        out->high = nearest; /* 130.36 times 1e9 is not quite whole */
+    }
     out->low = out->high;
     return true;
 }
