@@ -200,7 +200,7 @@ void isn_claims_free(isn_claims *claims)
     *claims = (isn_claims){0};
 }
 
-/* ---- names of documents --------------------------------------------------- */
+/* ---- names of documents ------------------------------------------------- */
 
 isn_doc_name isn_name_of_claim(const isn_claim *claim)
 {

@@ -279,7 +279,7 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
     pthread_cond_init(&f.work, NULL);
     pthread_cond_init(&f.done, NULL);
     isn_read_options limits = {.payload = f.options->payload_max,
-                              .ratio = f.options->ratio_max};
+                               .ratio = f.options->ratio_max};
     isn_read_sink sink = {on_record, on_skip, on_stop, &f};
     isnad_status status = start_threads(&f);
     for (size_t i = 0; !status && i < count; i++) {

@@ -56,8 +56,9 @@ typedef struct isn_read_sink {
 
 /* Delivers every payload of `path`: a file, a folder (all that is below it,
  * by path; names that begin with a dot are passed over) or "-" for standard
- * input.  `options` may be NULL.  Fails only with ISNAD_NOMEM, ISNAD_INTERRUPTED
- * or what the sink returned; everything else is told by sink->skip. */
+ * input.  `options` may be NULL.  Fails only with ISNAD_NOMEM,
+ * ISNAD_INTERRUPTED or what the sink returned; everything else is told by
+ * sink->skip. */
 isnad_status isn_read_path(const char *path, const isn_read_options *options,
                            const isn_read_sink *sink);
 

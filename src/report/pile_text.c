@@ -17,7 +17,7 @@ typedef struct printer {
 
 static const isnad_report_options plain_options;
 
-/* ---- pieces ---------------------------------------------------------------- */
+/* ---- pieces ------------------------------------------------------------- */
 
 static void raw(printer *p, const char *text)
 {
@@ -123,7 +123,7 @@ static void row_numbers(printer *p, const char *what, const uint32_t *rows,
     }
 }
 
-/* ---- sections ---------------------------------------------------------------- */
+/* ---- sections ----------------------------------------------------------- */
 
 static void put_origins(printer *p, const isnad_story *story)
 {
@@ -418,7 +418,7 @@ static void put_timeline(printer *p, const isnad_story *story)
     }
 }
 
-/* ---- the whole ---------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 static void put_title(printer *p, const isnad_story *story, size_t number)
 {

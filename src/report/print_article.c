@@ -103,7 +103,7 @@ isnad_status isn_article_md(const isnad_doc *doc, isnad_sink sink)
     return isn_out_end(&out, sink);
 }
 
-/* ---- segments -------------------------------------------------------------- */
+/* ---- segments ----------------------------------------------------------- */
 
 static void put_token(const isnad_doc *doc, const isn_token *token,
                       isn_buffer *out)
