@@ -43,10 +43,19 @@ static isn_date_anchor anchor_of(const isnad_published *published)
     return a;
 }
 
+/* The article of «الـ21», «والـ21», «للـ21». */
+static bool is_article(const isn_token *t)
+{
+    return t->kind == ISN_WORD && t->fold_len >= 4 && t->fold_len <= 6 &&
+           (memcmp(t->fold + t->fold_len - 4, "ال", 4) == 0 ||
+            memcmp(t->fold + t->fold_len - 4, "لل", 4) == 0);
+}
+
 /* Could a date begin here?  The cheap question, asked of every token. */
 static bool may_begin(const isn_token *t)
 {
-    return (t->classes & DATE_CLASSES) != 0 || t->kind == ISN_NUMBER;
+    return (t->classes & DATE_CLASSES) != 0 || t->kind == ISN_NUMBER ||
+           is_article(t);
 }
 
 /* The parts of the page that are dated: the article alone. */

@@ -43,7 +43,8 @@ static bool asked(const isn_date_scan *scan, uint32_t at)
         return false;
     }
     if (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
-        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n)) {
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n) ||
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_BETWEEN, &n)) {
         return true;
     }
     for (unsigned i = 0; i < sizeof kinds; i++) {
@@ -146,7 +147,7 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at,
                         CLOSED)) &&
                ((n = isn_period_piece(scan, at, &q)) ||
                 (!(has & HAS_WEEKDAY) &&
-                 (n = isn_month_piece(scan, at, &q, false))))) {
+                 (n = isn_month_piece(scan, at, &q, asked(scan, at)))))) {
         bool of_week = (has & HAS_WEEKDAY) && q.unit == ISN_UNIT_WEEK &&
                        !q.edge && !q.nth;
         if ((has & (HAS_WEEKDAY | HAS_PART)) && !of_week) {
@@ -248,7 +249,9 @@ static uint32_t point_at(const isn_date_scan *scan, uint32_t at,
         if (!tokens && skip) { /* «أمس في» is no reason to read less */
             break;
         }
-        if (!tokens || !may_join(*held, now & ~*held, skip > 0) ||
+        bool beside = bracket && (now & ~*held) == HAS_WEEKDAY;
+        if (!tokens ||
+            !(beside || may_join(*held, now & ~*held, skip > 0)) ||
             (bracket && !punct(scan, at + n + skip + tokens, ')'))) {
             break;
         }
@@ -322,7 +325,8 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (at == scan->first || second) {
         return true;
     }
-    if (bounded(scan, at)) {
+    if (bounded(scan, at) ||
+        figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_LABEL)) {
         return false;
     }
     const isn_token *before = &t[at - 1];

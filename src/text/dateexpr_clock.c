@@ -210,7 +210,8 @@ static uint32_t read_clock(const isn_date_scan *scan, uint32_t at,
 {
     uint32_t n = 0, tokens = 0;
     clock_read c;
-    if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
+    if ((p->kind || p->part) && /* not the first word of a date */
+        isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
         n += tokens;
     }
     uint32_t named = word(scan, at + n, ISN_TIME_WORD_KIND_CLOCK, NULL);

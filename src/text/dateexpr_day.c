@@ -89,12 +89,8 @@ static uint32_t behind_month(const isn_date_scan *scan, uint32_t at,
 /* A month that its word alone does not prove needs company. */
 static bool proven(const isn_row_month *month, bool certain, bool company)
 {
-    if (month->sure == ISN_MONTH_SURE_SURE || company) {
-        return true;
-    }
-    bool zero = month->calendar == ISN_MONTH_CALENDAR_HIJRI &&
-                month->number == 2; /* صفر is nought as well: «2 صفر» */
-    return certain && !zero;
+    return month->sure == ISN_MONTH_SURE_SURE || company ||
+           (certain && month->sure == ISN_MONTH_SURE_WEAK);
 }
 
 uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
@@ -118,7 +114,8 @@ uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
         named = true;
     }
     uint32_t behind = behind_month(scan, at + n, &q);
-    if (!proven(month, certain, named || same || behind)) {
+    bool dated = q.day && month->sure != ISN_MONTH_SURE_ZERO;
+    if (!proven(month, certain, named || same || behind || dated)) {
         return 0;
     }
     q.kind = q.day || q.weekday ? ISN_DATE_DAY : ISN_DATE_PERIOD;
