@@ -47,6 +47,9 @@ typedef struct isnad_flow_options {
     isnad_flow_depth depth;
     const char *published; /* day of pages that `days` does not name */
     const isnad_days *days;
+    /* Documents in another language than this ("ar") are passed over; those
+     * whose language is not known are kept. */
+    const char *language;
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
 

@@ -1,6 +1,5 @@
 /* isnad report, figures and copies: a pile as a whole. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/job.h"
 #include "cli/output.h"
@@ -46,8 +45,7 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
     isnad_report_options look = {
         .terminal = out->terminal,
         .color = c->color,
-        .english = c->lang ? strcmp(c->lang, "en") == 0
-                           : c->format != ISNAD_FORMAT_HTML,
+        .english = c->english,
     };
     isnad_status status =
         isnad_flow_pile(c->paths, c->path_count, &job->options, docs);

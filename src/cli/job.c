@@ -118,6 +118,7 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         .depth = depth,
         .published = c->published,
         .days = c->days,
+        .language = c->language,
         .payload_max = c->payload_max,
         .ratio_max = c->ratio_max,
         .skip = on_skip,

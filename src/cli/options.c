@@ -19,6 +19,7 @@ typedef enum option_id {
     OPTION_PUBLISHED_FROM,
     OPTION_PILE,
     OPTION_LABELS,
+    OPTION_LANG,
     OPTION_ROLE,
     OPTION_MIN_MAX,
     OPTION_MAX_PAYLOAD,
@@ -54,6 +55,8 @@ static const option options[] = {
      "only what is counted so: killed, wounded, missing, displaced …"},
     {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
      "a row a slot: lowest and highest of the independent origins"},
+    {OPTION_LANG, 0, "lang", "CODE", OF_PILES,
+     "only pages in this language (ar, fa, en …), and those of none"},
     {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
      "largest document, decoded; 64M unless given (K, M, G)"},
     {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
@@ -155,8 +158,11 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_PILE:
         c->pile = true;
         return -1;
+    case OPTION_LANG:
+        c->language = argument;
+        return -1;
     case OPTION_LABELS:
-        c->lang = argument;
+        c->english = strcmp(argument, "en") == 0;
         if (strcmp(argument, "en") != 0 && strcmp(argument, "ar") != 0) {
             return wrong_use(c->command, "neither ar nor en", argument);
         }

@@ -59,10 +59,20 @@ static job *job_at(const flow *f, uint64_t number)
     return &f->ring[number % f->ring_size];
 }
 
+static bool is_wanted(const flow *f, const isnad_doc *doc)
+{
+    const char *wanted = f->options->language;
+    const char *language = isnad_doc_language(doc);
+    return !wanted || !language || strcmp(wanted, language) == 0;
+}
+
 static void run(const flow *f, job *j)
 {
     j->status = isn_make_document(&j->payload, f->options, &j->doc, &j->error);
-    if (!j->status && f->handler->work) {
+    if (!j->status && !is_wanted(f, j->doc)) {
+        isnad_doc_free(j->doc);
+        j->doc = NULL;
+    } else if (!j->status && f->handler->work) {
         j->status = f->handler->work(f->handler->data, j->doc, &j->result);
         j->error =
             (isnad_error){.status = j->status, .position = ISNAD_NO_POSITION};
@@ -123,7 +133,7 @@ static isnad_status deliver(flow *f, job *j)
                           ? j->payload.offset
                           : j->error.position;
         tell_skip(f, j->payload.path, at, j->status, j->error.message);
-    } else {
+    } else if (j->doc) {
         isnad_doc *doc = j->doc;
         void *result = j->result;
         j->doc = NULL;
