@@ -201,15 +201,82 @@ static isnad_pile *open_pile(isnad_doc *const *docs, size_t count)
     return pile;
 }
 
-/* Which documents are copies, and which belong together. */
+/* Which documents belong together; cluster[rank] numbers the stories. */
+static isnad_status make_stories(isnad_pile *pile, const uint32_t *cluster,
+                                 uint32_t count)
+{
+    memset(&pile->stories, 0, sizeof pile->stories);
+    isnad_status status = isn_stories_make(pile, cluster, count);
+    return status ? status : isn_story_links(pile);
+}
+
+static int by_first_rank(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return x[0] < y[0] ? -1 : x[0] > y[0];
+}
+
+/* Documents that were dated move up: ranks and lists are made anew, who
+ * belongs together stays. */
+static isnad_status rank_again(isnad_pile *pile, uint32_t *cluster,
+                               uint32_t count)
+{
+    size_t n = pile->doc_count;
+    isnad_status status = isn_pile_rank(pile);
+    uint32_t(*firsts)[2] = malloc(((size_t)count + 1) * sizeof *firsts);
+    uint32_t *number = malloc(((size_t)count + 1) * sizeof *number);
+    status = firsts && number ? status : ISNAD_NOMEM;
+    for (uint32_t s = 0; !status && s < count; s++) {
+        firsts[s][0] = UINT32_MAX;
+        firsts[s][1] = s;
+    }
+    for (size_t r = n; !status && r-- > 0;) {
+        firsts[pile->story_of[pile->order[r]]][0] = (uint32_t)r;
+    }
+    if (!status) {
+        qsort(firsts, count, sizeof *firsts, by_first_rank);
+    }
+    for (uint32_t s = 0; !status && s < count; s++) {
+        number[firsts[s][1]] = s;
+    }
+    for (size_t r = 0; !status && r < n; r++) {
+        cluster[r] = number[pile->story_of[pile->order[r]]];
+    }
+    free(firsts);
+    free(number);
+    if (!status) {
+        sort_links(pile);
+        status = make_stories(pile, cluster, count);
+    }
+    return status;
+}
+
+/* Undated documents get their day from the dated ones of their story. */
+static isnad_status date_undated(isnad_pile *pile, uint32_t *cluster,
+                                 uint32_t count)
+{
+    size_t undated = 0;
+    for (size_t i = 0; i < pile->doc_count; i++) {
+        undated += isn_undated(pile->docs[i]);
+    }
+    if (undated == 0 || undated == pile->doc_count) {
+        return ISNAD_OK; /* nothing to date, or nothing to date it by */
+    }
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; !status && i < pile->stories.count; i++) {
+        status = isn_story_undated(pile, &pile->stories.items[i]);
+    }
+    return status ? status : rank_again(pile, cluster, count);
+}
+
 static isnad_status cluster_pile(isnad_pile *pile)
 {
-    uint32_t count;
+    uint32_t count = 0;
     uint32_t *cluster = malloc((pile->doc_count + 1) * sizeof *cluster);
     isnad_status status =
         cluster ? isn_cluster(pile, cluster, &count) : ISNAD_NOMEM;
-    status = status ? status : isn_stories_make(pile, cluster, count);
-    status = status ? status : isn_story_links(pile);
+    status = status ? status : make_stories(pile, cluster, count);
+    status = status ? status : date_undated(pile, cluster, count);
     free(cluster);
     return status;
 }
@@ -223,26 +290,11 @@ static isnad_status link_pile(isnad_pile *pile)
     return status;
 }
 
-static bool is_undated(const isnad_doc *doc)
-{
-    return doc->published.best_day == ISNAD_NO_DAY;
-}
-
 isnad_status isnad_story_date(isnad_doc *const *docs, size_t count)
 {
-    size_t undated = 0;
-    for (size_t i = 0; i < count; i++) {
-        undated += is_undated(docs[i]);
-    }
-    if (undated == 0 || undated == count) {
-        return ISNAD_OK; /* nothing to date, or nothing to date it by */
-    }
     isnad_pile *pile = open_pile(docs, count);
     isnad_status status = pile ? link_pile(pile) : ISNAD_NOMEM;
     status = status ? status : cluster_pile(pile);
-    for (size_t i = 0; !status && i < pile->stories.count; i++) {
-        status = isn_story_undated(pile, &pile->stories.items[i]);
-    }
     isnad_pile_free(pile);
     return status;
 }
@@ -253,10 +305,8 @@ isnad_status isnad_story_build(isnad_doc *const *docs, size_t count,
 {
     *out = NULL;
     bool copies_only = options && options->copies_only;
-    isnad_status status = copies_only ? ISNAD_OK
-                                      : isnad_story_date(docs, count);
-    isnad_pile *pile = status ? NULL : open_pile(docs, count);
-    status = pile ? link_pile(pile) : ISNAD_NOMEM;
+    isnad_pile *pile = open_pile(docs, count);
+    isnad_status status = pile ? link_pile(pile) : ISNAD_NOMEM;
     if (!status && !copies_only) {
         status = cluster_pile(pile);
     }

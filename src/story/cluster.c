@@ -18,6 +18,8 @@ enum {
 };
 /* A story that nobody added to for so many days is closed. */
 static const int32_t CLOSED_AFTER = 9;
+/* More days tell no more than these. */
+static const int32_t FAR_DAYS = 3;
 
 /* Learned by logistic regression on three labelled days, then rounded. */
 static const float WEIGHT[ISN_FIT_COUNT] = {
@@ -65,6 +67,7 @@ typedef struct clusterer {
     ISN_VEC(uint32_t) asked;
     ISN_VEC(isn_weight) merged;
     float join; /* the bar for this pile */
+    float pace; /* how much a day counts in it: 0 .. 1 */
 } clusterer;
 
 /* ---- sums of a story ----------------------------------------------------- */
@@ -307,7 +310,8 @@ static isnad_status ask(clusterer *c, const isn_face *face, int32_t day)
 
 static int32_t day_of(const clusterer *c, uint32_t rank)
 {
-    return isn_pile_at(c->pile, rank)->published.best_day;
+    const isnad_doc *doc = isn_pile_at(c->pile, rank);
+    return isn_undated(doc) ? ISNAD_NO_DAY : doc->published.best_day;
 }
 
 static void measure_fit(const clusterer *c, const story *s, uint32_t rank,
@@ -328,7 +332,8 @@ static void measure_fit(const clusterer *c, const story *s, uint32_t rank,
     fit[ISN_FIT_CORE] = core_share(&s->sums[LEAD], &face->lead, CORE);
     fit[ISN_FIT_CORE_TITLE] =
         core_share(&s->sums[TITLE], &face->lead, CORE_TITLE);
-    fit[ISN_FIT_DAYS] = (float)days_away(s, day_of(c, rank));
+    int32_t days = days_away(s, day_of(c, rank));
+    fit[ISN_FIT_DAYS] = (float)(days < FAR_DAYS ? days : FAR_DAYS) * c->pace;
 }
 
 static float judge(const float fit[ISN_FIT_COUNT])
@@ -524,15 +529,18 @@ static uint32_t *copied_from(const isnad_pile *pile)
     return from;
 }
 
-static float bar_of(size_t documents)
+/* In the stream a day is long; a pile put together by hand may follow one
+ * story for weeks. */
+static void set_bars(clusterer *c)
 {
-    float size = documents < 4 ? 4.0f : (float)documents;
-    return size >= STREAM ? JOIN : JOIN - HALVING * log2f(STREAM / size);
+    size_t n = c->pile->doc_count;
+    float size = n < 4 ? 4.0f : n > STREAM ? STREAM : (float)n;
+    c->join = JOIN - HALVING * log2f(STREAM / size);
+    c->pace = log2f(size) / log2f(STREAM);
 }
 
 static isnad_status place_all(clusterer *c, uint32_t *cluster)
 {
-    c->join = bar_of(c->pile->doc_count);
     uint32_t *from = copied_from(c->pile);
     isnad_status status = from ? ISNAD_OK : ISNAD_NOMEM;
     for (uint32_t r = 0; !status && r < c->pile->doc_count; r++) {
@@ -580,6 +588,7 @@ isnad_status isn_cluster_lesson_run(const isnad_pile *pile,
     clusterer c = {.pile = pile};
     c.faces = calloc(pile->doc_count + 1, sizeof *c.faces);
     isnad_status status = c.faces ? grow_index(&c) : ISNAD_NOMEM;
+    set_bars(&c);
     for (uint32_t r = 0; !status && r < pile->doc_count; r++) {
         status = isn_face_of(isn_pile_at(pile, r), &c.faces[r]);
         status = status ? status : ask(&c, &c.faces[r], day_of(&c, r));
@@ -603,6 +612,7 @@ isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
     clusterer c = {.pile = pile};
     c.faces = calloc(pile->doc_count + 1, sizeof *c.faces);
     isnad_status status = c.faces ? grow_index(&c) : ISNAD_NOMEM;
+    set_bars(&c);
     status = status ? status : place_all(&c, cluster);
     status = status ? status : merge_stories(&c, cluster);
     *count = status ? 0 : renumber(&c, cluster);

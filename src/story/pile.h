@@ -3,6 +3,8 @@
 #ifndef ISN_PILE_H
 #define ISN_PILE_H
 
+#include <string.h>
+
 #include "core/docdata.h"
 #include "isnad/story.h"
 
@@ -25,6 +27,14 @@ static inline const isnad_doc *isn_pile_at(const isnad_pile *pile,
                                            uint32_t rank)
 {
     return pile->docs[pile->order[rank]];
+}
+
+/* Does the document itself tell no day?  What its story taught it is no
+ * evidence of where it belongs. */
+static inline bool isn_undated(const isnad_doc *doc)
+{
+    return doc->published.best_day == ISNAD_NO_DAY ||
+           (doc->published.from && strcmp(doc->published.from, "story") == 0);
 }
 
 /* Ranks the documents anew; called again once undated ones have a day. */

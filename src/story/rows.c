@@ -36,11 +36,76 @@ typedef struct matcher {
     ISN_VEC(posting) postings;
     uint32_t *slots;
     size_t mask;
+    struct known *known; /* forms of actors, sorted by hash */
+    size_t known_count;
 } matcher;
 
 static const isnad_statement *statement_of(const matcher *m, const claim *c)
 {
     return &isn_work_doc(m->work, c->place)->statements.items[c->statement];
+}
+
+/* ---- speakers ------------------------------------------------------------- */
+
+typedef struct known {
+    uint64_t hash;
+    uint32_t actor, count;
+} known;
+
+static int by_hash(const void *a, const void *b)
+{
+    const known *x = a, *y = b;
+    if (x->hash != y->hash) {
+        return x->hash < y->hash ? -1 : 1;
+    }
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return x->actor < y->actor ? -1 : x->actor > y->actor;
+}
+
+/* All forms of all actors, the most frequent bearer of a form first. */
+static isnad_status list_known(matcher *m)
+{
+    const isnad_story *story = m->work->story;
+    size_t n = 0;
+    for (uint32_t a = 0; a < story->actor_count; a++) {
+        n += story->actors[a].form_count + 1;
+    }
+    m->known = isn_arena_alloc(m->work->scratch, (n + 1) * sizeof *m->known);
+    if (!m->known) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t a = 0; a < story->actor_count; a++) {
+        const isnad_actor *actor = &story->actors[a];
+        m->known[m->known_count++] =
+            (known){XXH3_64bits(actor->name, strlen(actor->name)), a, 0};
+        for (uint32_t i = 0; i < actor->form_count; i++) {
+            const isnad_form *f = &actor->forms[i];
+            m->known[m->known_count++] =
+                (known){XXH3_64bits(f->text, strlen(f->text)), a, f->count};
+        }
+    }
+    qsort(m->known, m->known_count, sizeof *m->known, by_hash);
+    return ISNAD_OK;
+}
+
+/* The actor who bears the name, as a form somewhere in the story. */
+static uint32_t actor_named(const matcher *m, const char *name)
+{
+    uint64_t hash = XXH3_64bits(name, strlen(name));
+    size_t low = 0, high = m->known_count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (m->known[mid].hash < hash) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < m->known_count && m->known[low].hash == hash
+               ? m->known[low].actor
+               : ISN_NONE;
 }
 
 static isnad_status list_claims(matcher *m)
@@ -64,7 +129,8 @@ static isnad_status list_claims(matcher *m)
             c->row = ISN_NONE;
             c->actor = s->speaker.entity_id < doc->entities.count
                            ? w->actor_of[p][s->speaker.entity_id]
-                           : ISN_NONE;
+                       : s->speaker.entity ? actor_named(m, s->speaker.entity)
+                                           : ISN_NONE;
             c->speaker = s->speaker.entity
                              ? (uint32_t)XXH3_64bits(
                                    s->speaker.entity,
@@ -124,12 +190,20 @@ static float likeness(const claim *a, const claim *b)
     return (contained + jaccard) / 2;
 }
 
+/* Two sentences of one speech in one document are two statements, however
+ * much they share; only what is said twice is one. */
+static const float REPEATED = 0.7f;
+
 static float row_likeness(const matcher *m, const draft *row, const claim *c)
 {
     float best = 0;
     size_t n = row->claims.count;
     for (size_t i = n > COMPARED ? n - COMPARED : 0; i < n; i++) {
-        float alike = likeness(&m->claims[row->claims.items[i]], c);
+        const claim *other = &m->claims[row->claims.items[i]];
+        float alike = likeness(other, c);
+        if (other->place == c->place && alike < REPEATED) {
+            return 0;
+        }
         best = alike > best ? alike : best;
     }
     return best;
@@ -341,7 +415,8 @@ static isnad_status fill_row(matcher *m, const draft *d, isnad_row *row)
 isnad_status isn_story_rows(isn_work *work)
 {
     matcher m = {.work = work};
-    isnad_status status = list_claims(&m);
+    isnad_status status = list_known(&m);
+    status = status ? status : list_claims(&m);
     status = status ? status : match(&m);
     isnad_row *rows = status ? NULL
                              : isn_arena_alloc(work->pile->arena,

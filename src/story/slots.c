@@ -166,7 +166,7 @@ static isnad_status list_drafts(sorter *s)
     for (uint32_t p = 0; !status && p < w->story->doc_count; p++) {
         const isnad_doc *doc = isn_work_doc(w, p);
         for (uint32_t i = 0; !status && i < doc->figures.count; i++) {
-            if (doc->figures.items[i].of && !doc->figures.items[i].negated) {
+            if (doc->figures.items[i].of) {
                 status = read_figure(w, p, i, &s->drafts[s->count++]);
             }
         }

@@ -62,7 +62,7 @@ static isnad_status clues_of_events(dater *d, uint32_t place)
         const isnad_date *known = isn_event_date(d->work, theirs);
         const isnad_date *date = isn_event_date(d->work, mine);
         int32_t first, last;
-        if (sibling->published.best_day == ISNAD_NO_DAY ||
+        if (isn_undated(sibling) ||
             known->time.first == ISNAD_NO_DAY ||
             known->time.first != known->time.last ||
             !isn_date_constrain(doc, date, known->time.first, &first,
@@ -88,10 +88,11 @@ static isnad_status clues_of_copies(dater *d, const isnad_story *story,
             continue;
         }
         uint32_t other = link->a == index ? link->b : link->a;
-        int32_t day = d->pile->docs[other]->published.best_day;
+        const isnad_doc *sibling = d->pile->docs[other];
+        int32_t day = sibling->published.best_day;
         double share = link->shared_a > link->shared_b ? link->shared_a
                                                        : link->shared_b;
-        if (day == ISNAD_NO_DAY || share < 0.4) {
+        if (isn_undated(sibling) || share < 0.4) {
             continue;
         }
         isnad_span span = link->a == index ? link->passages[0].a
@@ -160,8 +161,9 @@ static bool story_days(dater *d, const isnad_story *story, verdict *v)
     v->first = INT32_MAX;
     v->last = ISNAD_NO_DAY;
     for (uint32_t i = 0; i < story->doc_count; i++) {
-        int32_t day = d->pile->docs[story->docs[i]]->published.best_day;
-        if (day != ISNAD_NO_DAY) {
+        const isnad_doc *doc = d->pile->docs[story->docs[i]];
+        int32_t day = doc->published.best_day;
+        if (!isn_undated(doc)) {
             v->first = day < v->first ? day : v->first;
             v->last = day > v->last ? day : v->last;
         }
@@ -271,8 +273,7 @@ isnad_status isn_story_undated(isnad_pile *pile, const isnad_story *story)
 {
     uint32_t undated = 0;
     for (uint32_t i = 0; i < story->doc_count; i++) {
-        undated += pile->docs[story->docs[i]]->published.best_day ==
-                   ISNAD_NO_DAY;
+        undated += isn_undated(pile->docs[story->docs[i]]);
     }
     if (undated == 0 || undated == story->doc_count) {
         return ISNAD_OK;
@@ -287,7 +288,7 @@ isnad_status isn_story_undated(isnad_pile *pile, const isnad_story *story)
         work.scratch && verdicts && found ? ISNAD_OK : ISNAD_NOMEM;
     status = status ? status : isn_events_find(&work);
     for (uint32_t i = 0; !status && i < story->doc_count; i++) {
-        if (isn_work_doc(&work, i)->published.best_day == ISNAD_NO_DAY) {
+        if (isn_undated(isn_work_doc(&work, i))) {
             status = date_one(&d, story, i, &verdicts[i], &found[i]);
         }
     }
