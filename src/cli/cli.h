@@ -34,9 +34,9 @@ typedef struct cli {
     const char *output; /* NULL: standard output */
     unsigned threads;
     const char *published, *published_from;
-    const char *lang; /* "ar", "en" or NULL */
+    const char *language; /* of the pages wanted; NULL: all */
     isnad_figure_filter figures;
-    bool pile, quiet, color;
+    bool pile, quiet, color, english;
     uint64_t payload_max, ratio_max;
     isnad_days *days;
 } cli;
