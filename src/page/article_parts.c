@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/cue.h"
+#include "page/headlines.h"
 
 enum { TEXT_CAP = 400, LINE_CAP = 4096 };
 
@@ -152,24 +153,29 @@ static bool is_prose_role(const isn_choice *c, uint32_t i)
 
 /* What stands in front of the first and behind the last sentence is not the
  * article's text. */
-static void trim(isn_choice *c, uint32_t first, uint32_t end)
+static void trim(isn_choice *c, const isn_short_line *lines, uint32_t first,
+                 uint32_t end)
 {
-    uint32_t begin = first;
+    uint32_t begin = first, last = end;
     while (begin < end && !is_prose_role(c, begin)) {
-        uint8_t *role = &c->parts[begin].role;
-        if (*role == ISNAD_ROLE_PARAGRAPH || *role == ISNAD_ROLE_LIST ||
-            *role == ISNAD_ROLE_TABLE) {
-            *role = ISNAD_ROLE_FURNITURE;
-        }
         begin++;
     }
-    while (end > begin && !is_prose_role(c, end - 1)) {
-        uint8_t *role = &c->parts[end - 1].role;
-        if (*role == ISNAD_ROLE_PARAGRAPH || *role == ISNAD_ROLE_SUBHEAD ||
-            *role == ISNAD_ROLE_LIST) {
+    while (last > begin && !is_prose_role(c, last - 1)) {
+        last--;
+    }
+    bool keep = isn_short_is_list(lines, last - first, end - first);
+    for (uint32_t i = first; i < end; i++) {
+        uint8_t *role = &c->parts[i].role;
+        if (i < begin &&
+            (*role == ISNAD_ROLE_PARAGRAPH || *role == ISNAD_ROLE_LIST ||
+             *role == ISNAD_ROLE_TABLE)) {
             *role = ISNAD_ROLE_FURNITURE;
         }
-        end--;
+        if (i >= last && !keep &&
+            (*role == ISNAD_ROLE_SUBHEAD || *role == ISNAD_ROLE_PARAGRAPH ||
+             *role == ISNAD_ROLE_LIST)) {
+            *role = ISNAD_ROLE_FURNITURE;
+        }
     }
 }
 
@@ -357,6 +363,26 @@ static void find_lead(isn_choice *c)
     }
 }
 
+/* The lines of the article as headlines.h sees them: paragraphs that stand in
+ * the article's element without a tag or hint of their own. */
+static isn_short_line *look_at_lines(const isn_choice *c, uint32_t first,
+                                     uint32_t end)
+{
+    isn_short_line *lines =
+        isn_arena_alloc(c->tree->arena, (end - first + 1) * sizeof *lines);
+    for (uint32_t i = first; lines && i < end; i++) {
+        const isn_line *line = &c->tree->lines.items[i];
+        char text[TEXT_CAP];
+        size_t len = isn_line_text(c->tree, line, text, sizeof text);
+        isn_short_line *out = &lines[i - first];
+        isn_short_look(text, len, line->words, out);
+        out->announces = line->ends_colon;
+        out->text = line->ends_stopped;
+        out->skipped = c->parts[i].role != ISNAD_ROLE_PARAGRAPH;
+    }
+    return lines;
+}
+
 isnad_status isn_article_roles(isn_choice *c)
 {
     const isn_elem *root = &c->tree->elems.items[c->root];
@@ -364,7 +390,13 @@ isnad_status isn_article_roles(isn_choice *c)
         line_role(c, i);
     }
     set_title(c);
-    trim(c, root->first_line, root->end_line);
+    isn_short_line *lines = look_at_lines(c, root->first_line, root->end_line);
+    if (!lines) {
+        return ISNAD_NOMEM;
+    }
+    trim(c, lines, root->first_line, root->end_line);
+    isn_short_settle(lines, c->parts + root->first_line,
+                     root->end_line - root->first_line);
     set_deck(c, root->first_line, root->end_line);
     find_lead(c);
     return drop_doubles(c, root->first_line, root->end_line);

@@ -7,6 +7,7 @@
 
 enum {
     HEADLINE = 24,     /* words; longer lines are paragraphs */
+    CREDIT = 8,        /* words of a line that names its source */
     LONGEST_WORD = 96, /* bytes */
 };
 
@@ -18,7 +19,8 @@ const char *isn_cue_kind(int kind)
 static bool is_separator(uint32_t c)
 {
     return c == ':' || c == '-' || c == '|' || c == 0x2013 || c == 0x2014 ||
-           c == 0x00BB || c == 0x203A || c == '>' || c == 0x2022;
+           c == 0x00BB || c == 0x203A || c == '>' || c == 0x2022 || c == '/' ||
+           c == '(' || c == 0x2026;
 }
 
 /* The entry of a folded word, and what is left without و and ال. */
@@ -84,7 +86,8 @@ void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
             in_word = false;
             end_word(line, text + begin, at - begin, (uint32_t)at, first);
         }
-        if (is_separator(c) && line->kept && !in_word) {
+        bool dots = c == '.' && at + 1 < len && text[at + 1] == '.';
+        if ((dots || is_separator(c)) && line->kept && !in_word) {
             line->colon[line->kept - 1] = true;
         }
         at += step;
@@ -184,6 +187,10 @@ static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
              cue->kind == ISN_PAGE_CUE_KIND_UPDATED) &&
             is_date_behind(line, words)) {
             return true;
+        }
+        if (cue->kind == ISN_PAGE_CUE_KIND_CREDIT && words > 1 &&
+            line->word_count <= CREDIT) {
+            return true; /* «نقلا عن …» */
         }
         return line->word_count <= HEADLINE && words <= line->kept &&
                (line->colon[words - 1] || is_whole(line, words));

@@ -237,6 +237,7 @@ static void flush(builder *b)
                     continue;
                 }
                 b->line.ends_stopped = ends_stopped(text, len);
+                b->line.ends_colon = text[len - 1] == ':';
                 break;
             }
             if (last->kind == ISN_INLINE_REFERENCE) {

@@ -45,6 +45,7 @@ typedef struct isn_line {
     uint32_t away_chars; /* of link_chars, those of links to other sites */
     uint32_t words, stops, commas;
     bool ends_stopped; /* its last character closes a sentence */
+    bool ends_colon;
 } isn_line;
 
 /* A value of markup that says something of the page. */
