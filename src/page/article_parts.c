@@ -128,6 +128,10 @@ static void line_role(isn_choice *c, uint32_t i)
         }
         return;
     }
+    if (isn_cue_source_only(&words) && role == ISNAD_ROLE_PARAGRAPH) {
+        part->role = ISNAD_ROLE_CREDIT;
+        return;
+    }
     uint32_t own_links = line->link_chars - line->away_chars;
     if (role != ISNAD_ROLE_CAPTION &&
         (own_links * 10 > line->chars * 9 ||

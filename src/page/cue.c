@@ -23,19 +23,15 @@ static bool is_separator(uint32_t c)
            c == '(' || c == 0x2026;
 }
 
-/* The entry of a folded word, and what is left without و and ال. */
+/* The entry of a folded word, and what is left without ال. */
 static void look_up(isn_cue_line *line, const char *folded, size_t len)
 {
     uint32_t i = line->kept;
     line->entry[i] = isn_lex_find(folded, len);
     line->inner[i] = NULL;
-    static const char wa[] = "\xD9\x88", al[] = "\xD8\xA7\xD9\x84";
+    static const char al[] = "\xD8\xA7\xD9\x84";
     const char *inner = folded;
     size_t inner_len = len;
-    if (inner_len > 6 && memcmp(inner, wa, 2) == 0) {
-        inner += 2;
-        inner_len -= 2;
-    }
     if (inner_len > 8 && memcmp(inner, al, 4) == 0) {
         inner += 4;
         inner_len -= 4;
@@ -267,4 +263,26 @@ uint64_t isn_cue_hash(const char *text, size_t len)
         }
     }
     return h;
+}
+
+bool isn_cue_source_only(const isn_cue_line *line)
+{
+    if (line->word_count == 0 || line->word_count > CREDIT ||
+        line->word_count > line->kept) {
+        return false;
+    }
+    for (uint32_t i = 0; i < line->kept;) {
+        uint32_t covered;
+        if (!isn_cue_is_source(line, i, &covered)) {
+            return false;
+        }
+        i += covered;
+    }
+    return true;
+}
+
+bool isn_cue_is_source(const isn_cue_line *line, uint32_t at, uint32_t *covered)
+{
+    return isn_cue_row(line, at, ISN_CLASS_AGENCY, covered) != UINT32_MAX ||
+           isn_cue_row(line, at, ISN_CLASS_OUTLET, covered) != UINT32_MAX;
 }

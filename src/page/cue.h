@@ -16,7 +16,7 @@ typedef struct isn_cue_line {
     uint32_t kept;                  /* words below, at most ISN_CUE_WORDS */
     uint32_t arabic, latin, digits; /* words of each script */
     const isn_lex_entry *entry[ISN_CUE_WORDS]; /* NULL: unknown */
-    const isn_lex_entry *inner[ISN_CUE_WORDS]; /* without ال or و in front */
+    const isn_lex_entry *inner[ISN_CUE_WORDS]; /* without ال in front */
     uint32_t end[ISN_CUE_WORDS]; /* behind the word, in bytes of the line */
     bool colon[ISN_CUE_WORDS];   /* a colon, dash or bar follows */
     bool number[ISN_CUE_WORDS];
@@ -38,6 +38,12 @@ isn_cue isn_cue_find(const isn_cue_line *line);
  * UINT32_MAX; *words covered. */
 uint32_t isn_cue_row(const isn_cue_line *line, uint32_t at, unsigned cls,
                      uint32_t *words);
+
+/* Does an agency's or outlet's name start at word `at`?  Words covered. */
+bool isn_cue_is_source(const isn_cue_line *line, uint32_t at,
+                       uint32_t *covered);
+/* Is the line made of such names alone: «العربي - أ ف ب»? */
+bool isn_cue_source_only(const isn_cue_line *line);
 
 /* Equal for texts of the same words: folded letters and digits count, nothing
  * else does.  Looks at the first 4 096 bytes. */

@@ -39,29 +39,6 @@ static bool is_date_only(const isn_cue_line *words)
            known * 3 >= words->word_count * 2;
 }
 
-static bool is_source_at(const isn_cue_line *words, uint32_t i,
-                         uint32_t *covered)
-{
-    return isn_cue_row(words, i, ISN_CLASS_AGENCY, covered) != UINT32_MAX ||
-           isn_cue_row(words, i, ISN_CLASS_OUTLET, covered) != UINT32_MAX;
-}
-
-static bool is_source_only(const isn_cue_line *words)
-{
-    if (words->word_count == 0 || words->word_count > 8 ||
-        words->word_count > words->kept) {
-        return false;
-    }
-    for (uint32_t i = 0; i < words->kept;) {
-        uint32_t covered;
-        if (!is_source_at(words, i, &covered)) {
-            return false;
-        }
-        i += covered;
-    }
-    return true;
-}
-
 /* A short bracket at the end: «(غيتي)». */
 static void look_at_bracket(const char *text, size_t len, isn_flat_line *out)
 {
@@ -84,7 +61,7 @@ static void look_at_bracket(const char *text, size_t len, isn_flat_line *out)
     out->bracketed = inside.word_count > 0 && inside.word_count <= 4;
     for (uint32_t i = 0; out->bracketed && i < inside.kept; i++) {
         uint32_t covered;
-        if (is_source_at(&inside, i, &covered)) {
+        if (isn_cue_is_source(&inside, i, &covered)) {
             out->named_source = true;
         }
     }
@@ -105,6 +82,6 @@ void isn_flat_look(const isn_tree *tree, const isn_line *line,
                            .cue = isn_cue_find(&words),
                            .stopped = line->ends_stopped,
                            .date_only = is_date_only(&words),
-                           .source_only = is_source_only(&words)};
+                           .source_only = isn_cue_source_only(&words)};
     look_at_bracket(text, len, out);
 }
