@@ -163,7 +163,11 @@ def same_said(want, item):
         if key == "speaker":
             speaker = item.get("speaker")
             names = {speaker["entity"], speaker["text"]} if speaker else {"-"}
-            if rest.strip() not in names:
+            if not names & {n.strip() for n in re.split("[,،]", rest)}:
+                return False
+        elif key == "chain":
+            if [h["name"] for h in item["chain"]] != \
+                    [n.strip() for n in rest.split("←")]:
                 return False
         elif key == "via":
             got = {v["text"] for v in item["via"]} or {"-"}

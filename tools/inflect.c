@@ -62,6 +62,7 @@ static void past_forms(emitter *e, const char *past)
     put(e, "", past, 0, "تا", p | ISN_FORM_FEM | ISN_FORM_DUAL);
     put(e, "", past, 0, "ا", p | ISN_FORM_DUAL);
     put(e, "", past, 0, "وا", p | ISN_FORM_PLURAL);
+    put(e, "", past, 0, "و", p | ISN_FORM_PLURAL); /* before a pronoun */
     put(e, "", past, 0, "نا", p | ISN_FORM_FIRST);
     if (hollow(past)) {
         char shorter[256];

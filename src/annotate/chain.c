@@ -141,6 +141,7 @@ static bool drops_class_word(const isn_scene *scene, uint32_t at)
 {
     isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
     return m.sense && m.tokens == 1 &&
+           !(isn_tok(scene, at)->clitics & ISN_CLITIC_AL) &&
            isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_MEDIA;
 }
 
@@ -159,10 +160,12 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
             return isn_party_words(scene, quote->first, quote->last, out);
         }
     }
-    if (first + 1 < phrase->last && drops_class_word(scene, first) &&
-        (scene->name_of[first + 1] || isn_is_medium(scene, first + 1) ||
-         isn_tok(scene, first + 1)->entry == NULL)) {
-        first++;
+    if (first + 1 < phrase->last && drops_class_word(scene, first)) {
+        const isn_token *t = isn_tok(scene, first + 1);
+        bool adjective = !(t->clitics & ISN_CLITIC_AL) &&
+                         !scene->name_of[first + 1] && t->entry &&
+                         !isn_is_medium(scene, first + 1);
+        first += !adjective; /* «صحيفة الأفق», but «صحف محلية» */
     }
     return isn_party_words(scene, first, phrase->last, out);
 }
@@ -208,6 +211,7 @@ static isnad_status add_phrase(isn_scene *scene, isn_vias *links,
         isn_voice voice;
         status = isn_party_of(scene, phrase, &voice);
         link.party = voice.party;
+        link.kind = voice.kind;
     }
     if (status == ISNAD_OK) {
         link.cue = isn_token_span(scene, cue, phrase->last, false);
@@ -298,8 +302,19 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
         if (isn_is_document(scene, phrase.first)) {
             uint32_t tokens = 1;
             channel_kind(scene, phrase.first, &tokens);
-            *at = phrase.first + tokens - 1;
-            return document_at(scene, phrase.first, tokens, last, links);
+            uint32_t doc = phrase.first, owner = doc + tokens;
+            isnad_status status =
+                document_at(scene, doc, tokens, last, links);
+            *at = owner - 1;
+            if (status == ISNAD_OK && owner < phrase.last &&
+                (isn_tok(scene, owner)->clitics & ISN_CLITIC_LI)) {
+                isn_phrase whose = {owner, phrase.last, phrase.last,
+                                    phrase.person};
+                *at = phrase.last - 1;
+                status = add_phrase(scene, links, doc, &whose,
+                                    frame == ISN_FRAME_KIND_FROM);
+            }
+            return status;
         }
         uint32_t cue = *at;
         *at = phrase.last - 1;

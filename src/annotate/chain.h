@@ -15,6 +15,7 @@ typedef struct isn_via {
     isnad_span cue;  /* the words that prove it */
     uint32_t token;  /* its first token */
     bool beyond;     /* whom the speaker has it from («نقلا عن») */
+    const char *kind; /* of source, where it is a party; or NULL */
 } isn_via;
 
 enum { ISN_VIAS = 12 };

@@ -15,6 +15,26 @@ bool isn_is_dash(const isn_scene *scene, uint32_t at)
            isn_is_punct(scene, at, 0x2014);
 }
 
+/* No name reaches over أن or «نشرته». */
+static bool bounds_name(const isnad_doc *doc, uint32_t at)
+{
+    isn_match_result m = isn_match(doc, at, ISN_CLASS_FRAME);
+    if (m.sense) {
+        switch (isn_rows_frame[m.sense->row].kind) {
+        case ISN_FRAME_KIND_THAT:
+        case ISN_FRAME_KIND_PASSES:
+        case ISN_FRAME_KIND_ACCORDING:
+            return true;
+        default:
+            break;
+        }
+    }
+    const isn_token *t = &doc->tokens.items[at];
+    /* «فلان لوكالة الأنباء»: whom he told. */
+    return (t->clitics & ISN_CLITIC_LI) &&
+           (t->classes & ISN_BIT(ISN_CLASS_CHANNEL));
+}
+
 static void cover(const isnad_doc *doc, uint32_t *of, isnad_span span,
                   uint32_t index, uint32_t *at)
 {
@@ -24,10 +44,9 @@ static void cover(const isnad_doc *doc, uint32_t *of, isnad_span span,
     }
     for (uint32_t i = *at;
          i < count && doc->tokens.items[i].span.begin < span.end; i++) {
-        isn_match_result m = isn_match(doc, i, ISN_CLASS_FRAME);
-        if (m.sense &&
-            isn_rows_frame[m.sense->row].kind == ISN_FRAME_KIND_THAT) {
-            break; /* no name reaches over أن */
+        if (doc->tokens.items[i].span.begin > span.begin &&
+            bounds_name(doc, i)) {
+            break;
         }
         of[i] = index + 1;
     }

@@ -41,6 +41,9 @@ bool isn_is_dash(const isn_scene *scene, uint32_t at);
 static inline bool isn_kind_is(const isn_scene *scene, uint32_t at,
                                unsigned kind)
 {
+    if (scene->name_of[at]) {
+        return false; /* العلي folds to a preposition */
+    }
     isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
     return m.sense && isn_rows_function[m.sense->row].kind == kind;
 }

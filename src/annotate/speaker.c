@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "annotate/chain.h"
 #include "annotate/entities.h"
 
 enum {
@@ -106,7 +107,8 @@ static bool clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
         return false;
     }
     if (t->clitics & ISN_CLITIC_LI) {
-        return !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
+        return !isn_is_medium(scene, at) &&
+               !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
                isn_tok(scene, first)->kind == ISN_WORD;
     }
     return true;
@@ -150,6 +152,17 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     }
     if (stem_ends(t, "ات") && !stem_ends(b, "ات")) {
         return true;
+    }
+    /* «الجيش العميد فلان»: a rank before its name is no new phrase. */
+    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        for (uint32_t i = at + 1;
+             i < at + 3 && i < scene->doc->tokens.count; i++) {
+            uint32_t name = scene->name_of[i];
+            if (name &&
+                scene->doc->names.items[name - 1].type == ISNAD_PER) {
+                return false;
+            }
+        }
     }
     return (t->classes & head) && !stem_ends(t, "ي") && !stem_ends(t, "يه") &&
            !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
@@ -208,6 +221,13 @@ static bool office(const isn_scene *scene, uint32_t at)
     return (m.sense &&
             isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_OFFICE) ||
            isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
+}
+
+/* «قال مسؤول لوكالة الأنباء»: whom he told. */
+static bool told(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    return at > first && (isn_tok(scene, at)->clitics & ISN_CLITIC_LI) &&
+           isn_is_medium(scene, at);
 }
 
 /* Takes the name at w->at. */
@@ -298,7 +318,7 @@ static bool take_one(walk *w)
         return false;
     }
     if (s->name_of[w->at]) {
-        return take_name(w);
+        return !told(s, w->first, w->at) && take_name(w);
     }
     if (short_quote(s, w->at, w->last, &behind)) {
         w->at = behind;

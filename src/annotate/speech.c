@@ -73,6 +73,7 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
 {
     enum { THREE_LETTERS = 6 };
     if (at == 0 || conjoined(scene, at) || !isn_is_word(scene, at - 1) ||
+        scene->name_of[at - 1] ||
         isn_tok(scene, at - 1)->block != isn_tok(scene, at)->block) {
         return false;
     }
@@ -91,9 +92,13 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
     if (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL)) {
         return true;
     }
-    return !m.sense && (sense->form & ISN_FORM_PAST) &&
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    bool subject = (isn_tok(scene, at - 1)->classes & head) &&
+                   (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL);
+    return !m.sense && !subject && (sense->form & ISN_FORM_PAST) &&
            isn_tok(scene, at)->fold_len <= THREE_LETTERS &&
-           scene->name_of[at - 1] == 0 && scene->date_of[at - 1] == 0 &&
+           scene->date_of[at - 1] == 0 &&
            !boundary &&
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }
@@ -116,6 +121,10 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
     if ((sense->form & ISN_FORM_PAST) && past_maqsura && !pronoun &&
         (ends_as(scene, t->span, alef) || ends_as(scene, t->span, ya))) {
         return true; /* أبدا is no أبدى, نادي no نادى; نفاها is نفى */
+    }
+    if ((sense->form & ISN_FORM_PAST) && past_maqsura && pronoun &&
+        t->stem_len > 2 && memcmp(t->stem + t->stem_len - 2, ya, 2) == 0) {
+        return true; /* نفيه is a noun; the verb would be نفاه */
     }
     n = row->present ? strlen(row->present) : 0;
     if ((sense->form & ISN_FORM_PRESENT) && n > 2 &&

@@ -1,5 +1,7 @@
 #include "annotate/statements.h"
 
+#include <string.h>
+
 #include "annotate/annotate.h"
 #include "annotate/hedges.h"
 #include "annotate/state.h"
@@ -363,7 +365,7 @@ static void share(const isn_scene *scene, isn_record *to, const isn_record *from
 
 /* Those who speak on in one sentence («مؤكدا أن») do so through the same
  * channel; a report within a report comes through the outer speaker. */
-static void spread(isn_state *state)
+static isnad_status spread(isn_state *state)
 {
     isn_scene *scene = &state->scene;
     for (size_t i = 0; i < state->records.count; i++) {
@@ -373,6 +375,15 @@ static void spread(isn_state *state)
             isn_via hop = {.party = outer->statement.speaker,
                            .cue = outer->statement.cue,
                            .token = outer->cue_first};
+            isn_phrase said = {outer->subject_first, outer->subject_last,
+                               outer->subject_last, ISN_NO_TOKEN};
+            bool media = outer->statement.source_kind &&
+                         strcmp(outer->statement.source_kind, "media") == 0;
+            if (media && said.first < said.last &&
+                isn_is_medium(scene, said.first) &&
+                isn_medium_of(scene, &said, &hop.party) != ISNAD_OK) {
+                return ISNAD_NOMEM;
+            }
             if (hop.party.entity &&
                 !(r->statement.speaker.entity == hop.party.entity)) {
                 isn_vias_add(scene, &r->vias, &hop);
@@ -393,6 +404,38 @@ static void spread(isn_state *state)
             }
         }
     }
+    return ISNAD_OK;
+}
+
+/* «ذكرت الصحيفة نقلا عن مسؤول أن»: the source speaks, and the medium is what
+ * it came through. */
+static isnad_status swap_medium(isn_state *state, isn_record *r)
+{
+    isn_scene *scene = &state->scene;
+    if (!r->voice.kind || strcmp(r->voice.kind, "media") != 0 ||
+        r->subject_first >= r->subject_last) {
+        return ISNAD_OK;
+    }
+    uint32_t i = 0;
+    while (i < r->vias.count && !r->vias.items[i].beyond) {
+        i++;
+    }
+    if (i == r->vias.count) {
+        return ISNAD_OK;
+    }
+    isn_via source = r->vias.items[i];
+    isn_phrase medium = {r->subject_first, r->subject_last, r->subject_last,
+                         ISN_NO_TOKEN};
+    isn_via hop = {.token = medium.first, .cue = r->statement.cue};
+    isnad_status status = isn_medium_of(scene, &medium, &hop.party);
+    r->vias.count--;
+    for (; i < r->vias.count; i++) {
+        r->vias.items[i] = r->vias.items[i + 1];
+    }
+    isn_vias_add(scene, &r->vias, &hop);
+    r->statement.speaker = source.party;
+    r->statement.source_kind = source.kind ? source.kind : "office";
+    return status;
 }
 
 static isnad_status close_unit(isn_state *state)
@@ -402,8 +445,13 @@ static isnad_status close_unit(isn_state *state)
     isnad_status status = ISNAD_OK;
     for (size_t i = 0; i < state->records.count && status == ISNAD_OK; i++) {
         status = hops_of(state, i, &zone);
+        if (status == ISNAD_OK) {
+            status = swap_medium(state, &state->records.items[i]);
+        }
     }
-    spread(state);
+    if (status == ISNAD_OK) {
+        status = spread(state);
+    }
     for (size_t i = 0; i < state->records.count && status == ISNAD_OK; i++) {
         isn_record *r = &state->records.items[i];
         status = isn_chain_set(scene, &r->statement, &r->vias);

@@ -425,6 +425,13 @@ static isnad_status relay(isn_state *state, const isn_cue *cue,
         isn_state_speaker(state, &at, &found->voice, &found->vias);
     found->subject_first = phrase->first;
     found->subject_last = at.behind;
+    isn_cue noun; /* «نقلت عن الوزير نفيه أن» */
+    if (found->complement.at > cue->last &&
+        isn_cue_at(scene, found->complement.at - 1, &noun) &&
+        (noun.form & ISN_FORM_MASDAR)) {
+        found->cls = noun.cls;
+        found->stance = noun.stance;
+    }
     for (unsigned i = count; i-- > 0 && status == ISNAD_OK;) {
         isn_via hop = {.token = chain[i].first};
         hop.cue = isn_token_span(scene, chain[i].first, chain[i].last, false);
@@ -556,6 +563,22 @@ static isnad_status read_participle(isn_state *state, const isn_cue *cue,
     return inherit(state, cue, found);
 }
 
+/* «نقلت القناة عن الوزير نفيه أن»: whom the pronoun means. */
+static bool governed_before(const isn_scene *scene, const isn_cue *cue,
+                            uint32_t first, isn_phrase *out)
+{
+    enum { FAR = 14 };
+    for (uint32_t at = cue->first; at > first && at + FAR > cue->first;
+         at--) {
+        if (isn_token_is(scene->doc, at - 1, "عن") &&
+            isn_phrase_at(scene, cue, at, cue->first, false, out) &&
+            isn_skip_adverbs(scene, out->behind, cue->first) == cue->first) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* «إعلان الوزارة أن», «تحذيرات من», «قوله إن».  A verbal noun names its
  * speaker, or a pronoun on it does; in the plural it may stand alone. */
 static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
@@ -571,7 +594,9 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
                   memcmp(t->stem + t->stem_len - 4, "ات", 4) == 0;
     if (isn_complement_at(scene, cue, at, state->last, c)) {
         if (cue->pronoun && !accuses) {
-            return inherit(state, cue, found);
+            return governed_before(scene, cue, state->first, &phrase)
+                       ? take_subject(state, &phrase, found)
+                       : inherit(state, cue, found);
         }
         if (plural && !(t->clitics & ISN_CLITIC_AL) && cue->object != ISN_SPEECH_OBJECT_BI &&
             c->kind == ISN_COMPLEMENT_OBJECT) {
