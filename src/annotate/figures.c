@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "annotate/annotate.h"
+#include "core/sort.h"
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
 /* Words of a subject in a document before it is about that subject. */
-enum { SUBJECT_WORDS = 3, AGE_REACH = 4, PART_REACH = 3, MONEY_BLOCKS = 3,
+enum { SUBJECT_WORDS = 3, AGE_REACH = 4, TOLD_BEFORE = 14, MONEY_BLOCKS = 3,
        ADDRESS_TOKENS = 40, PLUPERFECT_REACH = 16 };
 
 static uint64_t interesting(void)
@@ -95,6 +96,10 @@ static bool is_age(const isn_figure_scan *s, const isn_draft *d)
         d->first - s->age <= AGE_REACH && (year || d->first - s->age <= 1)) {
         return true;
     }
+    if (s->aged != ISN_NO_TOKEN && s->aged <= d->first &&
+        d->first - s->aged <= 1 && year && strcmp(d->noun.of, "year") == 0) {
+        return true;
+    }
     uint32_t behind = d->at + d->number.tokens;
     if (figword_is(s, d->last, ISN_FIGWORD_KIND_AGE) ||
         figword_is(s, behind, ISN_FIGWORD_KIND_AGE)) {
@@ -111,15 +116,19 @@ static bool is_age(const isn_figure_scan *s, const isn_draft *d)
            (is_char(s, before, 0x60C) && is_char(s, d->last, 0x60C));
 }
 
-/* «2-1»: two small numbers and nothing counted. */
+/* «2-1», «3 - صفر»: two small numbers and nothing counted. */
 static uint32_t behind_score(const isn_figure_scan *s, const isn_draft *d)
 {
     uint32_t dash = d->at + 1;
-    bool score = !isn_noun_found(&d->noun) && d->number.digits &&
-                 d->number.tokens == 1 &&
+    bool bare = !isn_noun_found(&d->noun) ||
+                (!d->noun.known && is_char(s, dash, '-'));
+    isn_number n;
+    bool score = bare && d->number.tokens == 1 && d->number.high < 100 &&
                  (is_char(s, dash, '-') || is_char(s, dash, 0x2013) ||
                   is_char(s, dash, ':')) &&
-                 dash + 1 < s->last && token(s, dash + 1)->kind == ISN_NUMBER;
+                 isn_number_at(s->doc, dash + 1, &n) && n.tokens == 1 &&
+                 (n.digits || n.high <= 0) &&
+                 (d->number.digits || d->number.high <= 0);
     return score ? dash + 2 : 0;
 }
 
@@ -171,7 +180,7 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
 static bool opens_part(const isn_figure_scan *s, const isn_draft *d)
 {
     if (s->part == ISN_NO_TOKEN || s->part > d->first ||
-        d->first - s->part > PART_REACH) {
+        d->first - s->part > s->part_reach) {
         return false;
     }
     for (uint32_t i = s->part; i < d->first; i++) {
@@ -202,7 +211,7 @@ static isnad_status push(isn_figure_scan *s, isn_draft *d)
     f->approximate = d->approximate || d->number.approximate;
     f->vague = d->number.vague;
     f->negated = d->negated;
-    f->earlier = s->earlier;
+    f->earlier = s->earlier || d->earlier;
     f->sentence = last->sentence;
     bool part = opens_part(s, d) ||
                 (s->before_part && s->before_last != ISN_NO_TOKEN &&
@@ -239,6 +248,8 @@ static isnad_status finish(isn_figure_scan *s, isn_draft *d)
 {
     isn_figure_apply_bounds(s, d);
     bool part = opens_part(s, d);
+    d->earlier = s->told_at != ISN_NO_TOKEN &&
+                 d->first - s->told_at <= TOLD_BEFORE;
     s->earlier = s->earlier || told_before(s, d) ||
                  (s->was != ISN_NO_TOKEN && s->was <= d->first);
     d->role = part && d->noun.role == ISN_NO_ROLE ? ISN_NO_ROLE
@@ -533,7 +544,7 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
         status = unit_behind(s, &d);
     }
     uint32_t score = behind_score(s, &d);
-    if (score && d.low == d.high) {
+    if (score && (d.low == d.high || !d.noun.known)) {
         s->at = score;
         return status;
     }
@@ -726,7 +737,7 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->besides = s->was = ISN_NO_TOKEN;
     s->label = s->age = s->before_last = ISN_NO_TOKEN;
     s->earlier = false;
-    s->first_figure = s->doc->figures.count;
+    s->told_at = s->aged = ISN_NO_TOKEN;
     s->pluperfect = s->first < s->last &&
                     (isn_token_is(s->doc, s->first, "وكان") ||
                      isn_token_is(s->doc, s->first, "وكانت"));
@@ -769,6 +780,15 @@ static void read_subject(isn_figure_scan *s)
     s->sport = sport >= SUBJECT_WORDS;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const isnad_figure *x = a, *y = b;
+    if (x->span.begin != y->span.begin) {
+        return x->span.begin < y->span.begin ? -1 : 1;
+    }
+    return x->span.end < y->span.end ? -1 : x->span.end > y->span.end;
+}
+
 isnad_status isn_annotate_figures(isnad_doc *doc)
 {
     doc->figures.count = 0;
@@ -781,5 +801,9 @@ isnad_status isn_annotate_figures(isnad_doc *doc)
             status = read_sentence(&s, st);
         }
     }
+    /* A number behind its noun begins where that noun does, perhaps before a
+     * figure that was found earlier. */
+    isn_sort(doc->figures.items, doc->figures.count, sizeof *doc->figures.items,
+             by_place);
     return status;
 }

@@ -3,7 +3,8 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-enum { FAR = 10, NEGATION_REACH = 9, BEHIND = 4, FORMER_REACH = 3 };
+enum { FAR = 10, NEGATION_REACH = 9, BEHIND = 4, FORMER_REACH = 3,
+       TOLD_REACH = 8 };
 
 static const isn_row_figword *figword(const isnad_doc *doc, uint32_t at,
                                       uint32_t *tokens)
@@ -166,11 +167,13 @@ bool isn_figure_bound(isn_figure_scan *s)
         break;
     case ISN_FIGWORD_KIND_PART:
         s->part = end;
+        s->part_reach = 1;
         break;
     case ISN_FIGWORD_KIND_WHOLE:
         s->whole = end;
         break;
     case ISN_FIGWORD_KIND_AMONG:
+        s->part_reach = 2;
         s->part = end < s->last && !isn_is(s->doc, end, ISN_CLASS_NUMBER) &&
                           s->doc->tokens.items[end].kind == ISN_WORD
                       ? end
@@ -193,10 +196,14 @@ bool isn_figure_bound(isn_figure_scan *s)
     case ISN_FIGWORD_KIND_FORMER:
         s->earlier = s->earlier || toll_before(s);
         return false; /* it may be an ordinal */
+    case ISN_FIGWORD_KIND_AGED:
+        s->aged = end;
+        return bound_verb(s);
     case ISN_FIGWORD_KIND_EARLIER:
-        s->earlier = true;
-        for (size_t i = s->first_figure; i < s->doc->figures.count; i++) {
-            s->doc->figures.items[i].earlier = true; /* … في وقت سابق */
+        s->told_at = s->at;
+        if (s->before_last != ISN_NO_TOKEN &&
+            s->at - s->before_last <= TOLD_REACH) {
+            s->doc->figures.items[s->doc->figures.count - 1].earlier = true;
         }
         return false;
     default:

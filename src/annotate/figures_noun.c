@@ -154,6 +154,31 @@ static isn_noun no_noun(uint32_t at)
                       .kind = ISN_COUNTED_KIND_THING};
 }
 
+/* Is the last letter written ة? */
+static bool ends_in_ta(const isnad_doc *doc, uint32_t at)
+{
+    isnad_span s = doc->tokens.items[at].span;
+    return s.end - s.begin > LETTER &&
+           memcmp(doc->text + s.end - LETTER, "ة", LETTER) == 0;
+}
+
+/* «كم», «كلغ» behind a number. */
+static bool unit_sign(const isnad_doc *doc, uint32_t at, isn_noun *out)
+{
+    const isn_sense *sense = isn_lex_sense(
+        isn_is(doc, at, ISN_CLASS_UNITSIGN) ? doc->tokens.items[at].entry
+                                            : NULL,
+        ISN_CLASS_UNITSIGN);
+    if (!sense || doc->tokens.items[at].clitics) {
+        return false;
+    }
+    out->of = isn_rows_unitsign[sense->row].of;
+    out->kind = ISN_COUNTED_KIND_MEASURE;
+    out->known = true;
+    out->last = at + 1;
+    return true;
+}
+
 /* A noun of the tables at `at`; phrases first. */
 static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
                        isn_noun *out)
@@ -172,6 +197,11 @@ static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
     }
     if (!found.sense) {
         return false;
+    }
+    const isn_row_counted *row = &isn_rows_counted[found.sense->row];
+    if (found.tokens == 1 && isn_is(doc, at, ISN_CLASS_FUNCTION) &&
+        row->kind != ISN_COUNTED_KIND_PERCENT && !ends_in_ta(doc, at)) {
+        return false; /* إليه is no آلية */
     }
     take_counted(found.sense, out);
     out->last = at + found.tokens;
@@ -391,6 +421,10 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     if (isn_dual_at(doc, at)) {
         return ISNAD_OK; /* a number of its own */
     }
+    if (isn_match(doc, at, ISN_CLASS_COUNTED).tokens <= 1 &&
+        unit_sign(doc, at, out)) {
+        return ISNAD_OK;
+    }
     const isn_token *t = &doc->tokens.items[at];
     bool plural = wants_plural(number);
     isn_noun noun = no_noun(at);
@@ -399,9 +433,11 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
         bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
                   (!tied(t) && (number->vague || number->fraction ||
                                 !(t->clitics & ISN_CLITIC_AL)));
-        if (ok && noun.kind == ISN_COUNTED_KIND_TIME &&
-            isn_is(doc, noun.last, ISN_CLASS_WEEKDAY)) {
-            ok = false; /* الـ41 يوم الاثنين */
+        if (ok && noun.kind == ISN_COUNTED_KIND_TIME && noun.last < end &&
+            (isn_is(doc, noun.last, ISN_CLASS_WEEKDAY) ||
+             (doc->tokens.items[noun.last].kind == ISN_NUMBER &&
+              doc->tokens.items[noun.last].fold_len == 4))) {
+            ok = false; /* الـ41 يوم الاثنين, 144 عام 2009 */
         }
         if (ok) {
             *out = noun;

@@ -6,6 +6,7 @@ enum {
     UNKNOWN_REACH = 4,
     BARE_REACH = 2,
     SUM_REACH = 24,
+    JOINED_REACH = 4,
     BEHIND_REACH = 9,
 };
 
@@ -48,8 +49,8 @@ void isn_figure_trigger(isn_figure_scan *s)
         s->trigger = (isn_trigger){
             .role = row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE
                                                         : row->role,
-            .masdar = masdar,
-            .verb = !masdar,
+            .masdar = masdar || verb.tokens > 1, /* القبض على */
+            .verb = !masdar || verb.tokens > 1,
             .many = (verb.sense->form & ISN_FORM_PLURAL) != 0,
             .doubled = doubled,
             .begin = s->at,
@@ -110,7 +111,7 @@ static bool reached(const isn_figure_scan *s, const isn_draft *d)
     if (gap > SUM_REACH || s->trigger.taken) {
         return false;
     }
-    if (gap <= 2) {
+    if (gap == 0 || (gap <= 2 && isn_noun_found(&d->noun))) {
         return true;
     }
     return isn_token_is(s->doc, d->first - 1, "الي") ||
@@ -182,6 +183,18 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
     return ISN_NO_ROLE;
 }
 
+/* Is the number tied by «و» to the words behind the trigger? */
+static bool added(const isn_figure_scan *s, const isn_draft *d)
+{
+    for (uint32_t i = s->trigger.end; i < d->first; i++) {
+        if (s->doc->tokens.items[i].kind >= ISN_PUNCT) {
+            return false;
+        }
+    }
+    return (s->doc->tokens.items[d->first].clitics & ISN_CLITIC_WA) != 0 ||
+           isn_token_is(s->doc, d->first - 1, "و");
+}
+
 static int role_before(isn_figure_scan *s, const isn_draft *d)
 {
     isn_trigger *t = &s->trigger;
@@ -198,8 +211,13 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
     }
     uint32_t gap = d->first - t->end;
     bool hit = t->masdar && gap == 0;
-    if (!hit && d->noun.kind == ISN_COUNTED_KIND_CASE) {
+    if (!hit && d->noun.kind == ISN_COUNTED_KIND_CASE &&
+        (t->role == ISN_ROLENOUN_ROLE_KILLED ||
+         t->role == ISN_ROLENOUN_ROLE_INFECTED)) {
         hit = gap <= UNKNOWN_REACH; /* «… إصابتها بالمرض مليون حالة» */
+    }
+    if (!hit && t->masdar && gap <= JOINED_REACH && d->noun.known + d->noun.others) {
+        hit = added(s, d); /* «مقتل الشاب وأربعة من رفاقه» */
     }
     if (!hit && t->verb && !t->taken) {
         uint32_t reach = t->many                   ? 1
@@ -208,7 +226,8 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
                                                            : UNKNOWN_REACH;
         hit = gap <= reach;
     }
-    if (!hit && t->sum && role_behind(s, d) == ISN_NO_ROLE) {
+    bool sure = !isn_noun_found(&d->noun) || d->noun.known || d->noun.others;
+    if (!hit && t->sum && sure && role_behind(s, d) == ISN_NO_ROLE) {
         hit = reached(s, d);
     }
     if (!hit) {

@@ -53,15 +53,16 @@ typedef struct isn_figure_scan {
     unsigned range;      /* ISN_FIGWORD_KIND_BETWEEN, _FROM or 0 … */
     uint32_t range_at, range_end; /* … its tokens */
     uint32_t reach;      /* end of the last verb that brings a number */
-    uint32_t part;       /* end of the last «بينهم» */
+    uint32_t part, part_reach; /* end of the last «بينهم» */
     uint32_t whole;      /* end of the last «من أصل» */
     uint32_t label;      /* end of the last «القرار» */
+    uint32_t aged;       /* end of the last «البالغ» */
     uint32_t age;        /* end of the last «من العمر» */
     uint32_t was;        /* end of the last «بعد أن كان» */
     uint32_t besides;    /* end of the last «بالإضافة إلى» */
     bool earlier;        /* «حصيلة سابقة» stands before in the sentence */
     bool pluperfect;     /* it begins «وكانت …» */
-    size_t first_figure; /* of the sentence */
+    uint32_t told_at;    /* the last «في وقت سابق» */
     bool disease, sport; /* what the document is about */
     /* the figure before, in this sentence */
     uint32_t before_last; /* its end, or ISN_NO_TOKEN */

@@ -533,6 +533,10 @@ bool isn_dual_at(const isnad_doc *doc, uint32_t token)
     const isn_lex_entry *entry = isn_entry_of(doc, token, ISN_CLASS_COUNTED);
     entry = entry ? entry : isn_entry_of(doc, token, ISN_CLASS_ROLENOUN);
     const isn_token *t = &doc->tokens.items[token];
+    if (t->classes & (ISN_BIT(ISN_CLASS_PLACE) | ISN_BIT(ISN_CLASS_MONTH) |
+                      ISN_BIT(ISN_CLASS_GIVEN_NAME))) {
+        return false; /* ميلان, شعبان */
+    }
     bool dual = false, other = false;
     for (uint32_t i = 0; entry && i < entry->sense_count; i++) {
         const isn_sense *sense = isn_lex_sense_at(entry, i);
@@ -541,6 +545,8 @@ bool isn_dual_at(const isnad_doc *doc, uint32_t token)
             bool is_dual = (sense->form & ISN_FORM_DUAL) != 0;
             dual = dual || is_dual;
             other = other || !is_dual;
+        } else if (sense->cls == ISN_CLASS_SPEECH) {
+            other = other || (sense->form & ISN_FORM_PLURAL); /* هاتفين */
         }
     }
     if (!dual || (t->clitics & ISN_CLITIC_PRON)) {
