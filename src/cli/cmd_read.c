@@ -95,7 +95,9 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
     stream s = {
         .c = c,
         .print = print,
-        .options = {.terminal = out.terminal, .color = c->color},
+        .options = {.terminal = out.terminal,
+                    .color = c->color,
+                    .english = c->english},
         .sink = cli_output_sink(&out),
     };
     isnad_status status =

@@ -49,7 +49,7 @@ static const option options[] = {
      "days from lines of NAME<TAB>DAY, by path or file name"},
     {OPTION_PILE, 0, "pile", NULL, CLI_READ,
      "date undated pages from the story they belong to"},
-    {OPTION_LABELS, 0, "labels", "ar|en", CLI_REPORT | CLI_COPIES,
+    {OPTION_LABELS, 0, "labels", "ar|en", CLI_REPORT | CLI_COPIES | CLI_READ,
      "language of isnad's own labels; ar unless given"},
     {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
      "only what is counted so: killed, wounded, missing, displaced …"},

@@ -1,5 +1,6 @@
 #include "report/doc_text.h"
 
+#include "report/labels.h"
 #include "report/print_article.h"
 #include "report/text_out.h"
 
@@ -14,22 +15,39 @@ static void words(printer *p, isnad_span span)
     isn_out_words(&p->out, p->options, isnad_doc_words(p->doc, span));
 }
 
-static void fact(printer *p, const char *label, const char *value)
+static void label(printer *p, isn_label name)
 {
-    if (value) {
+    isn_buffer_text(&p->out, isn_label_text(name, p->options->english));
+}
+
+/* A fixed value in the reader's language, or source text. */
+static void value(printer *p, const char *key)
+{
+    const char *known = isn_label_value(key, p->options->english);
+    if (known == key) {
+        isn_out_words_text(&p->out, p->options, key);
+    } else {
+        isn_buffer_text(&p->out, known);
+    }
+}
+
+static void fact(printer *p, isn_label name, const char *text)
+{
+    if (text) {
         isn_out_style(&p->out, p->options, "2");
-        isn_buffer_format(&p->out, "%-10s ", label);
+        label(p, name);
+        isn_buffer_text(&p->out, ": ");
         isn_out_style(&p->out, p->options, "0");
-        isn_out_words_text(&p->out, p->options, value);
+        isn_out_words_text(&p->out, p->options, text);
         isn_buffer_char(&p->out, '\n');
     }
 }
 
-static void heading(printer *p, const char *text)
+static void heading(printer *p, isn_label name)
 {
     isn_buffer_char(&p->out, '\n');
     isn_out_style(&p->out, p->options, "1");
-    isn_buffer_text(&p->out, text);
+    label(p, name);
     isn_out_style(&p->out, p->options, "0");
     isn_buffer_char(&p->out, '\n');
 }
@@ -43,15 +61,15 @@ static void head(printer *p)
         isn_out_style(&p->out, p->options, "0");
         isn_buffer_char(&p->out, '\n');
     }
-    fact(p, "file", doc->path);
-    fact(p, "published", doc->published.time.value);
+    fact(p, ISN_LABEL_LOCAL_FILE, doc->path);
+    fact(p, ISN_LABEL_PUBLISHED, doc->published.time.value);
     if (doc->published.time.value) {
-        fact(p, "known from", doc->published.from);
+        fact(p, ISN_LABEL_KNOWN_FROM, doc->published.from);
     }
-    fact(p, "outlet", doc->outlet.value);
-    fact(p, "author", doc->author.value);
+    fact(p, ISN_LABEL_OUTLET, doc->outlet.value);
+    fact(p, ISN_LABEL_AUTHOR, doc->author.value);
     for (size_t i = 0; i < doc->agencies.count; i++) {
-        fact(p, "agency", doc->agencies.items[i].value);
+        fact(p, ISN_LABEL_AGENCY, doc->agencies.items[i].value);
     }
     isn_buffer_char(&p->out, '\n');
 }
@@ -63,7 +81,8 @@ static void chain(printer *p, const isnad_statement *s)
         isn_out_words_text(&p->out, p->options, s->chain[i].name);
     }
     if (s->chain_count == 0) {
-        isn_buffer_text(&p->out, "     nobody is named");
+        isn_buffer_text(&p->out, "     ");
+        label(p, ISN_LABEL_NOBODY);
     }
     isn_buffer_char(&p->out, '\n');
 }
@@ -74,7 +93,7 @@ static void statements(printer *p)
     if (doc->statements.count == 0) {
         return;
     }
-    heading(p, "Said, and through whom");
+    heading(p, ISN_LABEL_STATEMENTS);
     for (size_t i = 0; i < doc->statements.count; i++) {
         const isnad_statement *s = &doc->statements.items[i];
         isn_buffer_format(&p->out, "%3zu. ", i + 1);
@@ -82,7 +101,10 @@ static void statements(printer *p)
         words(p, s->span);
         isn_buffer_text(&p->out, s->direct ? "»" : "");
         if (s->stance != ISNAD_ASSERTS) {
-            isn_buffer_format(&p->out, " (%s)", isnad_stance_text(s->stance));
+            isn_buffer_text(&p->out, " (");
+            label(p, s->stance == ISNAD_DENIES ? ISN_LABEL_DENIES
+                                               : ISN_LABEL_HEDGES);
+            isn_buffer_char(&p->out, ')');
         }
         if (s->on.value) {
             isn_buffer_text(&p->out, " ");
@@ -99,7 +121,7 @@ static void dates(printer *p)
 {
     const isnad_doc *doc = p->doc;
     if (doc->dates.count > 0) {
-        heading(p, "Dates");
+        heading(p, ISN_LABEL_DATES);
     }
     for (size_t i = 0; i < doc->dates.count; i++) {
         isn_buffer_text(&p->out, "     ");
@@ -122,11 +144,11 @@ static void figures(printer *p)
             continue;
         }
         if (!any) {
-            heading(p, "Figures");
+            heading(p, ISN_LABEL_FIGURES);
             any = true;
         }
         isn_buffer_text(&p->out, "     ");
-        isn_out_words_text(&p->out, p->options, f->of);
+        value(p, f->of);
         isn_buffer_text(&p->out, f->approximate ? " ≈ " : " ");
         isn_out_bounds(&p->out, f->low, f->high);
         isn_buffer_text(&p->out, "  ");
@@ -139,6 +161,8 @@ isnad_status isn_document_text(const isnad_doc *doc,
                                const isnad_report_options *options,
                                isnad_sink sink)
 {
+    static const isnad_report_options plain;
+    options = options ? options : &plain;
     printer p = {.doc = doc, .options = options};
     isn_buffer_init(&p.out, ISN_LARGEST_ARTICLE);
     head(&p);

@@ -41,6 +41,10 @@
     X(SOURCES, "المصادر ونسخها", "Sources and their copies")                   \
     X(OUTLET, "الوسيلة", "Outlet")                                             \
     X(PUBLISHED, "تاريخ النشر", "Published")                                   \
+    X(KNOWN_FROM, "مصدر التاريخ", "Known from")                                \
+    X(AUTHOR, "الكاتب", "Author")                                              \
+    X(AGENCY, "الوكالة", "Agency")                                             \
+    X(DATES, "التواريخ", "Dates")                                              \
     X(WHY, "السبب", "Why")                                                     \
     X(NAMES, "الأسماء", "Names")                                               \
     X(NAME, "الاسم", "Name")                                                   \
