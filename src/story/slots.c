@@ -4,24 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/calendar.h"
 #include "core/sort.h"
-#include "text/match.h"
 
-enum {
-    CONTEXT = 10, /* tokens on either side that tell what is counted */
-    GROUPS_TRIED = 64,
-    CUE_REACH = 12, /* tokens between a cue and its figure */
-};
+enum { GROUPS_TRIED = 64 };
 
-typedef struct draft {
-    isnad_reading reading;
-    const isnad_figure *figure;
-    uint32_t place;
-    isn_bag context;
-    int32_t day; /* as of, for the order */
-    uint32_t slot;
-} draft;
+typedef isn_reading_draft draft;
 
 typedef struct sorter {
     isn_work *work;
@@ -41,137 +28,6 @@ bool isn_is_casualty(const char *of)
         }
     }
     return false;
-}
-
-/* ---- reading one figure ------------------------------------------------------ */
-
-static bool cue_near(const isnad_doc *doc, const isnad_figure *f)
-{
-    uint32_t at = isn_doc_token_at(doc, f->span.begin);
-    uint32_t sentence = at < doc->tokens.count ? doc->tokens.items[at].sentence
-                                               : 0;
-    for (uint32_t i = at > CUE_REACH ? at - CUE_REACH : 0;
-         i < at + CUE_REACH && i < doc->tokens.count; i++) {
-        if (doc->tokens.items[i].sentence != sentence ||
-            !isn_is(doc, i, ISN_CLASS_EARLIER_CUE)) {
-            continue;
-        }
-        isn_match_result m = isn_match(doc, i, ISN_CLASS_EARLIER_CUE);
-        if (!m.sense) {
-            continue;
-        }
-        uint8_t place = isn_rows_earlier_cue[m.sense->row].place;
-        if (place == ISN_EARLIER_CUE_PLACE_EITHER ||
-            (place == ISN_EARLIER_CUE_PLACE_BEFORE) == (i < at)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The day the figure holds for: a day named in its sentence that is not in
- * the future of the report; else the report's own. */
-static int32_t as_of(const isnad_doc *doc, const isnad_figure *f)
-{
-    int32_t best = doc->published.best_day;
-    uint32_t distance = UINT32_MAX;
-    for (size_t i = 0; i < doc->dates.count; i++) {
-        const isnad_date *d = &doc->dates.items[i];
-        if (d->duration || d->time.first == ISNAD_NO_DAY ||
-            d->time.last - d->time.first > 31) {
-            continue;
-        }
-        uint32_t at = isn_doc_token_at(doc, d->span.begin);
-        if (at >= doc->tokens.count ||
-            doc->tokens.items[at].sentence != f->sentence) {
-            continue;
-        }
-        uint32_t away = d->span.begin > f->span.end
-                            ? d->span.begin - f->span.end
-                            : f->span.begin - d->span.begin;
-        if (away < distance && (doc->published.best_day == ISNAD_NO_DAY ||
-                                d->time.last <= doc->published.best_day)) {
-            distance = away;
-            best = d->time.last;
-        }
-    }
-    return best;
-}
-
-static isnad_status read_context(isn_work *w, draft *d)
-{
-    const isnad_doc *doc = isn_work_doc(w, d->place);
-    uint32_t at = isn_doc_token_at(doc, d->figure->span.begin);
-    uint32_t end = isn_doc_token_at(doc, d->figure->span.end);
-    if (at >= doc->tokens.count) {
-        return ISNAD_OK;
-    }
-    uint32_t sentence = doc->tokens.items[at].sentence;
-    uint32_t from = at, to = end;
-    while (from > 0 && at - from < CONTEXT &&
-           doc->tokens.items[from - 1].sentence == sentence) {
-        from--;
-    }
-    while (to < doc->tokens.count && to - end < CONTEXT &&
-           doc->tokens.items[to].sentence == sentence) {
-        to++;
-    }
-    isnad_span span = {doc->tokens.items[from].span.begin,
-                       doc->tokens.items[to - 1].span.end};
-    return isn_bag_of(w->scratch, doc, span, &d->context);
-}
-
-static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
-                                draft *d)
-{
-    const isnad_doc *doc = isn_work_doc(w, place);
-    const isnad_figure *f = &doc->figures.items[number];
-    d->figure = f;
-    d->place = place;
-    d->slot = ISN_NONE;
-    d->day = as_of(doc, f);
-    isnad_reading *r = &d->reading;
-    r->place = (isnad_place){w->story->docs[place], f->span};
-    r->figure = number;
-    r->low = f->low;
-    r->high = f->high;
-    r->approximate = f->approximate;
-    r->vague = f->vague;
-    r->origin = isn_work_origin(w, place);
-    r->earlier = isn_is_casualty(f->of) && (f->earlier || cue_near(doc, f));
-    uint32_t s = isn_statement_over(doc, f->span);
-    if (s != ISN_NONE) {
-        r->by = isn_statement_by(&doc->statements.items[s]);
-    }
-    if (d->day != ISNAD_NO_DAY) {
-        char text[ISN_ISO_DAY];
-        r->as_of = isn_arena_copy(w->pile->arena, isn_iso_day(d->day, text),
-                                  ISN_ISO_DAY - 1);
-        if (!r->as_of) {
-            return ISNAD_NOMEM;
-        }
-    }
-    return read_context(w, d);
-}
-
-static isnad_status list_drafts(sorter *s)
-{
-    isn_work *w = s->work;
-    size_t n = 0;
-    for (uint32_t p = 0; p < w->story->doc_count; p++) {
-        n += isn_work_doc(w, p)->figures.count;
-    }
-    s->drafts = isn_arena_alloc(w->scratch, (n + 1) * sizeof *s->drafts);
-    isnad_status status = s->drafts ? ISNAD_OK : ISNAD_NOMEM;
-    for (uint32_t p = 0; !status && p < w->story->doc_count; p++) {
-        const isnad_doc *doc = isn_work_doc(w, p);
-        for (uint32_t i = 0; !status && i < doc->figures.count; i++) {
-            if (doc->figures.items[i].of) {
-                status = read_figure(w, p, i, &s->drafts[s->count++]);
-            }
-        }
-    }
-    return status;
 }
 
 /* ---- into slots ------------------------------------------------------------------ */
@@ -340,7 +196,7 @@ static isnad_status fill_slot(isn_work *w, const draft *drafts, size_t count,
 isnad_status isn_story_slots(isn_work *work)
 {
     sorter s = {.work = work};
-    isnad_status status = list_drafts(&s);
+    isnad_status status = isn_readings_list(work, &s.drafts, &s.count);
     if (status) {
         return status;
     }

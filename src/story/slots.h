@@ -4,6 +4,21 @@
 
 #include "story/work.h"
 
+/* A reading before it has its slot. */
+typedef struct isn_reading_draft {
+    isnad_reading reading;
+    const isnad_figure *figure;
+    uint32_t place;
+    isn_bag context; /* words around it, which tell what is counted */
+    int32_t day;     /* as of, for the order */
+    uint32_t slot;
+} isn_reading_draft;
+
+/* What the documents give as their own figures for the story: background,
+ * parts and rougher doubles of a figure are left out.  In work->scratch. */
+isnad_status isn_readings_list(isn_work *work, isn_reading_draft **drafts,
+                               size_t *count);
+
 /* How a reading relates to the one before it. */
 isnad_figure_relation isn_reading_relation(const isnad_reading *before,
                                            const isnad_reading *now);
