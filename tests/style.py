@@ -55,8 +55,10 @@ def text_faults(name, text):
         if "\t" in line and not name.startswith(WITH_TABS) and \
                 not name.endswith((".tsv", ".case")):
             yield f"{where} TAB"
-        if name.endswith((".c", ".h")) and len(line) > 80:
-            yield f"{where} {len(line)} columns"
+        # Marks stand above or below their letter and take no column.
+        columns = sum(unicodedata.category(c) != "Mn" for c in line)
+        if name.endswith((".c", ".h")) and columns > 80:
+            yield f"{where} {columns} columns"
     if text and not text.endswith("\n"):
         yield f"{name}: no line end at the end"
 

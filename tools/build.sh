@@ -42,7 +42,8 @@ if [ ! -e "$folder/build.ninja" ] ||
     printf '%s\n' "$listing" >"$folder/listing"
 fi
 if ! quietly ninja -C "$folder" "${targets[@]}"; then
-    first=$(grep -v '^\[[0-9/]*\] \|^ninja: Entering' "$log")
+    first=$(sed -n '/FAILED: \|rror: /,$p' "$log" | grep -v '^\[[0-9/]*\] ')
+    [ -n "$first" ] || first=$(cat "$log")
     # A compiler's word is final; trouble with the folder itself is not.
     if grep -q 'FAILED: \|error: ' "$log" ||
         ! setup "$@" || ! quietly ninja -C "$folder" "${targets[@]}"; then
