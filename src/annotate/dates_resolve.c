@@ -6,7 +6,8 @@
 #include "core/calendar.h"
 #include "tables.h"
 
-enum { HALF_A_YEAR = 183 };
+/* How far ahead of publication a day without year may lie. */
+enum { FAR_AHEAD = 150, FAR_BACK = 183 };
 
 /* A stretch of whole units: from the unit that holds `first` to the one that
  * holds `last`.  The unit decides how the value is written. */
@@ -113,10 +114,10 @@ static int32_t year_of(const isn_date_point *p, const isn_date_anchor *a,
     }
     /* In January a report tells of December, an announcement of December
      * speaks of January. */
-    if (a->direction < 0 && first - a->day > HALF_A_YEAR) {
+    if (a->direction <= 0 && first - a->day > FAR_AHEAD) {
         return year - 1;
     }
-    return year + (a->direction > 0 && a->day - last > HALF_A_YEAR);
+    return year + (a->direction > 0 && a->day - last > FAR_BACK);
 }
 
 static stretch calendar_day(const isn_date_point *p, const isn_date_anchor *a)
@@ -316,6 +317,10 @@ static stretch decade(const isn_date_point *p, const isn_date_anchor *a)
 
 static stretch weekend(const isn_date_point *p, const isn_date_anchor *a)
 {
+    if (p->edge == ISN_EDGE_START && a->precise) { /* مطلع الأسبوع المقبل */
+        stretch week = week_of(a->day + 7 * month_shift(p));
+        return days(week.first, week.first + 2);
+    }
     int32_t saturday = a->day - isn_weekday_of(a->day) + 6;
     if (p->modifier == ISN_MOD_LAST) {
         saturday -= 7;
@@ -451,6 +456,30 @@ static stretch edge_of(const isn_date_point *p, const stretch *s,
                         : edge_years(s, edge);
 }
 
+/* «الأشهر الثلاثة الأولى من العام». */
+static stretch first_units(const isn_date_point *p, const stretch *of)
+{
+    isn_civil c = isn_civil_of(of->first);
+    stretch s = nothing();
+    switch (p->sub) {
+    case ISN_UNIT_DAY:
+        s = days(of->first, of->first + p->nth - 1);
+        break;
+    case ISN_UNIT_WEEK:
+        s = days(of->first, of->first + 7 * p->nth - 1);
+        break;
+    case ISN_UNIT_MONTH:
+        s = months(c.year, c.month, p->nth);
+        break;
+    case ISN_UNIT_YEAR:
+        s = years(c.year, c.year + p->nth - 1);
+        break;
+    default:
+        break;
+    }
+    return s.good && s.last <= of->last ? s : nothing();
+}
+
 static stretch period(const isn_date_point *p, const isn_date_anchor *anchor)
 {
     isn_date_anchor moved_anchor = *anchor;
@@ -498,7 +527,9 @@ static stretch period(const isn_date_point *p, const isn_date_anchor *anchor)
     default:
         break;
     }
-    if (s.good && p->sub == ISN_UNIT_WEEK) {
+    if (s.good && p->first_of) {
+        s = first_units(p, &s);
+    } else if (s.good && p->sub == ISN_UNIT_WEEK) {
         s = nth_week(&s, p->nth, a->precise);
     } else if (s.good && p->sub == ISN_UNIT_DAY && p->weekday) {
         s = nth_weekday(p, &s);
@@ -897,6 +928,8 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
     const isn_date_point *p = &expr->from;
     if (!anchor->precise &&
         (p->weak || p->vague ||
+         (p->kind == ISN_DATE_SPAN && (p->behind == ISN_BEHIND_EVENT ||
+                                       p->unit <= ISN_UNIT_MINUTE)) ||
          (p->kind == ISN_DATE_DEICTIC && p->behind == ISN_BEHIND_THAT &&
           anchor->earlier == ISNAD_NO_DAY))) {
         *none = true; /* «الأيام القليلة الماضية», «هذا اليوم» */

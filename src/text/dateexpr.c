@@ -265,6 +265,9 @@ static uint32_t point_at(const isn_date_scan *scan, uint32_t at,
     if (n && (*held & HAS_DATE)) {
         n += matching(scan, at + n, p);
     }
+    if (n && (*held & HAS_CLOCK)) {
+        n += isn_zone_piece(scan, at + n, p);
+    }
     if (p->kind == ISN_DATE_NONE && p->part && p->hour < 0) {
         bool said = p->modifier == ISN_MOD_THIS; /* هذا الصباح */
         if (said || ((p->part_edge || asked(scan, at)) &&
@@ -317,8 +320,8 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
         }
         if (punct(scan, at + n, '%') || punct(scan, at + n, 0x66A) ||
             punct(scan, at + n, '$') ||
-            (isn_joined(scan, at + n) && (punct(scan, at + n, '/') ||
-                                          punct(scan, at + n, ':')))) {
+            (isn_joined(scan, at + n) && punct(scan, at + n, '/')) ||
+            (punct(scan, at + n, ':') && isn_joined(scan, at + n + 1))) {
             return false;
         }
     }
@@ -524,7 +527,8 @@ static uint32_t hours(const isn_date_scan *scan, uint32_t at, isn_date_expr *e)
         joint = tokens;
     }
     tokens = point_at(scan, at + n + joint, &day, &held);
-    bool score = !proven && dash(scan, at + 1); /* «2 - 1 يوم الثلاثاء» */
+    /* «2 - 1 مساء الثلاثاء» is a score, «4:00 - 5:00» none. */
+    bool score = dash(scan, at + 1) && !punct(scan, at + 3, ':');
     if (tokens && (held & HAS_DAY) && !(held & HAS_CLOCK) && !score) {
         n += joint + tokens;
     } else if (proven) {

@@ -79,6 +79,7 @@ typedef struct isn_date_point {
     uint8_t edge;
     bool edge_wide;   /* أوائل, أواخر: of a year, a quarter */
     uint8_t sub, nth;  /* the nth `sub` of the period (ISN_LAST_NTH) */
+    bool first_of;     /* the first `nth` of them: أول ثلاثة أشهر من */
     uint16_t part;     /* of the day: first hour * 100 + last; 0: none */
     uint8_t part_edge; /* late in it, early in it */
     int8_t hour, minute, second;

@@ -37,6 +37,7 @@ typedef struct clock_read {
     int32_t hour, minute, second;
     bool exact;   /* HH:MM, which proves a clock */
     bool ordinal; /* «الثامنة» */
+    bool year;    /* «2018», which may be one */
 } clock_read;
 
 /* «8», «8:30», «8:30:15», «14,00», «1800». */
@@ -48,10 +49,11 @@ static uint32_t digital(const isn_date_scan *scan, uint32_t at,
     if (hour < 0 || digits > 4) {
         return 0;
     }
-    *out = (clock_read){hour, -1, -1, false, false};
+    *out = (clock_read){hour, -1, -1, false, false, false};
     if (digits >= 3) {
         out->hour = hour / 100;
         out->minute = hour % 100;
+        out->year = digits == 4 && hour >= 1900 && hour <= 2100;
         return out->hour < 25 && out->minute < 60 ? 1 : 0;
     }
     if (hour > 24) {
@@ -92,7 +94,7 @@ static uint32_t pointed(const isn_date_scan *scan, uint32_t at,
     if (hour > 24 || minute > 59) {
         return 0;
     }
-    *out = (clock_read){hour, minute, -1, false, false};
+    *out = (clock_read){hour, minute, -1, false, false, false};
     return 1;
 }
 
@@ -166,8 +168,8 @@ static int32_t full_hour(int32_t hour, int32_t part)
     return first >= 12 ? hour + 12 : hour;
 }
 
-static uint32_t zone_behind(const isn_date_scan *scan, uint32_t at,
-                            isn_date_point *p)
+uint32_t isn_zone_piece(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p)
 {
     int32_t zone = 0;
     uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_ZONE, &zone);
@@ -189,14 +191,14 @@ static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
     }
     int32_t hour = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_F, &n);
     if (hour >= 1 && hour <= 24) {
-        *out = (clock_read){hour, -1, -1, false, true};
+        *out = (clock_read){hour, -1, -1, false, true, false};
         return n;
     }
     isn_number number;
     if (named && at < scan->end && isn_number_at(scan->doc, at, &number) &&
         number.low == number.high && number.low >= 1 && number.low <= 24 &&
         !number.digits) {
-        *out = (clock_read){(int32_t)number.low, -1, -1, false, false};
+        *out = (clock_read){(int32_t)number.low, -1, -1, false, false, false};
         return number.tokens;
     }
     return 0;
@@ -232,12 +234,15 @@ static uint32_t read_clock(const isn_date_scan *scan, uint32_t at,
     uint32_t more = fraction(scan, at + n, &c);
     n += more;
     uint32_t proof = part_behind(scan, at + n, part);
+    if (c.year && !named && !loose) {
+        proof = 0; /* «مونديال 2018 مساء اليوم» */
+    }
     n += proof;
     if (!more) {
         n += fraction(scan, at + n, &c);
     }
     uint32_t bracket = at + n < scan->end && isn_punct_is(scan->doc, at + n, '(');
-    uint32_t zone = zone_behind(scan, at + n + (bracket ? 1 : 0), p);
+    uint32_t zone = isn_zone_piece(scan, at + n + (bracket ? 1 : 0), p);
     if (zone && bracket && isn_punct_is(scan->doc, at + n + 1 + zone, ')')) {
         zone += 2;
     } else if (bracket && zone) {

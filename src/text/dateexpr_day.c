@@ -45,7 +45,8 @@ static uint32_t pair(const isn_date_scan *scan, uint32_t at,
     const isn_row_month *second =
         isn_month_word(scan, at + n, &month_tokens);
     if (!second || second->number != first->number ||
-        second->calendar != first->calendar) {
+        first->calendar == ISN_MONTH_CALENDAR_HIJRI || /* صفر-صفر */
+        second->calendar == ISN_MONTH_CALENDAR_HIJRI) {
         return 0;
     }
     n += month_tokens;
@@ -376,7 +377,10 @@ static bool two(const isn_date_scan *scan, uint32_t at, const numbers *v,
         q->year = v->value[year];
         q->month = (uint8_t)v->value[other];
         q->unit = ISN_UNIT_MONTH;
-        return v->mark != '-' || v->digits[other] == 2;
+        q->weak = v->mark == '.'; /* a price */
+        return v->mark == '/' ||
+               (q->year >= 1900 && q->year <= 2100 &&
+                (v->mark == '.' || v->digits[other] == 2));
     }
     if (!is_day(v, 0) || !is_day(v, 1) || v->mark == '.' ||
         (v->value[0] > 12) == (v->value[1] > 12)) {

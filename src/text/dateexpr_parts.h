@@ -98,6 +98,9 @@ bool isn_date_ends(const isn_date_scan *scan, uint32_t at);
 /* A day of the month alone: «يوم 27», «الجمعة 22»; elsewhere weak. */
 uint32_t isn_lone_day_piece(const isn_date_scan *scan, uint32_t at,
                             isn_date_point *p);
+/* «بتوقيت غرينتش» behind a clock. */
+uint32_t isn_zone_piece(const isn_date_scan *scan, uint32_t at,
+                        isn_date_point *p);
 uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p);
 

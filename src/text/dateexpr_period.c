@@ -256,9 +256,7 @@ static uint32_t weekend_piece(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
-    if (value == 1 && modifier) {
-        return 0; /* the first days of that week */
-    }
+    p->edge = value == 1 && modifier ? ISN_EDGE_START : ISN_EDGE_NONE;
     p->kind = ISN_DATE_PERIOD;
     p->unit = ISN_UNIT_WEEKEND;
     p->modifier = (uint8_t)modifier;
@@ -335,6 +333,53 @@ static uint32_t nth_piece(const isn_date_scan *scan, uint32_t at,
     q.nth = nth;
     *p = q;
     return n + (tokens ? from + tokens : 0);
+}
+
+/* «الأشهر الثلاثة الأولى من العام», «أول ثلاثة أيام من الأسبوع». */
+static uint32_t first_units_piece(const isn_date_scan *scan, uint32_t at,
+                                  isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    double count = 0;
+    bool vague = false;
+    isn_date_point q = *p;
+    int32_t first = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    if (first == 1) {
+        tokens = isn_count_at(scan, at + n, &count, &vague);
+        n += tokens;
+    } else {
+        n = 0;
+    }
+    const isn_row_time_unit *unit =
+        first == 1 && !tokens ? NULL : isn_unit_word(scan, at + n, &tokens);
+    if (!unit || unit->number == ISN_TIME_UNIT_NUMBER_ONE) {
+        return 0;
+    }
+    n += tokens;
+    if (first != 1) {
+        tokens = isn_count_at(scan, at + n, &count, &vague);
+        if (unit->number == ISN_TIME_UNIT_NUMBER_TWO) {
+            count = 2;
+            tokens = 0;
+        }
+        n += tokens;
+        if (isn_ordinal_word(scan, at + n, ISN_DAY_ORDINAL_GENDER_F, &tokens) !=
+            1) {
+            return 0;
+        }
+        n += tokens;
+    }
+    uint32_t from = from_word(scan, at + n);
+    tokens = from ? isn_container_piece(scan, at + n + from, &q) : 0;
+    if (!tokens || vague || count < 2 || count > 60) {
+        return 0;
+    }
+    q.kind = ISN_DATE_PERIOD;
+    q.sub = unit_of(unit);
+    q.nth = (uint8_t)count;
+    q.first_of = true;
+    *p = q;
+    return n + from + tokens;
 }
 
 /* «أول [يوم] جمعة من يوليو», «آخر خميس من الشهر الجاري». */
@@ -465,6 +510,7 @@ static bool countable(uint8_t unit)
 {
     return unit != ISN_UNIT_NONE && unit != ISN_UNIT_SEASON &&
            unit != ISN_UNIT_WEEKEND && unit != ISN_UNIT_HALF &&
+           unit != ISN_UNIT_SPORT &&
            unit != ISN_UNIT_QUARTER;
 }
 
@@ -589,6 +635,14 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
     return n + tokens;
 }
 
+/* «السنوات الأخيرة من حكمه», «الأيام العشرة الأخيرة منه»: not from now. */
+static uint8_t of_something(const isn_date_scan *scan, uint32_t at)
+{
+    return from_word(scan, at) || link_word(scan, at, ISN_TIME_LINK_KIND_OFIT)
+               ? ISN_BEHIND_EVENT
+               : ISN_BEHIND_NOTHING;
+}
+
 /* «الأعوام الخمسة المقبلة», «الشهرين الماضيين», «آخر 3 سنوات». */
 uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p)
@@ -603,6 +657,7 @@ uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
         }
         q.shift = -1;
         q.kind = ISN_DATE_SPAN;
+        q.behind = of_something(scan, at + 1 + tokens);
         *p = q;
         return 1 + tokens;
     }
@@ -627,6 +682,7 @@ uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
     }
     q.shift = modifier == ISN_MOD_LAST ? -1 : 1;
     q.kind = ISN_DATE_SPAN;
+    q.behind = of_something(scan, at + n + tokens);
     *p = q;
     return n + tokens;
 }
@@ -705,6 +761,7 @@ uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
 {
     uint32_t n = weekend_piece(scan, at, p);
     n = n ? n : nth_weekday_piece(scan, at, p);
+    n = n ? n : first_units_piece(scan, at, p);
     n = n ? n : edge_piece(scan, at, p);
     n = n ? n : week_of_day_piece(scan, at, p);
     n = n ? n : nth_piece(scan, at, p);
