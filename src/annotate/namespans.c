@@ -24,7 +24,7 @@ static const isn_token *token(const isnad_doc *doc, uint32_t at)
 static bool is_function(const isnad_doc *doc, uint32_t at)
 {
     const isn_token *t = token(doc, at);
-    return t->entry && t->entry->classes == ISN_BIT(ISN_CLASS_FUNCTION);
+    return t->full && t->full->classes == ISN_BIT(ISN_CLASS_FUNCTION);
 }
 
 static bool is_mark(const isnad_doc *doc, uint32_t at)
@@ -118,14 +118,22 @@ static isnad_status emit(maker *m, run r)
     return ISNAD_OK;
 }
 
-/* The run, cut before people that و joins to it. */
+/* Does a proclitic stand before this word of a name? */
+static bool proclitic(const maker *m, uint32_t at, isnad_entity_type type)
+{
+    const isn_token *t = token(m->doc, at);
+    return t->kind == ISN_WORD &&
+           (memcmp(t->fold, "و", 2) == 0 ||
+            (t->clitics & (ISN_CLITIC_LI | ISN_CLITIC_BI))) &&
+           isn_name_begin(m->doc, &m->counts, m->cut, at, type) >
+               t->span.begin;
+}
+
+/* The run, cut before people whom و, ل or ب joins to it. */
 static isnad_status emit_all(maker *m, run r)
 {
     for (uint32_t i = r.first + 1; r.type == ISNAD_PER && i <= r.last; i++) {
-        const isn_token *t = token(m->doc, i);
-        if (t->kind == ISN_WORD && memcmp(t->fold, "و", 2) == 0 &&
-            isn_name_begin(m->doc, &m->counts, m->cut, i, r.type) >
-                t->span.begin) {
+        if (proclitic(m, i, r.type)) {
             isnad_status status = emit(m, (run){r.first, i - 1, r.type});
             if (status != ISNAD_OK) {
                 return status;

@@ -26,6 +26,7 @@ enum kind {
     FUNCTION,
     ACRONYM,
     CLASSES,
+    NEWS,
     CONTEXT = 32
 };
 
@@ -183,6 +184,9 @@ size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
         if (w->clusters.id[c]) {
             put(&l, CLUSTER + c, w->clusters.id[c], 2);
         }
+    }
+    if (w->clusters.news) {
+        put(&l, NEWS, w->clusters.news, 2);
     }
     if (t->entry) {
         senses(&l, t->entry);
@@ -371,6 +375,10 @@ size_t isn_tag_features(const isn_tag_word *words, uint32_t n, uint32_t i,
     feel(&l, 17, w->shape, a->shape);
     feel(&l, 18, w->burst, w->shape & ARTICLE);
     feel(&l, 19, w->burst * 16u + b->burst, a->burst);
+    if (w->clusters.news > 3 || a->clusters.news > 3) {
+        feel(&l, 25, b->clusters.news * 64u + w->clusters.news,
+             a->clusters.news);
+    }
     leaders(words, i, &l);
     quoted(words, n, i, &l);
     return l.count;

@@ -19,9 +19,11 @@ typedef struct isn_trait {
     uint8_t reach;
 } isn_trait;
 
-/* The clusters of a word: ids from 1, 0 unknown. */
+/* The clusters of a word, ids from 1, and how raw news uses it in names
+ * (tools/names/names_evidence.c); 0 unknown. */
 typedef struct isn_tag_clusters {
     uint16_t id[ISN_TAG_CLUSTERS];
+    uint16_t news;
 } isn_tag_clusters;
 
 /* What the features of a place need of each token around. */

@@ -23,7 +23,7 @@ isn_model isn_model_open(void)
 
 isn_tag_clusters isn_model_clusters(const isn_model *m, uint64_t core)
 {
-    static const isn_tag_clusters none = {{0}};
+    static const isn_tag_clusters none = {{0}, 0};
     uint32_t slots = m->header->cluster_slots;
     uint32_t check = isn_model_word_check(core);
     for (uint32_t at = isn_model_slot(core, slots); m->cluster_check[at];

@@ -7,7 +7,7 @@
 #include "annotate/tagevidence.h"
 
 enum {
-    ISN_MODEL_VERSION = 2,
+    ISN_MODEL_VERSION = 3,
     ISN_MODEL_WEIGHTS = ISN_TAG_LABELS - 1 /* outside weighs nothing */
 };
 

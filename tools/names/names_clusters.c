@@ -4,7 +4,7 @@
  * around a word has its own contexts (so that words are alike when they may
  * stand in the same place), then k-means on their directions, at three
  * grains.  One thread, own random numbers, no fused arithmetic: the same bytes
- * on every machine.  OUT: hash of the word and its clusters, a line each. */
+ * on every machine.  OUT: hash of the word, its clusters, and 0, a line each. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -285,7 +285,7 @@ int main(int argc, char **argv)
         for (unsigned g = 0; g < ISN_TAG_CLUSTERS; g++) {
             fprintf(file, "\t%u", of[g][i] + 1u);
         }
-        fputc('\n', file);
+        fputs("\t0\n", file);
     }
     return fclose(file) ? 1 : 0;
 }

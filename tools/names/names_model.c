@@ -19,9 +19,10 @@ void clusters_read(clusters *c, const char *path)
         exit(1);
     }
     cluster_entry e;
-    unsigned id[3];
-    while (fscanf(file, "%" SCNx64 " %u %u %u", &e.key, &id[0], &id[1],
-                  &id[2]) == 4) {
+    unsigned id[3], news;
+    while (fscanf(file, "%" SCNx64 " %u %u %u %u", &e.key, &id[0], &id[1],
+                  &id[2], &news) == 5) {
+        e.clusters.news = (uint16_t)news;
         for (int g = 0; g < ISN_TAG_CLUSTERS; g++) {
             e.clusters.id[g] = (uint16_t)id[g];
         }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the training data of names as plain text: names_prepare.py SHARED OUT
 
-OUT/corpus.txt  every article of ANT: title and paragraphs a line each, an empty line between articles.
+OUT/corpus.txt  every other article of ANT: title and paragraphs a line each, an empty line between articles.
 OUT/gold.txt    the articles whose names are marked by hand: D name, T title, P paragraph, and N begin end type, offsets in
                 bytes of the title and paragraphs joined by line ends.
 OUT/dev.txt     the same of gold/dev, for measuring only.
@@ -74,9 +74,11 @@ def main():
                 write(d, r, dev[name]["names"])
             if name in gold:
                 write(g, r, gold[name]["names"])
-            for kind, line in plain(page(r))[0]:
-                corpus.write(line + b"\n")
-            corpus.write(b"\n")
+            if name not in dev and name not in gold:
+                for line in [r["title"], *r["text"].split("\n")]:
+                    if line.strip():
+                        corpus.write(line.strip().replace("\r", " ").encode() + b"\n")
+                corpus.write(b"\n")
 
 
 if __name__ == "__main__":

@@ -362,8 +362,8 @@ static void decode(const crf *m, const sentence *s, uint8_t *labels)
     }
 }
 
-static const float rate = 0.15f, decay = 2e-6f;
-static const uint32_t drop = 429496729u; /* a tenth of the features */
+static float rate = 0.15f, decay = 2e-6f;
+static double drop = 0.1; /* the part of the features left out at random */
 
 static void step(float *w, float *g, float err)
 {
@@ -377,9 +377,9 @@ static void learn(crf *m, const sentence *s, const uint8_t *gold)
     static float score[WINDOW][L], a[WINDOW][L], b[WINDOW][L];
     static float trans[L][L], terr[L][L];
     static uint8_t dropped[WINDOW * 320];
-    uint32_t n = s->n;
+    uint32_t n = s->n, limit = (uint32_t)(drop * 4294967295.0);
     for (uint32_t f = 0; f < s->start[n]; f++) {
-        dropped[f] = next_random() < drop;
+        dropped[f] = next_random() < limit;
     }
     add_scores(m, s, score, dropped);
     for (unsigned x = 0; x < L; x++) {
@@ -593,6 +593,31 @@ static void jackknife(article *list, size_t count, const bool *use)
     free(some);
 }
 
+/* First-pass labels of all articles, kept between runs of an experiment. */
+static bool read_guesses(const char *path, article *list, size_t count)
+{
+    FILE *file = path ? fopen(path, "rb") : NULL;
+    for (size_t i = 0; file && i < count; i++) {
+        size_t n = list[i].gold.doc->tokens.count;
+        if (fread(list[i].guess, 1, n, file) != n) {
+            exit(1);
+        }
+        extract_second(&list[i]);
+    }
+    return file && fclose(file) == 0;
+}
+
+static void write_guesses(const char *path, const article *list, size_t count)
+{
+    FILE *file = path ? fopen(path, "wb") : NULL;
+    for (size_t i = 0; file && i < count; i++) {
+        fwrite(list[i].guess, 1, list[i].gold.doc->tokens.count, file);
+    }
+    if (file) {
+        fclose(file);
+    }
+}
+
 /* ---- proclitics before names ---------------------------------------------------- */
 
 static float cut_weights[ISN_CUT_WEIGHTS];
@@ -756,7 +781,7 @@ static void test(const crf *m, article *list, size_t count, const bool *use,
 
 int main(int argc, char **argv)
 {
-    const char *model = NULL, *other = NULL;
+    const char *model = NULL, *other = NULL, *guesses = NULL;
     size_t folds = 0, most = SIZE_MAX;
     uint32_t keep = 230000;
     if (argc < 3) {
@@ -775,6 +800,10 @@ int main(int argc, char **argv)
             case 'f': folds = (size_t)atoi(value); break;
             case 'n': most = (size_t)atoi(value); break;
             case 'e': epochs = atoi(value); break;
+            case 'r': rate = (float)atof(value); break;
+            case 'l': decay = (float)atof(value); break;
+            case 'd': drop = atof(value); break;
+            case 'g': guesses = value; break;
             case 'k': keep = (uint32_t)atoi(value); break;
             }
         }
@@ -794,13 +823,22 @@ int main(int argc, char **argv)
     fprintf(stderr, "%zu articles, %u of %u features\n", count,
             feature_count, all);
     bool *use = need(count, sizeof *use);
+    bool kept = read_guesses(guesses, list, count);
+    if (guesses && !kept) {
+        memset(use, true, count);
+        jackknife(list, count, use);
+        write_guesses(guesses, list, count);
+        kept = true;
+    }
     tally one = {0}, two = {0}, three = {0};
     for (size_t fold = 0; fold < folds && fold < most; fold++) {
         for (size_t i = 0; i < count; i++) {
             use[i] = i / 3 % folds != fold;
         }
         fit_cuts(list, count, use);
-        jackknife(list, count, use);
+        if (!kept) {
+            jackknife(list, count, use);
+        }
         crf m;
         fit(&m, list, count, use);
         model_shrink(m.w, m.t, m.count, keep);
@@ -813,7 +851,9 @@ int main(int argc, char **argv)
     if (folds == 0) {
         memset(use, true, count);
         fit_cuts(list, count, use);
-        jackknife(list, count, use);
+        if (!kept) {
+            jackknife(list, count, use);
+        }
         crf m;
         fit(&m, list, count, use);
         model_shrink(m.w, m.t, m.count, keep);
