@@ -123,7 +123,7 @@ static uint32_t behind_score(const isn_figure_scan *s, const isn_draft *d)
     bool bare = !isn_noun_found(&d->noun) ||
                 (!d->noun.known && is_char(s, dash, '-'));
     isn_number n;
-    bool score = bare && d->number.tokens == 1 && d->number.high < 100 &&
+    bool score = bare && d->number.tokens == 1 && d->number.high < 200 &&
                  (is_char(s, dash, '-') || is_char(s, dash, 0x2013) ||
                   is_char(s, dash, ':')) &&
                  isn_number_at(s->doc, dash + 1, &n) && n.tokens == 1 &&
@@ -438,11 +438,11 @@ static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
     }
     bool only = figword_is(s, at + 1, ISN_FIGWORD_KIND_ONLY);
     bool goal = s->sport && strcmp(d->noun.of, "goal") == 0;
-    if (!only && !goal && d->noun.role == ISN_NO_ROLE) {
-        return ISNAD_OK;
-    }
     d->first = noun_at;
     d->last = at + 1;
+    if (!only && !goal && isn_figure_role(s, d) == ISN_NO_ROLE) {
+        return ISNAD_OK;
+    }
     return finish(s, d);
 }
 
@@ -525,11 +525,14 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
     }
     negative(s, &d);
     bool label = s->label == d.at && n->digits && !d.noun.known;
-    label = label || glued_name(s, &d);
+    label = label || glued_name(s, &d) || s->sign == d.at;
+    bool adjective = n->dual && s->before_last == d.at &&
+                     !(token(s, d.at)->clitics &
+                       (ISN_CLITIC_WA | ISN_CLITIC_AL));
     bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
     bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
     body = body || (n->dual && lone_construct(s, d.at));
-    if (status || label || bare_article || body) {
+    if (status || label || bare_article || body || adjective) {
         return status;
     }
     if (n->low == 1 && n->tokens == 1 && !n->digits && !n->scaled &&
@@ -737,7 +740,7 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->besides = s->was = ISN_NO_TOKEN;
     s->label = s->age = s->before_last = ISN_NO_TOKEN;
     s->earlier = false;
-    s->told_at = s->aged = ISN_NO_TOKEN;
+    s->told_at = s->aged = s->sign = ISN_NO_TOKEN;
     s->pluperfect = s->first < s->last &&
                     (isn_token_is(s->doc, s->first, "وكان") ||
                      isn_token_is(s->doc, s->first, "وكانت"));
@@ -780,6 +783,35 @@ static void read_subject(isn_figure_scan *s)
     s->sport = sport >= SUBJECT_WORDS;
 }
 
+static bool is_money(const char *of)
+{
+    for (uint32_t i = 0; i < isn_rows_counted_count; i++) {
+        const isn_row_counted *row = &isn_rows_counted[i];
+        if (row->kind == ISN_COUNTED_KIND_MONEY &&
+            (of == row->of || of == row->words)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «7 مليارات» without a unit is the sum of money that the document gives in
+ * full further down. */
+static void name_sums(isnad_doc *doc)
+{
+    const isnad_figure *last = NULL;
+    for (size_t i = doc->figures.count; i > 0; i--) {
+        isnad_figure *f = &doc->figures.items[i - 1];
+        if (f->low < 1e6) {
+            continue;
+        }
+        if (!f->of && last && f->low >= last->low && f->low <= last->low) {
+            f->of = last->of;
+        }
+        last = f->of && is_money(f->of) ? f : last;
+    }
+}
+
 static int by_place(const void *a, const void *b)
 {
     const isnad_figure *x = a, *y = b;
@@ -805,5 +837,6 @@ isnad_status isn_annotate_figures(isnad_doc *doc)
      * figure that was found earlier. */
     isn_sort(doc->figures.items, doc->figures.count, sizeof *doc->figures.items,
              by_place);
+    name_sums(doc);
     return status;
 }

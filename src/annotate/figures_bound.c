@@ -187,6 +187,12 @@ bool isn_figure_bound(isn_figure_scan *s)
     case ISN_FIGWORD_KIND_BESIDES:
         s->besides = end;
         break;
+    case ISN_FIGWORD_KIND_FREE:
+        s->trigger = (isn_trigger){.role = ISN_NO_ROLE};
+        break;
+    case ISN_FIGWORD_KIND_SIGN:
+        s->sign = end;
+        return false;
     case ISN_FIGWORD_KIND_LABEL:
         s->label = end;
         return bound_verb(s);
@@ -295,6 +301,9 @@ static void bound_before(isn_figure_scan *s, isn_draft *d)
 static void bound_behind(isn_figure_scan *s, isn_draft *d)
 {
     for (uint32_t i = d->last; i < s->last && i < d->last + BEHIND; i++) {
+        if (s->doc->tokens.items[i].clitics & ISN_CLITIC_WA) {
+            return; /* «10 سنوات وأقصاها …» */
+        }
         uint32_t tokens;
         const isn_row_figword *word = figword(s->doc, i, &tokens);
         isn_bound_kind kind = word ? bound_of(word->kind) : ISN_BOUND_NONE;

@@ -294,8 +294,7 @@ static bool wants_plural(const isn_number *n)
 static uint64_t closed_classes(void)
 {
     return ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_FIGWORD) |
-           ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_BOUNDVERB) |
-           ISN_BIT(ISN_CLASS_ROLEVERB) | ISN_BIT(ISN_CLASS_SPEECH) |
+           ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_ROLEVERB) |
            ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_PLACE) |
            ISN_BIT(ISN_CLASS_WEEKDAY) | ISN_BIT(ISN_CLASS_TIME_WORD) |
            ISN_BIT(ISN_CLASS_FRAME);
@@ -311,6 +310,20 @@ static bool national_at(const isn_token *t)
     return sense && (sense->form & ISN_FORM_ACC) != 0;
 }
 
+/* A finite form of a verb of the tables; its nouns (توصية) may be counted. */
+static bool finite_verb(const isn_token *t)
+{
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+        if ((sense->cls == ISN_CLASS_SPEECH ||
+             sense->cls == ISN_CLASS_BOUNDVERB) &&
+            (sense->form & (ISN_FORM_PAST | ISN_FORM_PRESENT))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* May a word that no table has be a noun behind this number? */
 static bool may_be_noun(const isn_token *t, bool definite)
 {
@@ -323,7 +336,7 @@ static bool may_be_noun(const isn_token *t, bool definite)
     bool people = national_at(t);
     if (t->kind != ISN_WORD || (t->clitics & tied) || t->fold_len < 3 * LETTER ||
         (!shaped && t->count == 0 && !t->classes) ||
-        (unsigned char)t->fold[0] < 0xD8 || (!people && (t->classes & closed_classes()))) {
+        (unsigned char)t->fold[0] < 0xD8 || (!people && ((t->classes & closed_classes()) || finite_verb(t)))) {
         return false;
     }
     if (definite) {

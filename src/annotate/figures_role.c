@@ -52,6 +52,8 @@ void isn_figure_trigger(isn_figure_scan *s)
             .masdar = masdar || verb.tokens > 1, /* القبض على */
             .verb = !masdar || verb.tokens > 1,
             .many = (verb.sense->form & ISN_FORM_PLURAL) != 0,
+            .sum = (verb.sense->form & ISN_FORM_PLURAL) != 0 &&
+                   s->at > s->first && isn_token_is(s->doc, s->at - 1, "من"),
             .doubled = doubled,
             .begin = s->at,
             .end = s->at + verb.tokens};
@@ -226,7 +228,8 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
                                                            : UNKNOWN_REACH;
         hit = gap <= reach;
     }
-    bool sure = !isn_noun_found(&d->noun) || d->noun.known || d->noun.others;
+    bool sure = !isn_noun_found(&d->noun) || d->noun.known ||
+                d->noun.kind == ISN_COUNTED_KIND_PERSON;
     if (!hit && t->sum && sure && role_behind(s, d) == ISN_NO_ROLE) {
         hit = reached(s, d);
     }

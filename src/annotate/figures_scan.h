@@ -55,6 +55,7 @@ typedef struct isn_figure_scan {
     uint32_t reach;      /* end of the last verb that brings a number */
     uint32_t part, part_reach; /* end of the last «بينهم» */
     uint32_t whole;      /* end of the last «من أصل» */
+    uint32_t sign;       /* end of the last «رقم» */
     uint32_t label;      /* end of the last «القرار» */
     uint32_t aged;       /* end of the last «البالغ» */
     uint32_t age;        /* end of the last «من العمر» */
