@@ -41,6 +41,12 @@ typedef struct isnad_flow_progress {
     uint64_t documents, bytes; /* payload bytes delivered so far */
 } isnad_flow_progress;
 
+/* Members of JSON objects that hold what; "a/b" is member b of member a.
+ * NULL: the usual names are tried. */
+typedef struct isnad_fields {
+    const char *text, *title, *published, *url;
+} isnad_fields;
+
 /* Zero means the default in every field. */
 typedef struct isnad_flow_options {
     unsigned threads; /* that build documents; 0: one for each processor */
@@ -50,6 +56,7 @@ typedef struct isnad_flow_options {
     /* Documents in another language than this ("ar") are passed over; those
      * whose language is not known are kept. */
     const char *language;
+    isnad_fields fields;
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
 

@@ -38,6 +38,9 @@ typedef struct cli {
     isnad_figure_filter figures;
     bool pile, quiet, color, english;
     uint64_t payload_max, ratio_max;
+    const char *errors; /* file of skipped inputs; NULL: none */
+    isnad_fields fields;
+    char field_names[512]; /* what `fields` points to */
     isnad_days *days;
 } cli;
 
@@ -92,7 +95,8 @@ void cli_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The first SIGINT or SIGTERM asks to stop, the second ends at once. */
 void cli_signals_install(void);
 bool cli_interrupted(void);
-/* A file to unlink when a second signal ends the process; NULL: none. */
-void cli_signals_temporary(const char *path);
+/* Replaces `before` by `path` among the files (two at most) to unlink when a
+ * second signal ends the process; NULL is a free place. */
+void cli_signals_temporary(const char *before, const char *path);
 
 #endif

@@ -90,6 +90,7 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
         return code;
     }
     if (!cli_output_open(&out, c->output)) {
+        cli_job_close(&job);
         return EXIT_IO;
     }
     stream s = {

@@ -72,6 +72,7 @@ static int run(cli *c, print_pile *print)
         return code;
     }
     if (!cli_output_open(&out, c->output)) {
+        cli_job_close(&job);
         return EXIT_IO;
     }
     isnad_status status = lay_out(c, &job, &docs, print, &out);

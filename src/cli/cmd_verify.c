@@ -51,6 +51,7 @@ int cli_verify(cli *c)
     if (status == ISNAD_INTERRUPTED) {
         return cli_job_end(&job, status, true);
     }
+    bool written = cli_job_close(&job);
     if (status && status != ISNAD_DIFFERS) {
         return tell_error(report, status, &error);
     }
@@ -60,5 +61,5 @@ int cli_verify(cli *c)
                 (unsigned long long)verified.addresses,
                 (unsigned long long)verified.documents);
     }
-    return status ? EXIT_NOTHING : EXIT_DONE;
+    return status ? EXIT_NOTHING : written ? EXIT_DONE : EXIT_IO;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/buffer.h"
+#include "report/json_out.h"
 #include "report/text_out.h"
 
 /* A progress line stands on the terminal and must go before a message. */
@@ -79,6 +80,20 @@ static void on_progress(void *data, const isnad_flow_progress *progress)
                      (size_t)job->files);
 }
 
+/* A line of --errors; a failure to write it shows when the file is closed. */
+static void put_error(cli_job *job, const isnad_skip *skip)
+{
+    isn_json json;
+    isn_json_begin(&json, cli_output_sink(&job->errors), 0);
+    isn_json_object(&json);
+    isn_json_put_text(&json, "path", skip->path);
+    isn_json_put_count(&json, "offset", skip->offset);
+    isn_json_put_text(&json, "status", isnad_status_text(skip->status));
+    isn_json_put_text(&json, "reason", skip->reason);
+    isn_json_object_end(&json);
+    isn_json_end(&json);
+}
+
 static void on_skip(void *data, const isnad_skip *skip)
 {
     cli_job *job = data;
@@ -87,6 +102,9 @@ static void on_skip(void *data, const isnad_skip *skip)
     job->limited += skip->status == ISNAD_LIMIT;
     cli_say("%s:%llu: %s", skip->path, (unsigned long long)skip->offset,
             skip->reason);
+    if (job->c->errors) {
+        put_error(job, skip);
+    }
 }
 
 static bool on_stop(void *data)
@@ -119,6 +137,7 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         .published = c->published,
         .days = c->days,
         .language = c->language,
+        .fields = c->fields,
         .payload_max = c->payload_max,
         .ratio_max = c->ratio_max,
         .skip = on_skip,
@@ -126,6 +145,10 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         .stop = on_stop,
         .data = job,
     };
+    if (c->errors && !cli_output_open(&job->errors, c->errors)) {
+        *code = EXIT_IO;
+        return false;
+    }
     job->show = !c->quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &job->begun);
     if (job->show) {
@@ -134,9 +157,15 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
     return true;
 }
 
+bool cli_job_close(cli_job *job)
+{
+    return !job->c->errors || cli_output_close(&job->errors, true);
+}
+
 int cli_job_end(cli_job *job, isnad_status status, bool written)
 {
     const cli *c = job->c;
+    written = cli_job_close(job) && written;
     if (line_shown) {
         fputs("\r\x1B[K", stderr);
         line_shown = false;

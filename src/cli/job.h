@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "cli/cli.h"
+#include "cli/output.h"
 
 typedef struct cli_job {
     const cli *c;
@@ -16,11 +17,15 @@ typedef struct cli_job {
     uint64_t files;
     struct timespec begun, shown;
     const char *verb;
+    cli_output errors; /* of --errors, where given */
 } cli_job;
 
 /* Reads tables that the options name.  False, with a message, on failure:
  * *code is the exit code. */
 bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code);
+/* Finishes the file of --errors; false, with a message, when it could not be
+ * written. */
+bool cli_job_close(cli_job *job);
 /* The exit code of a run that ended with `status` and wrote its output or
  * not; tells what the user should know. */
 int cli_job_end(cli_job *job, isnad_status status, bool written);

@@ -20,6 +20,8 @@ typedef enum option_id {
     OPTION_PILE,
     OPTION_LABELS,
     OPTION_LANG,
+    OPTION_FIELDS,
+    OPTION_ERRORS,
     OPTION_ROLE,
     OPTION_MIN_MAX,
     OPTION_MAX_PAYLOAD,
@@ -57,6 +59,10 @@ static const option options[] = {
      "a row a slot: lowest and highest of the independent origins"},
     {OPTION_LANG, 0, "lang", "CODE", OF_PILES,
      "only pages in this language (ar, fa, en …), and those of none"},
+    {OPTION_FIELDS, 0, "fields", "MAP", OF_READERS,
+     "members of JSON: text=a/b,title=c,date=d,url=e"},
+    {OPTION_ERRORS, 0, "errors", "FILE", OF_READERS,
+     "skipped inputs as JSON, a line each"},
     {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
      "largest document, decoded; 64M unless given (K, M, G)"},
     {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
@@ -124,6 +130,37 @@ static uint64_t parse_size(const char *word)
     return *end || size > (UINT64_MAX >> shift) ? 0 : (uint64_t)size << shift;
 }
 
+/* text=content,date=when …: the names stay in c->field_names. */
+static bool parse_fields(cli *c, const char *map)
+{
+    size_t len = strlen(map);
+    if (len >= sizeof c->field_names) {
+        return false;
+    }
+    memcpy(c->field_names, map, len + 1);
+    for (char *at = c->field_names, *next; at; at = next) {
+        next = strchr(at, ',');
+        if (next) {
+            *next++ = '\0';
+        }
+        char *name = strchr(at, '=');
+        if (!name || !name[1]) {
+            return false;
+        }
+        *name++ = '\0';
+        const char **field = strcmp(at, "text") == 0    ? &c->fields.text
+                             : strcmp(at, "title") == 0 ? &c->fields.title
+                             : strcmp(at, "date") == 0  ? &c->fields.published
+                             : strcmp(at, "url") == 0   ? &c->fields.url
+                                                        : NULL;
+        if (!field) {
+            return false;
+        }
+        *field = name;
+    }
+    return true;
+}
+
 static int apply(cli *c, const option *o, const char *argument)
 {
     uint64_t size = 0;
@@ -157,6 +194,15 @@ static int apply(cli *c, const option *o, const char *argument)
         return -1;
     case OPTION_PILE:
         c->pile = true;
+        return -1;
+    case OPTION_FIELDS:
+        if (!parse_fields(c, argument)) {
+            return wrong_use(c->command, "not text=…,title=…,date=…,url=…",
+                             argument);
+        }
+        return -1;
+    case OPTION_ERRORS:
+        c->errors = argument;
         return -1;
     case OPTION_LANG:
         c->language = argument;

@@ -56,7 +56,7 @@ static bool open_file(cli_output *out, const char *path)
         return false;
     }
     fchmod(out->fd, mode_of(out->target));
-    cli_signals_temporary(out->temporary);
+    cli_signals_temporary(NULL, out->temporary);
     return true;
 }
 
@@ -136,7 +136,7 @@ bool cli_output_close(cli_output *out, bool keep)
             out->failed = errno;
             unlink(out->temporary);
         }
-        cli_signals_temporary(NULL);
+        cli_signals_temporary(out->temporary, NULL);
     }
     /* Whoever closed the pipe knows why. */
     if (out->failed && out->failed != EPIPE) {

@@ -6,14 +6,16 @@
 
 /* Signal handlers can reach nothing but globals. */
 static volatile sig_atomic_t signals_seen;
-static const char *volatile temporary;
+static const char *volatile temporaries[2];
 
 static void on_signal(int number)
 {
     (void)number;
     if (signals_seen++) {
-        if (temporary) {
-            unlink(temporary);
+        for (size_t i = 0; i < 2; i++) {
+            if (temporaries[i]) {
+                unlink(temporaries[i]);
+            }
         }
         _exit(EXIT_INTERRUPTED);
     }
@@ -32,4 +34,12 @@ void cli_signals_install(void)
 
 bool cli_interrupted(void) { return signals_seen != 0; }
 
-void cli_signals_temporary(const char *path) { temporary = path; }
+void cli_signals_temporary(const char *before, const char *path)
+{
+    for (size_t i = 0; i < 2; i++) {
+        if (temporaries[i] == before) {
+            temporaries[i] = path;
+            return;
+        }
+    }
+}

@@ -288,12 +288,16 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
     pthread_mutex_init(&f.lock, NULL);
     pthread_cond_init(&f.work, NULL);
     pthread_cond_init(&f.done, NULL);
-    isn_read_options limits = {.payload = f.options->payload_max,
-                               .ratio = f.options->ratio_max};
+    const isnad_fields *fields = &f.options->fields;
+    isn_read_options reading = {
+        .payload = f.options->payload_max,
+        .ratio = f.options->ratio_max,
+        .fields = {fields->text, fields->title, fields->published, fields->url},
+    };
     isn_read_sink sink = {on_record, on_skip, on_stop, &f};
     isnad_status status = start_threads(&f);
     for (size_t i = 0; !status && i < count; i++) {
-        status = isn_read_path(paths[i], &limits, &sink);
+        status = isn_read_path(paths[i], &reading, &sink);
     }
     status = finish(&f, status);
     free(f.ring);

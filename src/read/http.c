@@ -2,8 +2,10 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <zlib.h>
 
 size_t isn_head_len(const unsigned char *bytes, size_t len)
 {
@@ -156,4 +158,62 @@ bool isn_dechunk(const unsigned char *body, size_t len, unsigned char *out,
     }
     *out_len = made;
     return any;
+}
+
+/* Inflates with that many window bits; see zlib.h for their meaning. */
+static isnad_status inflate_all(const unsigned char *body, size_t len,
+                                size_t most, int bits, unsigned char **out,
+                                size_t *out_len)
+{
+    z_stream z = {0};
+    if (inflateInit2(&z, bits) != Z_OK) {
+        return ISNAD_NOMEM;
+    }
+    isnad_status status = ISNAD_OK;
+    size_t cap = 0, made = 0, at = 0;
+    int code = Z_OK;
+    while (code != Z_STREAM_END && !status) {
+        if (made == cap) {
+            cap = cap ? cap * 2 : 64 * 1024;
+            unsigned char *more =
+                cap > most + 64 * 1024 ? NULL : realloc(*out, cap);
+            if (!more) {
+                status = cap > most ? ISNAD_LIMIT : ISNAD_NOMEM;
+                break;
+            }
+            *out = more;
+        }
+        z.next_in = (unsigned char *)body + at;
+        z.avail_in = (uInt)(len - at > 1 << 30 ? 1 << 30 : len - at);
+        z.next_out = *out + made;
+        z.avail_out = (uInt)(cap - made > 1 << 30 ? 1 << 30 : cap - made);
+        uInt in = z.avail_in, room = z.avail_out;
+        code = inflate(&z, Z_NO_FLUSH);
+        at += in - z.avail_in;
+        made += room - z.avail_out;
+        if (code == Z_MEM_ERROR) {
+            status = ISNAD_NOMEM;
+        } else if (code != Z_OK && code != Z_STREAM_END) {
+            status = ISNAD_MALFORMED;
+        }
+    }
+    inflateEnd(&z);
+    *out_len = made;
+    return status ? status : made > most ? ISNAD_LIMIT : ISNAD_OK;
+}
+
+isnad_status isn_undeflate(const unsigned char *body, size_t len, size_t most,
+                           unsigned char **out, size_t *out_len)
+{
+    static const int bits[] = {15, -15};
+    isnad_status status = ISNAD_MALFORMED;
+    *out = NULL;
+    for (size_t i = 0; i < 2 && status == ISNAD_MALFORMED; i++) {
+        status = inflate_all(body, len, most, bits[i], out, out_len);
+    }
+    if (status) {
+        free(*out);
+        *out = NULL;
+    }
+    return status;
 }

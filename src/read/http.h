@@ -36,4 +36,10 @@ void isn_content_charset(isnad_view type, char *out, size_t room);
 bool isn_dechunk(const unsigned char *body, size_t len, unsigned char *out,
                  size_t *out_len);
 
+/* Takes the content coding "deflate" off: zlib data, or bare deflate data,
+ * which some servers send under that name.  *out is malloc'ed and the
+ * caller's.  ISNAD_MALFORMED, or ISNAD_LIMIT beyond `most` bytes. */
+isnad_status isn_undeflate(const unsigned char *body, size_t len, size_t most,
+                           unsigned char **out, size_t *out_len);
+
 #endif

@@ -154,26 +154,52 @@ static bool understand(warc *w, record *r)
     return true;
 }
 
-/* Delivers a body, chunking taken off. */
-static isnad_status deliver(warc *w, const unsigned char *body, size_t len,
-                            bool chunked)
+/* Delivers a body, the coding "deflate" taken off where it was declared.
+ * gzip and zstd are told by their bytes. */
+static isnad_status deliver_coded(warc *w, const unsigned char *body,
+                                  size_t len, bool deflated)
 {
     isn_input *in = w->in;
-    if (!chunked) {
+    unsigned char *whole;
+    size_t whole_len;
+    isnad_status status =
+        deflated ? isn_undeflate(body, len, (size_t)in->options->payload,
+                                 &whole, &whole_len)
+                 : ISNAD_MALFORMED;
+    /* Archives that took the coding off keep the header. */
+    if (status == ISNAD_MALFORMED) {
         return isn_input_bytes(in, body, len);
     }
-    unsigned char *whole = malloc(len ? len : 1);
-    if (!whole) {
+    if (status == ISNAD_LIMIT) {
+        isn_input_skip(in, in->offset, status,
+                       "larger than the limit for one payload");
+        return ISNAD_OK;
+    }
+    if (!status && isn_input_push(in, "inflate")) {
+        status = isn_input_bytes(in, whole, whole_len);
+        isn_input_pop(in);
+        free(whole);
+    }
+    return status;
+}
+
+/* Delivers a body, chunking taken off first. */
+static isnad_status deliver(warc *w, const unsigned char *body, size_t len,
+                            bool chunked, bool deflated)
+{
+    isn_input *in = w->in;
+    unsigned char *whole = chunked ? malloc(len ? len : 1) : NULL;
+    if (chunked && !whole) {
         return ISNAD_NOMEM;
     }
     size_t whole_len;
-    bool was = isn_dechunk(body, len, whole, &whole_len);
-    isnad_status status = ISNAD_OK;
-    if (!was) {
-        status = isn_input_bytes(in, body, len);
-    } else if (isn_input_push(in, "dechunk")) {
-        status = isn_input_bytes(in, whole, whole_len);
+    isnad_status status;
+    if (chunked && isn_dechunk(body, len, whole, &whole_len) &&
+        isn_input_push(in, "dechunk")) {
+        status = deliver_coded(w, whole, whole_len, deflated);
         isn_input_pop(in);
+    } else {
+        status = deliver_coded(w, body, len, deflated);
     }
     free(whole);
     return status;
@@ -213,7 +239,8 @@ static isnad_status http_page(warc *w, const record *r,
     in->hints.charset = charset[0] ? charset : NULL;
     bool chunked =
         isn_view_is(isn_header(&w->inner, "Transfer-Encoding"), "chunked");
-    isnad_status status = deliver(w, block + head, len - head, chunked);
+    isnad_status status = deliver(w, block + head, len - head, chunked,
+                                  isn_view_is(coding, "deflate"));
     in->hints.charset = NULL;
     return status;
 }

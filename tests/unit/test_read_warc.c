@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
+#include <zlib.h>
 
 #include "read/http.h"
 #include "read/read.h"
@@ -112,6 +113,36 @@ static void chunks_are_joined(void **state)
     n = add(w, 0, "response", http,
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nwords", -1);
     assert_string_equal(read_bytes(w, n, NULL), "warc:0|http://a/0||words\n");
+}
+
+static void deflate_is_taken_off(void **state)
+{
+    (void)state;
+    static const char words[] = "words of a page in deflate data";
+    for (int bits = -15; bits <= 15; bits += 30) {
+        z_stream z = {0};
+        unsigned char packed[256];
+        deflateInit2(&z, 9, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY);
+        z.next_in = (unsigned char *)words;
+        z.avail_in = sizeof words - 1;
+        z.next_out = packed;
+        z.avail_out = sizeof packed;
+        assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+        static const char head[] = "HTTP/1.1 200 OK\r\n"
+                                   "Content-Encoding: deflate\r\n\r\n";
+        char w[1024];
+        size_t n = (size_t)sprintf(w,
+                                   "WARC/1.0\r\nWARC-Type: response\r\n"
+                                   "Content-Type: application/http\r\n"
+                                   "Content-Length: %zu\r\n\r\n%s",
+                                   sizeof head - 1 + z.total_out, head);
+        memcpy(w + n, packed, z.total_out);
+        n += z.total_out;
+        deflateEnd(&z);
+        assert_string_equal(read_bytes(w, n, NULL),
+                            "warc:0 inflate|||words of a page in deflate "
+                            "data\n");
+    }
 }
 
 static void a_false_length_costs_one_record(void **state)
@@ -221,6 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_found_among_records),
         cmocka_unit_test(chunks_are_joined),
+        cmocka_unit_test(deflate_is_taken_off),
         cmocka_unit_test(a_false_length_costs_one_record),
         cmocka_unit_test(immense_lengths_are_not_believed),
         cmocka_unit_test(every_cut_keeps_what_stands_before),
