@@ -1,6 +1,8 @@
 /* Date expressions: pieces put together. */
 #include "text/dateexpr.h"
 
+#include <string.h>
+
 #include "text/dateexpr_parts.h"
 #include "text/match.h"
 
@@ -708,12 +710,14 @@ bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out)
     }
     const isn_token *t = &doc->tokens.items[token];
     const isnad_block *block = &doc->blocks.items[t->block];
+    isn_date_cache cache;
+    memset(cache.tag, 0, sizeof cache.tag);
     isn_date_scan scan = {doc, block->first_token,
-                          block->first_token + block->token_count};
+                          block->first_token + block->token_count, &cache};
     if (scan.end > token + REACH) {
         scan.end = token + REACH;
     }
-    if (!read_all(&scan, token, out)) {
+    if (!isn_date_promising(&scan, token) || !read_all(&scan, token, out)) {
         return false;
     }
     const isn_token *last = &doc->tokens.items[token + out->token_count - 1];

@@ -387,10 +387,9 @@ static bool two(const isn_date_scan *scan, uint32_t at, const numbers *v,
         return false;
     }
     uint32_t n;
-    isn_date_scan all = {scan->doc, scan->first, scan->end};
     bool asked = at > scan->first &&
-                 (isn_time_link(&all, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
-                  isn_time_word(&all, at - 1, ISN_TIME_WORD_KIND_DATE, &n));
+                 (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
+                  isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_DATE, &n));
     if (!asked && v->mark == '-') {
         q->weak = true; /* a score, or a day for who expects one */
     }

@@ -5,11 +5,24 @@
 #include "lang/lexicon.h"
 #include "text/dateexpr.h"
 
+/* Which kinds of time-words and time-links begin at a token, remembered: most
+ * questions of the grammar are answered by a bit. */
+enum { ISN_DATE_CACHE = 64 };
+typedef struct isn_date_cache {
+    uint32_t tag[ISN_DATE_CACHE]; /* token + 1, or 0 */
+    uint64_t words[ISN_DATE_CACHE], links[ISN_DATE_CACHE];
+} isn_date_cache;
+
 /* Where the grammar may look: tokens [first, end) of one block. */
 typedef struct isn_date_scan {
     const isnad_doc *doc;
     uint32_t first, end;
+    isn_date_cache *cache;
 } isn_date_scan;
+
+/* Could an expression begin at `at`?  A cheap look at the token and the next
+ * few; false is certain. */
+bool isn_date_promising(const isn_date_scan *scan, uint32_t at);
 
 /* ---- words ------------------------------------------------------------ */
 

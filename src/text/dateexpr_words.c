@@ -71,6 +71,13 @@ static void phrases(const isn_date_scan *scan, uint32_t at, search *s,
     }
 }
 
+/* Classes of the token in whichever way it may be cut. */
+static uint64_t classes_of(const isn_token *t)
+{
+    return t->classes | (t->full ? t->full->classes : 0) |
+           (t->cut ? t->cut->classes : 0);
+}
+
 static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
                              unsigned cls, accept_fn accept, unsigned wanted,
                              uint32_t *tokens)
@@ -80,6 +87,9 @@ static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
     }
     const isn_token *t = &scan->doc->tokens.items[at];
     search s = {.cls = cls, .wanted = wanted, .accept = accept};
+    if (!(classes_of(t) & ISN_BIT(cls))) {
+        return NULL;
+    }
     if (t->classes & ISN_BIT(cls)) {
         phrases(scan, at, &s, t->full);
         if (t->cut != t->full) {
@@ -101,9 +111,77 @@ static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
     return s.sense;
 }
 
+/* ---- kinds that begin at a token ------------------------------------------ */
+
+static void note(uint64_t *words, uint64_t *links, const isn_sense *sense)
+{
+    if (sense->cls == ISN_CLASS_TIME_WORD) {
+        *words |= UINT64_C(1) << isn_rows_time_word[sense->row].kind;
+    } else if (sense->cls == ISN_CLASS_TIME_LINK) {
+        *links |= UINT64_C(1) << isn_rows_time_link[sense->row].kind;
+    }
+}
+
+static void note_phrases(const isn_date_scan *scan, uint32_t at,
+                         const isn_lex_entry *start, uint64_t *words,
+                         uint64_t *links)
+{
+    uint32_t node = start ? isn_trie_step(ISN_TRIE_ROOT, start) : ISN_TRIE_NONE;
+    for (uint32_t j = at + 1; node != ISN_TRIE_NONE && j < scan->end; j++) {
+        node = isn_trie_step(node, scan->doc->tokens.items[j].full);
+        if (node != ISN_TRIE_NONE) {
+            uint32_t count;
+            const isn_sense *senses = isn_trie_senses(node, &count);
+            for (uint32_t i = 0; i < count; i++) {
+                note(words, links, &senses[i]);
+            }
+        }
+    }
+}
+
+static void note_entry(const isn_lex_entry *entry, uint64_t *words,
+                       uint64_t *links)
+{
+    for (uint32_t i = 0; entry && i < entry->sense_count; i++) {
+        note(words, links, isn_lex_sense_at(entry, i));
+    }
+}
+
+/* The place of the token in the cache, its kinds found. */
+static uint32_t kinds_at(const isn_date_scan *scan, uint32_t at)
+{
+    isn_date_cache *cache = scan->cache;
+    uint32_t slot = at % ISN_DATE_CACHE;
+    if (cache->tag[slot] == at + 1) {
+        return slot;
+    }
+    const isn_token *t = &scan->doc->tokens.items[at];
+    uint64_t words = 0, links = 0;
+    uint64_t both = ISN_BIT(ISN_CLASS_TIME_WORD) | ISN_BIT(ISN_CLASS_TIME_LINK);
+    if (t->classes & both) {
+        note_phrases(scan, at, t->full, &words, &links);
+        if (t->cut != t->full) {
+            note_phrases(scan, at, t->cut, &words, &links);
+        }
+    }
+    if (classes_of(t) & both) {
+        note_entry(t->entry, &words, &links);
+        note_entry(t->full, &words, &links);
+        note_entry(t->cut, &words, &links);
+    }
+    cache->tag[slot] = at + 1;
+    cache->words[slot] = words;
+    cache->links[slot] = links;
+    return slot;
+}
+
 const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
                                        unsigned kind, uint32_t *tokens)
 {
+    if (at >= scan->end ||
+        !(scan->cache->words[kinds_at(scan, at)] >> kind & 1)) {
+        return NULL;
+    }
     const isn_sense *sense = find(scan, at, ISN_CLASS_TIME_WORD, accept_word,
                                   kind, tokens);
     return sense ? &isn_rows_time_word[sense->row] : NULL;
@@ -112,6 +190,10 @@ const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
 const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
                                        unsigned kind, uint32_t *tokens)
 {
+    if (at >= scan->end ||
+        !(scan->cache->links[kinds_at(scan, at)] >> kind & 1)) {
+        return NULL;
+    }
     const isn_sense *sense = find(scan, at, ISN_CLASS_TIME_LINK, accept_link,
                                   kind, tokens);
     return sense ? &isn_rows_time_link[sense->row] : NULL;
@@ -317,4 +399,87 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
         return 0;
     }
     return n + behind;
+}
+
+/* ---- could a date begin here? ----------------------------------------------- */
+
+#define WORD_KIND(name) (UINT64_C(1) << ISN_TIME_WORD_KIND_##name)
+
+enum { NEXT_TOKENS = 4 };
+
+static const uint64_t opening_kinds =
+    WORD_KIND(TODAY) | WORD_KIND(NIGHT) | WORD_KIND(DEMO) | WORD_KIND(START) |
+    WORD_KIND(MIDDLE) | WORD_KIND(END) | WORD_KIND(REST) | WORD_KIND(LATER) |
+    WORD_KIND(WHOLE) | WORD_KIND(ULTIMATE) | WORD_KIND(PART) |
+    WORD_KIND(LATE) | WORD_KIND(EARLY) | WORD_KIND(MIDTIME) | WORD_KIND(AGO) |
+    WORD_KIND(AHEAD) | WORD_KIND(DATE) | WORD_KIND(SEASON) |
+    WORD_KIND(DECADE) | WORD_KIND(WEEKEND) | WORD_KIND(CLOCK) |
+    WORD_KIND(FRACTION) | WORD_KIND(FEW) | WORD_KIND(NOW);
+static const uint64_t leading_kinds =
+    WORD_KIND(DEMO) | WORD_KIND(AGO) | WORD_KIND(AHEAD);
+
+static const uint64_t date_classes =
+    ISN_BIT(ISN_CLASS_TIME_WORD) | ISN_BIT(ISN_CLASS_TIME_UNIT) |
+    ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY) |
+    ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_HOLIDAY);
+
+static bool has(const isn_date_scan *scan, uint32_t at, uint64_t classes)
+{
+    return at < scan->end &&
+           (classes_of(&scan->doc->tokens.items[at]) & classes) != 0;
+}
+
+/* Behind a number there must stand a word of dates, a mark, or nothing. */
+static bool number_promising(const isn_date_scan *scan, uint32_t at)
+{
+    const isn_token *t = &scan->doc->tokens.items[at];
+    if (t->fold_len == 4 || at + 1 >= scan->end ||
+        scan->doc->tokens.items[at + 1].kind != ISN_WORD) {
+        return true;
+    }
+    return has(scan, at + 1,
+               date_classes | ISN_BIT(ISN_CLASS_TIME_LINK)) ||
+           isn_article_at(scan, at);
+}
+
+/* Number words count a unit, or are a year behind a preposition. */
+static bool words_promising(const isn_date_scan *scan, uint32_t at)
+{
+    for (uint32_t i = 1; i <= NEXT_TOKENS; i++) {
+        if (has(scan, at + i, ISN_BIT(ISN_CLASS_TIME_UNIT) |
+                                  ISN_BIT(ISN_CLASS_TIME_WORD))) {
+            return true;
+        }
+    }
+    return has(scan, at + 1, ISN_BIT(ISN_CLASS_NUMBER));
+}
+
+bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
+{
+    const isn_token *t = &scan->doc->tokens.items[at];
+    uint64_t classes = classes_of(t);
+    if (t->kind == ISN_NUMBER) {
+        return number_promising(scan, at);
+    }
+    if (classes & (date_classes & ~ISN_BIT(ISN_CLASS_TIME_WORD))) {
+        return true;
+    }
+    if (classes & ISN_BIT(ISN_CLASS_TIME_WORD)) {
+        uint64_t kinds = scan->cache->words[kinds_at(scan, at)] & opening_kinds;
+        if (kinds & ~leading_kinds) {
+            return true;
+        }
+        if (kinds) { /* هذا, قبل, بعد: what follows decides */
+            return at + 1 < scan->end &&
+                   (has(scan, at + 1, date_classes |
+                                          ISN_BIT(ISN_CLASS_TIME_LINK) |
+                                          ISN_BIT(ISN_CLASS_NUMBER)) ||
+                    scan->doc->tokens.items[at + 1].kind == ISN_NUMBER ||
+                    isn_article_at(scan, at + 1));
+        }
+    }
+    if (classes & ISN_BIT(ISN_CLASS_NUMBER)) {
+        return words_promising(scan, at);
+    }
+    return isn_article_at(scan, at);
 }
