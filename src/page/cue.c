@@ -177,7 +177,11 @@ static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
 {
     switch (cue->where) {
     case ISN_PAGE_CUE_WHERE_LINE:
-        return is_whole(line, words);
+        return is_whole(line, words) ||
+               ((cue->kind == ISN_PAGE_CUE_KIND_RELATED ||
+                 cue->kind == ISN_PAGE_CUE_KIND_READ_MORE) &&
+                words > 1 && line->word_count <= HEADLINE &&
+                line->colon[words - 1]);
     case ISN_PAGE_CUE_WHERE_LEAD:
         if ((cue->kind == ISN_PAGE_CUE_KIND_PUBLISHED ||
              cue->kind == ISN_PAGE_CUE_KIND_UPDATED) &&
@@ -241,6 +245,19 @@ isn_cue isn_cue_find(const isn_cue_line *line)
         if (best.kind < 0) {
             try_from(line, line->inner[0], &best);
         }
+    }
+    /* «3 تعليقات», «412 مشاهدة»: a count in front. */
+    if (best.kind < 0 && line->kept > 1 && line->kept <= 4 && line->number[0]) {
+        isn_cue_line rest = *line;
+        rest.kept = 0;
+        for (uint32_t i = 1; i < line->kept; i++) {
+            rest.entry[rest.kept] = line->entry[i];
+            rest.inner[rest.kept] = line->inner[i];
+            rest.number[rest.kept] = line->number[i];
+            rest.colon[rest.kept++] = line->colon[i];
+        }
+        rest.word_count--;
+        try_from(&rest, rest.entry[0], &best);
     }
     return best;
 }

@@ -39,7 +39,21 @@ static bool is_date_only(const isn_cue_line *words)
            known * 3 >= words->word_count * 2;
 }
 
-/* A short bracket at the end: «(غيتي)». */
+static bool names_source(const isn_cue_line *words)
+{
+    if (isn_cue_find(words).kind == ISN_PAGE_CUE_KIND_CAPTION) {
+        return true;
+    }
+    for (uint32_t i = 0; i < words->kept; i++) {
+        uint32_t covered;
+        if (isn_cue_is_source(words, i, &covered)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A short bracket at the end: «(غيتي)», «(أرشيفية)». */
 static void look_at_bracket(const char *text, size_t len, isn_flat_line *out)
 {
     enum { WIDEST = 60 };
@@ -59,16 +73,80 @@ static void look_at_bracket(const char *text, size_t len, isn_flat_line *out)
     isn_cue_line inside;
     isn_cue_read(&inside, text + open + 1, len - open - 2);
     out->bracketed = inside.word_count > 0 && inside.word_count <= 4;
-    for (uint32_t i = 0; out->bracketed && i < inside.kept; i++) {
-        uint32_t covered;
-        if (isn_cue_is_source(&inside, i, &covered)) {
+    out->named_source = out->bracketed && names_source(&inside);
+}
+
+/* « … - رويترز»: what follows the last dash is a source. */
+static void look_at_dash(const char *text, size_t len, isn_flat_line *out)
+{
+    enum { WIDEST = 60 };
+    size_t from = len > WIDEST ? len - WIDEST : 0;
+    for (size_t at = len; at-- > from + 1;) {
+        bool dash = text[at] == '-' && text[at - 1] == ' ';
+        if (!dash &&
+            !(len - at >= 3 && (memcmp(text + at, "\xE2\x80\x93", 3) == 0 ||
+                                memcmp(text + at, "\xE2\x80\x94", 3) == 0))) {
+            continue;
+        }
+        isn_cue_line behind;
+        isn_cue_read(&behind, text + at, len - at);
+        if (isn_cue_source_only(&behind)) {
             out->named_source = true;
         }
+        return;
     }
 }
 
+/* Parts set off by marks: «الرئيسية > رياضة», «سامي كامل – العين». */
+static bool has_crumbs(const char *text, size_t len)
+{
+    static const char *const marks[] = {
+        " > ",           " / ", " | ", " \xC2\xBB ", " - ", " \xE2\x80\x93 ",
+        " \xE2\x80\xBA "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (memmem(text, len, marks[i], strlen(marks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_keys(const char *text, size_t len, isn_flat_line *out)
+{
+    enum { SHORTEST = 8 }; /* bytes: four Arabic letters */
+    for (size_t at = 0; at < len && out->key_count < ISN_FLAT_KEYS;) {
+        size_t end = at;
+        while (end < len && text[end] != ' ') {
+            end++;
+        }
+        /* Without the article and what is written together with it. */
+        const char *al = memmem(text + at, end - at < 8 ? end - at : 8,
+                                "\xD8\xA7\xD9\x84", 4);
+        size_t from = al ? (size_t)(al - text) + 4 : at;
+        if (end - from >= SHORTEST) {
+            out->keys[out->key_count++] =
+                (uint32_t)isn_cue_hash(text + from, end - from);
+        }
+        at = end + 1;
+    }
+}
+
+uint32_t isn_flat_common(const isn_flat_line *a, const isn_flat_line *b)
+{
+    uint32_t common = 0;
+    for (uint32_t i = 0; i < a->key_count; i++) {
+        for (uint32_t j = 0; j < b->key_count; j++) {
+            if (a->keys[i] == b->keys[j]) {
+                common++;
+                break;
+            }
+        }
+    }
+    return common;
+}
+
 void isn_flat_look(const isn_tree *tree, const isn_line *line,
-                   isn_flat_line *out)
+                   isn_flat_line *out, isn_short_line *shape)
 {
     char text[LOOK];
     size_t len = isn_line_text(tree, line, text, sizeof text);
@@ -82,6 +160,13 @@ void isn_flat_look(const isn_tree *tree, const isn_line *line,
                            .cue = isn_cue_find(&words),
                            .stopped = line->ends_stopped,
                            .date_only = is_date_only(&words),
-                           .source_only = isn_cue_source_only(&words)};
+                           .source_only = isn_cue_source_only(&words),
+                           .crumbs = has_crumbs(text, len)};
+    out->cut = (len >= 3 && memcmp(text + len - 3, "...", 3) == 0) ||
+               (len >= 3 && memcmp(text + len - 3, "\xE2\x80\xA6", 3) == 0);
     look_at_bracket(text, len, out);
+    look_at_dash(text, len, out);
+    set_keys(text, len, out);
+    isn_short_look(text, len, words.word_count, shape);
+    shape->announces = line->ends_colon;
 }

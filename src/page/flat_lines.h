@@ -1,28 +1,63 @@
-/* What one line of flattened text looks like. */
+/* What one line of flattened text looks like, and the steps that decide what
+ * each is. */
 #ifndef ISN_FLAT_LINES_H
 #define ISN_FLAT_LINES_H
 
 #include "page/cue.h"
+#include "page/headlines.h"
 #include "page/page_work.h"
+
+enum { ISN_FLAT_KEYS = 24 };
 
 typedef struct isn_flat_line {
     uint32_t words, arabic, latin, digits;
     uint64_t hash; /* of the folded words, punctuation apart */
     isn_cue cue;
     bool stopped;      /* closes a sentence */
+    bool cut;          /* ends in dots, as teasers do */
     bool date_only;    /* weekday, day, month, year and nothing else */
     bool named_source; /* ends in a bracket or dash with a source's name */
     bool bracketed;    /* ends in a short bracket */
     bool source_only;  /* made of names of outlets and agencies alone */
-    bool opens_quote;  /* begins as speech or with a conjunction */
+    bool crumbs;       /* parts set off by bars, slashes or arrows */
+    uint32_t keys[ISN_FLAT_KEYS]; /* hashes of its first longer words */
+    uint32_t key_count;
 } isn_flat_line;
 
 void isn_flat_look(const isn_tree *tree, const isn_line *line,
-                   isn_flat_line *out);
+                   isn_flat_line *out, isn_short_line *shape);
 
-/* Roles of lines [0 .. count) that read as an article from top to bottom:
- * title, captions, deck, paragraphs, subheads, credits; the rest furniture.
- * `skip` says which lines are not looked at. */
-void isn_flat_roles(const isn_flat_line *lines, isn_part *parts, size_t count);
+/* Longer words that two lines have in common. */
+uint32_t isn_flat_common(const isn_flat_line *a, const isn_flat_line *b);
+
+typedef struct isn_flat {
+    isn_flat_line *lines;
+    isn_short_line *shapes; /* the same lines as headlines.h sees them */
+    isn_part *parts;
+    size_t count;
+    bool stops;   /* its long lines end in stops, as a rule */
+    size_t title; /* count: none */
+    size_t text;  /* the first running text; count: none */
+} isn_flat;
+
+/* Can the line only be running text? */
+bool isn_flat_is_text(const isn_flat *flat, size_t i);
+/* Not yet known to be something else than a paragraph. */
+static inline bool isn_flat_is_open(const isn_flat *flat, size_t i)
+{
+    return flat->parts[i].role == ISNAD_ROLE_PARAGRAPH;
+}
+static inline void isn_flat_set(isn_flat *flat, size_t i, isnad_role role,
+                                const char *kind)
+{
+    flat->parts[i] = (isn_part){(uint8_t)role, kind};
+}
+
+/* Title, its doubles, captions, dates and bylines in front of the text. */
+void isn_flat_head(isn_flat *flat);
+/* Subheads, pointers, lists and credits from the first text on. */
+void isn_flat_body(isn_flat *flat);
+/* Other stories behind the article: everything from there on. */
+void isn_flat_tail(isn_flat *flat);
 
 #endif
