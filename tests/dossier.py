@@ -3,6 +3,8 @@
 HTML is parsed strictly where html5lib is there.  With ./test --all the pages are also looked at in Chromium
 (tests/web/dossier.mjs): three widths, light and dark, axe, no script, no request, print.
 """
+import html
+import json
 import os
 import pathlib
 import re
@@ -16,8 +18,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 
 
-def dossier(isnad, out, *options):
-    subprocess.run([isnad, "report", "--quiet", "--format", "html", "-o", out, *options, ROOT / "demo/pages"], check=True,
+def dossier(isnad, out, *options, pile=ROOT / "demo/pages"):
+    subprocess.run([isnad, "report", "--quiet", "--format", "html", "-o", out, *options, pile], check=True,
                    stdin=subprocess.DEVNULL)
     return out.read_text(encoding="utf-8")
 
@@ -35,7 +37,27 @@ def strict(text):
         return f"not valid: {e}"
 
 
-def browser_tests(t, folder, files):
+def mixed_page(folder):
+    """A page that quotes every string of mixed direction."""
+    cases = json.loads((HERE / "web/mixed.json").read_text(encoding="utf-8"))
+    body = "".join(f"<p>وقال المتحدث باسم الوزارة: \"{html.escape(c['text'])}\".</p>\n" for c in cases)
+    page = folder / "mixed.html"
+    page.write_text("<!doctype html><html lang=\"ar\" dir=\"rtl\"><meta charset=\"utf-8\"><title>اتجاهات مختلطة</title>"
+                    f"<article><h1>اتجاهات مختلطة في نص واحد</h1>\n{body}</article></html>\n", encoding="utf-8")
+    return page
+
+
+def take(t, done):
+    """The results that a script printed."""
+    for line in done.stdout.splitlines():
+        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
+            t.ok(m[1] == "ok", m[2])
+        elif line.startswith("#"):
+            print(line)
+    t.ok(re.search(r"^1\.\.\d+$", done.stdout, re.M), "the browser came to the end", done.stderr[-2000:])
+
+
+def browser_tests(t, isnad, folder, files):
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     node, npm = shutil.which("node"), shutil.which("npm")
     if os.environ.get("ISNAD_TEST_STAGE") != "all" or not (chromium and node and npm):
@@ -47,14 +69,11 @@ def browser_tests(t, folder, files):
     if done.returncode:
         t.skip("dossier in Chromium", "npm could not fetch playwright-core and axe-core")
         return
-    done = subprocess.run([node, "dossier.mjs", chromium, *files], cwd=work, capture_output=True, text=True)
-    ended = re.search(r"^1\.\.(\d+)$", done.stdout, re.M)
-    for line in done.stdout.splitlines():
-        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
-            t.ok(m[1] == "ok", m[2])
-        elif line.startswith("#"):
-            print(line)
-    t.ok(bool(ended), "the browser came to the end", done.stderr[-2000:])
+    run = lambda *words: subprocess.run([node, *words], cwd=work, capture_output=True, text=True)
+    take(t, run("dossier.mjs", chromium, *files))
+    mixed = folder / "mixed-dossier.html"
+    dossier(isnad, mixed, pile=mixed_page(folder))
+    take(t, run("mixed.mjs", chromium, mixed, "mixed.json"))
 
 
 def main():
@@ -79,7 +98,7 @@ def main():
         bare = re.sub(r"base64,[A-Za-z0-9+/=]+", "", text)
         t.ok(len(bare.encode()) <= 30 * 30_000, f"{name}: {len(bare.encode())} bytes apart from the fonts")
     if sys.argv[3] == "browser":
-        browser_tests(t, folder, [folder / "demo-ar.html", folder / "demo-en.html"])
+        browser_tests(t, isnad, folder, [folder / "demo-ar.html", folder / "demo-en.html"])
     t.done()
 
 
