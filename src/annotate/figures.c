@@ -291,6 +291,22 @@ static bool adjective_of(const isn_figure_scan *s, uint32_t at)
            noun->kind == ISN_WORD;
 }
 
+/* The plural that definite words up to `at` belong to: «أعضاء المجلس الخمسة»,
+ * «دول الاتحاد الأوروبي الثماني والعشرون». */
+static uint32_t members_before(const isn_figure_scan *s, uint32_t at)
+{
+    for (int i = 0; i < 3 && at > s->first; i++) {
+        if (!(token(s, at)->clitics & ISN_CLITIC_AL)) {
+            break;
+        }
+        at--;
+        if (isn_noun_plural(s->doc, at)) {
+            return at;
+        }
+    }
+    return ISN_NO_TOKEN;
+}
+
 static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
 {
     isn_number *n = &d->number;
@@ -324,14 +340,16 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
                       : !article && n->definite && !n->vague && d->at > s->first
                           ? d->at - 1
                           : ISN_NO_TOKEN;
-    if (before != ISN_NO_TOKEN && before > s->first &&
-        !isn_noun_plural(s->doc, before)) {
-        bool further = isn_noun_plural(s->doc, before - 1) ||
-                       (!article && adjective_of(s, before));
-        if (!further && article) {
+    if (before != ISN_NO_TOKEN && !isn_noun_plural(s->doc, before)) {
+        uint32_t further = members_before(s, before);
+        if (further == ISN_NO_TOKEN && article) {
             return ISNAD_OK; /* القمة الـ29 */
         }
-        before -= further; /* أعضاء المجلس الخمسة, الركائز العامة الثلاث */
+        if (further != ISN_NO_TOKEN) {
+            before = further;
+        } else if (before > s->first && adjective_of(s, before)) {
+            before--; /* الركائز العامة الثلاث */
+        }
     }
     return noun_in_front(s, d, before);
 }

@@ -65,6 +65,14 @@ static bool likelier_cut(const char *word, size_t len, size_t short_len)
     return count_of(folded, n) >= whole / 2;
 }
 
+/* Three letters and none of them weak in the middle: «شحنات» are of شحنة. */
+static bool bare_root(const char *word, size_t len)
+{
+    return len == 3 * LETTER && memcmp(word + LETTER, "ا", LETTER) != 0 &&
+           memcmp(word + LETTER, "ي", LETTER) != 0 &&
+           memcmp(word + LETTER, "و", LETTER) != 0;
+}
+
 /* From the form that stands behind a number to the singular, in place. */
 static size_t to_singular(char *word, size_t len, bool plural, bool dual)
 {
@@ -76,7 +84,7 @@ static size_t to_singular(char *word, size_t len, bool plural, bool dual)
         return len - 4;
     }
     if (plural && ends(word, len, "ات")) {
-        if (likelier_with(word, len - 4, "ة")) {
+        if (bare_root(word, len - 4) || likelier_with(word, len - 4, "ة")) {
             memcpy(word + len - 4, "ة", 2);
             return len - 2;
         }
