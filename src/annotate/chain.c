@@ -83,16 +83,27 @@ static bool own_house(const isn_scene *scene, const isnad_party *party)
 
 /* ---- hops --------------------------------------------------------------- */
 
+/* «بيان», and «البيان» once more. */
+static bool same_words(const char *a, const char *b)
+{
+    static const char al[] = "\u0627\u0644";
+    size_t n = sizeof al - 1;
+    a += strncmp(a, al, n) == 0 ? n : 0;
+    b += strncmp(b, al, n) == 0 ? n : 0;
+    return strcmp(a, b) == 0;
+}
+
 void isn_vias_add(const isn_scene *scene, isn_vias *links,
                    const isn_via *link)
 {
     if (links->count == ISN_VIAS || isnad_span_empty(link->party.span) ||
-        own_house(scene, &link->party)) {
+        !link->party.entity || own_house(scene, &link->party)) {
         return;
     }
     for (uint32_t i = 0; i < links->count; i++) {
         isnad_span a = links->items[i].party.span, b = link->party.span;
-        if (a.begin < b.end && b.begin < a.end) {
+        if ((a.begin < b.end && b.begin < a.end) ||
+            same_words(links->items[i].party.entity, link->party.entity)) {
             return;
         }
     }

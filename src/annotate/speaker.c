@@ -50,7 +50,7 @@ static bool frame_stop(const isn_scene *scene, uint32_t at)
     int kind = isn_frame_at(scene, at, NULL);
     return kind >= 0 && kind != ISN_FRAME_KIND_OBJECT &&
            kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF &&
-           kind != ISN_FRAME_KIND_FEELING;
+           kind != ISN_FRAME_KIND_FEELING && kind != ISN_FRAME_KIND_NAMED;
 }
 
 static bool finite_cue(const isn_scene *scene, uint32_t at)
@@ -73,7 +73,7 @@ static bool headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
 static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
                  uint32_t at, uint32_t last)
 {
-    if (fold_is(scene, at, "باسم")) {
+    if (fold_is(scene, at, "باسم") || fold_is(scene, at, "بلا")) {
         return true;
     }
     if (at + 1 >= last || !isn_is_word(scene, at + 1) ||
@@ -272,7 +272,8 @@ static bool take_word(walk *w)
         function_stop(s, w->at)) {
         return false;
     }
-    if (preposition(s, w->at) || fold_is(s, w->at, "باسم")) {
+    if (preposition(s, w->at) || fold_is(s, w->at, "باسم") ||
+        fold_is(s, w->at, "بلا")) {
         if (!ties(s, w->cue, w->first, w->at, w->last)) {
             return false;
         }
@@ -323,6 +324,9 @@ static bool take_one(walk *w)
     if (short_quote(s, w->at, w->last, &behind)) {
         w->at = behind;
         return w->person == ISN_NO_TOKEN;
+    }
+    if (isn_is_punct(s, w->at, '#') && w->at + 1 < w->last) {
+        return w->at++, true;
     }
     behind = isn_behind_bracket(s, w->at, w->last);
     if (behind > w->at) {
@@ -448,6 +452,7 @@ uint32_t isn_skip_adverbs(const isn_scene *scene, uint32_t at, uint32_t last)
         if (scene->date_of[at]) {
             at = isn_behind_date(scene, at);
         } else if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
+                   isn_is_punct(scene, at, '#') ||
                    fold_is(scene, at, "قد")) {
             at++;
         } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_LEAD, &n)) {
@@ -550,6 +555,14 @@ static bool clause_break(const isn_scene *scene, uint32_t at)
                         function == ISN_FUNCTION_KIND_AUXILIARY));
 }
 
+/* A name, an office, a body, a group, a document: what can speak. */
+static bool head_noun(const isn_scene *scene, uint32_t at)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    return scene->name_of[at] || (isn_tok(scene, at)->classes & head);
+}
+
 static bool antecedent(const isn_scene *scene, const isn_cue *cue,
                        uint32_t first, isn_phrase *out)
 {
@@ -571,6 +584,7 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
         uint32_t before = at - 1;
         bool about = fold_is(scene, before, "عن") && before > first + 1;
         if (!isn_is_word(scene, before) || clause_break(scene, before) ||
+            function_stop(scene, before) ||
             (preposition(scene, before) && !about) ||
             finite_cue(scene, before)) {
             break;
@@ -588,7 +602,12 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
             break;
         }
     }
-    if (at >= end) {
+    /* «تطلعات الأحزاب التي توقعت»: of two nouns the one that can speak. */
+    bool plural = fold_is(scene, relative, "الذين");
+    while (at + 1 < end && !plural && !head_noun(scene, at)) {
+        at++;
+    }
+    if (at >= end || (!plural && !head_noun(scene, at))) {
         return false;
     }
     *out = (isn_phrase){at, end, end, ISN_NO_TOKEN};
@@ -596,6 +615,31 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
         uint32_t name = scene->name_of[i];
         if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
             out->person = name - 1;
+        }
+    }
+    return true;
+}
+
+/* «لكن فلانة كبيرة الباحثين في … قالت»: a person opens the clause, however
+ * long his description. */
+static bool person_opens(const isn_scene *scene, const isn_cue *cue,
+                         uint32_t first, isn_phrase *out)
+{
+    uint32_t at = isn_skip_adverbs(scene, first, cue->first);
+    uint32_t n = 1;
+    int kind = isn_frame_at(scene, at, &n);
+    if (kind == ISN_FRAME_KIND_TURN) {
+        at = isn_skip_adverbs(scene, at + n, cue->first);
+    }
+    if (at >= cue->first || cue->first - at > BACK ||
+        !known_noun(scene, at) ||
+        !isn_phrase_at(scene, NULL, at, cue->first, false, out) ||
+        out->person == ISN_NO_TOKEN) {
+        return false;
+    }
+    for (uint32_t i = out->behind; i < cue->first; i++) {
+        if (finite_cue(scene, i) || clause_break(scene, i)) {
+            return false;
         }
     }
     return true;
@@ -638,7 +682,8 @@ bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
             return true;
         }
     }
-    return false;
+    return !(isn_tok(scene, cue->first)->clitics & ISN_CLITIC_WA) &&
+           person_opens(scene, cue, first, out);
 }
 
 /* ---- voices ------------------------------------------------------------- */
@@ -795,7 +840,11 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     const isnad_doc *doc = scene->doc;
     uint32_t found = 0;
     isn_phrase phrase;
-    uint32_t at = isn_skip_adverbs(scene, first, last);
+    uint32_t at = isn_skip_adverbs(scene, first, last), n = 1;
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_TURN, &n) &&
+        !preposition(scene, at)) {
+        at = isn_skip_adverbs(scene, at + n, last); /* «إلا أن أنقرة …» */
+    }
     /* «وكانت الشركة أصدرت بيانا عزت فيه» */
     if (!latest && at > first && at < last && known_noun(scene, at) &&
         isn_phrase_at(scene, NULL, at, last, false, &phrase)) {
@@ -809,8 +858,8 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     if (!person_in(scene, first, last, latest, &found)) {
         return false;
     }
-    const isnad_name *n = &doc->names.items[found];
+    const isnad_name *name = &doc->names.items[found];
     *out = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
                        .kind = "named"};
-    return by_entity(scene, n->span, n->entity, &out->party) == ISNAD_OK;
+    return by_entity(scene, name->span, name->entity, &out->party) == ISNAD_OK;
 }

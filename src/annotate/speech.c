@@ -66,8 +66,8 @@ static bool ends_as(const isn_scene *scene, isnad_span span, const char *tail)
            memcmp(scene->doc->text + span.end - n, tail, n) == 0;
 }
 
-/* «على طلب من», «إن طلب التأشيرة»: no verb stands there; and a word of three
- * letters behind a plain word (لجنة طلب …) is a noun rather than a verb. */
+/* «على طلب من», «إن طلب التأشيرة»: no verb stands there; and a word that
+ * is a noun too, behind a plain word (لجنة طلب …), is no verb. */
 static bool noun_place(const isn_scene *scene, uint32_t at,
                        const isn_sense *sense)
 {
@@ -98,6 +98,7 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
                    (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL);
     return !m.sense && !subject && (sense->form & ISN_FORM_PAST) &&
            isn_tok(scene, at)->fold_len <= THREE_LETTERS &&
+           isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL) &&
            scene->date_of[at - 1] == 0 &&
            !boundary &&
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
@@ -274,6 +275,17 @@ static bool subordinate(const isn_scene *scene, uint32_t at)
            preposition_at(scene, at - 1, &alone) == ISN_SPEECH_OBJECT_NO;
 }
 
+bool isn_names_quote(const isn_scene *scene, uint32_t at)
+{
+    enum { LONGEST_NAME = 7 };
+    uint32_t q = scene->quotes.of[at];
+    return at > 0 && q != ISN_NO_QUOTE &&
+           scene->quotes.list.items[q].words <= LONGEST_NAME &&
+           isn_is_word(scene, at - 1) &&
+           (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_NAMED, NULL) ||
+            isn_is(scene->doc, at - 1, ISN_CLASS_ORG_HEAD));
+}
+
 static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
                              uint32_t at, uint32_t last, isn_complement *out)
 {
@@ -286,6 +298,9 @@ static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
         return false;
     }
     bool colon = at > 0 && isn_is_punct(scene, at - 1, ':');
+    if (at > 0 && isn_names_quote(scene, at)) {
+        return false;
+    }
     bool ends = q->close + 1 >= last ||
                 !isn_is_word(scene, q->close + 1);
     bool near_verb = at == cue->last && ends && q->words > 1;
@@ -455,6 +470,14 @@ static bool has_complement(const isn_scene *scene, const isn_cue *cue,
     return false;
 }
 
+/* Verbs with somebody asked, warned or accused between them and the content. */
+static bool addresses(const isn_cue *cue)
+{
+    return cue->cls == ISN_SPEECH_CLASS_DEMAND ||
+           cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
+           cue->cls == ISN_SPEECH_CLASS_WARN;
+}
+
 bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
                            uint32_t last, isn_complement *out)
 {
@@ -469,7 +492,8 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
                   cue->also == ISN_SPEECH_ALSO_DIRECT;
     uint32_t near = sure ? NEAR_SURE : NEAR;
     for (uint32_t i = cue->last; i < last && i < cue->last + near; i++) {
-        bool close = i < cue->last + NEAR;
+        bool close = i < cue->last + NEAR ||
+                     ((cue->form & ISN_FORM_ACC) && addresses(cue));
         if (isn_complement_at(scene, cue, i, last, &c) &&
             (close || c.kind == ISN_COMPLEMENT_THAT)) {
             if (out) {
@@ -485,7 +509,7 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
             }
             return true;
         }
-        if (isn_is_comma(scene, i)) {
+        if (isn_is_comma(scene, i) && !addresses(cue)) {
             break;
         }
     }

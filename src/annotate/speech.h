@@ -50,6 +50,10 @@ bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
 bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
                            uint32_t last, isn_complement *out);
 
+/* Is the quotation that opens at `at` the name of what stands before it:
+ * فيلم, مركز, حملة? */
+bool isn_names_quote(const isn_scene *scene, uint32_t at);
+
 /* The kind of frame word at `at` (ISN_FRAME_KIND_…) with its length in
  * tokens, or -1. */
 int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens);

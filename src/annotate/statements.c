@@ -295,7 +295,7 @@ static isnad_status leftovers(isn_state *state)
             continue;
         }
         if (!state->taken[q] && quotes->list.items[q].words >= QUOTED &&
-            !state->title) {
+            !state->title && !isn_names_quote(&state->scene, at)) {
             isnad_status status = leftover(state, q);
             if (status != ISNAD_OK) {
                 return status;
@@ -486,6 +486,17 @@ static bool inside_quote(const isn_state *state, uint32_t at, uint32_t *behind)
     return true;
 }
 
+/* What somebody says behind a colon is his own, verbs of saying too. */
+static bool spoken(const isn_state *state, uint32_t at)
+{
+    if (state->records.count == 0) {
+        return false;
+    }
+    const isn_record *r = &state->records.items[state->records.count - 1];
+    return r->statement.direct && r->content_first <= at &&
+           at < r->content_last;
+}
+
 static isnad_status read_unit(isn_state *state)
 {
     isn_scene *scene = &state->scene;
@@ -509,7 +520,8 @@ static isnad_status read_unit(isn_state *state)
             at = behind - 1;
             continue;
         }
-        if (isn_is(scene->doc, at, ISN_CLASS_SPEECH)) {
+        if (isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
+            !spoken(state, at)) {
             status = isn_state_cue(state, &at);
         }
     }

@@ -313,7 +313,9 @@ static bool describes(const isn_state *state, const isn_cue *cue)
         scene->date_of[at - 1] || scene->name_of[at - 1]) {
         return false;
     }
-    return isn_frame_at(scene, at - 1, NULL) < 0 &&
+    int kind = isn_frame_at(scene, at - 1, NULL);
+    return (kind < 0 || kind == ISN_FRAME_KIND_OBJECT ||
+            kind == ISN_FRAME_KIND_NAMED) &&
            !isn_is(scene->doc, at - 1, ISN_CLASS_FUNCTION) &&
            !isn_is(scene->doc, at - 1, ISN_CLASS_CHANNEL);
 }
@@ -324,6 +326,12 @@ static isnad_status take_subject(isn_state *state, const isn_phrase *phrase,
     found->subject_first = phrase->first;
     found->subject_last = phrase->behind;
     return isn_state_speaker(state, phrase, &found->voice, &found->vias);
+}
+
+static bool shows(const isn_cue *cue)
+{
+    return cue->object == ISN_SPEECH_OBJECT_ILA ||
+           cue->role == ISN_SPEECH_ROLE_TEXT;
 }
 
 /* «أثار غضب المصريين وطالبوا»: the plural that a plural verb takes up. */
@@ -352,9 +360,21 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
     const isn_record *main = isn_state_main(state);
     bool verb = isn_cue_finite(cue);
     if (verb && isn_phrase_before(scene, cue, state->first, &phrase)) {
+        /* «الأدلة تشير إلى»: things that only show say nothing. */
+        if (shows(cue) && !isn_is_somebody(scene, &phrase)) {
+            found->complement.kind = ISN_COMPLEMENT_NONE;
+            return ISNAD_OK;
+        }
         return take_subject(state, &phrase, found);
     }
-    if (verb && describes(state, cue)) {
+    if (verb && found->complement.kind == ISN_COMPLEMENT_OBJECT &&
+        cue->first > state->first &&
+        isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE)) {
+        found->complement.kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
+    if (verb && found->complement.kind == ISN_COMPLEMENT_OBJECT &&
+        describes(state, cue)) {
         found->complement.kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
@@ -506,6 +526,14 @@ static isnad_status read_behind_subject(isn_state *state, const isn_cue *cue,
     return take_phrase(state, cue, subject, found);
 }
 
+/* A plural of things: التجارب, المعطيات. */
+static bool thing(const isn_scene *scene, const isn_phrase *p)
+{
+    const isn_token *t = isn_tok(scene, p->first);
+    return p->last == p->first + 1 && (t->clitics & ISN_CLITIC_AL) &&
+           scene->quotes.of[p->first] == ISN_NO_QUOTE;
+}
+
 /* Subject and complement of a finite verb. */
 static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                               isn_found *found)
@@ -545,6 +573,12 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     bool calls = cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause;
     if (calls && !isn_is_somebody(scene, &phrase)) {
         return inherit(state, cue, found);
+    }
+    if (shows(cue) && cue->cls != ISN_SPEECH_CLASS_DEMAND &&
+        !isn_is_somebody(scene, &phrase) &&
+        thing(scene, &phrase)) {
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
     }
     if (cue->role == ISN_SPEECH_ROLE_RELAY) {
         return relay(state, cue, &phrase, found);
@@ -680,6 +714,22 @@ static bool behind_frame(const isn_scene *scene, uint32_t at)
            isn_frame_at(scene, at - 2, NULL) == ISN_FRAME_KIND_ACCORDING;
 }
 
+/* The verb agrees with the document; its owner is what its head says. */
+static bool through_document(const isn_scene *scene, isn_found *found)
+{
+    if (found->subject_first >= found->subject_last ||
+        !isn_is_document(scene, found->subject_first)) {
+        return false;
+    }
+    uint32_t at = isn_doc_token_at(scene->doc, found->voice.party.span.begin);
+    if (at < scene->doc->tokens.count) {
+        const isn_token *t = isn_tok(scene, at);
+        found->voice.feminine =
+            t->stem_len > 2 && memcmp(t->stem + t->stem_len - 2, "ه", 2) == 0;
+    }
+    return true;
+}
+
 isnad_status isn_state_cue(isn_state *state, uint32_t *at)
 {
     isn_cue cue;
@@ -708,15 +758,16 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
         found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;
     }
-    /* «ما يدعونا إلى»: what moves us to it says nothing. */
-    if (found.complement.kind == ISN_COMPLEMENT_OBJECT && cue.first > 0 &&
-        isn_token_is(scene->doc, cue.first - 1, "ما")) {
+    /* «هذا ما أكده الوزير», «ما يدعونا إلى», «مما يشير إلى»: what is meant
+     * stands before. */
+    if (cue.first > 0 && (isn_token_is(scene->doc, cue.first - 1, "ما") ||
+                          isn_token_is(scene->doc, cue.first - 1, "مما"))) {
         return ISNAD_OK;
     }
     if (nobody) {
         found.voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
                                   .kind = "nobody"};
-    } else if (!found.follows) {
+    } else if (!found.follows && !through_document(scene, &found)) {
         found.voice.feminine = (cue.form & ISN_FORM_FEM) != 0;
     }
     if (!cue.clause && cue.object == ISN_SPEECH_OBJECT_BI &&

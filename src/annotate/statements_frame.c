@@ -403,6 +403,9 @@ isnad_status isn_state_headline(isn_state *state)
     const isn_record *main = isn_state_main(state);
     isn_phrase phrase;
     if (main && main->cue_first < colon) {
+        if (main->content_first == colon + 1) {
+            return ISNAD_OK; /* «… تهدد: سنرد» is read already */
+        }
         found.voice = main->voice;
         return isn_state_record(state, &found);
     }
