@@ -13,7 +13,8 @@ static bool is_pointer(const isn_flat *flat, size_t i)
     return flat->parts[i].role == ISNAD_ROLE_FURNITURE &&
            (cue->kind == ISN_PAGE_CUE_KIND_RELATED ||
             cue->kind == ISN_PAGE_CUE_KIND_READ_MORE) &&
-           cue->where == ISN_PAGE_CUE_WHERE_LINE;
+           cue->where != ISN_PAGE_CUE_WHERE_START &&
+           cue->words >= flat->lines[i].words;
 }
 
 static bool is_head(const isn_flat *flat, size_t i)
@@ -27,13 +28,15 @@ static bool is_head(const isn_flat *flat, size_t i)
  * headlines with a teaser each? */
 static bool is_tail(const isn_flat *flat, size_t from)
 {
-    size_t heads = 0, texts = 0, cuts = 0, kin = 0, last = flat->count;
+    size_t heads = 0, texts = 0, cuts = 0, kin = 0, numbers = 0;
+    size_t last = flat->count;
     for (size_t i = from + 1; i < flat->count; i++) {
         if (!isn_flat_is_open(flat, i)) {
             continue;
         }
         if (is_head(flat, i)) {
             heads++;
+            numbers += flat->lines[i].arabic + flat->lines[i].latin == 0;
         } else if (last == flat->count || !is_head(flat, last)) {
             return false; /* text behind text: the article goes on */
         } else {
@@ -44,7 +47,7 @@ static bool is_tail(const isn_flat *flat, size_t from)
         last = i;
     }
     if (texts == 0) {
-        return true;
+        return numbers * 2 <= heads;
     }
     return heads > 0 && (texts >= 3 || cuts * 2 >= texts || kin * 2 >= texts);
 }

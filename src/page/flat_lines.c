@@ -21,22 +21,25 @@ static bool is_date_only(const isn_cue_line *words)
         words->word_count > words->kept) {
         return false;
     }
-    uint32_t known = 0, numbers = 0;
+    uint32_t known = 0, numbers = 0, names = 0;
     for (uint32_t i = 0; i < words->kept; i++) {
         uint32_t covered;
         if (isn_cue_row(words, i, ISN_CLASS_MONTH, &covered) != UINT32_MAX &&
             covered > 1) {
             known += covered;
+            names++;
             i += covered - 1;
             continue;
         }
         bool date = is_date_word(words, i);
         known += date;
         numbers += words->number[i];
+        names += date && !words->number[i];
     }
     /* Clock times bring a word or two of their own: ص، غرينتش. */
-    return numbers > 0 && known + 3 >= words->word_count &&
-           known * 3 >= words->word_count * 2;
+    return ((names > 0 && numbers > 0) ||
+            (numbers >= 3 && numbers == words->word_count)) &&
+           known + 3 >= words->word_count && known * 3 >= words->word_count * 2;
 }
 
 static bool names_source(const isn_cue_line *words)
