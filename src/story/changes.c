@@ -110,13 +110,15 @@ static isnad_status add_change(differ *d, const char *kind, isnad_place words)
     return ISNAD_OK;
 }
 
-static bool any_negation(const side *s, uint32_t from, uint32_t to)
+/* Nothing but words that negate: without them both wordings say the same. */
+static bool all_negation(const side *s, uint32_t from, uint32_t to)
 {
-    bool found = false;
     for (uint32_t i = from; i < to; i++) {
-        found |= isn_negates(token_at(s, i));
+        if (!isn_negates(token_at(s, i))) {
+            return false;
+        }
     }
-    return found;
+    return from < to;
 }
 
 static bool any_number(const side *s, uint32_t from, uint32_t to)
@@ -137,8 +139,8 @@ static isnad_status add_stretch(differ *d, uint32_t a, uint32_t b, uint32_t c,
     if (a == b && c == e) {
         return ISNAD_OK;
     }
-    bool negated = any_negation(&d->full, a, b) != any_negation(&d->here, c,
-                                                                e);
+    bool negated = (a == b && all_negation(&d->here, c, e)) ||
+                   (c == e && all_negation(&d->full, a, b));
     const char *kind = a == b ? "added" : c == e ? "cut" : "replaced";
     if (negated) {
         kind = "negated";

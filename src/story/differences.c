@@ -193,8 +193,8 @@ static isnad_status differ_on(isn_differences *d, const isnad_row *row)
 }
 
 /* Two clauses that must tell of the same happening share at least this. */
-static const float SAME_HAPPENING = 0.5f;
-enum { SAME_TERMS = 4 };
+static const float SAME_HAPPENING = 0.6f;
+enum { SAME_TERMS = 5 };
 
 static const char *time_relation(const isnad_date *a, const isnad_date *b)
 {

@@ -7,8 +7,9 @@
 #include "story/work.h"
 
 enum {
-    ASKED_TERMS = 8,  /* rarest terms that look for rows */
-    ASKED_ROWS = 64,  /* rows looked at for each, newest first */
+    ASKED_TERMS = 32, /* rarest terms that look for rows */
+    ASKED_ROWS = 96,  /* rows looked at for each, newest first */
+    TRIED_ROWS = 12,  /* rows that share most, compared in full */
     COMPARED = 6,     /* wordings of a row that are compared */
 };
 
@@ -22,6 +23,7 @@ typedef struct claim {
 
 typedef struct draft {
     ISN_VEC(uint32_t) claims;
+    float shared; /* weight of terms shared with the claim that asks */
 } draft;
 
 typedef struct posting {
@@ -34,6 +36,7 @@ typedef struct matcher {
     size_t count;
     ISN_VEC(draft) rows;
     ISN_VEC(posting) postings;
+    ISN_VEC(uint32_t) asked;
     uint32_t *slots;
     size_t mask;
     struct known *known; /* forms of actors, sorted by hash */
@@ -152,42 +155,57 @@ typedef enum speakers {
     SPEAKERS_OTHER,
 } speakers;
 
-static speakers compare_speakers(const claim *a, const claim *b)
+/* A spokesman and his ministry, an army and its state may be the same; two
+ * people are not. */
+static speakers compare_speakers(const matcher *m, const claim *a,
+                                 const claim *b)
 {
     if (a->speaker == 0 || b->speaker == 0) {
         return SPEAKERS_OPEN;
     }
-    if (a->actor != ISN_NONE && b->actor != ISN_NONE) {
-        return a->actor == b->actor ? SPEAKERS_SAME : SPEAKERS_OTHER;
+    if (a->actor == ISN_NONE || b->actor == ISN_NONE) {
+        return a->speaker == b->speaker ? SPEAKERS_SAME : SPEAKERS_OPEN;
     }
-    /* «السلطات» and a ministry may well be the same. */
-    return a->speaker == b->speaker ? SPEAKERS_SAME : SPEAKERS_OPEN;
+    if (a->actor == b->actor) {
+        return SPEAKERS_SAME;
+    }
+    const isnad_actor *actors = m->work->story->actors;
+    return actors[a->actor].type == ISNAD_PER &&
+                   actors[b->actor].type == ISNAD_PER
+               ? SPEAKERS_OTHER
+               : SPEAKERS_OPEN;
 }
 
+/* What two statements must share at least: terms, their weight as part of
+ * the shorter one, and as part of both together. */
+static const struct {
+    uint32_t count;
+    float contained, jaccard;
+} LEAST[] = {
+    [SPEAKERS_SAME] = {3, 0.35f, 0.2f},
+    [SPEAKERS_OPEN] = {5, 0.55f, 0.3f},
+    [SPEAKERS_OTHER] = {8, 0.55f, 0.35f},
+};
+/* A quotation that the other one holds whole. */
+static const float WHOLE = 0.9f;
+
 /* 0: two statements; more: the likelier one. */
-static float likeness(const claim *a, const claim *b)
+static float likeness(const matcher *m, const claim *a, const claim *b)
 {
     uint32_t count;
     float common = isn_bag_common(&a->bag, &b->bag, &count);
     float low = a->bag.sum < b->bag.sum ? a->bag.sum : b->bag.sum;
-    float whole = a->bag.sum + b->bag.sum - common;
+    float both = a->bag.sum + b->bag.sum - common;
     if (count == 0 || low <= 0) {
         return 0;
     }
-    float contained = common / low, jaccard = common / whole;
-    if (jaccard > 0.9f) {
-        return jaccard;
-    }
-    if (count < 3) {
-        return 0;
-    }
-    speakers who = compare_speakers(a, b);
-    static const float least_contained[] = {0.5f, 0.6f, 0.75f};
-    static const float least_jaccard[] = {0.25f, 0.33f, 0.6f};
-    if (contained < least_contained[who] || jaccard < least_jaccard[who]) {
-        return 0;
-    }
-    return (contained + jaccard) / 2;
+    float contained = common / low, jaccard = common / both;
+    speakers who = compare_speakers(m, a, b);
+    bool whole = contained >= WHOLE && count >= 3 && who == SPEAKERS_SAME;
+    bool alike = count >= LEAST[who].count &&
+                 contained >= LEAST[who].contained &&
+                 jaccard >= LEAST[who].jaccard;
+    return jaccard >= WHOLE || whole || alike ? (contained + jaccard) / 2 : 0;
 }
 
 /* Two sentences of one speech in one document are two statements, however
@@ -200,7 +218,7 @@ static float row_likeness(const matcher *m, const draft *row, const claim *c)
     size_t n = row->claims.count;
     for (size_t i = n > COMPARED ? n - COMPARED : 0; i < n; i++) {
         const claim *other = &m->claims[row->claims.items[i]];
-        float alike = likeness(other, c);
+        float alike = likeness(m, other, c);
         if (other->place == c->place && alike < REPEATED) {
             return 0;
         }
@@ -239,29 +257,71 @@ static uint32_t rare_terms(const claim *c, isn_weight *out)
     return n;
 }
 
-static uint32_t find_row(const matcher *m, const claim *c,
-                         const isn_weight *terms, uint32_t count)
+/* Adds up, for each row that has one of the terms, what it shares. */
+static isnad_status ask_rows(matcher *m, const isn_weight *terms,
+                             uint32_t count)
 {
-    uint32_t best = ISN_NONE;
-    float best_alike = 0;
+    m->asked.count = 0;
     for (uint32_t t = 0; t < count; t++) {
         unsigned looked = 0;
         for (uint32_t p = m->slots[terms[t].term & m->mask];
              p && looked < ASKED_ROWS;
              p = m->postings.items[p - 1].next, looked++) {
             uint32_t row = m->postings.items[p - 1].row;
-            if (row == best) {
-                continue;
+            if (m->rows.items[row].shared <= 0) {
+                if (!ISN_ROOM(&m->asked, 1)) {
+                    return ISNAD_NOMEM;
+                }
+                m->asked.items[m->asked.count++] = row;
             }
-            float alike = row_likeness(m, &m->rows.items[row], c);
-            if (alike > best_alike || (alike > 0 && alike >= best_alike &&
-                                       row < best)) {
-                best_alike = alike;
-                best = row;
-            }
+            m->rows.items[row].shared += terms[t].weight;
         }
     }
+    return ISNAD_OK;
+}
+
+/* The row that shares most and was not yet taken. */
+static uint32_t next_asked(matcher *m)
+{
+    uint32_t best = ISN_NONE;
+    for (size_t i = 0; i < m->asked.count; i++) {
+        uint32_t row = m->asked.items[i];
+        float shared = m->rows.items[row].shared;
+        if (shared > 0 && (best == ISN_NONE ||
+                           shared > m->rows.items[best].shared ||
+                           (shared >= m->rows.items[best].shared &&
+                            row < best))) {
+            best = row;
+        }
+    }
+    if (best != ISN_NONE) {
+        m->rows.items[best].shared = 0;
+    }
     return best;
+}
+
+static isnad_status find_row(matcher *m, const claim *c,
+                             const isn_weight *terms, uint32_t count,
+                             uint32_t *found)
+{
+    isnad_status status = ask_rows(m, terms, count);
+    float best_alike = 0;
+    *found = ISN_NONE;
+    for (unsigned i = 0; !status && i < TRIED_ROWS; i++) {
+        uint32_t row = next_asked(m);
+        if (row == ISN_NONE) {
+            break;
+        }
+        float alike = row_likeness(m, &m->rows.items[row], c);
+        if (alike > best_alike) {
+            best_alike = alike;
+            *found = row;
+        }
+    }
+    for (size_t i = 0; i < m->asked.count; i++) {
+        m->rows.items[m->asked.items[i]].shared = 0;
+    }
+    return status;
 }
 
 static isnad_status put_in_row(matcher *m, uint32_t number, uint32_t row,
@@ -303,8 +363,9 @@ static isnad_status match(matcher *m)
     for (uint32_t i = 0; !status && i < m->count; i++) {
         isn_weight terms[ASKED_TERMS];
         uint32_t count = rare_terms(&m->claims[i], terms);
-        uint32_t row = find_row(m, &m->claims[i], terms, count);
-        status = put_in_row(m, i, row, terms, count);
+        uint32_t row;
+        status = find_row(m, &m->claims[i], terms, count, &row);
+        status = status ? status : put_in_row(m, i, row, terms, count);
     }
     return status;
 }
@@ -433,5 +494,6 @@ isnad_status isn_story_rows(isn_work *work)
     }
     free(m.rows.items);
     free(m.postings.items);
+    free(m.asked.items);
     return status;
 }

@@ -54,35 +54,60 @@ static bool same_key(const draft *a, const draft *b)
            compare_text(a->figure->part, b->figure->part) == 0;
 }
 
-/* Do two figures of one kind count the same thing? */
-static bool same_thing(const draft *a, const draft *b)
+/* How alike the words around two figures are; 0: they count other things. */
+static float same_thing(const draft *a, const draft *b)
 {
-    if (isn_is_casualty(a->figure->of)) {
-        return true;
-    }
     uint32_t count;
     float common = isn_bag_common(&a->context, &b->context, &count);
     float low = a->context.sum < b->context.sum ? a->context.sum
                                                 : b->context.sum;
-    return count >= 2 && common >= 0.3f * low;
+    return count >= 2 && common >= 0.3f * low ? common / low : 0;
+}
+
+/* A document gives one figure for one thing; another value beside it counts
+ * something else. */
+static bool told_otherwise(const draft *first, const draft *end,
+                           uint32_t slot, const draft *d)
+{
+    for (const draft *o = first; o < end; o++) {
+        if (o->slot == slot && o->place == d->place &&
+            !isn_readings_meet(&o->reading, &d->reading)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t find_slot(const sorter *s, size_t first, size_t me)
+{
+    const draft *d = &s->drafts[me];
+    if (isn_is_casualty(d->figure->of)) {
+        return me > first ? s->drafts[first].slot : ISN_NONE;
+    }
+    uint32_t best = ISN_NONE;
+    float best_alike = 0;
+    size_t from = me - first > GROUPS_TRIED ? me - GROUPS_TRIED : first;
+    for (size_t k = from; k < me; k++) {
+        const draft *o = &s->drafts[k];
+        float alike = same_thing(o, d);
+        if (alike > best_alike &&
+            !told_otherwise(s->drafts + from, s->drafts + me, o->slot, d)) {
+            best_alike = alike;
+            best = o->slot;
+        }
+    }
+    return best;
 }
 
 static void group(sorter *s)
 {
-    isn_sort(s->drafts, s->count, sizeof *s->drafts, by_key);
+    qsort(s->drafts, s->count, sizeof *s->drafts, by_key);
+    size_t first = 0;
     for (size_t i = 0; i < s->count; i++) {
-        draft *d = &s->drafts[i];
-        unsigned tried = 0;
-        for (size_t k = i; k-- > 0 && same_key(&s->drafts[k], d) &&
-                           tried < GROUPS_TRIED && d->slot == ISN_NONE;
-             tried++) {
-            if (same_thing(&s->drafts[k], d)) {
-                d->slot = s->drafts[k].slot;
-            }
-        }
-        if (d->slot == ISN_NONE) {
-            d->slot = s->slots++;
-        }
+        first = i > 0 && same_key(&s->drafts[i - 1], &s->drafts[i]) ? first
+                                                                    : i;
+        uint32_t slot = find_slot(s, first, i);
+        s->drafts[i].slot = slot == ISN_NONE ? s->slots++ : slot;
     }
 }
 
