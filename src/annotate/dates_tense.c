@@ -22,6 +22,19 @@ static bool link_is(const isn_token *t, unsigned kind)
     return false;
 }
 
+/* `value` of its row among the words of the future; 0 where it is none. */
+static int32_t link_value(const isn_token *t)
+{
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *s = isn_lex_sense_at(t->entry, i);
+        if (s->cls == ISN_CLASS_TIME_LINK &&
+            isn_rows_time_link[s->row].kind == ISN_TIME_LINK_KIND_FUTURE) {
+            return isn_rows_time_link[s->row].value;
+        }
+    }
+    return 0;
+}
+
 /* 1 for a cue of the future, -1 for one of the past, 0 for neither. */
 static int cue(const isnad_doc *doc, uint32_t at)
 {
@@ -61,7 +74,9 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
     for (uint32_t at = first + count; at < end && at < first + count + REACH_ON;
          at++) {
         int way = cue(doc, at);
-        if (way) {
+        /* «أول زعيم يجتمع»: a present behind it may be anybody's. */
+        bool present = way > 0 && link_value(&doc->tokens.items[at]) == 1;
+        if (way && !present) {
             return way;
         }
     }
