@@ -481,11 +481,12 @@ static bool read_ratio(isn_figure_scan *s, isn_draft *d)
           (!share && isn_token_is(s->doc, at, "علي"))) ||
         !isn_number_at(s->doc, at + 1, &n) || n.vague || n.ordinal ||
         n.dual || n.low <= 0 || (n.definite && !n.scaled) ||
-        (!share && n.low <= d->number.low) ||
         isn_noun_after(s->doc, at + 1 + n.tokens, s->last, &n, &noun)) {
         return false;
     }
-    if (isn_noun_found(&noun) && !share && d->number.low != 1) {
+    bool on = isn_token_is(s->doc, at, "علي");
+    if (!share && ((isn_noun_found(&noun) && d->number.low != 1) ||
+                   (n.low <= d->number.low && !(on && d->number.digits)))) {
         return false; /* «3 من 5 مباريات» */
     }
     d->noun.first = d->noun.last;
@@ -544,7 +545,7 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
     negative(s, &d);
     bool label = s->label == d.at && n->digits && !d.noun.known;
     label = label || glued_name(s, &d) || s->sign == d.at;
-    bool adjective = n->dual && s->before_last == d.at &&
+    bool adjective = n->dual && s->before_last == d.at && s->before_of &&
                      !(token(s, d.at)->clitics &
                        (ISN_CLITIC_WA | ISN_CLITIC_AL));
     bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
@@ -687,10 +688,10 @@ static uint32_t behind_address(const isn_figure_scan *s, uint32_t at)
 {
     uint32_t begin = at;
     bool slash = false;
-    while (begin > s->first && !token(s, begin)->space_before &&
+    while (begin > 0 && !token(s, begin)->space_before &&
            at - begin < ADDRESS_TOKENS) {
-        begin--;
-        slash = slash || is_char(s, begin, '/');
+        begin--; /* a question mark in it ended the sentence */
+        slash = slash || isn_punct_is(s->doc, begin, '/');
     }
     const isn_token *t = token(s, begin);
     if (!slash || t->kind != ISN_WORD || (unsigned char)t->fold[0] >= 0x80) {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lang/lexicon.h"
+
 enum { LONGEST_DIGITS = 24, MOST_GROUPS = 8 };
 
 /* The groups of digits of one token and the marks between them. */
@@ -151,6 +153,33 @@ static bool read_wire(const isnad_doc *doc, uint32_t at, uint32_t end,
     return true;
 }
 
+/* «3،5 مليون»: the Arabic comma for the decimal mark, where a word that is
+ * counted shows that no list is meant; three digits behind it are thousands. */
+static void read_comma(const isnad_doc *doc, uint32_t at, uint32_t end,
+                       isn_numdigits *out)
+{
+    const isn_token *left = number_at(doc, at, end),
+                    *comma = close_at(doc, at + 1, end),
+                    *right = close_at(doc, at + 2, end);
+    uint64_t counted = ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
+                       ISN_BIT(ISN_CLASS_UNITSIGN);
+    if (!comma || !right || comma->kind != ISN_PUNCT || comma->punct != 0x60C ||
+        right->kind != ISN_NUMBER || left->fold_len > 3 ||
+        right->fold_len > 3 || strpbrk(left->fold, ".,") ||
+        strpbrk(right->fold, ".,") || at + 3 >= end ||
+        !((right + 1)->classes & counted)) {
+        return;
+    }
+    double whole = digits_value(left->fold, left->fold_len);
+    if (right->fold_len == 3) {
+        out->value = whole * 1000 + digits_value(right->fold, 3);
+        out->grouped = true;
+    } else {
+        out->value = decimal(whole, right->fold, right->fold_len);
+    }
+    out->tokens = 3;
+}
+
 /* `1 414 021`: groups of three after a first one of one to three digits. */
 static void read_spaced(const isnad_doc *doc, uint32_t at, uint32_t end,
                         isn_numdigits *out)
@@ -261,6 +290,7 @@ bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
     }
     if (s.groups == 1) {
         read_spaced(doc, token, end, out);
+        read_comma(doc, token, end, out);
         read_point(doc, token, out);
     }
     read_operator(doc, token, end, out);

@@ -499,7 +499,10 @@ static bool two_behind(const isnad_doc *doc, uint32_t token)
 static bool dual_of_states(const isnad_doc *doc, uint32_t token)
 {
     const isn_token *t = &doc->tokens.items[token];
-    if (!(t->clitics & ISN_CLITIC_AL) || t->fold_len < 8 ||
+    const isn_sense *noun = isn_lex_sense(
+        isn_entry_of(doc, token, ISN_CLASS_COUNTED), ISN_CLASS_COUNTED);
+    if (!noun || isn_rows_counted[noun->row].kind != ISN_COUNTED_KIND_PAIR ||
+        !(t->clitics & ISN_CLITIC_AL) || t->fold_len < 8 ||
         memcmp(t->fold + t->fold_len - 4, "ان", 4) != 0 ||
         token + 1 >= doc->tokens.count ||
         (token > 0 && isn_token_is(doc, token - 1, "من"))) {
