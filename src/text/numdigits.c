@@ -153,6 +153,20 @@ static bool read_wire(const isnad_doc *doc, uint32_t at, uint32_t end,
     return true;
 }
 
+/* `,94` behind thousands. */
+static void read_decimals(const isnad_doc *doc, uint32_t at, uint32_t end,
+                          isn_numdigits *out)
+{
+    const isn_token *mark = close_at(doc, at, end),
+                    *digits = close_at(doc, at + 1, end);
+    if (mark && digits && mark->kind == ISN_PUNCT &&
+        (mark->punct == ',' || mark->punct == '.') &&
+        digits->kind == ISN_NUMBER && digits->fold_len < 3) {
+        out->value = decimal(out->value, digits->fold, digits->fold_len);
+        out->tokens += 2;
+    }
+}
+
 /* «3،5 مليون»: the Arabic comma for the decimal mark, where a word that is
  * counted shows that no list is meant; three digits behind it are thousands. */
 static void read_comma(const isnad_doc *doc, uint32_t at, uint32_t end,
@@ -166,18 +180,21 @@ static void read_comma(const isnad_doc *doc, uint32_t at, uint32_t end,
     if (!comma || !right || comma->kind != ISN_PUNCT || comma->punct != 0x60C ||
         right->kind != ISN_NUMBER || left->fold_len > 3 ||
         right->fold_len > 3 || strpbrk(left->fold, ".,") ||
-        strpbrk(right->fold, ".,") || at + 3 >= end ||
-        !((right + 1)->classes & counted)) {
+        strpbrk(right->fold, ".,")) {
         return;
     }
     double whole = digits_value(left->fold, left->fold_len);
     if (right->fold_len == 3) {
         out->value = whole * 1000 + digits_value(right->fold, 3);
         out->grouped = true;
-    } else {
-        out->value = decimal(whole, right->fold, right->fold_len);
+        out->tokens = 3;
+        read_decimals(doc, at + 3, end, out);
+        return;
     }
-    out->tokens = 3;
+    if (at + 3 < end && ((right + 1)->classes & counted)) {
+        out->value = decimal(whole, right->fold, right->fold_len);
+        out->tokens = 3;
+    }
 }
 
 /* `1 414 021`: groups of three after a first one of one to three digits. */
