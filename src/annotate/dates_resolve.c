@@ -96,6 +96,9 @@ static int32_t year_of(const isn_date_point *p, const isn_date_anchor *a,
         return year + (p->modifier == ISN_MOD_NEXT) -
                (p->modifier == ISN_MOD_LAST);
     }
+    if (first == ISNAD_NO_DAY || last == ISNAD_NO_DAY) {
+        return year; /* 30 February: no day in any year */
+    }
     if (p->modifier == ISN_MOD_LAST) {
         return year - (last >= a->day);
     }

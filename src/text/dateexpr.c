@@ -115,6 +115,9 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at,
 {
     uint32_t n = 0;
     unsigned has = *held;
+    if (at >= scan->end) {
+        return 0;
+    }
     isn_date_point q = *p;
     bool free_day = !(has & (HAS_DATE | HAS_HOLIDAY | CLOSED));
     if (!has && (n = holiday_piece(scan, at, &q))) {
@@ -315,6 +318,10 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
                              ISN_BIT(ISN_CLASS_ROLENOUN)) ||
             figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
             return false;
+        }
+        if (at + n + 1 < scan->end && t[at + n + 1].kind == ISN_NUMBER &&
+            isn_token_is(scan->doc, at + n, "علي")) {
+            return false; /* 2000 على 3 */
         }
         if (next->classes & (ISN_BIT(ISN_CLASS_NUMBER) |
                              ISN_BIT(ISN_CLASS_TIME_UNIT))) {
