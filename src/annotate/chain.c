@@ -329,8 +329,12 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
         }
         uint32_t cue = *at;
         *at = phrase.last - 1;
-        return add_phrase(scene, links, cue, &phrase,
-                          frame == ISN_FRAME_KIND_FROM);
+        /* «وفقا للعرض» names no source. */
+        return isn_is_somebody(scene, &phrase) ||
+                       isn_is_medium(scene, phrase.first)
+                   ? add_phrase(scene, links, cue, &phrase,
+                                frame == ISN_FRAME_KIND_FROM)
+                   : ISNAD_OK;
     }
     int kind = channel_kind(scene, *at, &n);
     if (kind < 0 || !introduced(scene, *at, first)) {

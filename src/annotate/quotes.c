@@ -227,9 +227,14 @@ uint32_t isn_quote_around(const isn_quotes *quotes, uint32_t at)
 
 isnad_span isn_quote_span(const isnad_doc *doc, const isn_quote *quote)
 {
-    if (quote->first >= quote->last) {
+    uint32_t last = quote->last;
+    while (!quote->closed && last > quote->first + 1 &&
+           token(doc, last - 1)->kind >= ISN_PUNCT) {
+        last--; /* the full stop of the sentence, not of the quotation */
+    }
+    if (quote->first >= last) {
         return (isnad_span){0, 0};
     }
     return (isnad_span){token(doc, quote->first)->span.begin,
-                        token(doc, quote->last - 1)->span.end};
+                        token(doc, last - 1)->span.end};
 }

@@ -23,7 +23,6 @@ static bool bounds_name(const isnad_doc *doc, uint32_t at)
         switch (isn_rows_frame[m.sense->row].kind) {
         case ISN_FRAME_KIND_THAT:
         case ISN_FRAME_KIND_PASSES:
-        case ISN_FRAME_KIND_ACCORDING:
             return true;
         default:
             break;
@@ -35,12 +34,25 @@ static bool bounds_name(const isnad_doc *doc, uint32_t at)
            (t->classes & ISN_BIT(ISN_CLASS_CHANNEL));
 }
 
+/* «وروى» alone is a verb, whatever the tagger says. */
+static bool verb_only(const isnad_doc *doc, isnad_span span, uint32_t at)
+{
+    isn_match_result m = isn_match(doc, at, ISN_CLASS_SPEECH);
+    const isn_token *t = &doc->tokens.items[at];
+    return m.sense && (t->clitics & ISN_CLITIC_WA) &&
+           t->span.end >= span.end &&
+           (m.sense->form & (ISN_FORM_PAST | ISN_FORM_PRESENT));
+}
+
 static void cover(const isnad_doc *doc, uint32_t *of, isnad_span span,
                   uint32_t index, uint32_t *at)
 {
     uint32_t count = (uint32_t)doc->tokens.count;
     while (*at < count && doc->tokens.items[*at].span.end <= span.begin) {
         (*at)++;
+    }
+    if (*at < count && verb_only(doc, span, *at)) {
+        return;
     }
     for (uint32_t i = *at;
          i < count && doc->tokens.items[i].span.begin < span.end; i++) {

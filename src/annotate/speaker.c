@@ -168,6 +168,33 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
            !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
 }
 
+/* «السفير الطرفين», «الصحيفة الاتفاق»: the second definite noun does not agree
+ * with the first and is no adjective of it. */
+static bool clashes(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *head = isn_tok(scene, first), *t = isn_tok(scene, at);
+    if (at == first || !(t->clitics & ISN_CLITIC_AL) || scene->name_of[at] ||
+        isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        return false;
+    }
+    for (uint32_t i = first; i < at; i++) {
+        if (scene->name_of[i] || !(isn_tok(scene, i)->clitics & ISN_CLITIC_AL)) {
+            return false;
+        }
+    }
+    const isn_sense *title = isn_lex_sense(head->entry, ISN_CLASS_TITLE);
+    const isn_sense *source = isn_lex_sense(head->entry, ISN_CLASS_SOURCE);
+    const isn_sense *sense = title ? title : source;
+    if (sense && (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL))) {
+        return false;
+    }
+    bool feminine = stem_ends(t, "ه") || stem_ends(t, "ات");
+    if (stem_ends(head, "ه")) {
+        return !feminine && !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
+    }
+    return title && (feminine || stem_ends(t, "ين") || stem_ends(t, "ون"));
+}
+
 static bool short_quote(const isn_scene *scene, uint32_t at, uint32_t last,
                         uint32_t *behind)
 {
@@ -300,7 +327,7 @@ static bool take_word(walk *w)
         isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
         return false; /* «جدد المتحدث التأكيد على» */
     }
-    if (closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
+    if (clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
         (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
          isn_action_noun(s, w->at))) {
         return false;
@@ -537,7 +564,7 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     /* «دبي (CNN) -- قال»: a dateline is no subject. */
     unsigned dashes = 0;
     for (uint32_t i = out->last; i < cue->first; i++) {
-        dashes += isn_is_dash(scene, i);
+        dashes += isn_is_dash(scene, i) && !isn_is_dash(scene, i + 1);
     }
     return dashes != 1 &&
            (isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
@@ -709,6 +736,14 @@ const isn_voice *isn_voices_last(const isn_voices *voices, const isn_cue *cue)
 
 /* ---- parties ------------------------------------------------------------ */
 
+bool isn_is_somebody(const isn_scene *scene, const isn_phrase *p)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
+           (isn_tok(scene, p->first)->classes & head);
+}
+
 static isnad_status by_entity(isn_scene *scene, isnad_span span, uint32_t id,
                               isnad_party *out)
 {
@@ -750,8 +785,16 @@ static bool class_word(const isn_scene *scene, uint32_t at)
          isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_KEEPS)) {
         return true;
     }
-    return isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD) ||
-           isn_is(scene->doc, at, ISN_CLASS_SOURCE);
+    return isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
+}
+
+/* «محققون», «مصادر»: nobody in particular, whatever they belong to. */
+static bool nobody_named(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
+    return m.sense && !isn_is(scene->doc, at, ISN_CLASS_TITLE) &&
+           isn_rows_source[m.sense->row].kind != ISN_SOURCE_KIND_OFFICE &&
+           isn_rows_source[m.sense->row].kind != ISN_SOURCE_KIND_PERSON;
 }
 
 static const char *kind_of(const isn_scene *scene, const isn_phrase *p)
@@ -819,7 +862,9 @@ isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
         return out->party.entity ? ISNAD_OK : ISNAD_NOMEM;
     }
     uint32_t sentence = isn_tok(scene, phrase->first)->sentence;
-    uint32_t id = isn_entity_of_words(doc, out->party.span, sentence);
+    uint32_t id = nobody_named(scene, phrase->first)
+                      ? ISNAD_NO_ENTITY
+                      : isn_entity_of_words(doc, out->party.span, sentence);
     if (id == ISNAD_NO_ENTITY && class_word(scene, phrase->first) &&
         phrase->first + 1 < phrase->last && scene->name_of[phrase->first + 1] &&
         isn_behind_name(scene, phrase->first + 1) == phrase->last) {
@@ -848,6 +893,14 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     /* «وكانت الشركة أصدرت بيانا عزت فيه» */
     if (!latest && at > first && at < last && known_noun(scene, at) &&
         isn_phrase_at(scene, NULL, at, last, false, &phrase)) {
+        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+    }
+    /* «وكتب الشاعر قائلا» */
+    isn_cue cue;
+    if (!latest && at < last && isn_cue_at(scene, at, &cue) &&
+        isn_cue_finite(&cue) &&
+        isn_phrase_at(scene, NULL, isn_skip_adverbs(scene, cue.last, last),
+                      last, false, &phrase)) {
         return isn_party_of(scene, &phrase, out) == ISNAD_OK;
     }
     if (!latest && at + 1 < last && isn_is_word(scene, at) &&

@@ -48,6 +48,9 @@ void isn_voices_add(isn_voices *voices, const isn_voice *voice);
  * nobody has spoken yet. */
 const isn_voice *isn_voices_last(const isn_voices *voices, const isn_cue *cue);
 
+/* Does the phrase name somebody who can speak: a name, an office, a group? */
+bool isn_is_somebody(const isn_scene *scene, const isn_phrase *phrase);
+
 /* The party that the phrase names. */
 isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
                           isn_voice *out);

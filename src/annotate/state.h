@@ -58,9 +58,6 @@ isnad_status isn_state_frames(isn_state *state);
 /* «الوزير: …» over an article. */
 isnad_status isn_state_headline(isn_state *state);
 
-/* Does the phrase name somebody who can speak: a name, an office, a group? */
-bool isn_is_somebody(const isn_scene *scene, const isn_phrase *phrase);
-
 /* The party of `phrase`; where it is a document, who stands behind it, the
  * document becoming a hop. */
 isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,

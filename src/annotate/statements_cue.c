@@ -295,14 +295,6 @@ static bool passive_marked(const isn_scene *scene, const isn_cue *cue)
            memcmp(text + 2, "\xD9\x8F", 2) == 0;
 }
 
-bool isn_is_somebody(const isn_scene *scene, const isn_phrase *p)
-{
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
-    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
-           (isn_tok(scene, p->first)->classes & head);
-}
-
 /* «إجراءات تهدد بـ»: the verb describes the noun before it. */
 static bool describes(const isn_state *state, const isn_cue *cue)
 {
@@ -569,6 +561,14 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         !quote_before(state, cue, c)) {
         return ISNAD_OK;
     }
+    /* «الاتفاق الذي أعلن الرئيس الانسحاب منه»: it is said of what stands
+     * before. */
+    if (c->kind == ISN_COMPLEMENT_OBJECT && c->bare &&
+        cue->first > state->first &&
+        isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE)) {
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
     /* «وصف الحراك بأنه», «طالب بالإفراج»: a lone thing is the object. */
     bool calls = cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause;
     if (calls && !isn_is_somebody(scene, &phrase)) {
@@ -642,6 +642,10 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
         return ISNAD_OK;
     }
     bool from = at + 1 < state->last && isn_token_is(scene->doc, at, "من");
+    if (!from && cue->cls == ISN_SPEECH_CLASS_DEMAND &&
+        cue->object == ISN_SPEECH_OBJECT_BI) {
+        return ISNAD_OK; /* «مطالبة إيران بـ»: of her or by her */
+    }
     if (t->clitics & ISN_CLITIC_AL) {
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
@@ -657,6 +661,24 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     return ISNAD_OK;
 }
 
+/* «صدر تقرير جاء فيه أن»: the document before the verb. */
+static bool in_it(const isn_state *state, uint32_t at, uint32_t *doc)
+{
+    enum { FAR = 14 };
+    const isn_scene *scene = &state->scene;
+    if (!isn_token_is(scene->doc, at, "فيه") &&
+        !isn_token_is(scene->doc, at, "فيها")) {
+        return false;
+    }
+    for (uint32_t i = at; i > state->first && i + FAR > at; i--) {
+        if (isn_is_document(scene, i - 1)) {
+            *doc = i - 1;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* «جاء في البيان»: the document behind في. */
 static isnad_status read_text(isn_state *state, const isn_cue *cue,
                               isn_found *found)
@@ -665,6 +687,15 @@ static isnad_status read_text(isn_state *state, const isn_cue *cue,
     isn_phrase phrase;
     uint32_t at = isn_skip_adverbs(scene, cue->last, state->last);
     bool in = at < state->last && isn_token_is(scene->doc, at, "في");
+    uint32_t doc = 0;
+    if (at < state->last && in_it(state, at, &doc) &&
+        isn_phrase_at(scene, cue, doc, cue->first, false, &phrase)) {
+        if (find_complement(scene, cue, at, state->last, REACH,
+                            &found->complement)) {
+            return take_subject(state, &phrase, found);
+        }
+        return ISNAD_OK;
+    }
     if (!isn_phrase_at(scene, cue, in ? at + 1 : at, state->last, false,
                        &phrase) ||
         !isn_is_document(scene, phrase.first)) {

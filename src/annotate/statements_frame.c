@@ -115,7 +115,9 @@ static bool read_frame(const isn_state *state, uint32_t at, frame *f)
     isn_cue cue;
     bool verb;
     uint32_t next = behind_verb(scene, at + n, state->last, &cue, &verb);
-    if ((kind == ISN_FRAME_KIND_AS && !verb) ||
+    bool opens = at == state->first || /* «كما تتضمن» is no frame */
+                 (at == state->first + 1 && !isn_is_word(scene, state->first));
+    if ((kind == ISN_FRAME_KIND_AS && (!verb || opens)) ||
         (kind == ISN_FRAME_KIND_FROM && n < 2)) {
         return false;
     }
