@@ -57,24 +57,69 @@ static bool same_value(const isnad_reading *a, const isnad_reading *b)
     return a->low == b->low && a->high == b->high;
 }
 
-/* The relation of two reports' figures for one slot, or NULL. */
-static const char *figure_relation(const isnad_slot *slot,
-                                   const isnad_reading *a,
-                                   const isnad_reading *b)
+/* Two rough figures so near to each other do not contradict. */
+static const double NEAR = 0.1;
+/* What the words around two figures must share before they are held against
+ * each other. */
+static const float SAME_COUNT = 0.5f;
+enum { SAME_COUNT_TERMS = 4 };
+
+static isnad_status same_count(isn_work *w, const isnad_reading *a,
+                               const isnad_reading *b, bool *same)
 {
-    if (same_value(a, b)) {
-        return NULL;
+    isn_bag x, y;
+    const isnad_reading *sides[] = {a, b};
+    isn_bag *bags[] = {&x, &y};
+    isnad_status status = ISNAD_OK;
+    for (unsigned i = 0; !status && i < 2; i++) {
+        uint32_t doc = sides[i]->place.doc;
+        status = isn_figure_context(
+            w, w->pile->place_of[doc],
+            &w->pile->docs[doc]->figures.items[sides[i]->figure], bags[i]);
     }
-    if (isn_readings_meet(a, b)) {
-        return "refinement";
+    if (!status) {
+        uint32_t count;
+        float common = isn_bag_common(&x, &y, &count);
+        float low = x.sum < y.sum ? x.sum : y.sum;
+        *same = count >= SAME_COUNT_TERMS && common >= SAME_COUNT * low;
     }
-    bool same_day = a->as_of && b->as_of && strcmp(a->as_of, b->as_of) == 0;
-    bool both = exact(a) && exact(b) && !a->approximate && !b->approximate;
-    if (same_day && both && a->origin != b->origin && !a->earlier &&
-        !b->earlier && (!isn_is_casualty(slot->of) || b->low < a->low)) {
-        return "contradiction";
+    return status;
+}
+
+/* The relation of two reports' figures for one slot; NULL: they say the
+ * same.  Casualties move: a later, higher toll updates the earlier one. */
+static isnad_status figure_relation(isn_work *w, const isnad_slot *slot,
+                                    const isnad_reading *a,
+                                    const isnad_reading *b,
+                                    const char **relation)
+{
+    *relation = NULL;
+    if (same_value(a, b) || a->place.doc == b->place.doc) {
+        return ISNAD_OK;
     }
-    return "update";
+    double larger = fmax(fabs(a->low), fabs(b->low));
+    bool rough = a->approximate || b->approximate;
+    if (isn_readings_meet(a, b) ||
+        (rough && fabs(a->low - b->low) <= NEAR * larger)) {
+        *relation = "refinement";
+        return ISNAD_OK;
+    }
+    *relation = "update";
+    if (!exact(a) || !exact(b) || a->origin == b->origin || a->earlier ||
+        b->earlier) {
+        return ISNAD_OK;
+    }
+    if (isn_is_casualty(slot->of)) {
+        bool same_day = a->as_of && b->as_of && strcmp(a->as_of, b->as_of) == 0;
+        *relation = same_day && b->low < a->low && b->low > a->low / 2
+                        ? "contradiction"
+                        : "update";
+        return ISNAD_OK;
+    }
+    bool same = false;
+    isnad_status status = same_count(w, a, b, &same);
+    *relation = same ? "contradiction" : "update";
+    return status;
 }
 
 static char *figure_words(isn_differences *d, const isnad_reading *r)
@@ -90,16 +135,25 @@ static isnad_status differ_from(isn_differences *d, const isnad_slot *slot,
     const isnad_reading *a = &slot->readings[lead];
     isnad_status status =
         isn_difference_add(d, figure_words(d, a), a->by, a->place);
-    for (uint32_t k = 0; !status && k < slot->reading_count; k++) {
+    bool differ = false;
+    for (uint32_t k = 0; !status && k < slot->reading_count &&
+                         k < lead + MOST_READINGS;
+         k++) {
         const isnad_reading *b = &slot->readings[k];
-        const char *here = k == lead  ? NULL
-                           : k < lead ? figure_relation(slot, b, a)
-                                      : figure_relation(slot, a, b);
-        bool same = k != lead && same_value(a, b);
-        if (same || (here && strcmp(here, relation) == 0)) {
+        const char *here = NULL;
+        if (k > lead) {
+            status = figure_relation(d->work, slot, a, b, &here);
+        }
+        bool as_asked = here && strcmp(here, relation) == 0;
+        differ |= as_asked;
+        if (!status && k != lead && (as_asked || same_value(a, b))) {
             status = isn_difference_add(d, figure_words(d, b), b->by,
                                         b->place);
         }
+    }
+    if (!differ) {
+        d->readings.count = 0;
+        return status;
     }
     return status ? status : isn_difference_close(d, "how many", relation);
 }
@@ -112,21 +166,13 @@ isnad_status isn_differences_figures(isn_differences *d)
     for (uint32_t s = 0; s < d->work->story->slot_count; s++) {
         const isnad_slot *slot = &d->work->story->slots[s];
         for (unsigned r = 0; r < 3; r++) {
-            bool told = false;
-            for (uint32_t i = 0; !status && !told && i < slot->reading_count;
+            size_t before = d->found.count;
+            /* The first reading that differs speaks for the slot. */
+            for (uint32_t i = 0; !status && i < slot->reading_count &&
+                                 i < MOST_READINGS &&
+                                 d->found.count == before;
                  i++) {
-                for (uint32_t k = i + 1; !told && k < slot->reading_count &&
-                                         k < i + MOST_READINGS;
-                     k++) {
-                    const char *here = figure_relation(
-                        slot, &slot->readings[i], &slot->readings[k]);
-                    told = here && strcmp(here, relations[r]) == 0 &&
-                           slot->readings[i].place.doc !=
-                               slot->readings[k].place.doc;
-                }
-                if (told) {
-                    status = differ_from(d, slot, i, relations[r]);
-                }
+                status = differ_from(d, slot, i, relations[r]);
             }
         }
     }
@@ -193,18 +239,25 @@ static isnad_status differ_on(isn_differences *d, const isnad_row *row)
 }
 
 /* Two clauses that must tell of the same happening share at least this. */
-static const float SAME_HAPPENING = 0.6f;
-enum { SAME_TERMS = 5 };
+static const float SAME_HAPPENING = 0.6f, RELATED = 0.35f;
+enum { SAME_TERMS = 5, RELATED_TERMS = 3 };
 
-static const char *time_relation(const isnad_date *a, const isnad_date *b)
+static const char *time_relation(const isn_event_pair *p, const isnad_date *a,
+                                 const isnad_date *b)
 {
     if (a->time.first == ISNAD_NO_DAY || b->time.first == ISNAD_NO_DAY ||
         (a->time.first == b->time.first && a->time.last == b->time.last)) {
         return NULL;
     }
     bool meet = a->time.first <= b->time.last && b->time.first <= a->time.last;
+    if (meet) {
+        return p->share >= RELATED && p->count >= RELATED_TERMS ? "refinement"
+                                                                : NULL;
+    }
     bool days = a->time.first == a->time.last && b->time.first == b->time.last;
-    return meet ? "refinement" : days ? "contradiction" : NULL;
+    return days && p->share >= SAME_HAPPENING && p->count >= SAME_TERMS
+               ? "contradiction"
+               : NULL;
 }
 
 static isnad_status differ_events(isn_differences *d)
@@ -217,9 +270,8 @@ static isnad_status differ_events(isn_differences *d)
         const isn_event_pair *p = &events->pairs[i];
         const isn_event *a = &events->items[p->a], *b = &events->items[p->b];
         const char *relation =
-            time_relation(isn_event_date(w, a), isn_event_date(w, b));
-        if (!relation || p->share < SAME_HAPPENING || p->count < SAME_TERMS ||
-            told == p->a ||
+            time_relation(p, isn_event_date(w, a), isn_event_date(w, b));
+        if (!relation || told == p->a ||
             isn_work_origin(w, a->place) == isn_work_origin(w, b->place)) {
             continue;
         }

@@ -7,6 +7,7 @@
 #include "core/sort.h"
 #include "story/differences.h"
 #include "story/labels.h"
+#include "text/match.h"
 
 /* ---- spellings --------------------------------------------------------------- */
 
@@ -45,63 +46,170 @@ isnad_status isn_differences_spellings(isn_differences *d)
 
 /* ---- labels ------------------------------------------------------------------------- */
 
-/* Uses of one kind for one referent: what stands behind the word is the same,
- * or nothing stands there. */
-static bool same_referent(const isn_label_use *a, const isn_label_use *b)
+typedef struct labeller {
+    isn_differences *d;
+    const isn_label_uses *uses;
+    const uint32_t *order; /* uses sorted by kind, then as found */
+} labeller;
+
+static const isn_label_use *use_at(const labeller *l, uint32_t i)
 {
-    return isn_labels_alike(a->row, b->row) && a->named == b->named &&
-           a->named != 0;
+    return &l->uses->items[l->order[i]];
 }
 
-enum { LOOKED_BACK = 256 };
-
-static isnad_status tell_labels(isn_differences *d,
-                                const isn_label_uses *uses, uint32_t lead,
-                                bool *done)
+/* One reading for each document and word. */
+static isnad_status add_use(labeller *l, const isn_label_use *use,
+                            const isn_label_use **told, uint32_t *told_count)
 {
-    isn_work *w = d->work;
+    for (uint32_t i = 0; i < *told_count; i++) {
+        if (told[i]->place == use->place && told[i]->row == use->row) {
+            return ISNAD_OK;
+        }
+    }
+    told[(*told_count)++] = use;
+    isn_work *w = l->d->work;
+    isnad_place place = {w->story->docs[use->place], use->span};
+    return isn_difference_add(
+        l->d, isn_work_words(w, isn_work_doc(w, use->place), use->span), NULL,
+        place);
+}
+
+enum { MOST_TOLD = 24 };
+
+/* The uses [from, to) of one kind that stand for `named`, or for anything
+ * when it is 0. */
+static isnad_status tell_uses(labeller *l, uint32_t from, uint32_t to,
+                              uint32_t named)
+{
+    const isn_label_use *told[MOST_TOLD];
+    uint32_t told_count = 0;
     bool loaded = false, other = false;
     isnad_status status = ISNAD_OK;
-    uint32_t last_place = ISN_NONE, last_row = ISN_NONE;
-    for (uint32_t i = lead; !status && i < uses->count &&
-                            i < lead + LOOKED_BACK;
-         i++) {
-        const isn_label_use *use = &uses->items[i];
-        if (done[i] || !same_referent(&uses->items[lead], use)) {
+    for (uint32_t i = from; !status && i < to && told_count < MOST_TOLD; i++) {
+        const isn_label_use *use = use_at(l, i);
+        if (named ? use->named != named : !isn_rows_label[use->row].alone) {
             continue;
         }
-        done[i] = true;
         loaded |= isn_rows_label[use->row].loaded != 0;
-        other |= use->row != uses->items[lead].row;
-        if (use->place == last_place && use->row == last_row) {
-            continue; /* once a document is enough */
-        }
-        last_place = use->place;
-        last_row = use->row;
-        const isnad_doc *doc = isn_work_doc(w, use->place);
-        isnad_place place = {w->story->docs[use->place], use->span};
-        status = isn_difference_add(d, isn_work_words(w, doc, use->span),
-                                    NULL, place);
+        status = add_use(l, use, told, &told_count);
+        other |= told_count > 0 && use->row != told[0]->row;
     }
-    if (loaded && other) {
-        status = status ? status : isn_difference_close(d, "who", "label");
+    if (other && (named || loaded)) {
+        return status ? status
+                      : isn_difference_close(l->d, "who", "label");
     }
-    d->readings.count = 0;
+    l->d->readings.count = 0;
     return status;
+}
+
+/* A name of another document that stands there without any label. */
+static isnad_status add_bare(labeller *l, uint32_t place, uint32_t named,
+                             bool *found)
+{
+    const isnad_doc *doc = isn_work_doc(l->d->work, place);
+    for (size_t i = 0; i < doc->names.count && !*found; i++) {
+        uint32_t at = isn_doc_token_at(doc, doc->names.items[i].span.begin);
+        uint32_t term;
+        float idf;
+        if (at == 0 || at >= doc->tokens.count ||
+            !isn_term_of(&doc->tokens.items[at], &term, &idf) ||
+            term != named || isn_is(doc, at - 1, ISN_CLASS_LABEL)) {
+            continue;
+        }
+        *found = true;
+        isnad_span span = doc->names.items[i].span;
+        isnad_place where = {l->d->work->story->docs[place], span};
+        return isn_difference_add(
+            l->d, isn_work_words(l->d->work, doc, span), NULL, where);
+    }
+    return ISNAD_OK;
+}
+
+enum { BARE_TRIED = 32 };
+
+/* «المتمردين الحوثيين» here, «الحوثيين» there. */
+static isnad_status tell_bare(labeller *l, const isn_label_use *use)
+{
+    isn_work *w = l->d->work;
+    isnad_place place = {w->story->docs[use->place], use->span};
+    isnad_status status = isn_difference_add(
+        l->d, isn_work_words(w, isn_work_doc(w, use->place), use->span), NULL,
+        place);
+    bool any = false;
+    for (uint32_t p = 0; !status && p < w->story->doc_count && p < BARE_TRIED;
+         p++) {
+        bool found = false;
+        if (p != use->place) {
+            status = add_bare(l, p, use->named, &found);
+        }
+        any |= found;
+    }
+    if (any && !status) {
+        return isn_difference_close(l->d, "who", "label");
+    }
+    l->d->readings.count = 0;
+    return status;
+}
+
+enum { NAMED_TRIED = 64 };
+
+static isnad_status tell_kind(labeller *l, uint32_t from, uint32_t to)
+{
+    isnad_status status = tell_uses(l, from, to, 0);
+    for (uint32_t i = from; !status && i < to && i < from + NAMED_TRIED; i++) {
+        uint32_t named = use_at(l, i)->named;
+        bool first = named != 0;
+        for (uint32_t k = from; k < i && first; k++) {
+            first = use_at(l, k)->named != named;
+        }
+        const isn_label_use *use = use_at(l, i);
+        if (first) {
+            status = tell_uses(l, from, to, named);
+        }
+        if (!status && first && isn_rows_label[use->row].loaded &&
+            isn_rows_label[use->row].alone) {
+            status = tell_bare(l, use);
+        }
+    }
+    return status;
+}
+
+static int by_kind(const void *a, const void *b)
+{
+    const isn_label_use *x = *(const isn_label_use *const *)a;
+    const isn_label_use *y = *(const isn_label_use *const *)b;
+    int order = strcmp(isn_rows_label[x->row].of, isn_rows_label[y->row].of);
+    return order ? order : x < y ? -1 : x > y;
 }
 
 isnad_status isn_differences_labels(isn_differences *d)
 {
     isn_label_uses uses;
     isnad_status status = isn_label_uses_find(d->work, &uses);
-    bool *done = calloc((size_t)uses.count + 1, sizeof *done);
-    status = done ? status : ISNAD_NOMEM;
-    for (uint32_t i = 0; !status && i < uses.count; i++) {
-        if (!done[i]) {
-            status = tell_labels(d, &uses, i, done);
-        }
+    const isn_label_use **sorted =
+        isn_arena_alloc(d->work->scratch, (uses.count + 1) * sizeof *sorted);
+    uint32_t *order =
+        isn_arena_alloc(d->work->scratch, (uses.count + 1) * sizeof *order);
+    if (status || !sorted || !order) {
+        return ISNAD_NOMEM;
     }
-    free(done);
+    for (uint32_t i = 0; i < uses.count; i++) {
+        sorted[i] = &uses.items[i];
+    }
+    qsort(sorted, uses.count, sizeof *sorted, by_kind);
+    for (uint32_t i = 0; i < uses.count; i++) {
+        order[i] = (uint32_t)(sorted[i] - uses.items);
+    }
+    labeller l = {d, &uses, order};
+    for (uint32_t i = 0; !status && i < uses.count;) {
+        uint32_t end = i + 1;
+        while (end < uses.count &&
+               isn_labels_alike(use_at(&l, end)->row, use_at(&l, i)->row)) {
+            end++;
+        }
+        status = tell_kind(&l, i, end);
+        i = end;
+    }
     return status;
 }
 

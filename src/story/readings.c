@@ -96,11 +96,13 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
 
 /* ---- one figure ----------------------------------------------------------------- */
 
-static isnad_status read_context(isn_work *w, draft *d)
+isnad_status isn_figure_context(isn_work *w, uint32_t place,
+                                const isnad_figure *figure, isn_bag *bag)
 {
-    const isnad_doc *doc = isn_work_doc(w, d->place);
-    uint32_t at = isn_doc_token_at(doc, d->figure->span.begin);
-    uint32_t end = isn_doc_token_at(doc, d->figure->span.end);
+    const isnad_doc *doc = isn_work_doc(w, place);
+    uint32_t at = isn_doc_token_at(doc, figure->span.begin);
+    uint32_t end = isn_doc_token_at(doc, figure->span.end);
+    *bag = (isn_bag){0};
     if (at >= doc->tokens.count) {
         return ISNAD_OK;
     }
@@ -116,7 +118,7 @@ static isnad_status read_context(isn_work *w, draft *d)
     }
     isnad_span span = {doc->tokens.items[from].span.begin,
                        doc->tokens.items[to - 1].span.end};
-    return isn_bag_of(w->scratch, doc, span, &d->context);
+    return isn_bag_of(w->scratch, doc, span, bag);
 }
 
 static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
@@ -149,7 +151,7 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
             return ISNAD_NOMEM;
         }
     }
-    return read_context(w, d);
+    return isn_figure_context(w, place, f, &d->context);
 }
 
 /* ---- which of them count -------------------------------------------------------------- */

@@ -19,6 +19,10 @@ typedef struct isn_reading_draft {
 isnad_status isn_readings_list(isn_work *work, isn_reading_draft **drafts,
                                size_t *count);
 
+/* The words around a figure of the document at `place`, in work->scratch. */
+isnad_status isn_figure_context(isn_work *work, uint32_t place,
+                                const isnad_figure *figure, isn_bag *bag);
+
 /* How a reading relates to the one before it. */
 isnad_figure_relation isn_reading_relation(const isnad_reading *before,
                                            const isnad_reading *now);
