@@ -14,7 +14,8 @@
 
 /* Words of a subject in a document before it is about that subject. */
 enum { SUBJECT_WORDS = 3, AGE_REACH = 4, TOLD_BEFORE = 14, MONEY_BLOCKS = 3,
-       ADDRESS_TOKENS = 40, PLUPERFECT_REACH = 16 };
+       ADDRESS_TOKENS = 40, PLUPERFECT_REACH = 16,
+       SCOPE_REACH = 4, SCOPE_TOKENS = 6 };
 
 static uint64_t interesting(void)
 {
@@ -192,6 +193,36 @@ static bool opens_part(const isn_figure_scan *s, const isn_draft *d)
     return true;
 }
 
+/* The words behind casualties that say where or since when: from the first
+ * preposition of place or time to the end of its phrase. */
+static isnad_span scope_of(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t at = d->last;
+    while (at < s->last && at < d->last + SCOPE_REACH &&
+           !figword_is(s, at, ISN_FIGWORD_KIND_SCOPE)) {
+        if (token(s, at)->kind >= ISN_PUNCT ||
+            isn_is(s->doc, at, ISN_CLASS_FUNCTION)) {
+            return (isnad_span){0, 0};
+        }
+        at++;
+    }
+    if (at >= s->last || !figword_is(s, at, ISN_FIGWORD_KIND_SCOPE)) {
+        return (isnad_span){0, 0};
+    }
+    uint32_t end = at + 1;
+    while (end < s->last && end < at + SCOPE_TOKENS &&
+           token(s, end)->kind < ISN_PUNCT &&
+           !(token(s, end)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_BI)) &&
+           (!isn_is(s->doc, end, ISN_CLASS_FUNCTION) ||
+            figword_is(s, end, ISN_FIGWORD_KIND_SCOPE)) &&
+           !isn_is(s->doc, end, ISN_CLASS_ROLEVERB)) {
+        end++;
+    }
+    return end == at + 1 ? (isnad_span){0, 0}
+                         : (isnad_span){token(s, at)->word.begin,
+                                        token(s, end - 1)->span.end};
+}
+
 static isnad_status push(isn_figure_scan *s, isn_draft *d)
 {
     isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
@@ -213,6 +244,9 @@ static isnad_status push(isn_figure_scan *s, isn_draft *d)
     f->negated = d->negated;
     f->earlier = s->earlier || d->earlier;
     f->sentence = last->sentence;
+    if (d->role != ISN_NO_ROLE) {
+        f->scope = scope_of(s, d);
+    }
     bool part = opens_part(s, d) ||
                 (s->before_part && s->before_last != ISN_NO_TOKEN &&
                  d->first - s->before_last <= 1);

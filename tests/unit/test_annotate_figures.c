@@ -102,6 +102,28 @@ static void given_before(void **state)
     isnad_doc_free(doc);
 }
 
+static void expect_scope(const char *text, const char *words)
+{
+    isnad_doc *doc = read(text);
+    assert_true(doc->figures.count > 0);
+    char *found = isn_doc_string(doc, doc->figures.items[0].scope);
+    assert_non_null(found);
+    char copy[200] = "";
+    strncpy(copy, found, sizeof copy - 1);
+    isnad_doc_free(doc);
+    assert_string_equal(copy, words);
+}
+
+static void scope_of_casualties(void **state)
+{
+    (void)state;
+    expect_scope("قتل 12 مدنيا في حي الميدان، وفق الشهود.",
+                 "في حي الميدان");
+    expect_scope("مقتل 7 عمال أجانب خلال يومين.", "خلال يومين");
+    expect_scope("مقتل 7 عمال، وقال الناطق في بيان إنه يأسف.", "");
+    expect_scope("بيعت 7 سيارات في المعرض.", "");
+}
+
 /* A number inside a date is no figure; one inside a duration is. */
 static void dates_are_skipped(void **state)
 {
@@ -151,6 +173,7 @@ int main(void)
         cmocka_unit_test(called_again),
         cmocka_unit_test(nothing_in_furniture),
         cmocka_unit_test(given_before),
+        cmocka_unit_test(scope_of_casualties),
         cmocka_unit_test(dates_are_skipped),
         cmocka_unit_test(hostile),
     };
