@@ -23,6 +23,7 @@ typedef struct word_type {
 
 typedef struct tagger {
     isnad_doc *doc;
+    isn_arena *scratch; /* working tables */
     isn_model model;
     isn_tag_word *words;
     int32_t (*scores)[L]; /* of the first pass, by token */
@@ -35,14 +36,14 @@ typedef struct tagger {
 
 static bool open_label(unsigned y)
 {
-    return y != 0 && ((y - 1) % 4 == ISN_TAG_BEGIN ||
-                      (y - 1) % 4 == ISN_TAG_INSIDE);
+    return y != 0 &&
+           ((y - 1) % 4 == ISN_TAG_BEGIN || (y - 1) % 4 == ISN_TAG_INSIDE);
 }
 
 static bool goes_on(unsigned y)
 {
-    return y != 0 && ((y - 1) % 4 == ISN_TAG_INSIDE ||
-                      (y - 1) % 4 == ISN_TAG_LAST);
+    return y != 0 &&
+           ((y - 1) % 4 == ISN_TAG_INSIDE || (y - 1) % 4 == ISN_TAG_LAST);
 }
 
 static void set_next(tagger *t)
@@ -218,7 +219,7 @@ static void look(tagger *t)
 
 static bool prepare(tagger *t)
 {
-    isn_arena *arena = t->doc->arena;
+    isn_arena *arena = t->scratch;
     size_t n = t->doc->tokens.count;
     uint32_t size = 64;
     while (size < 2 * n && size < (1u << 30)) {
@@ -228,31 +229,36 @@ static bool prepare(tagger *t)
     t->model = isn_model_open();
     t->words = isn_arena_alloc(arena, (n + 1) * sizeof *t->words);
     t->scores = isn_arena_alloc(arena, (n + 1) * sizeof *t->scores);
-    t->labels = isn_arena_alloc(arena, n + 1);
+    t->labels = isn_arena_alloc(t->doc->arena, n + 1);
     t->from = isn_arena_alloc(arena, WINDOW * sizeof *t->from);
     t->types = isn_arena_alloc(arena, size * sizeof *t->types);
     set_next(t);
     return t->words && t->scores && t->labels && t->from && t->types;
 }
 
+/* The working tables are far larger than what they find, so they go when the
+ * document is done. */
 isnad_status isn_tag_document(isnad_doc *doc, const uint8_t **labels)
 {
-    tagger t = {.doc = doc};
+    tagger t = {.doc = doc, .scratch = isn_arena_new()};
     uint32_t n = (uint32_t)doc->tokens.count;
-    if (!prepare(&t)) {
-        return ISNAD_NOMEM;
+    isnad_status status = ISNAD_NOMEM;
+    if (!t.scratch || !prepare(&t)) {
+        goto done;
     }
     *labels = t.labels;
     look(&t);
-    isnad_status status = isn_tag_burst(doc, t.words, n);
-    if (status != ISNAD_OK) {
-        return status;
+    status = isn_tag_burst(doc, t.words, n);
+    if (status) {
+        goto done;
     }
     each_window(&t, first_pass);
     status = isn_tag_evidence(doc, t.words, t.labels, n);
-    if (status == ISNAD_OK) {
+    if (!status) {
         each_window(&t, second_pass);
         status = isn_names_carry(doc, t.words, t.labels);
     }
+done:
+    isn_arena_free(t.scratch);
     return status;
 }
