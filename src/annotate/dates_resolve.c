@@ -7,7 +7,7 @@
 #include "tables.h"
 
 /* How far ahead of publication a day without year may lie. */
-enum { FAR_AHEAD = 150, FAR_BACK = 183 };
+enum { FAR_AHEAD = 150, FAR_AHEAD_IN_PAST = 75, FAR_BACK = 183 };
 
 /* A stretch of whole units: from the unit that holds `first` to the one that
  * holds `last`.  The unit decides how the value is written. */
@@ -117,7 +117,8 @@ static int32_t year_of(const isn_date_point *p, const isn_date_anchor *a,
     }
     /* In January a report tells of December, an announcement of December
      * speaks of January. */
-    if (a->direction <= 0 && first - a->day > FAR_AHEAD) {
+    int32_t most = a->direction < 0 ? FAR_AHEAD_IN_PAST : FAR_AHEAD;
+    if (a->direction <= 0 && first - a->day > most) {
         return year - 1;
     }
     return year + (a->direction > 0 && a->day - last > FAR_BACK);
@@ -325,6 +326,10 @@ static stretch weekend(const isn_date_point *p, const isn_date_anchor *a)
         return days(week.first, week.first + 2);
     }
     int32_t saturday = a->day - isn_weekday_of(a->day) + 6;
+    bool begun = p->edge == ISN_EDGE_START && p->modifier == ISN_MOD_THIS;
+    if (begun && a->day < saturday) { /* «مطلع الأسبوع الحالي» */
+        return days(saturday - 7, saturday - 6);
+    }
     if (p->modifier == ISN_MOD_LAST) {
         saturday -= 7;
     } else if (p->modifier == ISN_MOD_NEXT) {

@@ -278,7 +278,7 @@ static uint32_t point_at(const isn_date_scan *scan, uint32_t at,
         if (said || ((p->part_edge || asked(scan, at)) &&
                      isn_date_ends(scan, at + n))) {
             p->kind = ISN_DATE_DEICTIC;
-            p->weak = !said;
+            p->weak = p->weak || !said;
         }
     }
     if (p->kind == ISN_DATE_NONE && p->hour >= 0 && (*held & HAS_CLOCK)) {
@@ -314,8 +314,7 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
     const isn_token *t = scan->doc->tokens.items;
     if (at + n < scan->end) {
         const isn_token *next = &t[at + n];
-        if (next->classes & (ISN_BIT(ISN_CLASS_COUNTED) |
-                             ISN_BIT(ISN_CLASS_ROLENOUN)) ||
+        if (isn_counts_noun(scan, at + n) ||
             figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
             return false;
         }

@@ -349,6 +349,7 @@ uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += tokens;
     p->part = (uint16_t)value;
-    p->part_edge = edge;
+    p->weak = p->weak || (p->modifier == ISN_MOD_THIS && value == 1518);
+    p->part_edge = edge; /* «هذا العصر» is an age */
     return n;
 }

@@ -60,6 +60,8 @@ bool isn_joined(const isn_date_scan *scan, uint32_t at);
 bool isn_comma_at(const isn_date_scan *scan, uint32_t at);
 /* Is the word definite: with an article of its own? */
 bool isn_definite(const isn_date_scan *scan, uint32_t at);
+/* Is the token a noun that a number before it counts: «جنديا», not «بنسبة»? */
+bool isn_counts_noun(const isn_date_scan *scan, uint32_t at);
 /* «الـ» of «الـ21», written apart from its digits. */
 bool isn_article_at(const isn_date_scan *scan, uint32_t at);
 

@@ -45,7 +45,9 @@ static uint32_t year_piece(const isn_date_scan *scan, uint32_t at,
     }
     isn_date_point q = *p;
     uint32_t tokens = isn_year_at(scan, at + n, word_first, &q);
-    if (!tokens) {
+    if (!tokens || (!word_first && !q.hijri && /* «بطول 1500 متر» */
+                    (q.year < 1600 || q.year > 2100 ||
+                     isn_counts_noun(scan, at + tokens)))) {
         return 0;
     }
     q.kind = ISN_DATE_PERIOD;
@@ -243,6 +245,8 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     p->kind = ISN_DATE_PERIOD;
     p->unit = unit_of(unit);
     p->modifier = (uint8_t)modifier;
+    /* «هذا العقد» is a contract. */
+    p->weak = p->unit == ISN_UNIT_DECADE && modifier == ISN_MOD_THIS;
     return n;
 }
 
@@ -347,8 +351,10 @@ static uint32_t first_units_piece(const isn_date_scan *scan, uint32_t at,
     if (first == 1) {
         tokens = isn_count_at(scan, at + n, &count, &vague);
         n += tokens;
-    } else {
-        n = 0;
+    } else { /* «الثلاثة أشهر الأولى» */
+        n = isn_is(scan->doc, at, ISN_CLASS_NUMBER)
+                ? isn_count_at(scan, at, &count, &vague)
+                : 0;
     }
     const isn_row_time_unit *unit =
         first == 1 && !tokens ? NULL : isn_unit_word(scan, at + n, &tokens);
@@ -357,7 +363,7 @@ static uint32_t first_units_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += tokens;
     if (first != 1) {
-        tokens = isn_count_at(scan, at + n, &count, &vague);
+        tokens = count > 0 ? 0 : isn_count_at(scan, at + n, &count, &vague);
         if (unit->number == ISN_TIME_UNIT_NUMBER_TWO) {
             count = 2;
             tokens = 0;

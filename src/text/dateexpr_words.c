@@ -316,6 +316,18 @@ bool isn_definite(const isn_date_scan *scan, uint32_t at)
     return t->fold_len > 8 && memcmp(t->fold, "ال", 4) == 0;
 }
 
+bool isn_counts_noun(const isn_date_scan *scan, uint32_t at)
+{
+    if (at >= scan->end) {
+        return false;
+    }
+    const isn_token *t = &scan->doc->tokens.items[at];
+    return (t->classes & (ISN_BIT(ISN_CLASS_COUNTED) |
+                          ISN_BIT(ISN_CLASS_ROLENOUN))) != 0 &&
+           (t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
+                          ISN_CLITIC_LI | ISN_CLITIC_AL)) == 0;
+}
+
 bool isn_article_at(const isn_date_scan *scan, uint32_t at)
 {
     if (at + 1 >= scan->end ||
