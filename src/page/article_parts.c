@@ -393,6 +393,13 @@ isnad_status isn_article_roles(isn_choice *c)
     for (uint32_t i = root->first_line; i < root->end_line; i++) {
         line_role(c, i);
     }
+    for (uint32_t i = 0; i < c->tree->lines.count; i++) {
+        const isn_line *line = &c->tree->lines.items[i];
+        if (i < root->first_line || i >= root->end_line) {
+            c->parts[i].kind =
+                outside_kind(c->outside[line->elem] | c->outside[line->block]);
+        }
+    }
     set_title(c);
     isn_short_line *lines = look_at_lines(c, root->first_line, root->end_line);
     if (!lines) {
