@@ -1,5 +1,7 @@
 #include "annotate/namecarry.h"
 
+#include <stdlib.h>
+
 #include "lang/lexicon.h"
 
 enum {
@@ -157,7 +159,7 @@ isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
         size *= 2;
     }
     c.mask = size - 1;
-    c.slots = isn_arena_alloc(doc->arena, size * sizeof *c.slots);
+    c.slots = calloc(size, sizeof *c.slots);
     if (!c.slots) {
         return ISNAD_NOMEM;
     }
@@ -174,5 +176,6 @@ isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
         }
         i += k ? k : 1;
     }
+    free(c.slots);
     return ISNAD_OK;
 }

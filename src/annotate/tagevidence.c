@@ -1,5 +1,6 @@
 #include "annotate/tagevidence.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_NAME = 6 };
@@ -14,14 +15,14 @@ typedef struct table {
     uint32_t mask;
 } table;
 
-static bool table_new(isnad_doc *doc, table *t, uint32_t items)
+static bool table_new(table *t, uint32_t items)
 {
     uint32_t size = 16;
     while (size < 2 * (uint64_t)items + 1 && size < (1u << 30)) {
         size *= 2;
     }
     t->mask = size - 1;
-    t->slots = isn_arena_alloc(doc->arena, size * sizeof *t->slots);
+    t->slots = calloc(size, sizeof *t->slots);
     return t->slots != NULL;
 }
 
@@ -60,7 +61,7 @@ isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words,
                            uint32_t count)
 {
     table t;
-    if (!table_new(doc, &t, count)) {
+    if (!table_new(&t, count)) {
         return ISNAD_NOMEM;
     }
     for (uint32_t i = 0; i < count; i++) {
@@ -71,6 +72,7 @@ isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words,
         unsigned all = bucket(doc->tokens.items[i].count) / 2;
         words[i].burst = (uint8_t)((here > 4 ? 4 : here) + 5 * (all > 9 ? 9 : all));
     }
+    free(t.slots);
     return ISNAD_OK;
 }
 
@@ -173,9 +175,11 @@ static uint32_t longest(const table *names, const isn_tag_word *words,
 isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
                               const uint8_t *labels, uint32_t count)
 {
-    table types, names;
-    if (!table_new(doc, &types, count) || !table_new(doc, &names, count)) {
-        return ISNAD_NOMEM;
+    (void)doc;
+    table types = {0}, names = {0};
+    isnad_status status = ISNAD_NOMEM;
+    if (!table_new(&types, count) || !table_new(&names, count)) {
+        goto done;
     }
     for (uint32_t i = 0; i < count; i++) {
         find(&types, words[i].core, true)->count[type_of(labels[i])]++;
@@ -198,5 +202,9 @@ isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
         }
         i += n ? n : 1;
     }
-    return ISNAD_OK;
+    status = ISNAD_OK;
+done:
+    free(types.slots);
+    free(names.slots);
+    return status;
 }
