@@ -13,9 +13,16 @@
 #include "text/match.h"
 
 /* Words of a subject in a document before it is about that subject. */
-enum { SUBJECT_WORDS = 3, AGE_REACH = 4, TOLD_BEFORE = 14, MONEY_BLOCKS = 3,
-       ADDRESS_TOKENS = 40, PLUPERFECT_REACH = 16,
-       SCOPE_REACH = 4, SCOPE_TOKENS = 6 };
+enum {
+    SUBJECT_WORDS = 3,
+    AGE_REACH = 4,
+    TOLD_BEFORE = 14,
+    MONEY_BLOCKS = 3,
+    ADDRESS_TOKENS = 40,
+    PLUPERFECT_REACH = 16,
+    SCOPE_REACH = 4,
+    SCOPE_TOKENS = 6
+};
 
 static uint64_t interesting(void)
 {
@@ -121,8 +128,8 @@ static bool is_age(const isn_figure_scan *s, const isn_draft *d)
 static uint32_t behind_score(const isn_figure_scan *s, const isn_draft *d)
 {
     uint32_t dash = d->at + 1;
-    bool bare = !isn_noun_found(&d->noun) ||
-                (!d->noun.known && is_char(s, dash, '-'));
+    bool bare =
+        !isn_noun_found(&d->noun) || (!d->noun.known && is_char(s, dash, '-'));
     isn_number n;
     bool score = bare && d->number.tokens == 1 && d->number.high < 200 &&
                  (is_char(s, dash, '-') || is_char(s, dash, 0x2013) ||
@@ -247,9 +254,9 @@ static isnad_status push(isn_figure_scan *s, isn_draft *d)
     if (d->role != ISN_NO_ROLE) {
         f->scope = scope_of(s, d);
     }
-    bool part = opens_part(s, d) ||
-                (s->before_part && s->before_last != ISN_NO_TOKEN &&
-                 d->first - s->before_last <= 1);
+    bool part =
+        opens_part(s, d) || (s->before_part && s->before_last != ISN_NO_TOKEN &&
+                             d->first - s->before_last <= 1);
     f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
     if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun)) {
         s->money = of;
@@ -282,8 +289,8 @@ static isnad_status finish(isn_figure_scan *s, isn_draft *d)
 {
     isn_figure_apply_bounds(s, d);
     bool part = opens_part(s, d);
-    d->earlier = s->told_at != ISN_NO_TOKEN &&
-                 d->first - s->told_at <= TOLD_BEFORE;
+    d->earlier =
+        s->told_at != ISN_NO_TOKEN && d->first - s->told_at <= TOLD_BEFORE;
     s->earlier = s->earlier || told_before(s, d) ||
                  (s->was != ISN_NO_TOKEN && s->was <= d->first);
     d->role = part && d->noun.role == ISN_NO_ROLE ? ISN_NO_ROLE
@@ -320,8 +327,7 @@ static bool adjective_of(const isn_figure_scan *s, uint32_t at)
 {
     const isn_token *t = token(s, at), *noun = token(s, at - 1);
     return (t->clitics & ISN_CLITIC_AL) && (noun->clitics & ISN_CLITIC_AL) &&
-           t->fold_len > 4 &&
-           memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
+           t->fold_len > 4 && memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
            noun->kind == ISN_WORD;
 }
 
@@ -348,8 +354,9 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     if (n->dual) {
         isnad_status status = isn_noun_of_token(s->doc, d->at, &d->noun);
         isn_number two;
-        if (!status && behind < s->last && isn_number_at(s->doc, behind, &two) &&
-            two.low == 2 && two.tokens == 1 && !two.dual && !two.digits) {
+        if (!status && behind < s->last &&
+            isn_number_at(s->doc, behind, &two) && two.low == 2 &&
+            two.tokens == 1 && !two.dual && !two.digits) {
             d->last = behind + 1; /* جنديين اثنين */
         }
         return status;
@@ -364,8 +371,8 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
         }
     }
     if (!n->definite || n->vague || n->fraction) {
-        status = isn_noun_after(s->doc, behind, before_date(s, behind), n,
-                                &d->noun);
+        status =
+            isn_noun_after(s->doc, behind, before_date(s, behind), n, &d->noun);
     }
     if (status || isn_noun_found(&d->noun)) {
         return status;
@@ -391,8 +398,8 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
 /* «1000 و500 ريال»: the unit of the number that «و» joins. */
 static isnad_status unit_behind(isn_figure_scan *s, isn_draft *d)
 {
-    uint32_t at = d->last + (d->last < s->last &&
-                             isn_token_is(s->doc, d->last, "و"));
+    uint32_t at =
+        d->last + (d->last < s->last && isn_token_is(s->doc, d->last, "و"));
     isn_number n;
     isn_noun noun;
     if (isn_noun_found(&d->noun) || !d->number.digits || d->number.scaled ||
@@ -513,8 +520,8 @@ static bool read_ratio(isn_figure_scan *s, isn_draft *d)
     if ((isn_noun_found(&d->noun) && !share) || at + 1 >= s->last ||
         !(isn_token_is(s->doc, at, "من") ||
           (!share && isn_token_is(s->doc, at, "علي"))) ||
-        !isn_number_at(s->doc, at + 1, &n) || n.vague || n.ordinal ||
-        n.dual || n.low <= 0 || (n.definite && !n.scaled) ||
+        !isn_number_at(s->doc, at + 1, &n) || n.vague || n.ordinal || n.dual ||
+        n.low <= 0 || (n.definite && !n.scaled) ||
         isn_noun_after(s->doc, at + 1 + n.tokens, s->last, &n, &noun)) {
         return false;
     }
@@ -560,8 +567,12 @@ static bool lone_construct(const isn_figure_scan *s, uint32_t at)
 
 static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
 {
-    isn_draft d = {.number = *n, .at = s->at, .first = s->at,
-                   .last = s->at + n->tokens, .low = n->low, .high = n->high,
+    isn_draft d = {.number = *n,
+                   .at = s->at,
+                   .first = s->at,
+                   .last = s->at + n->tokens,
+                   .low = n->low,
+                   .high = n->high,
                    .role = ISN_NO_ROLE};
     d.noun.first = d.noun.last = d.last;
     d.noun.role = ISN_NO_ROLE;
@@ -579,9 +590,9 @@ static isnad_status read_number(isn_figure_scan *s, const isn_number *n)
     negative(s, &d);
     bool label = s->label == d.at && n->digits && !d.noun.known;
     label = label || glued_name(s, &d) || s->sign == d.at;
-    bool adjective = n->dual && s->before_last == d.at && s->before_of &&
-                     !(token(s, d.at)->clitics &
-                       (ISN_CLITIC_WA | ISN_CLITIC_AL));
+    bool adjective =
+        n->dual && s->before_last == d.at && s->before_of &&
+        !(token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
     bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
     bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
     body = body || (n->dual && lone_construct(s, d.at));
@@ -625,7 +636,8 @@ static isnad_status read_single(isn_figure_scan *s)
     int role = s->trigger.role;
     role = isn_figure_fate(s, role);
     if (at >= s->last ||
-        (role != ISN_ROLENOUN_ROLE_KILLED && role != ISN_ROLENOUN_ROLE_WOUNDED &&
+        (role != ISN_ROLENOUN_ROLE_KILLED &&
+         role != ISN_ROLENOUN_ROLE_WOUNDED &&
          role != ISN_ROLENOUN_ROLE_MISSING) ||
         s->trigger.sum) {
         return ISNAD_OK;
@@ -641,19 +653,27 @@ static isnad_status read_single(isn_figure_scan *s)
                t->fold_len > 4 &&
                (memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 ||
                 two_behind(s, at + 1));
-    bool person = sense && (cls == ISN_CLASS_NATIONALITY ||
-                            isn_rows_counted[sense->row].kind ==
-                                ISN_COUNTED_KIND_PERSON);
-    bool defined = at + 1 < s->last &&
-                   (token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
+    bool person =
+        sense && (cls == ISN_CLASS_NATIONALITY ||
+                  isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON);
+    bool defined =
+        at + 1 < s->last && (token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
     if (!person || t->clitics || (two ? false : form != 0 || defined)) {
         return ISNAD_OK;
     }
     double n = two ? 2 : 1;
-    isn_draft d = {.number = {.low = n, .high = n}, .at = at, .first = at,
-                   .last = at + 1, .low = n, .high = n, .role = role};
-    d.noun = (isn_noun){.first = at, .last = at + 1, .role = ISN_NO_ROLE,
-                        .kind = ISN_COUNTED_KIND_PERSON, .known = true};
+    isn_draft d = {.number = {.low = n, .high = n},
+                   .at = at,
+                   .first = at,
+                   .last = at + 1,
+                   .low = n,
+                   .high = n,
+                   .role = role};
+    d.noun = (isn_noun){.first = at,
+                        .last = at + 1,
+                        .role = ISN_NO_ROLE,
+                        .kind = ISN_COUNTED_KIND_PERSON,
+                        .known = true};
     isn_number one;
     if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
         one.low == n && one.tokens == 1) {
@@ -666,8 +686,11 @@ static isnad_status read_single(isn_figure_scan *s)
 /* «جزء من مئة». */
 static isnad_status read_share(isn_figure_scan *s, bool *found)
 {
-    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1}, .at = s->at,
-                   .first = s->at, .last = s->at + 1, .role = ISN_NO_ROLE};
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
+                   .at = s->at,
+                   .first = s->at,
+                   .last = s->at + 1,
+                   .role = ISN_NO_ROLE};
     isnad_status status =
         isn_noun_after(s->doc, s->at, s->last, &d.number, &d.noun);
     *found = !status && is_share(&d.noun) && read_ratio(s, &d);
@@ -694,9 +717,13 @@ static isnad_status read_and_half(isn_figure_scan *s, bool *found)
          noun.kind != ISN_COUNTED_KIND_MONEY)) {
         return status;
     }
-    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1}, .noun = noun,
-                   .at = at, .first = at,
-                   .last = at + 1 + tokens, .low = 1 + part, .high = 1 + part,
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
+                   .noun = noun,
+                   .at = at,
+                   .first = at,
+                   .last = at + 1 + tokens,
+                   .low = 1 + part,
+                   .high = 1 + part,
                    .role = ISN_NO_ROLE};
     *found = true;
     return finish(s, &d);
@@ -705,8 +732,12 @@ static isnad_status read_and_half(isn_figure_scan *s, bool *found)
 static isnad_status read_construct(isn_figure_scan *s)
 {
     isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
-                   .at = s->at, .first = s->at, .last = s->at + 1, .low = 2,
-                   .high = 2, .role = ISN_NO_ROLE};
+                   .at = s->at,
+                   .first = s->at,
+                   .last = s->at + 1,
+                   .low = 2,
+                   .high = 2,
+                   .role = ISN_NO_ROLE};
     if (!isn_noun_construct_dual(s->doc, s->at, s->last, &d.noun)) {
         s->at++;
         return ISNAD_OK;
@@ -794,9 +825,9 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->label = s->age = s->before_last = ISN_NO_TOKEN;
     s->earlier = false;
     s->told_at = s->aged = s->sign = ISN_NO_TOKEN;
-    s->pluperfect = s->first < s->last &&
-                    (isn_token_is(s->doc, s->first, "وكان") ||
-                     isn_token_is(s->doc, s->first, "وكانت"));
+    s->pluperfect =
+        s->first < s->last && (isn_token_is(s->doc, s->first, "وكان") ||
+                               isn_token_is(s->doc, s->first, "وكانت"));
     s->before_role = ISN_NO_ROLE;
     s->before_of = s->before_part = NULL;
     isnad_status status = ISNAD_OK;

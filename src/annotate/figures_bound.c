@@ -3,8 +3,13 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-enum { FAR = 10, NEGATION_REACH = 9, BEHIND = 4, FORMER_REACH = 3,
-       TOLD_REACH = 8 };
+enum {
+    FAR = 10,
+    NEGATION_REACH = 9,
+    BEHIND = 4,
+    FORMER_REACH = 3,
+    TOLD_REACH = 8
+};
 
 static const isn_row_figword *figword(const isnad_doc *doc, uint32_t at,
                                       uint32_t *tokens)
@@ -36,8 +41,8 @@ static bool is_negation(const isnad_doc *doc, uint32_t at)
         isn_is(doc, at, ISN_CLASS_FUNCTION)
             ? isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_FUNCTION)
             : NULL;
-    return sense && isn_rows_function[sense->row].kind ==
-                        ISN_FUNCTION_KIND_NEGATION;
+    return sense &&
+           isn_rows_function[sense->row].kind == ISN_FUNCTION_KIND_NEGATION;
 }
 
 static bool is_function(const isnad_doc *doc, uint32_t at)
@@ -54,15 +59,15 @@ static bool breaks_clause(const isnad_doc *doc, uint32_t at)
  * its verb and nothing but words between. */
 static bool negated_clause(const isn_figure_scan *s, uint32_t begin)
 {
-    uint32_t least = begin > s->first + NEGATION_REACH
-                         ? begin - NEGATION_REACH
-                         : s->first;
+    uint32_t least =
+        begin > s->first + NEGATION_REACH ? begin - NEGATION_REACH : s->first;
     for (uint32_t i = begin; i > least && !breaks_clause(s->doc, i - 1); i--) {
         if (is_negation(s->doc, i - 1)) {
             return !isn_token_is(s->doc, i - 1, "الا");
         }
         if (isn_is(s->doc, i - 1, ISN_CLASS_NUMBER) ||
-            (is_function(s->doc, i - 1) && !isn_token_is(s->doc, i - 1, "في"))) {
+            (is_function(s->doc, i - 1) &&
+             !isn_token_is(s->doc, i - 1, "في"))) {
             return false; /* «لم تتحرك رغم مرور أكثر من يوم» */
         }
     }
@@ -103,8 +108,8 @@ static bool bound_verb(isn_figure_scan *s)
         s->reach = end;
         return false; /* it may be more than that */
     }
-    bool over = kind == ISN_BOUNDVERB_KIND_OVER ||
-                kind == ISN_BOUNDVERB_KIND_UNDER;
+    bool over =
+        kind == ISN_BOUNDVERB_KIND_OVER || kind == ISN_BOUNDVERB_KIND_UNDER;
     if (end < s->last && is_over(s->doc, end)) {
         end++;
         over = false;
@@ -257,9 +262,9 @@ static bool far_verb(const isn_figure_scan *s, const isn_draft *d)
         uint32_t before = d->first - 1;
         unsigned tied = s->doc->tokens.items[before].clitics;
         tied = (tied & ISN_CLITIC_AL ? 0 : tied) | t->clitics;
-        if (s->bound.over ? !is_over(s->doc, before)
-                          : is_function(s->doc, before) ||
-                                (tied & ISN_CLITIC_BI)) {
+        if (s->bound.over
+                ? !is_over(s->doc, before)
+                : is_function(s->doc, before) || (tied & ISN_CLITIC_BI)) {
             return false; /* «تجاوزه بنسبة 5%», «زاد بمقدار 5» */
         }
     }
@@ -371,8 +376,9 @@ isnad_status isn_figure_range(isn_figure_scan *s, isn_draft *d)
     uint32_t at = second_number(s, d, &spelled);
     isn_number n;
     isn_noun noun;
-    if (at >= s->last || s->doc->tokens.items[at].sentence !=
-                             s->doc->tokens.items[d->at].sentence ||
+    if (at >= s->last ||
+        s->doc->tokens.items[at].sentence !=
+            s->doc->tokens.items[d->at].sentence ||
         !isn_number_at(s->doc, at, &n) || n.ordinal || n.definite) {
         return ISNAD_OK;
     }

@@ -158,7 +158,9 @@ static void take_role(const isn_sense *sense, isn_noun *out)
 
 static isn_noun no_noun(uint32_t at)
 {
-    return (isn_noun){.first = at, .last = at, .role = ISN_NO_ROLE,
+    return (isn_noun){.first = at,
+                      .last = at,
+                      .role = ISN_NO_ROLE,
                       .kind = ISN_COUNTED_KIND_THING};
 }
 
@@ -173,10 +175,10 @@ static bool ends_in_ta(const isnad_doc *doc, uint32_t at)
 /* «كم», «كلغ» behind a number. */
 static bool unit_sign(const isnad_doc *doc, uint32_t at, isn_noun *out)
 {
-    const isn_sense *sense = isn_lex_sense(
-        isn_is(doc, at, ISN_CLASS_UNITSIGN) ? doc->tokens.items[at].entry
-                                            : NULL,
-        ISN_CLASS_UNITSIGN);
+    const isn_sense *sense = isn_lex_sense(isn_is(doc, at, ISN_CLASS_UNITSIGN)
+                                               ? doc->tokens.items[at].entry
+                                               : NULL,
+                                           ISN_CLASS_UNITSIGN);
     if (!sense || doc->tokens.items[at].clitics) {
         return false;
     }
@@ -192,8 +194,8 @@ static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
                        isn_noun *out)
 {
     isn_match_result role = isn_match(doc, at, ISN_CLASS_ROLENOUN);
-    if (role.sense && isn_rows_rolenoun[role.sense->row].kind !=
-                          ISN_ROLENOUN_KIND_SUM) {
+    if (role.sense &&
+        isn_rows_rolenoun[role.sense->row].kind != ISN_ROLENOUN_KIND_SUM) {
         take_role(role.sense, out);
         out->last = at + role.tokens;
         return true;
@@ -238,10 +240,9 @@ static void read_currency(const isnad_doc *doc, uint32_t end, isn_noun *out)
     }
     const isn_token *t = &doc->tokens.items[out->last];
     isn_match_result word = isn_match(doc, out->last, ISN_CLASS_FIGWORD);
-    bool adjective =
-        (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0 ||
-        (word.sense && isn_rows_figword[word.sense->row].kind ==
-                           ISN_FIGWORD_KIND_CURRENCY);
+    bool adjective = (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0 ||
+                     (word.sense && isn_rows_figword[word.sense->row].kind ==
+                                        ISN_FIGWORD_KIND_CURRENCY);
     if (adjective && t->clitics == 0) {
         out->last++;
     }
@@ -311,10 +312,9 @@ static uint64_t closed_classes(void)
 /* «12 سوريا» are people, though the word is a country as well. */
 static bool national_at(const isn_token *t)
 {
-    const isn_sense *sense =
-        isn_lex_sense(t->classes & ISN_BIT(ISN_CLASS_NATIONALITY) ? t->entry
-                                                                  : NULL,
-                      ISN_CLASS_NATIONALITY);
+    const isn_sense *sense = isn_lex_sense(
+        t->classes & ISN_BIT(ISN_CLASS_NATIONALITY) ? t->entry : NULL,
+        ISN_CLASS_NATIONALITY);
     return sense && (sense->form & ISN_FORM_ACC) != 0;
 }
 
@@ -337,14 +337,14 @@ static bool may_be_noun(const isn_token *t, bool definite)
 {
     unsigned tied = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
                     ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_SA;
-    bool shaped = ends(t->fold, t->fold_len, "ا") ||
-                  ends(t->fold, t->fold_len, "ات") ||
-                  ends(t->fold, t->fold_len, "ين") ||
-                  ends(t->fold, t->fold_len, "ه");
+    bool shaped =
+        ends(t->fold, t->fold_len, "ا") || ends(t->fold, t->fold_len, "ات") ||
+        ends(t->fold, t->fold_len, "ين") || ends(t->fold, t->fold_len, "ه");
     bool people = national_at(t);
-    if (t->kind != ISN_WORD || (t->clitics & tied) || t->fold_len < 3 * LETTER ||
-        (!shaped && t->count == 0 && !t->classes) ||
-        (unsigned char)t->fold[0] < 0xD8 || (!people && ((t->classes & closed_classes()) || finite_verb(t)))) {
+    if (t->kind != ISN_WORD || (t->clitics & tied) ||
+        t->fold_len < 3 * LETTER || (!shaped && t->count == 0 && !t->classes) ||
+        (unsigned char)t->fold[0] < 0xD8 ||
+        (!people && ((t->classes & closed_classes()) || finite_verb(t)))) {
         return false;
     }
     if (definite) {
@@ -392,8 +392,8 @@ static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
 static bool others_at(const isnad_doc *doc, uint32_t at)
 {
     isn_match_result word = isn_match(doc, at, ISN_CLASS_FIGWORD);
-    return word.sense && isn_rows_figword[word.sense->row].kind ==
-                             ISN_FIGWORD_KIND_OTHERS;
+    return word.sense &&
+           isn_rows_figword[word.sense->row].kind == ISN_FIGWORD_KIND_OTHERS;
 }
 
 static bool tied(const isn_token *t)
@@ -405,8 +405,8 @@ static bool tied(const isn_token *t)
 static unsigned number_of_form(const isnad_doc *doc, uint32_t at,
                                const isn_noun *noun)
 {
-    unsigned cls = noun->role == ISN_NO_ROLE ? ISN_CLASS_COUNTED
-                                             : ISN_CLASS_ROLENOUN;
+    unsigned cls =
+        noun->role == ISN_NO_ROLE ? ISN_CLASS_COUNTED : ISN_CLASS_ROLENOUN;
     const isn_sense *sense = sense_of(doc, at, cls, ISN_FORM_PLURAL);
     return sense ? sense->form : 0;
 }
@@ -426,9 +426,9 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
         }
         return ISNAD_OK;
     }
-    bool people = (t->clitics & ISN_CLITIC_AL) &&
-                  (ends(t->fold, t->fold_len, "ين") ||
-                   ends(t->fold, t->fold_len, "ات"));
+    bool people =
+        (t->clitics & ISN_CLITIC_AL) &&
+        (ends(t->fold, t->fold_len, "ين") || ends(t->fold, t->fold_len, "ات"));
     return people ? unknown_noun(doc, at, true, true, out) : ISNAD_OK;
 }
 
@@ -588,8 +588,8 @@ bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end)
              !isn_token_is(doc, i, "و"))) {
             return false;
         }
-        if (i > at + 1 && ((t->clitics & ISN_CLITIC_WA) ||
-                           isn_token_is(doc, i, "و"))) {
+        if (i > at + 1 &&
+            ((t->clitics & ISN_CLITIC_WA) || isn_token_is(doc, i, "و"))) {
             return true;
         }
     }

@@ -17,8 +17,7 @@ static const isn_sense *third_person(const isn_token *t)
     for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
         const isn_sense *sense = isn_lex_sense_at(t->entry, i);
         if (sense->cls == ISN_CLASS_ROLEVERB &&
-            !(sense->form & ISN_FORM_FIRST) &&
-            (sense->form & women) != women) {
+            !(sense->form & ISN_FORM_FIRST) && (sense->form & women) != women) {
             return sense;
         }
     }
@@ -31,8 +30,8 @@ void isn_figure_trigger(isn_figure_scan *s)
 {
     int fate = fate_word(s->doc, s->at);
     if (fate == ISN_ROLENOUN_ROLE_KILLED) { /* بحياة */
-        s->trigger = (isn_trigger){.role = fate, .masdar = true,
-                                   .begin = s->at, .end = s->at + 1};
+        s->trigger = (isn_trigger){
+            .role = fate, .masdar = true, .begin = s->at, .end = s->at + 1};
         return;
     }
     isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_ROLEVERB);
@@ -47,8 +46,8 @@ void isn_figure_trigger(isn_figure_scan *s)
                        s->trigger.end == s->at &&
                        s->trigger.begin < s->trigger.end;
         s->trigger = (isn_trigger){
-            .role = row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE
-                                                        : row->role,
+            .role =
+                row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE : row->role,
             .masdar = masdar || verb.tokens > 1, /* القبض على */
             .verb = !masdar || verb.tokens > 1,
             .many = (verb.sense->form & ISN_FORM_PLURAL) != 0,
@@ -66,19 +65,19 @@ void isn_figure_trigger(isn_figure_scan *s)
                 s->trigger.verb |= (sense->form & ISN_FORM_MASDAR) == 0;
             }
         }
-        if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA |
-                          ISN_CLITIC_PRON)) {
+        if (t->clitics &
+            (ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA | ISN_CLITIC_PRON)) {
             s->trigger.verb = false;
         }
         return;
     }
     isn_match_result noun = isn_match(s->doc, s->at, ISN_CLASS_ROLENOUN);
     if (noun.sense) {
-        s->trigger = (isn_trigger){
-            .role = isn_rows_rolenoun[noun.sense->row].role,
-            .sum = true,
-            .begin = s->at,
-            .end = s->at + noun.tokens};
+        s->trigger =
+            (isn_trigger){.role = isn_rows_rolenoun[noun.sense->row].role,
+                          .sum = true,
+                          .begin = s->at,
+                          .end = s->at + noun.tokens};
     }
 }
 
@@ -147,23 +146,22 @@ static int fate_word(const isnad_doc *doc, uint32_t at)
 /* «250 شخصا قتلوا», «44 شخصا لقوا حتفهم», «60 في عداد المفقودين». */
 static int role_behind(const isn_figure_scan *s, const isn_draft *d)
 {
-    uint32_t last = d->last + BEHIND_REACH < s->last ? d->last + BEHIND_REACH
-                                                     : s->last;
+    uint32_t last =
+        d->last + BEHIND_REACH < s->last ? d->last + BEHIND_REACH : s->last;
     for (uint32_t i = d->last; i < last; i++) {
         const isn_token *t = &s->doc->tokens.items[i];
         if (t->kind == ISN_NUMBER || isn_is(s->doc, i, ISN_CLASS_NUMBER)) {
             break;
         }
-        const isn_sense *word =
-            isn_lex_sense(isn_is(s->doc, i, ISN_CLASS_FUNCTION) ? t->entry
-                                                                : NULL,
-                          ISN_CLASS_FUNCTION);
+        const isn_sense *word = isn_lex_sense(
+            isn_is(s->doc, i, ISN_CLASS_FUNCTION) ? t->entry : NULL,
+            ISN_CLASS_FUNCTION);
         if (word && isn_rows_function[word->row].kind ==
                         ISN_FUNCTION_KIND_CONJUNCTION) {
             break; /* «109 فيما بلغ عدد المفقودين» */
         }
-        int role = t->clitics & ISN_CLITIC_AL ? ISN_NO_ROLE
-                                              : fate_word(s->doc, i);
+        int role =
+            t->clitics & ISN_CLITIC_AL ? ISN_NO_ROLE : fate_word(s->doc, i);
         if (role != ISN_NO_ROLE &&
             (role != ISN_ROLENOUN_ROLE_WOUNDED || i < d->last + 4)) {
             return role;
@@ -218,12 +216,13 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
          t->role == ISN_ROLENOUN_ROLE_INFECTED)) {
         hit = gap <= UNKNOWN_REACH; /* «… إصابتها بالمرض مليون حالة» */
     }
-    if (!hit && t->masdar && gap <= JOINED_REACH && d->noun.known + d->noun.others) {
+    if (!hit && t->masdar && gap <= JOINED_REACH &&
+        d->noun.known + d->noun.others) {
         hit = added(s, d); /* «مقتل الشاب وأربعة من رفاقه» */
     }
     if (!hit && t->verb && !t->taken) {
-        uint32_t reach = t->many                   ? 1
-                         : !isn_noun_found(&d->noun) ? BARE_REACH
+        uint32_t reach = t->many                           ? 1
+                         : !isn_noun_found(&d->noun)       ? BARE_REACH
                          : d->noun.known || d->noun.others ? VERB_REACH
                                                            : UNKNOWN_REACH;
         hit = gap <= reach;

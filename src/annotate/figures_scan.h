@@ -20,7 +20,7 @@ typedef enum isn_bound_kind {
 typedef struct isn_bound {
     isn_bound_kind kind;
     bool about, negated, verb, over; /* over: only behind على, عن */
-    uint32_t begin, end; /* begin == end: none */
+    uint32_t begin, end;             /* begin == end: none */
 } isn_bound;
 
 /* The last word that says what happened to people. */
@@ -50,18 +50,18 @@ typedef struct isn_figure_scan {
     uint32_t at;
     isn_bound bound;
     isn_trigger trigger;
-    unsigned range;      /* ISN_FIGWORD_KIND_BETWEEN, _FROM or 0 … */
+    unsigned range;               /* ISN_FIGWORD_KIND_BETWEEN, _FROM or 0 … */
     uint32_t range_at, range_end; /* … its tokens */
-    uint32_t reach;      /* end of the last verb that brings a number */
+    uint32_t reach;            /* end of the last verb that brings a number */
     uint32_t part, part_reach; /* end of the last «بينهم» */
-    uint32_t whole;      /* end of the last «من أصل» */
-    uint32_t sign;       /* end of the last «رقم» */
-    uint32_t label;      /* end of the last «القرار» */
-    uint32_t aged;       /* end of the last «البالغ» */
-    uint32_t age;        /* end of the last «من العمر» */
-    uint32_t was;        /* end of the last «بعد أن كان» */
-    uint32_t besides;    /* end of the last «بالإضافة إلى» */
-    bool earlier;        /* «حصيلة سابقة» stands before in the sentence */
+    uint32_t whole;            /* end of the last «من أصل» */
+    uint32_t sign;             /* end of the last «رقم» */
+    uint32_t label;            /* end of the last «القرار» */
+    uint32_t aged;             /* end of the last «البالغ» */
+    uint32_t age;              /* end of the last «من العمر» */
+    uint32_t was;              /* end of the last «بعد أن كان» */
+    uint32_t besides;          /* end of the last «بالإضافة إلى» */
+    bool earlier; /* «حصيلة سابقة» stands before in the sentence */
     bool pluperfect;     /* it begins «وكانت …» */
     uint32_t told_at;    /* the last «في وقت سابق» */
     bool disease, sport; /* what the document is about */

@@ -59,9 +59,10 @@ const isn_lex_entry *isn_entry_of(const isnad_doc *doc, uint32_t at,
     if (t->entry && (t->entry->classes & ISN_BIT(cls))) {
         return t->entry;
     }
-    const isn_lex_entry *bare = (t->clitics & ISN_CLITIC_AL)
-                                    ? isn_lex_find(t->stem, t->stem_len)
-                                    : NULL;
+    if (!t->classes || !(t->clitics & ISN_CLITIC_AL)) {
+        return NULL; /* nothing hides the bare word */
+    }
+    const isn_lex_entry *bare = isn_lex_find(t->stem, t->stem_len);
     return bare && (bare->classes & ISN_BIT(cls)) ? bare : NULL;
 }
 

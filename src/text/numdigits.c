@@ -75,8 +75,8 @@ static double grouped_value(const shape *s, unsigned last)
 {
     double value = 0;
     for (unsigned i = 0; i < last; i++) {
-        value = value * power(10, s->len[i]) +
-                digits_value(s->begin[i], s->len[i]);
+        value =
+            value * power(10, s->len[i]) + digits_value(s->begin[i], s->len[i]);
     }
     return value;
 }
@@ -94,10 +94,10 @@ static bool read_shape(const shape *s, isn_numdigits *out)
         out->dotted = three && s->mark[1] == '.' && !zeros;
         out->grouped = three && !out->dotted;
         out->certain = zeros && s->mark[1] == '.';
-        out->value = out->grouped ? grouped_value(s, 2)
-                                  : decimal(digits_value(s->begin[0],
-                                                         s->len[0]),
-                                            s->begin[1], s->len[1]);
+        out->value = out->grouped
+                         ? grouped_value(s, 2)
+                         : decimal(digits_value(s->begin[0], s->len[0]),
+                                   s->begin[1], s->len[1]);
         return true;
     }
     if (thousands(s, s->groups)) {
@@ -106,8 +106,8 @@ static bool read_shape(const shape *s, isn_numdigits *out)
         return true;
     }
     if (thousands(s, last) && s->mark[last] != s->mark[1]) {
-        out->value = decimal(grouped_value(s, last), s->begin[last],
-                             s->len[last]);
+        out->value =
+            decimal(grouped_value(s, last), s->begin[last], s->len[last]);
         return true;
     }
     return false; /* 192.168.1.2, 12.5.2018 */
@@ -291,7 +291,7 @@ static void read_mixed(const isnad_doc *doc, uint32_t at, uint32_t end,
 }
 
 bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
-                   isn_numdigits *out)
+                      isn_numdigits *out)
 {
     const isn_token *t = number_at(doc, token, end);
     shape s;

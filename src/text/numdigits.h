@@ -15,6 +15,6 @@ typedef struct isn_numdigits {
 
 /* The number in digits at `token`, before token `end`. */
 bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
-                   isn_numdigits *out);
+                      isn_numdigits *out);
 
 #endif

@@ -30,8 +30,7 @@ static const isn_row_number *row_at(const reader *r, uint32_t at,
 {
     const isn_lex_entry *entry =
         at < r->end ? isn_entry_of(r->doc, at, ISN_CLASS_NUMBER) : NULL;
-    if (!entry ||
-        (r->doc->tokens.items[at].clitics & ISN_CLITIC_PRON)) {
+    if (!entry || (r->doc->tokens.items[at].clitics & ISN_CLITIC_PRON)) {
         return NULL;
     }
     for (uint32_t i = 0; i < entry->sense_count; i++) {
@@ -121,8 +120,7 @@ static double behind_hundred(reader *r)
     double value = below_hundred(&next);
     isn_numdigits digits;
     if (value == 0 && isn_numdigits_at(r->doc, next.at, r->end, &digits) &&
-        digits.value < 100 && !digits.dotted &&
-        whole(digits.value)) {
+        digits.value < 100 && !digits.dotted && whole(digits.value)) {
         value = digits.value;
         next.at += digits.tokens;
     }
@@ -189,16 +187,15 @@ static bool dual_in_alef(const reader *r, uint32_t at)
     return t->fold_len > 4 && !has(r, at, ISN_CLITIC_AL) &&
            memcmp(t->fold + t->fold_len - 2, "ا", 2) == 0 &&
            !has_tanween(r, at) && after && after->kind == ISN_WORD &&
-           !joined(r, at + 1, &next) && !isn_is(r->doc, at + 1,
-                                                ISN_CLASS_FUNCTION);
+           !joined(r, at + 1, &next) &&
+           !isn_is(r->doc, at + 1, ISN_CLASS_FUNCTION);
 }
 
 /* A group and the scale words behind it, or a scale word alone. */
 static bool read_term(reader *r, group *g, double *scale)
 {
     *scale = 1;
-    const isn_row_number *row =
-        row_at(r, r->at, KIND(SCALE) | KIND(SCALE2));
+    const isn_row_number *row = row_at(r, r->at, KIND(SCALE) | KIND(SCALE2));
     if (row) {
         *g = (group){.value = row->low};
         *scale = row->kind == ISN_NUMBER_KIND_SCALE2 ? row->low / 2 : row->low;
@@ -310,8 +307,8 @@ static bool read_sum(reader *r, isn_number *out)
     while (last > 1) {
         reader next = *r;
         bool tied = joined(r, r->at, &next.at);
-        if (!read_term(&next, &g, &scale) || g.value >= last ||
-            scale >= last || (!tied && scale == 1 && !g.hundreds) || g.fraction) {
+        if (!read_term(&next, &g, &scale) || g.value >= last || scale >= last ||
+            (!tied && scale == 1 && !g.hundreds) || g.fraction) {
             break;
         }
         out->high += g.value;
@@ -350,8 +347,8 @@ static bool read_vague(reader *r, isn_number *out)
     if (!next) {
         return true;
     }
-    double times = next->kind == ISN_NUMBER_KIND_VAGUE ? next->low / 2
-                                                       : next->low;
+    double times =
+        next->kind == ISN_NUMBER_KIND_VAGUE ? next->low / 2 : next->low;
     out->high = (out->high + 1) * times - 1;
     out->low *= times;
     out->scaled = true;
@@ -435,11 +432,11 @@ static bool read_sign(reader *r)
         return false;
     }
     bool dash = t->kind >= ISN_PUNCT && (t->punct == '-' || t->punct == 0x2212);
-    if (dash ? !t->space_before || next->space_before ||
-                   next->kind != ISN_NUMBER
-             : !row_at(r, r->at, KIND(SIGN)) ||
-                   !(next->kind == ISN_NUMBER ||
-                     isn_is(r->doc, r->at + 1, ISN_CLASS_NUMBER))) {
+    if (dash
+            ? !t->space_before || next->space_before || next->kind != ISN_NUMBER
+            : !row_at(r, r->at, KIND(SIGN)) ||
+                  !(next->kind == ISN_NUMBER ||
+                    isn_is(r->doc, r->at + 1, ISN_CLASS_NUMBER))) {
         return false;
     }
     r->at++;
@@ -457,12 +454,25 @@ static bool read_dual(reader *r, isn_number *out)
     return true;
 }
 
+/* Most words begin no number; behind an article a word of another table may
+ * (الخامس, a day of the month). */
+static bool may_begin(const isn_token *t)
+{
+    uint64_t words = ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
+                     ISN_BIT(ISN_CLASS_ROLENOUN);
+    return (t->classes & words) != 0 ||
+           (t->classes && (t->clitics & ISN_CLITIC_AL));
+}
+
 bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
 {
     if (token >= doc->tokens.count) {
         return false;
     }
     const isn_token *t = &doc->tokens.items[token];
+    if (t->kind == ISN_WORD && !may_begin(t)) {
+        return false;
+    }
     const isn_sentence *s = &doc->sentences.items[t->sentence];
     reader r = {doc, token, s->first_token + s->token_count};
     isn_number n = {.scale = 1, .definite = (t->clitics & ISN_CLITIC_AL) != 0};

@@ -10,20 +10,20 @@
 #include "core/docdata.h"
 
 typedef struct isn_number {
-    double low, high;    /* equal unless vague */
-    double scale;        /* of its first term: 1e6 for «3 ملايين و200 ألف» */
-    uint32_t tokens;     /* tokens read, at least 1 */
-    bool vague;          /* عشرات, بضعة, آلاف without a number before it */
-    bool approximate;    /* نيف: «عشرون ونيف» */
-    bool ordinal;        /* الثالث عشر, العشرون with an article: no count */
-    bool dual;           /* the number is in the noun: يومين, جنديان; the
+    double low, high; /* equal unless vague */
+    double scale; /* of its first term: 1e6 for «3 ملايين و200 ألف» */
+    uint32_t tokens; /* tokens read, at least 1 */
+    bool vague; /* عشرات, بضعة, آلاف without a number before it */
+    bool approximate; /* نيف: «عشرون ونيف» */
+    bool ordinal; /* الثالث عشر, العشرون with an article: no count */
+    bool dual;   /* the number is in the noun: يومين, جنديان; the
                             token is then the counted noun as well */
-    bool digits;         /* begins with digits */
-    bool scaled;         /* ends in ألف, مليون, مليار … */
-    bool definite;       /* with ال: «الأربع» in «الطائرات الأربع» */
-    bool with_and;       /* «وربع مليون»: the و is in the word */
-    bool fraction;       /* نصف, ثلاثة أرباع, 3/4 */
-    bool dotted;         /* a lone point before three digits: 90.000 read as
+    bool digits; /* begins with digits */
+    bool scaled; /* ends in ألف, مليون, مليار … */
+    bool definite; /* with ال: «الأربع» in «الطائرات الأربع» */
+    bool with_and; /* «وربع مليون»: the و is in the word */
+    bool fraction; /* نصف, ثلاثة أرباع, 3/4 */
+    bool dotted;   /* a lone point before three digits: 90.000 read as
                             a decimal; thousands where a noun follows */
 } isn_number;
 

@@ -49,8 +49,8 @@ static void spans_in_order(void **state)
         const isnad_figure *f = &doc->figures.items[i];
         assert_true(f->span.begin < f->span.end);
         assert_true(f->span.end <= doc->text_len);
-        assert_true(i == 0 || doc->figures.items[i - 1].span.end <=
-                                  f->span.begin);
+        assert_true(i == 0 ||
+                    doc->figures.items[i - 1].span.end <= f->span.begin);
     }
     isnad_doc_free(doc);
 }
@@ -117,8 +117,7 @@ static void expect_scope(const char *text, const char *words)
 static void scope_of_casualties(void **state)
 {
     (void)state;
-    expect_scope("قتل 12 مدنيا في حي الميدان، وفق الشهود.",
-                 "في حي الميدان");
+    expect_scope("قتل 12 مدنيا في حي الميدان، وفق الشهود.", "في حي الميدان");
     expect_scope("مقتل 7 عمال أجانب خلال يومين.", "خلال يومين");
     expect_scope("مقتل 7 عمال، وقال الناطق في بيان إنه يأسف.", "");
     expect_scope("بيعت 7 سيارات في المعرض.", "");

@@ -189,8 +189,9 @@ static void ordinals_are_marked(void **state)
 static void no_numbers(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"الاثنين", "نصف النهائي", "أحد الناس",
-                                        "192.168.1.2", "المسؤولين", "وثمن"};
+    static const char *const texts[] = {"الاثنين",   "نصف النهائي",
+                                        "أحد الناس", "192.168.1.2",
+                                        "المسؤولين", "وثمن"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         isnad_doc *doc = read(texts[i]);
         isn_number n;
