@@ -7,10 +7,9 @@
 #include "page/cue.h"
 #include "page/page_work.h"
 
-static isnad_status add(isn_page *page, uint32_t row, isnad_span span)
+static isnad_status add(isn_page *page, const char *name, isnad_span span)
 {
     isnad_doc *doc = page->doc;
-    const char *name = isn_rows_agency[row].name;
     for (size_t i = 0; i < doc->agencies.count; i++) {
         if (strcmp(doc->agencies.items[i].value, name) == 0) {
             return ISNAD_OK;
@@ -24,6 +23,47 @@ static isnad_status add(isn_page *page, uint32_t row, isnad_span span)
     return ISNAD_OK;
 }
 
+static int frame_kind(const isn_cue_line *words, uint32_t w)
+{
+    const isn_sense *sense =
+        isn_lex_sense(words->entry[w], ISN_CLASS_AGENCY_FRAME);
+    return sense ? isn_rows_agency_frame[sense->row].kind : -1;
+}
+
+/* «وكالة الضفاف للأنباء»: an agency that no table knows, told by the words
+ * around its name.  Words covered from `w`, or 0. */
+static uint32_t framed(const isn_cue_line *words, uint32_t w)
+{
+    enum { LONGEST = 5 };
+    if (frame_kind(words, w) != ISN_AGENCY_FRAME_KIND_HEAD) {
+        return 0;
+    }
+    for (uint32_t n = 2; n <= LONGEST && w + n <= words->kept; n++) {
+        if (n > 2 &&
+            frame_kind(words, w + n - 1) == ISN_AGENCY_FRAME_KIND_TAIL) {
+            return n;
+        }
+        if (words->colon[w + n - 1]) {
+            break;
+        }
+    }
+    return 0;
+}
+
+/* Where the word behind byte `from` begins: blanks and brackets are passed. */
+static uint32_t word_start(const char *text, uint32_t from, uint32_t to)
+{
+    while (from < to) {
+        uint32_t c;
+        size_t step = isn_utf8_decode(text + from, to - from, &c);
+        if (isn_is_letter(c)) {
+            break;
+        }
+        from += (uint32_t)step;
+    }
+    return from;
+}
+
 /* Every agency among the words of [begin, end). */
 static isnad_status look(isn_page *page, uint32_t begin, uint32_t end,
                          bool everyday)
@@ -34,23 +74,23 @@ static isnad_status look(isn_page *page, uint32_t begin, uint32_t end,
     for (uint32_t w = 0; w < words.kept;) {
         uint32_t covered;
         uint32_t row = isn_cue_row(&words, w, ISN_CLASS_AGENCY, &covered);
-        if (row == UINT32_MAX ||
-            (!everyday && !isn_rows_agency[row].alone && covered == 1)) {
+        if (row != UINT32_MAX && !everyday && !isn_rows_agency[row].alone &&
+            covered == 1) {
+            row = UINT32_MAX;
+        }
+        if (row == UINT32_MAX) {
+            covered = framed(&words, w);
+        }
+        if (covered == 0) {
             w++;
             continue;
         }
-        uint32_t from = w ? words.end[w - 1] : 0;
         uint32_t to = words.end[w + covered - 1];
-        while (from < to) { /* blanks and brackets in front */
-            uint32_t c;
-            size_t step = isn_utf8_decode(text + from, to - from, &c);
-            if (isn_is_letter(c)) {
-                break;
-            }
-            from += (uint32_t)step;
-        }
-        isnad_status status =
-            add(page, row, (isnad_span){begin + from, begin + to});
+        uint32_t from = word_start(text, w ? words.end[w - 1] : 0, to);
+        isnad_span span = {begin + from, begin + to};
+        const char *name = row != UINT32_MAX ? isn_rows_agency[row].name
+                                             : isn_doc_string(page->doc, span);
+        isnad_status status = name ? add(page, name, span) : ISNAD_NOMEM;
         if (status) {
             return status;
         }
