@@ -118,13 +118,13 @@ static bool is_universal(const isn_page *page)
             memcmp(text + len - 3, "UTC", 3) == 0);
 }
 
-/* The page's own calendar day, as its URL or its visible date tells it, where
- * markup gives the time of another zone. */
+/* The page's own calendar day, as its visible date or else its URL tells it,
+ * where markup gives the time of another zone. */
 static isnad_status localise(isn_page *page)
 {
     isnad_published kept = page->doc->published;
-    isnad_status (*const ways[])(isn_page *) = {from_url,
-                                                isn_published_by_lines};
+    isnad_status (*const ways[])(isn_page *) = {isn_published_by_lines,
+                                                from_url};
     for (size_t i = 0; i < 2; i++) {
         page->doc->published.best = NULL;
         isnad_status status = ways[i](page);

@@ -301,15 +301,18 @@ static isnad_status by_dateline(isn_page *page, size_t text)
     return ISNAD_OK;
 }
 
+/* The title, and the first paragraph behind it. */
 static void find_head(const isnad_doc *doc, size_t *title, size_t *text)
 {
-    *title = *text = doc->blocks.count;
-    for (size_t b = doc->blocks.count; b-- > 0;) {
+    size_t count = doc->blocks.count;
+    *title = *text = count;
+    for (size_t b = 0; b < count; b++) {
         uint8_t role = (uint8_t)doc->blocks.items[b].role;
-        if (role == ISNAD_ROLE_TITLE) {
+        if (role == ISNAD_ROLE_TITLE && *title == count) {
             *title = b;
-        } else if (role == ISNAD_ROLE_PARAGRAPH || role == ISNAD_ROLE_DECK ||
-                   role == ISNAD_ROLE_QUOTE) {
+            *text = count;
+        } else if (*text == count &&
+                   (role == ISNAD_ROLE_PARAGRAPH || role == ISNAD_ROLE_QUOTE)) {
             *text = b;
         }
     }
