@@ -5,7 +5,11 @@
 #include "page/cue.h"
 #include "page/headlines.h"
 
-enum { TEXT_CAP = 400, LINE_CAP = 4096 };
+enum {
+    TEXT_CAP = 400,
+    LINE_CAP = 4096,
+    CELL = 15, /* words of a sentence too long for a table's cell */
+};
 
 /* The nearest element around `elem` (itself too) with tag `tag`, below the
  * article's root; ISN_NO_ELEM if none. */
@@ -67,8 +71,9 @@ static isnad_role role_by_markup(const isn_choice *c, const isn_line *line)
     if (isn_tag_flags[tag] & ISN_TAG_HEADING) {
         return tag == ISN_TAG_H1 ? ISNAD_ROLE_TITLE : ISNAD_ROLE_SUBHEAD;
     }
-    if (around(c, elem, ISN_TAG_TABLE) != ISN_NO_ELEM) {
-        return ISNAD_ROLE_TABLE;
+    if (around(c, elem, ISN_TAG_TABLE) != ISN_NO_ELEM &&
+        (line->words < CELL || !line->ends_stopped)) {
+        return ISNAD_ROLE_TABLE; /* else a table for the layout */
     }
     if (around(c, elem, ISN_TAG_LI) != ISN_NO_ELEM) {
         return ISNAD_ROLE_LIST;

@@ -11,6 +11,7 @@ static bool is_body(const isnad_block *block)
     case ISNAD_ROLE_PARAGRAPH:
     case ISNAD_ROLE_SUBHEAD:
     case ISNAD_ROLE_LIST:
+    case ISNAD_ROLE_TABLE:
     case ISNAD_ROLE_QUOTE:
         return true;
     default:
