@@ -169,6 +169,14 @@ static void put_chain(isn_dossier *d, const isnad_row *row)
     isn_html_put(&d->html, "</span>");
 }
 
+/* A cell that tells its column where a phone shows no head. */
+static void number_cell(isn_html *html, isn_label label)
+{
+    isn_html_put(html, "<td class=\"num\" data-label=\"");
+    isn_html_label(html, label);
+    isn_html_put(html, "\">");
+}
+
 static void put_row(isn_dossier *d, const isnad_row *row, size_t n, uint32_t i)
 {
     isn_html *html = &d->html;
@@ -189,13 +197,16 @@ static void put_row(isn_dossier *d, const isnad_row *row, size_t n, uint32_t i)
         isn_html_put(html, isn_label_value(row->source_kind, html->english));
         isn_html_put(html, "</small>");
     }
-    isn_html_put(html, "</td><td>");
+    isn_html_put(html, "</td><td class=\"through\">");
     put_chain(d, row);
-    isn_html_put(html, "</td><td class=\"num\">");
+    isn_html_put(html, "</td>");
+    number_cell(html, ISN_LABEL_FIRST_SEEN);
     isn_html_time(html, row->first_seen);
-    isn_html_format(html, "</td><td class=\"num\">%u</td>"
-                          "<td class=\"num\">%u</td></tr>\n",
-                    row->origins, row->copies);
+    isn_html_put(html, "</td>");
+    number_cell(html, ISN_LABEL_ORIGINS);
+    isn_html_format(html, "%u</td>", row->origins);
+    number_cell(html, ISN_LABEL_COPIES);
+    isn_html_format(html, "%u</td></tr>\n", row->copies);
 }
 
 void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n)
