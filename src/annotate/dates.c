@@ -104,17 +104,20 @@ static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
             r->year_sentence = sentence;
         }
     }
-    if (time->first != ISNAD_NO_DAY) {
+    if (time->first != ISNAD_NO_DAY && time->last - time->first <= 31) {
         r->earlier = time->first;
     }
 }
 
-static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e)
+/* *taken: whether the expression is a date. */
+static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
+                        bool *taken)
 {
     isn_date_anchor a = anchor_here(r, doc, e);
     isnad_time time;
     bool none;
     isnad_status status = isn_date_resolve(doc->arena, e, &a, &time, &none);
+    *taken = !none;
     if (status || none) {
         return status;
     }
@@ -150,11 +153,12 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
             at++;
             continue;
         }
-        isnad_status status = add(doc, r, &e);
+        bool taken = true;
+        isnad_status status = add(doc, r, &e, &taken);
         if (status) {
             return status;
         }
-        at += e.token_count;
+        at += taken ? e.token_count : 1;
     }
     return ISNAD_OK;
 }

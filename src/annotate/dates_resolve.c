@@ -867,6 +867,53 @@ static isnad_status give(isn_arena *arena, const stretch *s, isnad_time *out)
     return out->value ? ISNAD_OK : ISNAD_NOMEM;
 }
 
+/* Ends of the parts of the day in TIMEX3. */
+static const char *timex_part(uint16_t part)
+{
+    int32_t first = part / 100;
+    return first >= 20   ? "NI"
+           : first >= 16 ? "EV"
+           : first >= 12 ? "AF"
+                         : "MO";
+}
+
+/* TIMEX3 has signs of its own for parts of the day, weekends, seasons,
+ * quarters, halves, decades and centuries. */
+static isnad_status give_timex(isn_arena *arena, const isn_date_point *p,
+                               const stretch *s, isnad_time *out)
+{
+    isn_civil c = isn_civil_of(s->first);
+    int32_t month = c.month;
+    const char *text = out->value;
+    if (p->part && p->hour < 0 && s->first == s->last) {
+        char iso[ISN_ISO_DAY];
+        text = isn_arena_format(arena, "%sT%s", isn_iso_day(s->first, iso),
+                                timex_part(p->part));
+    } else if (p->edge || p->first_of || p->kind != ISN_DATE_PERIOD) {
+        return ISNAD_OK;
+    } else if (p->unit == ISN_UNIT_WEEKEND) {
+        isn_week w = isn_week_of(s->first);
+        text = isn_arena_format(arena, "%04d-W%02d-WE", (int)w.year,
+                                (int)w.week);
+    } else if (p->unit == ISN_UNIT_SEASON && !p->nth) {
+        static const char *const names[] = {"WI", "SP", "SU", "FA"};
+        text = isn_arena_format(arena, "%04d-%s", (int)c.year,
+                                names[month / 3 % 4]);
+    } else if (p->sub == ISN_UNIT_QUARTER && s->unit == ISN_UNIT_MONTH) {
+        text = isn_arena_format(arena, "%04d-Q%d", (int)c.year,
+                                (int)(month - 1) / 3 + 1);
+    } else if (p->sub == ISN_UNIT_HALF && s->unit == ISN_UNIT_MONTH) {
+        text = isn_arena_format(arena, "%04d-H%d", (int)c.year,
+                                month > 6 ? 2 : 1);
+    } else if (p->unit == ISN_UNIT_DECADE && !p->nth) {
+        text = isn_arena_format(arena, "%03d", (int)c.year / 10);
+    } else if (p->unit == ISN_UNIT_CENTURY && !p->nth) {
+        text = isn_arena_format(arena, "%02d", (int)c.year / 100);
+    }
+    out->timex = text;
+    return text ? ISNAD_OK : ISNAD_NOMEM;
+}
+
 /* «شهر ويومان»: P1M2D. */
 static isnad_status give_sum(isn_arena *arena, const isn_date_point *p,
                              isnad_time *out)
@@ -970,5 +1017,9 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
             s.unit = ISN_UNIT_DAY;
         }
     }
-    return s.good ? give(arena, &s, out) : ISNAD_OK;
+    if (!s.good) {
+        return ISNAD_OK;
+    }
+    isnad_status status = give(arena, &s, out);
+    return status || expr->range ? status : give_timex(arena, p, &s, out);
 }

@@ -443,12 +443,18 @@ static uint32_t short_range(const isn_date_scan *scan, uint32_t at,
 {
     unsigned digits = 0;
     uint32_t n = 0, tokens = 0, mark = 0;
-    int32_t day = isn_date_digits(scan, at, &digits);
+    uint32_t named = 0;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &named);
+    if (!unit || unit->unit != ISN_TIME_UNIT_UNIT_DAY) {
+        named = 0;
+    }
+    int32_t day = isn_date_digits(scan, at + named, &digits);
     if (day >= 0) {
         n = 1;
     } else {
-        day = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+        day = isn_ordinal_word(scan, at + named, ISN_DAY_ORDINAL_GENDER_M, &n);
     }
+    n += named;
     if (day < 1 || day > 31 || digits > 2 ||
         !isn_range_mark(scan, at + n, at, &mark)) {
         return 0;
@@ -644,6 +650,7 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
     uint32_t n;
     if (at > scan->first &&
         (isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_SAME, &n) ||
+         isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_DEMO, &n) ||
          isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AHEAD, &n) ||
          isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
         return true;

@@ -105,10 +105,12 @@ static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
     int32_t minutes = 0;
     uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
     if (!n) {
-        uint32_t tokens = 0, skip = 0;
+        uint32_t tokens = 0, skip = 0, less = 0;
         bool vague;
         double value;
-        if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_AND, &tokens)) {
+        if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_LESS, &tokens)) {
+            skip = less = tokens; /* «إلا عشر دقائق» */
+        } else if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_AND, &tokens)) {
             skip = tokens;
         } else if (at >= scan->end || !(scan->doc->tokens.items[at].clitics &
                                         ISN_CLITIC_WA)) {
@@ -127,7 +129,7 @@ static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
         if (!minute || value > 59) {
             return 0;
         }
-        minutes = (int32_t)value;
+        minutes = less ? -(int32_t)value : (int32_t)value;
         n = skip + count + tokens;
     }
     out->minute = minutes < 0 ? 60 + minutes : minutes;

@@ -188,21 +188,23 @@ static uint32_t month_first(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     n += pair(scan, at + n, month);
+    n += is_char(scan, at + n, '-') || is_char(scan, at + n, '/');
     tokens = day_number(scan, at + n, &q.day);
     if (!tokens) {
         return 0;
     }
     n += tokens;
-    n += isn_comma_at(scan, at + n);
+    uint32_t comma = isn_comma_at(scan, at + n);
     q.month = (uint8_t)month->number;
     q.hijri = month->calendar == ISN_MONTH_CALENDAR_HIJRI;
-    tokens = isn_year_at(scan, at + n, false, &q);
-    if (!tokens) {
+    tokens = isn_year_at(scan, at + n + comma, false, &q);
+    if (!tokens && !isn_date_ends(scan, at + n)) {
         return 0;
     }
+    q.weak = !tokens; /* «أكتوبر 2.» */
     q.kind = ISN_DATE_DAY;
     *p = q;
-    return n + tokens;
+    return n + (tokens ? comma + tokens : 0);
 }
 
 uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
@@ -226,6 +228,9 @@ uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t from = link_tokens(scan, at + n, ISN_TIME_LINK_KIND_FROM);
     tokens = isn_month_piece(scan, at + n + from, &q, true);
     if (!tokens) {
+        if (!from) { /* «22 في هذا الشهر» */
+            from = link_tokens(scan, at + n, ISN_TIME_LINK_KIND_PREP);
+        }
         tokens = day_of_month(scan, at + n + from, &q);
     }
     if (!tokens) {
@@ -351,8 +356,9 @@ static bool three(const numbers *v, isn_date_point *q)
         first = 2; /* year-month-day */
     } else if (is_year(v, 2) && is_day(v, 0) && is_day(v, 1)) {
         q->year = v->value[2];
-    } else if (v->digits[2] == 2 && v->mark == '/' && is_day(v, 0) &&
+    } else if (v->digits[2] == 2 && v->mark != '.' && is_day(v, 0) &&
                is_day(v, 1)) {
+        q->weak = v->mark == '-';
         q->year = v->value[2] + (v->value[2] < 70 ? 2000 : 1900);
     } else {
         return false;
@@ -382,7 +388,7 @@ static bool two(const isn_date_scan *scan, uint32_t at, const numbers *v,
                (q->year >= 1900 && q->year <= 2100 &&
                 (v->mark == '.' || v->digits[other] == 2));
     }
-    if (!is_day(v, 0) || !is_day(v, 1) || v->mark == '.' ||
+    if (!is_day(v, 0) || !is_day(v, 1) ||
         (v->value[0] > 12) == (v->value[1] > 12)) {
         return false;
     }
@@ -390,7 +396,7 @@ static bool two(const isn_date_scan *scan, uint32_t at, const numbers *v,
     bool asked = at > scan->first &&
                  (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
                   isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_DATE, &n));
-    if (!asked && v->mark == '-') {
+    if (v->mark == '.' || (!asked && v->mark == '-')) {
         q->weak = true; /* a score, or a day for who expects one */
     }
     unsigned day = v->value[0] > 12 ? 0 : 1;

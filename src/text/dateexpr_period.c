@@ -182,9 +182,17 @@ static uint32_t season_piece(const isn_date_scan *scan, uint32_t at,
         return n + tokens;
     }
     uint32_t from = from_word(scan, at + n);
-    bool word_first = isn_year_word_at(scan, at + n + from);
+    uint32_t here = word(scan, at + n + from, ISN_TIME_WORD_KIND_DEMO, NULL);
+    bool word_first = isn_year_word_at(scan, at + n + from + here);
     uint32_t year = 0;
-    if (word_first) {
+    if (here && word_first) { /* صيف هذا العام */
+        isn_unit_word(scan, at + n + from + here, &year);
+        q.modifier = ISN_MOD_THIS;
+        q.sub = ISN_UNIT_YEAR;
+        *p = q;
+        return n + from + here + year;
+    }
+    if (word_first && !here) {
         isn_unit_word(scan, at + n + from, &year);
         modifier = isn_modifier_word(scan, at + n + from + year, &tokens);
         if (modifier) { /* صيف العام الماضي */
@@ -699,10 +707,10 @@ static uint32_t and_half(const isn_date_scan *scan, uint32_t at,
 {
     int32_t minutes = 0;
     uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
-    if (!n || minutes <= 0 ||
-        !(scan->doc->tokens.items[at].fold_len > 2 &&
-          scan->doc->tokens.items[at].clitics)) {
-        n = n && minutes == 30 ? n : 0;
+    /* «ونصف», «وربع»: not «ساعة نصف» */
+    if (n && (minutes <= 0 ||
+              (unsigned char)scan->doc->tokens.items[at].fold[1] != 0x88)) {
+        n = 0;
     }
     if (n) {
         p->count += minutes / 60.0;

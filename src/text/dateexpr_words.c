@@ -95,8 +95,8 @@ static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
         if (t->cut != t->full) {
             phrases(scan, at, &s, t->cut);
         }
-        if (!s.sense) {
-            single(&s, t->entry);
+        if (!s.sense && !(t->clitics & ISN_CLITIC_PRON)) {
+            single(&s, t->entry); /* «يومه الأول» is no day */
         }
     }
     if (!s.sense && t->full != t->entry) {
@@ -165,7 +165,9 @@ static uint32_t kinds_at(const isn_date_scan *scan, uint32_t at)
         }
     }
     if (classes_of(t) & both) {
-        note_entry(t->entry, &words, &links);
+        if (!(t->clitics & ISN_CLITIC_PRON)) {
+            note_entry(t->entry, &words, &links);
+        }
         note_entry(t->full, &words, &links);
         note_entry(t->cut, &words, &links);
     }
@@ -304,6 +306,7 @@ bool isn_date_ends(const isn_date_scan *scan, uint32_t at)
                                !isn_punct_is(scan->doc, at, 0x66A) &&
                                !isn_punct_is(scan->doc, at, '/') &&
                                !isn_punct_is(scan->doc, at, '-') &&
+                               !isn_punct_is(scan->doc, at, ':') &&
                                !isn_punct_is(scan->doc, at, '('));
 }
 

@@ -140,6 +140,24 @@ static void a_time_of_day_asks_for_hours(void **state)
                         "2016-11-08T08:00/2016-11-08T12:00");
 }
 
+static void expect_timex(const char *text, const char *timex)
+{
+    read(text, "2018-06-05", NULL);
+    assert_string_equal(only()->time.timex, timex);
+}
+
+static void timex_has_its_own_signs(void **state)
+{
+    (void)state;
+    expect_timex("وقع الهجوم مساء الأحد.", "2018-06-03TEV");
+    expect_timex("وقع الهجوم صيف 2017.", "2017-SU");
+    expect_timex("نمت المبيعات في الربع الثالث من 2017.", "2017-Q3");
+    expect_timex("شاع البناء في التسعينيات.", "199");
+    expect_timex("شاع البناء في القرن التاسع عشر.", "18");
+    expect_timex("وقع الهجوم نهاية الأسبوع الماضي.", "2018-W22-WE");
+    expect_timex("وقع الهجوم أواخر مايو.", "2018-05-21/2018-05-31");
+}
+
 static void a_day_told_once_holds(void **state)
 {
     (void)state;
@@ -159,6 +177,7 @@ int main(void)
         TEST(what_is_known_dates_the_page),
         TEST(what_says_nothing_of_publication),
         TEST(a_time_of_day_asks_for_hours),
+        TEST(timex_has_its_own_signs),
         TEST(a_day_told_once_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
