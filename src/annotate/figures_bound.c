@@ -224,8 +224,6 @@ bool isn_figure_bound(isn_figure_scan *s)
     return true;
 }
 
-/* ---- applying --------------------------------------------------------------- */
-
 static void move(isn_draft *d, isn_bound_kind kind)
 {
     double step = d->number.vague || d->number.fraction ? 0 : 1;
@@ -335,8 +333,6 @@ void isn_figure_apply_bounds(isn_figure_scan *s, isn_draft *d)
     bound_before(s, d);
     bound_behind(s, d);
 }
-
-/* ---- ranges -------------------------------------------------------------------- */
 
 /* Where the second number begins, or ISN_NO_TOKEN: behind «و» after «بين»,
  * «إلى» after «من» or between numbers, «أو», a dash. */

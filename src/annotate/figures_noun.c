@@ -1,5 +1,7 @@
 #include "annotate/figures_noun.h"
 
+#include "annotate/figures_singular.h"
+
 #include <string.h>
 
 #include "core/utf8.h"
@@ -7,114 +9,6 @@
 #include "text/match.h"
 
 enum { LETTER = 2, LONGEST_NOUN = 120 };
-
-/* ---- the singular of a noun that no table has ---------------------------- */
-
-/* How often a folded word stands in the count table. */
-static uint32_t count_of(const char *folded, size_t len)
-{
-    const isn_lex_entry *entry = isn_lex_find(folded, len);
-    return entry ? entry->count : 0;
-}
-
-/* The token's noun as written, without marks, proclitics and article. */
-static size_t bare_word(const isnad_doc *doc, const isn_token *t, char *out)
-{
-    size_t len = 0;
-    for (uint32_t i = t->word.begin; i < t->word.end;) {
-        uint32_t c;
-        i += (uint32_t)isn_utf8_decode(doc->text + i, t->word.end - i, &c);
-        if (!isn_is_mark(c) && len + 4 < LONGEST_NOUN) {
-            len += isn_utf8_encode(c, out + len);
-        }
-    }
-    if (t->clitics & ISN_CLITIC_AL) {
-        size_t cut = len >= 4 && memcmp(out, "ال", 4) == 0   ? 4
-                     : len >= 4 && memcmp(out, "لل", 4) == 0 ? 4
-                     : len >= 2 && memcmp(out, "ل", 2) == 0  ? 2
-                                                             : 0;
-        memmove(out, out + cut, len - cut);
-        len -= cut;
-    }
-    return len;
-}
-
-static bool ends(const char *word, size_t len, const char *letters)
-{
-    size_t n = strlen(letters);
-    return len >= n + LETTER * 2 && memcmp(word + len - n, letters, n) == 0;
-}
-
-/* Is `short_len` of the word, with `tail` behind, commoner than the word cut
- * to it alone?  («محافظات» from «محافظة», «مطارات» from «مطار») */
-static bool likelier_with(const char *word, size_t short_len, const char *tail)
-{
-    char folded[LONGEST_NOUN + 8], with[LONGEST_NOUN + 8];
-    size_t len = isn_fold(word, short_len, folded, LONGEST_NOUN);
-    memcpy(with, folded, len);
-    size_t tail_len = isn_fold(tail, strlen(tail), with + len, 8);
-    return count_of(with, len + tail_len) >= count_of(folded, len);
-}
-
-static bool likelier_cut(const char *word, size_t len, size_t short_len)
-{
-    char folded[LONGEST_NOUN + 8];
-    size_t n = isn_fold(word, len, folded, LONGEST_NOUN);
-    uint32_t whole = count_of(folded, n);
-    n = isn_fold(word, short_len, folded, LONGEST_NOUN);
-    return count_of(folded, n) >= whole / 2;
-}
-
-/* Three letters and none of them weak in the middle: «شحنات» are of شحنة. */
-static bool bare_root(const char *word, size_t len)
-{
-    return len == 3 * LETTER && memcmp(word + LETTER, "ا", LETTER) != 0 &&
-           memcmp(word + LETTER, "ي", LETTER) != 0 &&
-           memcmp(word + LETTER, "و", LETTER) != 0;
-}
-
-/* From the form that stands behind a number to the singular, in place. */
-static size_t to_singular(char *word, size_t len, bool plural, bool dual)
-{
-    if (dual && (ends(word, len, "تين") || ends(word, len, "تان"))) {
-        memcpy(word + len - 6, "ة", 2);
-        return len - 4;
-    }
-    if (dual && (ends(word, len, "ين") || ends(word, len, "ان"))) {
-        return len - 4;
-    }
-    if (plural && ends(word, len, "ات")) {
-        if (bare_root(word, len - 4) || likelier_with(word, len - 4, "ة")) {
-            memcpy(word + len - 4, "ة", 2);
-            return len - 2;
-        }
-        return len - 4;
-    }
-    if ((plural || likelier_cut(word, len, len - 4)) &&
-        (ends(word, len, "ين") || ends(word, len, "ون"))) {
-        return len - 4;
-    }
-    if (!plural && ends(word, len, "ا") && !ends(word, len, "يا") &&
-        likelier_cut(word, len, len - 2)) {
-        return len - 2;
-    }
-    if (!plural && ends(word, len, "يا") && likelier_cut(word, len, len - 2)) {
-        return len - 2; /* حوثيا */
-    }
-    return len;
-}
-
-static isnad_status singular(isnad_doc *doc, const isn_token *t, bool plural,
-                             bool dual, const char **out)
-{
-    char word[LONGEST_NOUN + 8] = "";
-    size_t len = bare_word(doc, t, word);
-    len = to_singular(word, len, plural, dual);
-    *out = isn_arena_copy(doc->arena, word, len);
-    return *out ? ISNAD_OK : ISNAD_NOMEM;
-}
-
-/* ---- nouns of the tables -------------------------------------------------- */
 
 /* Of several rows («كتاب» is a book or some writers) the first whose form has
  * the number wanted. */
@@ -284,8 +178,6 @@ static bool noun_sign(const isnad_doc *doc, uint32_t at, isn_noun *out)
     return true;
 }
 
-/* ---- unknown nouns --------------------------------------------------------- */
-
 /* Does the number ask for a plural behind it: 3 to 10, «عشرات», «الثلاث»? */
 static bool wants_plural(const isn_number *n)
 {
@@ -337,9 +229,10 @@ static bool may_be_noun(const isn_token *t, bool definite)
 {
     unsigned tied = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
                     ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_SA;
-    bool shaped =
-        ends(t->fold, t->fold_len, "ا") || ends(t->fold, t->fold_len, "ات") ||
-        ends(t->fold, t->fold_len, "ين") || ends(t->fold, t->fold_len, "ه");
+    bool shaped = isn_ends(t->fold, t->fold_len, "ا") ||
+                  isn_ends(t->fold, t->fold_len, "ات") ||
+                  isn_ends(t->fold, t->fold_len, "ين") ||
+                  isn_ends(t->fold, t->fold_len, "ه");
     bool people = national_at(t);
     if (t->kind != ISN_WORD || (t->clitics & tied) ||
         t->fold_len < 3 * LETTER || (!shaped && t->count == 0 && !t->classes) ||
@@ -349,18 +242,19 @@ static bool may_be_noun(const isn_token *t, bool definite)
     }
     if (definite) {
         return (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) != 0 ||
-               ends(t->fold, t->fold_len, "ين") ||
-               ends(t->fold, t->fold_len, "ات") || t->count > 0;
+               isn_ends(t->fold, t->fold_len, "ين") ||
+               isn_ends(t->fold, t->fold_len, "ات") || t->count > 0;
     }
     if (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) {
         return false;
     }
-    if (ends(t->fold, t->fold_len, "وا") || ends(t->fold, t->fold_len, "ت")) {
-        return ends(t->fold, t->fold_len, "ات"); /* لجأوا, انطلقت */
+    if (isn_ends(t->fold, t->fold_len, "وا") ||
+        isn_ends(t->fold, t->fold_len, "ت")) {
+        return isn_ends(t->fold, t->fold_len, "ات"); /* لجأوا, انطلقت */
     }
     /* يشارك is a verb, يابانيا an adjective in the place of a noun. */
     return memcmp(t->fold, "ي", LETTER) != 0 ||
-           ends(t->fold, t->fold_len, "ا") ||
+           isn_ends(t->fold, t->fold_len, "ا") ||
            (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
 }
 
@@ -368,7 +262,7 @@ static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
                                  bool definite, isn_noun *out)
 {
     const isn_token *t = &doc->tokens.items[at];
-    bool open = plural && ends(t->fold, t->fold_len, "ه") &&
+    bool open = plural && isn_ends(t->fold, t->fold_len, "ه") &&
                 !(t->clitics & ISN_CLITIC_AL) &&
                 memcmp(t->fold, "ا", LETTER) != 0;
     if (!may_be_noun(t, definite) || open) {
@@ -385,7 +279,7 @@ static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
         out->of = isn_rows_nationality[people->row].words;
         return ISNAD_OK;
     }
-    return singular(doc, t, plural, false, &out->of);
+    return isn_singular(doc, t, plural, false, &out->of);
 }
 
 /* «آخرين», «آخر» behind a number. */
@@ -427,8 +321,8 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
         return ISNAD_OK;
     }
     bool people =
-        (t->clitics & ISN_CLITIC_AL) &&
-        (ends(t->fold, t->fold_len, "ين") || ends(t->fold, t->fold_len, "ات"));
+        (t->clitics & ISN_CLITIC_AL) && (isn_ends(t->fold, t->fold_len, "ين") ||
+                                         isn_ends(t->fold, t->fold_len, "ات"));
     return people ? unknown_noun(doc, at, true, true, out) : ISNAD_OK;
 }
 
@@ -498,13 +392,13 @@ isnad_status isn_noun_of_two(isnad_doc *doc, uint32_t at, isn_noun *out)
     *out = no_noun(at);
     if (t->kind != ISN_WORD || (t->classes & closed_classes()) ||
         (t->clitics & ISN_CLITIC_PRON) ||
-        !(ends(t->fold, t->fold_len, "ين") ||
-          ends(t->fold, t->fold_len, "ان"))) {
+        !(isn_ends(t->fold, t->fold_len, "ين") ||
+          isn_ends(t->fold, t->fold_len, "ان"))) {
         return ISNAD_OK;
     }
     out->last = at + 1;
     out->kind = ISN_COUNTED_KIND_PERSON;
-    return singular(doc, t, false, true, &out->of);
+    return isn_singular(doc, t, false, true, &out->of);
 }
 
 isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
@@ -526,7 +420,7 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
         return ISNAD_OK;
     } else {
         noun.last = at + 1;
-        status = singular(doc, t, true, false, &noun.of);
+        status = isn_singular(doc, t, true, false, &noun.of);
     }
     noun.first = at;
     noun.last = at + 1;
@@ -541,7 +435,8 @@ bool isn_noun_plural(const isnad_doc *doc, uint32_t at)
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
         return (number_of_form(doc, at, &noun) & ISN_FORM_PLURAL) != 0;
     }
-    return ends(t->fold, t->fold_len, "ات") || ends(t->fold, t->fold_len, "ين");
+    return isn_ends(t->fold, t->fold_len, "ات") ||
+           isn_ends(t->fold, t->fold_len, "ين");
 }
 
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
@@ -570,7 +465,7 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
     char feminine[LONGEST_NOUN + 8]; /* رئيسية: the word is an adjective */
     memcpy(feminine, t->stem, len);
     memcpy(feminine + len, "ه", LETTER);
-    if (count_of(feminine, len + LETTER) > 0) {
+    if (isn_count_of(feminine, len + LETTER) > 0) {
         return false;
     }
     take_counted(sense, out);

@@ -172,7 +172,8 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
         if (sense && (sense->form & ISN_FORM_PLURAL) &&
             !(t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_PRON))) {
             role = isn_rows_roleverb[sense->row].role;
-            if (role != ISN_ROLEVERB_ROLE_NONE) {
+            if (role != ISN_ROLEVERB_ROLE_NONE &&
+                role != ISN_ROLEVERB_ROLE_MISSING) { /* فقدوا وظائفهم */
                 return role;
             }
         }
@@ -221,10 +222,11 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         hit = added(s, d); /* «مقتل الشاب وأربعة من رفاقه» */
     }
     if (!hit && t->verb && !t->taken) {
-        uint32_t reach = t->many                           ? 1
-                         : !isn_noun_found(&d->noun)       ? BARE_REACH
-                         : d->noun.known || d->noun.others ? VERB_REACH
-                                                           : UNKNOWN_REACH;
+        uint32_t reach = t->many                                ? 1
+                         : !isn_noun_found(&d->noun)            ? BARE_REACH
+                         : t->role == ISN_ROLENOUN_ROLE_MISSING ? BARE_REACH
+                         : d->noun.known || d->noun.others      ? VERB_REACH
+                                                                : UNKNOWN_REACH;
         hit = gap <= reach;
     }
     bool sure = !isn_noun_found(&d->noun) || d->noun.known ||

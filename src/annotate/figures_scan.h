@@ -4,6 +4,7 @@
 
 #include "annotate/figures_noun.h"
 #include "core/docdata.h"
+#include "text/match.h"
 #include "text/numexpr.h"
 
 #define ISN_NO_TOKEN UINT32_MAX
@@ -75,6 +76,70 @@ typedef struct isn_figure_scan {
     uint32_t money_block;
     size_t date; /* dates before the current token */
 } isn_figure_scan;
+
+static inline const isn_token *isn_figure_token(const isn_figure_scan *s,
+                                                uint32_t at)
+{
+    return &s->doc->tokens.items[at];
+}
+
+/* Is token `at` of the sentence this punctuation character? */
+static inline bool isn_figure_char(const isn_figure_scan *s, uint32_t at,
+                                   uint32_t c)
+{
+    return at >= s->first && at < s->last && isn_punct_is(s->doc, at, c);
+}
+
+/* Does a word of figures of this kind stand at `at`? */
+static inline bool isn_figure_word(const isn_figure_scan *s, uint32_t at,
+                                   unsigned kind)
+{
+    if (at >= s->last) {
+        return false;
+    }
+    isn_match_result word = isn_match(s->doc, at, ISN_CLASS_FIGWORD);
+    return word.sense && isn_rows_figword[word.sense->row].kind == kind;
+}
+
+/* figures_skip.c */
+
+/* The end of the date (no duration) that covers `at`, or `at`. */
+uint32_t isn_figure_behind_date(isn_figure_scan *scan, uint32_t at);
+/* Where the first date from `at` on begins, or the end of the sentence. */
+uint32_t isn_figure_before_date(const isn_figure_scan *scan, uint32_t at);
+bool isn_figure_is_age(const isn_figure_scan *scan, const isn_draft *draft);
+/* The end of a score that the draft begins, or 0. */
+uint32_t isn_figure_behind_score(const isn_figure_scan *scan,
+                                 const isn_draft *draft);
+/* «F35»: do the digits belong to a name? */
+bool isn_figure_in_name(const isn_figure_scan *scan, const isn_draft *draft);
+/* «رحلتي» is no dual. */
+bool isn_figure_lone_construct(const isn_figure_scan *scan, uint32_t at);
+/* The end of the web address that the number at `at` is in, or `at`. */
+uint32_t isn_figure_behind_address(const isn_figure_scan *scan, uint32_t at);
+
+/* figures_find.c */
+
+/* draft->noun, with signs, fractions and separators settled. */
+isnad_status isn_figure_find(isn_figure_scan *scan, isn_draft *draft);
+/* «1000 و500 ريال»: the unit of the number joined behind. */
+isnad_status isn_figure_unit_behind(isn_figure_scan *scan, isn_draft *draft);
+
+/* figures_read.c: each reads what begins at scan->at and moves it. */
+
+isnad_status isn_figure_number(isn_figure_scan *scan, const isn_number *number);
+/* «مقتل شخص»: behind the trigger. */
+isnad_status isn_figure_single(isn_figure_scan *scan);
+isnad_status isn_figure_share(isn_figure_scan *scan, bool *found);
+isnad_status isn_figure_and_half(isn_figure_scan *scan, bool *found);
+isnad_status isn_figure_construct(isn_figure_scan *scan);
+
+/* figures_put.c */
+
+/* Bounds and role, then the figure. */
+isnad_status isn_figure_finish(isn_figure_scan *scan, isn_draft *draft);
+/* The figure as it is. */
+isnad_status isn_figure_push(isn_figure_scan *scan, isn_draft *draft);
 
 /* figures_bound.c */
 

@@ -1,0 +1,177 @@
+/* What the number of a draft counts, and what stands around it. */
+#include <string.h>
+
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+/* «الدول الـ15», «أعضاء المجلس الـ41»: digits behind a lone article. */
+static bool article_before(const isn_figure_scan *s, uint32_t at)
+{
+    return at > s->first && isn_figure_token(s, at)->kind == ISN_NUMBER &&
+           isn_token_is(s->doc, at - 1, "ال");
+}
+
+static isnad_status noun_in_front(isn_figure_scan *s, isn_draft *d,
+                                  uint32_t before)
+{
+    if (before == ISN_NO_TOKEN) {
+        return ISNAD_OK;
+    }
+    isn_noun noun;
+    isnad_status status = isn_noun_before(s->doc, before, s->first, &noun);
+    if (!status && isn_noun_found(&noun)) {
+        d->noun = noun;
+        d->first = noun.first;
+    }
+    return status;
+}
+
+/* Is the word at `at` an adjective in ة of the definite one before it? */
+static bool adjective_of(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at),
+                    *noun = isn_figure_token(s, at - 1);
+    return (t->clitics & ISN_CLITIC_AL) && (noun->clitics & ISN_CLITIC_AL) &&
+           t->fold_len > 4 && memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
+           noun->kind == ISN_WORD;
+}
+
+/* The plural that definite words up to `at` belong to: «أعضاء المجلس الخمسة»,
+ * «دول الاتحاد الأوروبي الثماني والعشرون». */
+static uint32_t members_before(const isn_figure_scan *s, uint32_t at)
+{
+    for (int i = 0; i < 3 && at > s->first; i++) {
+        if (!(isn_figure_token(s, at)->clitics & ISN_CLITIC_AL)) {
+            break;
+        }
+        at--;
+        if (isn_noun_plural(s->doc, at)) {
+            return at;
+        }
+    }
+    return ISN_NO_TOKEN;
+}
+
+static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
+{
+    isn_number *n = &d->number;
+    uint32_t behind = d->at + n->tokens;
+    if (n->dual) {
+        isnad_status status = isn_noun_of_token(s->doc, d->at, &d->noun);
+        isn_number two;
+        if (!status && behind < s->last &&
+            isn_number_at(s->doc, behind, &two) && two.low == 2 &&
+            two.tokens == 1 && !two.dual && !two.digits) {
+            d->last = behind + 1; /* جنديين اثنين */
+        }
+        return status;
+    }
+    bool article = article_before(s, d->at);
+    isnad_status status = ISNAD_OK;
+    if (n->low == 2 && n->tokens == 1 && !n->digits && d->at > s->first) {
+        status = isn_noun_of_two(s->doc, d->at - 1, &d->noun);
+        if (isn_noun_found(&d->noun)) {
+            d->first = d->at - 1;
+            return status;
+        }
+    }
+    if (!n->definite || n->vague || n->fraction) {
+        status = isn_noun_after(s->doc, behind,
+                                isn_figure_before_date(s, behind), n, &d->noun);
+    }
+    if (status || isn_noun_found(&d->noun)) {
+        return status;
+    }
+    uint32_t before = article && d->at - 1 > s->first ? d->at - 2
+                      : !article && n->definite && !n->vague && d->at > s->first
+                          ? d->at - 1
+                          : ISN_NO_TOKEN;
+    if (before != ISN_NO_TOKEN && !isn_noun_plural(s->doc, before)) {
+        uint32_t further = members_before(s, before);
+        if (further == ISN_NO_TOKEN && article) {
+            return ISNAD_OK; /* القمة الـ29 */
+        }
+        if (further != ISN_NO_TOKEN) {
+            before = further;
+        } else if (before > s->first && adjective_of(s, before)) {
+            before--; /* الركائز العامة الثلاث */
+        }
+    }
+    return noun_in_front(s, d, before);
+}
+
+/* «1000 و500 ريال»: the unit of the number that «و» joins. */
+isnad_status isn_figure_unit_behind(isn_figure_scan *s, isn_draft *d)
+{
+    uint32_t at =
+        d->last + (d->last < s->last && isn_token_is(s->doc, d->last, "و"));
+    isn_number n;
+    isn_noun noun;
+    if (isn_noun_found(&d->noun) || !d->number.digits || d->number.scaled ||
+        at >= s->last ||
+        (at == d->last &&
+         !(isn_figure_token(s, at)->clitics & ISN_CLITIC_WA)) ||
+        !isn_number_at(s->doc, at, &n) || !n.digits) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_noun_after(
+        s->doc, at + n.tokens, isn_figure_before_date(s, at), &n, &noun);
+    if (!status && (noun.kind == ISN_COUNTED_KIND_MONEY ||
+                    noun.kind == ISN_COUNTED_KIND_PERCENT ||
+                    noun.kind == ISN_COUNTED_KIND_MEASURE)) {
+        d->noun = noun;
+        d->noun.first = d->at;
+        d->noun.last = d->last;
+    }
+    return status;
+}
+
+/* A fraction counts only what can be divided: «نصف ساعة», «ربع مليون». */
+static void check_fraction(isn_draft *d)
+{
+    if (d->number.fraction && isn_noun_found(&d->noun) &&
+        (!d->noun.known || (d->noun.kind != ISN_COUNTED_KIND_TIME &&
+                            d->noun.kind != ISN_COUNTED_KIND_MONEY &&
+                            d->noun.kind != ISN_COUNTED_KIND_MEASURE))) {
+        d->noun.last = d->noun.first;
+        d->noun.of = NULL;
+        d->noun.role = ISN_NO_ROLE;
+    }
+}
+
+/* 90.000 of something that is counted are ninety thousand. */
+static void check_dotted(isn_draft *d)
+{
+    if (d->number.dotted && isn_noun_found(&d->noun) &&
+        d->noun.kind != ISN_COUNTED_KIND_PERCENT) {
+        d->low *= 1000;
+        d->high *= 1000;
+    }
+}
+
+/* «%20», «$20». */
+static void sign_before(isn_figure_scan *s, isn_draft *d)
+{
+    if (isn_noun_found(&d->noun) || d->at == s->first ||
+        isn_figure_token(s, d->at)->space_before ||
+        isn_figure_token(s, d->at)->kind != ISN_NUMBER) {
+        return;
+    }
+    isn_noun noun;
+    isn_number one = {.low = 1, .high = 1};
+    if (isn_figure_token(s, d->at - 1)->kind >= ISN_PUNCT &&
+        !isn_noun_after(s->doc, d->at - 1, s->last, &one, &noun) &&
+        isn_noun_found(&noun)) {
+        d->noun = noun;
+        d->first = d->at - 1;
+    }
+}
+
+isnad_status isn_figure_find(isn_figure_scan *s, isn_draft *d)
+{
+    isnad_status status = find_noun(s, d);
+    check_fraction(d);
+    check_dotted(d);
+    sign_before(s, d);
+    return status;
+}

@@ -1,0 +1,170 @@
+/* A draft becomes a figure: what it is of, its part, scope and time. */
+#include <string.h>
+
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+enum {
+    TOLD_BEFORE = 14,
+    MONEY_BLOCKS = 3,
+    PLUPERFECT_REACH = 16,
+    SCOPE_REACH = 4,
+    SCOPE_TOKENS = 6
+};
+
+static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
+{
+    if (d->role != ISN_NO_ROLE) {
+        return isn_rolenoun_role_names[d->role];
+    }
+    const isn_noun *n = &d->noun;
+    if (n->others) {
+        return s->before_of && s->before_role == ISN_NO_ROLE &&
+                       s->before_kind == ISN_COUNTED_KIND_PERSON
+                   ? s->before_of
+                   : "person";
+    }
+    if (!isn_noun_found(n)) {
+        bool whole = s->whole != ISN_NO_TOKEN && s->whole == d->first;
+        if (whole && s->before_of) {
+            return s->before_of;
+        }
+        if (d->first > s->first && s->before_of &&
+            isn_token_is(s->doc, d->first - 1, "ليس")) {
+            return s->before_of; /* صفان وليس ثلاثة */
+        }
+        uint32_t block = isn_figure_token(s, d->at)->block;
+        if (!s->money || block > s->money_block + MONEY_BLOCKS ||
+            !d->number.scaled || d->number.scale < 1e6) {
+            return NULL;
+        }
+        s->money_block = block; /* «… 64 مليار دولار، … 33 مليارا» */
+        return s->money;
+    }
+    if (n->kind == ISN_COUNTED_KIND_PERSON &&
+        (isn_figure_word(s, d->last, ISN_FIGWORD_KIND_VOTE) ||
+         isn_figure_word(s, d->last + 1, ISN_FIGWORD_KIND_VOTE))) {
+        return "voter";
+    }
+    if (n->kind == ISN_COUNTED_KIND_THING && n->of && !s->sport &&
+        strcmp(n->of, "goal") == 0) {
+        return n->words; /* a target */
+    }
+    return n->of;
+}
+
+/* «بينهم 5 أطفال», «من بين القتلى 5 أطفال»: nothing but words between, and
+ * none that says anew what happened. */
+static bool opens_part(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (s->part == ISN_NO_TOKEN || s->part > d->first ||
+        d->first - s->part > s->part_reach) {
+        return false;
+    }
+    for (uint32_t i = s->part; i < d->first; i++) {
+        if (isn_figure_token(s, i)->kind >= ISN_PUNCT ||
+            isn_is(s->doc, i, ISN_CLASS_ROLEVERB)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The words behind casualties that say where or since when: from the first
+ * preposition of place or time to the end of its phrase. */
+static isnad_span scope_of(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t at = d->last;
+    while (at < s->last && at < d->last + SCOPE_REACH &&
+           !isn_figure_word(s, at, ISN_FIGWORD_KIND_SCOPE)) {
+        if (isn_figure_token(s, at)->kind >= ISN_PUNCT ||
+            isn_is(s->doc, at, ISN_CLASS_FUNCTION)) {
+            return (isnad_span){0, 0};
+        }
+        at++;
+    }
+    if (at >= s->last || !isn_figure_word(s, at, ISN_FIGWORD_KIND_SCOPE)) {
+        return (isnad_span){0, 0};
+    }
+    uint32_t end = at + 1;
+    while (end < s->last && end < at + SCOPE_TOKENS &&
+           isn_figure_token(s, end)->kind < ISN_PUNCT &&
+           !(isn_figure_token(s, end)->clitics &
+             (ISN_CLITIC_WA | ISN_CLITIC_BI)) &&
+           (!isn_is(s->doc, end, ISN_CLASS_FUNCTION) ||
+            isn_figure_word(s, end, ISN_FIGWORD_KIND_SCOPE)) &&
+           !isn_is(s->doc, end, ISN_CLASS_ROLEVERB)) {
+        end++;
+    }
+    return end == at + 1 ? (isnad_span){0, 0}
+                         : (isnad_span){isn_figure_token(s, at)->word.begin,
+                                        isn_figure_token(s, end - 1)->span.end};
+}
+
+isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
+{
+    isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
+    if (!f) {
+        return ISNAD_NOMEM;
+    }
+    const char *of = of_draft(s, d);
+    f->span.begin = isn_figure_token(s, d->first)->word.begin;
+    if (d->number.with_and && d->first == d->at) {
+        f->span.begin += 2;
+    }
+    const isn_token *last = isn_figure_token(s, d->last - 1);
+    f->span.end = last->span.end;
+    f->of = of;
+    f->low = d->low;
+    f->high = d->high;
+    f->approximate = d->approximate || d->number.approximate;
+    f->vague = d->number.vague;
+    f->negated = d->negated;
+    f->earlier = s->earlier || d->earlier;
+    f->sentence = last->sentence;
+    if (d->role != ISN_NO_ROLE) {
+        f->scope = scope_of(s, d);
+    }
+    bool part =
+        opens_part(s, d) || (s->before_part && s->before_last != ISN_NO_TOKEN &&
+                             d->first - s->before_last <= 1);
+    f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
+    if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun)) {
+        s->money = of;
+        s->money_block = last->block;
+    }
+    s->before_last = d->last;
+    s->before_role = part ? ISN_NO_ROLE : d->role;
+    s->before_of = of;
+    s->before_part = f->part;
+    s->before_kind = d->noun.kind;
+    s->at = d->last;
+    return ISNAD_OK;
+}
+
+/* «وكانت الشرطة أعلنت مقتل 5». */
+static bool told_before(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t end = s->first + PLUPERFECT_REACH;
+    for (uint32_t i = s->first + 1; s->pluperfect && i < d->first && i < end;
+         i++) {
+        if (isn_is(s->doc, i, ISN_CLASS_SPEECH)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bounds, the role, then the figure. */
+isnad_status isn_figure_finish(isn_figure_scan *s, isn_draft *d)
+{
+    isn_figure_apply_bounds(s, d);
+    bool part = opens_part(s, d);
+    d->earlier =
+        s->told_at != ISN_NO_TOKEN && d->first - s->told_at <= TOLD_BEFORE;
+    s->earlier = s->earlier || told_before(s, d) ||
+                 (s->was != ISN_NO_TOKEN && s->was <= d->first);
+    d->role = part && d->noun.role == ISN_NO_ROLE ? ISN_NO_ROLE
+                                                  : isn_figure_role(s, d);
+    return isn_figure_push(s, d);
+}

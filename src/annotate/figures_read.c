@@ -1,0 +1,265 @@
+/* The forms of figures: numbers, one person, shares, «ساعة ونصف». */
+#include <string.h>
+
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+/* «واحد»: a count only where the text makes it one. */
+static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
+{
+    uint32_t at = d->at;
+    s->at = at + 1;
+    if (at == s->first || (isn_figure_token(s, at)->clitics & ~ISN_CLITIC_AL)) {
+        return ISNAD_OK;
+    }
+    uint32_t noun_at = at - 1;
+    if (noun_at > s->first && isn_is(s->doc, noun_at, ISN_CLASS_ROLENOUN) &&
+        isn_is(s->doc, noun_at - 1, ISN_CLASS_COUNTED)) {
+        noun_at--; /* حالة وفاة واحدة */
+    }
+    isn_number one = {.low = 1, .high = 1};
+    isnad_status status = isn_noun_after(s->doc, noun_at, at, &one, &d->noun);
+    if (status || d->noun.last != at || !d->noun.known) {
+        return status;
+    }
+    bool only = isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_ONLY);
+    bool goal = s->sport && strcmp(d->noun.of, "goal") == 0;
+    d->first = noun_at;
+    d->last = at + 1;
+    if (!only && !goal && isn_figure_role(s, d) == ISN_NO_ROLE) {
+        return ISNAD_OK;
+    }
+    return isn_figure_finish(s, d);
+}
+
+static bool is_share(const isn_noun *noun)
+{
+    return isn_noun_found(noun) && noun->kind == ISN_COUNTED_KIND_SHARE;
+}
+
+/* «واحد من ثلاثة», «1 على 20», «5 أجزاء من مليون». */
+static bool read_ratio(isn_figure_scan *s, isn_draft *d)
+{
+    bool share = is_share(&d->noun);
+    uint32_t at = share ? d->noun.last : d->last;
+    isn_number n;
+    isn_noun noun;
+    if ((isn_noun_found(&d->noun) && !share) || at + 1 >= s->last ||
+        !(isn_token_is(s->doc, at, "من") ||
+          (!share && isn_token_is(s->doc, at, "علي"))) ||
+        !isn_number_at(s->doc, at + 1, &n) || n.vague || n.ordinal || n.dual ||
+        n.low <= 0 || (n.definite && !n.scaled) ||
+        isn_noun_after(s->doc, at + 1 + n.tokens, s->last, &n, &noun)) {
+        return false;
+    }
+    bool on = isn_token_is(s->doc, at, "علي");
+    if (!share && ((isn_noun_found(&noun) && d->number.low != 1) ||
+                   (n.low <= d->number.low && !(on && d->number.digits)))) {
+        return false; /* «3 من 5 مباريات» */
+    }
+    d->noun.first = d->noun.last;
+    d->noun.of = NULL;
+    d->low = d->high = d->number.low / n.low;
+    d->number.fraction = true;
+    d->last = at + 1 + n.tokens;
+    return true;
+}
+
+/* «-5»: a sign where the number is bare or may lie below zero. */
+static void negative(isn_figure_scan *s, isn_draft *d)
+{
+    bool may = !isn_noun_found(&d->noun) ||
+               d->noun.kind == ISN_COUNTED_KIND_PERCENT ||
+               (d->noun.of && strcmp(d->noun.of, "degree") == 0);
+    if (may && d->number.digits && d->at > s->first &&
+        (isn_figure_char(s, d->at - 1, '-') ||
+         isn_figure_char(s, d->at - 1, 0x2212)) &&
+        !isn_figure_token(s, d->at)->space_before &&
+        (d->at - 1 == s->first ||
+         isn_figure_token(s, d->at - 1)->space_before ||
+         isn_token_is(s->doc, d->at - 2, "و"))) {
+        d->low = -d->low;
+        d->high = d->low;
+        d->first = d->at - 1;
+    }
+}
+
+isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
+{
+    isn_draft d = {.number = *n,
+                   .at = s->at,
+                   .first = s->at,
+                   .last = s->at + n->tokens,
+                   .low = n->low,
+                   .high = n->high,
+                   .role = ISN_NO_ROLE};
+    d.noun.first = d.noun.last = d.last;
+    d.noun.role = ISN_NO_ROLE;
+    s->at = d.last;
+    if (n->ordinal) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_figure_find(s, &d);
+    if (!status) {
+        read_ratio(s, &d);
+    }
+    negative(s, &d);
+    bool label = s->label == d.at && n->digits && !d.noun.known;
+    label = label || isn_figure_in_name(s, &d) || s->sign == d.at;
+    bool adjective =
+        n->dual && s->before_last == d.at && s->before_of &&
+        !(isn_figure_token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
+    bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
+    bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
+    body = body || (n->dual && isn_figure_lone_construct(s, d.at));
+    if (status || label || bare_article || body || adjective) {
+        return status;
+    }
+    if (n->low == 1 && n->tokens == 1 && !n->digits && !n->scaled &&
+        !n->fraction && !d.number.fraction) {
+        return read_one(s, &d);
+    }
+    if (d.noun.last > d.last) {
+        d.last = d.noun.last;
+    }
+    status = isn_figure_range(s, &d);
+    if (!status && d.low == d.high) {
+        status = isn_figure_unit_behind(s, &d);
+    }
+    uint32_t score = isn_figure_behind_score(s, &d);
+    if (score && (d.low == d.high || !d.noun.known)) {
+        s->at = score;
+        return status;
+    }
+    if (status || isn_figure_is_age(s, &d)) {
+        s->at = d.last;
+        return status;
+    }
+    return isn_figure_finish(s, &d);
+}
+
+static bool two_behind(const isn_figure_scan *s, uint32_t at)
+{
+    isn_number two;
+    return at < s->last && isn_number_at(s->doc, at, &two) && two.low == 2 &&
+           two.tokens == 1 && !two.dual && !two.digits;
+}
+
+/* «مقتل شخص», «قتل فلسطينيان», «توفي رجل»: one, not counted in words. */
+isnad_status isn_figure_single(isn_figure_scan *s)
+{
+    uint32_t at = s->trigger.end;
+    int role = s->trigger.role;
+    role = isn_figure_fate(s, role);
+    if (at >= s->last ||
+        (role != ISN_ROLENOUN_ROLE_KILLED &&
+         role != ISN_ROLENOUN_ROLE_WOUNDED &&
+         role != ISN_ROLENOUN_ROLE_MISSING) ||
+        s->trigger.sum || !(s->trigger.verb || s->trigger.masdar)) {
+        return ISNAD_OK;
+    }
+    const isn_token *t = isn_figure_token(s, at);
+    unsigned cls = isn_is(s->doc, at, ISN_CLASS_COUNTED)
+                       ? ISN_CLASS_COUNTED
+                       : ISN_CLASS_NATIONALITY;
+    const isn_sense *sense =
+        t->classes & ISN_BIT(cls) ? isn_lex_sense(t->entry, cls) : NULL;
+    unsigned form = sense ? sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL) : 0;
+    bool two = form == ISN_FORM_DUAL && cls == ISN_CLASS_NATIONALITY &&
+               t->fold_len > 4 &&
+               (memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 ||
+                two_behind(s, at + 1));
+    bool person =
+        sense && (cls == ISN_CLASS_NATIONALITY ||
+                  isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON);
+    bool his = t->fold_len > 2 && /* لاعبه */
+               memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
+               memcmp(s->doc->text + t->span.end - 2, "ه", 2) == 0;
+    bool defined = at + 1 < s->last &&
+                   (isn_figure_token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
+    if (!person || his || t->clitics || (two ? false : form != 0 || defined)) {
+        return ISNAD_OK;
+    }
+    double n = two ? 2 : 1;
+    isn_draft d = {.number = {.low = n, .high = n},
+                   .at = at,
+                   .first = at,
+                   .last = at + 1,
+                   .low = n,
+                   .high = n,
+                   .role = role};
+    d.noun = (isn_noun){.first = at,
+                        .last = at + 1,
+                        .role = ISN_NO_ROLE,
+                        .kind = ISN_COUNTED_KIND_PERSON,
+                        .known = true};
+    isn_number one;
+    if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
+        one.low == n && one.tokens == 1) {
+        d.last++;
+    }
+    s->trigger.taken = true;
+    return isn_figure_push(s, &d);
+}
+
+/* «جزء من مئة». */
+isnad_status isn_figure_share(isn_figure_scan *s, bool *found)
+{
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
+                   .at = s->at,
+                   .first = s->at,
+                   .last = s->at + 1,
+                   .role = ISN_NO_ROLE};
+    isnad_status status =
+        isn_noun_after(s->doc, s->at, s->last, &d.number, &d.noun);
+    *found = !status && is_share(&d.noun) && read_ratio(s, &d);
+    return *found ? isn_figure_finish(s, &d) : status;
+}
+
+/* «ساعة ونصف», «سنة وربع السنة». */
+isnad_status isn_figure_and_half(isn_figure_scan *s, bool *found)
+{
+    uint32_t at = s->at;
+    isn_noun noun;
+    isn_number one = {.low = 1, .high = 1};
+    double part;
+    uint32_t tokens;
+    *found = false;
+    if (!isn_is(s->doc, at, ISN_CLASS_COUNTED) || at + 1 >= s->last ||
+        (part = isn_fraction_at(s->doc, at + 1, &tokens)) <= 0) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_noun_after(s->doc, at, at + 1, &one, &noun);
+    if (status || !isn_noun_found(&noun) ||
+        (noun.kind != ISN_COUNTED_KIND_TIME &&
+         noun.kind != ISN_COUNTED_KIND_MEASURE &&
+         noun.kind != ISN_COUNTED_KIND_MONEY)) {
+        return status;
+    }
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
+                   .noun = noun,
+                   .at = at,
+                   .first = at,
+                   .last = at + 1 + tokens,
+                   .low = 1 + part,
+                   .high = 1 + part,
+                   .role = ISN_NO_ROLE};
+    *found = true;
+    return isn_figure_finish(s, &d);
+}
+
+isnad_status isn_figure_construct(isn_figure_scan *s)
+{
+    isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
+                   .at = s->at,
+                   .first = s->at,
+                   .last = s->at + 1,
+                   .low = 2,
+                   .high = 2,
+                   .role = ISN_NO_ROLE};
+    if (!isn_noun_construct_dual(s->doc, s->at, s->last, &d.noun)) {
+        s->at++;
+        return ISNAD_OK;
+    }
+    return isn_figure_finish(s, &d);
+}

@@ -1,0 +1,115 @@
+/* The singular of a noun that no table has. */
+#include "annotate/figures_singular.h"
+
+#include <string.h>
+
+#include "core/utf8.h"
+#include "lang/fold.h"
+#include "lang/lexicon.h"
+
+enum { LETTER = 2, LONGEST_NOUN = 120 };
+
+/* How often a folded word stands in the count table. */
+uint32_t isn_count_of(const char *folded, size_t len)
+{
+    const isn_lex_entry *entry = isn_lex_find(folded, len);
+    return entry ? entry->count : 0;
+}
+
+/* The token's noun as written, without marks, proclitics and article. */
+static size_t bare_word(const isnad_doc *doc, const isn_token *t, char *out)
+{
+    size_t len = 0;
+    for (uint32_t i = t->word.begin; i < t->word.end;) {
+        uint32_t c;
+        i += (uint32_t)isn_utf8_decode(doc->text + i, t->word.end - i, &c);
+        if (!isn_is_mark(c) && len + 4 < LONGEST_NOUN) {
+            len += isn_utf8_encode(c, out + len);
+        }
+    }
+    if (t->clitics & ISN_CLITIC_AL) {
+        size_t cut = len >= 4 && memcmp(out, "ال", 4) == 0   ? 4
+                     : len >= 4 && memcmp(out, "لل", 4) == 0 ? 4
+                     : len >= 2 && memcmp(out, "ل", 2) == 0  ? 2
+                                                             : 0;
+        memmove(out, out + cut, len - cut);
+        len -= cut;
+    }
+    return len;
+}
+
+bool isn_ends(const char *word, size_t len, const char *letters)
+{
+    size_t n = strlen(letters);
+    return len >= n + LETTER * 2 && memcmp(word + len - n, letters, n) == 0;
+}
+
+/* Is `short_len` of the word, with `tail` behind, commoner than the word cut
+ * to it alone?  («محافظات» from «محافظة», «مطارات» from «مطار») */
+static bool likelier_with(const char *word, size_t short_len, const char *tail)
+{
+    char folded[LONGEST_NOUN + 8], with[LONGEST_NOUN + 8];
+    size_t len = isn_fold(word, short_len, folded, LONGEST_NOUN);
+    memcpy(with, folded, len);
+    size_t tail_len = isn_fold(tail, strlen(tail), with + len, 8);
+    return isn_count_of(with, len + tail_len) >= isn_count_of(folded, len);
+}
+
+static bool likelier_cut(const char *word, size_t len, size_t short_len)
+{
+    char folded[LONGEST_NOUN + 8];
+    size_t n = isn_fold(word, len, folded, LONGEST_NOUN);
+    uint32_t whole = isn_count_of(folded, n);
+    n = isn_fold(word, short_len, folded, LONGEST_NOUN);
+    return isn_count_of(folded, n) >= whole / 2;
+}
+
+/* Three letters and none of them weak in the middle: «شحنات» are of شحنة. */
+static bool bare_root(const char *word, size_t len)
+{
+    return len == 3 * LETTER && memcmp(word + LETTER, "ا", LETTER) != 0 &&
+           memcmp(word + LETTER, "ي", LETTER) != 0 &&
+           memcmp(word + LETTER, "و", LETTER) != 0;
+}
+
+/* From the form that stands behind a number to the singular, in place. */
+static size_t to_singular(char *word, size_t len, bool plural, bool dual)
+{
+    if (dual && (isn_ends(word, len, "تين") || isn_ends(word, len, "تان"))) {
+        memcpy(word + len - 6, "ة", 2);
+        return len - 4;
+    }
+    if (dual && (isn_ends(word, len, "ين") || isn_ends(word, len, "ان"))) {
+        return len - 4;
+    }
+    if (plural && isn_ends(word, len, "ات")) {
+        if (bare_root(word, len - 4) || likelier_with(word, len - 4, "ة")) {
+            memcpy(word + len - 4, "ة", 2);
+            return len - 2;
+        }
+        return len - 4;
+    }
+    if ((plural || likelier_cut(word, len, len - 4)) &&
+        (isn_ends(word, len, "ين") || isn_ends(word, len, "ون"))) {
+        return len - 4;
+    }
+    if (!plural && isn_ends(word, len, "ا") && !isn_ends(word, len, "يا") &&
+        likelier_cut(word, len, len - 2)) {
+        return len - 2;
+    }
+    if (!plural && isn_ends(word, len, "يا") &&
+        likelier_cut(word, len, len - 2)) {
+        return len - 2; /* حوثيا */
+    }
+    return len;
+}
+
+isnad_status isn_singular(isnad_doc *doc, const isn_token *t, bool plural,
+                          bool dual, const char **out)
+{
+    char word[LONGEST_NOUN + 8] = "";
+    size_t len = bare_word(doc, t, word);
+    len = to_singular(word, len, plural, dual);
+    *out = isn_arena_copy(doc->arena, word, len);
+    return *out ? ISNAD_OK : ISNAD_NOMEM;
+}

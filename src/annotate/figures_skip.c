@@ -1,0 +1,146 @@
+/* Numbers that count nothing: dates, ages, scores, names, addresses. */
+#include <string.h>
+
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+enum { AGE_REACH = 4, ADDRESS_TOKENS = 40 };
+
+/* The end of the date that covers `at`, or `at`.  Dates are in order. */
+uint32_t isn_figure_behind_date(isn_figure_scan *s, uint32_t at)
+{
+    uint32_t begin = isn_figure_token(s, at)->word.begin;
+    while (s->date < s->doc->dates.count &&
+           s->doc->dates.items[s->date].span.end <= begin) {
+        s->date++;
+    }
+    if (s->date == s->doc->dates.count) {
+        return at;
+    }
+    const isnad_date *date = &s->doc->dates.items[s->date];
+    if (date->duration || date->span.begin > begin) {
+        return at;
+    }
+    while (at < s->last &&
+           isn_figure_token(s, at)->span.begin < date->span.end) {
+        at++;
+    }
+    return at;
+}
+
+/* Where the first date from `at` on begins, or the end of the sentence: its
+ * words are counted by nobody («الـ41 يوم الاثنين»). */
+uint32_t isn_figure_before_date(const isn_figure_scan *s, uint32_t at)
+{
+    if (at >= s->last) {
+        return s->last;
+    }
+    uint32_t begin = isn_figure_token(s, at)->span.begin;
+    for (size_t i = s->date; i < s->doc->dates.count; i++) {
+        const isnad_date *date = &s->doc->dates.items[i];
+        if (date->span.begin >= isn_figure_token(s, s->last - 1)->span.end) {
+            break;
+        }
+        if (!date->duration && date->span.end > begin) {
+            uint32_t first = isn_doc_token_at(s->doc, date->span.begin);
+            return first < at ? at : first < s->last ? first : s->last;
+        }
+    }
+    return s->last;
+}
+
+/* «(25 عاما)», «، 25 عاما،», «البالغ من العمر 25 عاما», «25 عاما من العمر». */
+bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
+{
+    bool year = d->noun.of && isn_noun_found(&d->noun) &&
+                d->noun.kind == ISN_COUNTED_KIND_TIME;
+    if (s->age != ISN_NO_TOKEN && s->age <= d->first &&
+        d->first - s->age <= AGE_REACH && (year || d->first - s->age <= 1)) {
+        return true;
+    }
+    if (s->aged != ISN_NO_TOKEN && s->aged <= d->first &&
+        d->first - s->aged <= 1 && year && strcmp(d->noun.of, "year") == 0) {
+        return true;
+    }
+    uint32_t behind = d->at + d->number.tokens;
+    if (isn_figure_word(s, d->last, ISN_FIGWORD_KIND_AGE) ||
+        isn_figure_word(s, behind, ISN_FIGWORD_KIND_AGE)) {
+        return true;
+    }
+    if (!year) {
+        return false;
+    }
+    uint32_t before = d->first > s->first ? d->first - 1 : ISN_NO_TOKEN;
+    if (before == ISN_NO_TOKEN || strcmp(d->noun.of, "year") != 0) {
+        return false;
+    }
+    return (isn_figure_char(s, before, '(') &&
+            isn_figure_char(s, d->last, ')')) ||
+           (isn_figure_char(s, before, 0x60C) &&
+            isn_figure_char(s, d->last, 0x60C));
+}
+
+/* «2-1», «3 - صفر»: two small numbers and nothing counted. */
+uint32_t isn_figure_behind_score(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t dash = d->at + 1;
+    bool bare = !isn_noun_found(&d->noun) ||
+                (!d->noun.known && isn_figure_char(s, dash, '-'));
+    isn_number n;
+    bool score =
+        bare && d->number.tokens == 1 && d->number.high < 200 &&
+        (isn_figure_char(s, dash, '-') || isn_figure_char(s, dash, 0x2013) ||
+         isn_figure_char(s, dash, ':')) &&
+        isn_number_at(s->doc, dash + 1, &n) && n.tokens == 1 &&
+        (n.digits || n.high <= 0) && (d->number.digits || d->number.high <= 0);
+    return score ? dash + 2 : 0;
+}
+
+/* «F35», «أف-16»: digits that belong to a name. */
+bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (!d->number.digits || d->at == s->first ||
+        isn_figure_token(s, d->at)->space_before) {
+        return false;
+    }
+    const isn_token *before = isn_figure_token(s, d->at - 1);
+    if (before->kind == ISN_WORD) {
+        return (unsigned char)before->fold[0] < 0x80;
+    }
+    return before->punct == '-' && !before->space_before &&
+           d->at - 1 > s->first &&
+           isn_figure_token(s, d->at - 2)->kind == ISN_WORD &&
+           isn_figure_token(s, d->at - 2)->fold_len > 2;
+}
+
+/* «رحلتي» is my journey, «محافظتي إب والحديدة» are two. */
+bool isn_figure_lone_construct(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    size_t n = t->fold_len;
+    return n > 4 && !(t->clitics & ISN_CLITIC_AL) &&
+           (memcmp(t->fold + n - 4, "تي", 4) == 0 ||
+            memcmp(t->fold + n - 4, "تا", 4) == 0) &&
+           !isn_noun_shared(s->doc, at, s->last);
+}
+
+/* The end of an address of the web that the number at `at` is part of: all
+ * that stands together with a slash before it. */
+uint32_t isn_figure_behind_address(const isn_figure_scan *s, uint32_t at)
+{
+    uint32_t begin = at;
+    bool slash = false;
+    while (begin > 0 && !isn_figure_token(s, begin)->space_before &&
+           at - begin < ADDRESS_TOKENS) {
+        begin--; /* a question mark in it ended the sentence */
+        slash = slash || isn_punct_is(s->doc, begin, '/');
+    }
+    const isn_token *t = isn_figure_token(s, begin);
+    if (!slash || t->kind != ISN_WORD || (unsigned char)t->fold[0] >= 0x80) {
+        return at;
+    }
+    do {
+        at++;
+    } while (at < s->last && !isn_figure_token(s, at)->space_before);
+    return at;
+}
