@@ -32,7 +32,7 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
  * and cues of its sentence: -1, 1, or 0 where none tells. */
 int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count);
 
-/* Do the words before token `first` name a day that comes every year («أصبح 8
+/* Do the words before token `first` name a day that comes every year («أصبح 21
  * مارس»)?  It is then of no year that the text has spoken of. */
 bool isn_date_recurs(const isnad_doc *doc, uint32_t first);
 

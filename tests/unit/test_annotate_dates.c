@@ -56,7 +56,7 @@ static const isnad_date *only(void)
 static void an_undated_page_keeps_what_waits(void **state)
 {
     (void)state;
-    read("باشرت القوات الانسحاب يوم الخميس الماضي.", NULL, NULL);
+    read("غادر السفير العاصمة يوم الخميس الماضي.", NULL, NULL);
     assert_null(only()->time.value);
     assert_true(only()->anchored);
     assert_int_equal(only()->time.first, ISNAD_NO_DAY);
@@ -103,10 +103,10 @@ static void expect_published(const char *text, const char *known,
 static void what_is_known_dates_the_page(void **state)
 {
     (void)state;
-    expect_published("باشرت القوات الانسحاب يوم الخميس الماضي.", "2022-01-13",
+    expect_published("غادر السفير العاصمة يوم الخميس الماضي.", "2022-01-13",
                      "2022-01-14", "2022-01-20");
-    expect_published("وفي الحادي عشر من الشهر الجاري، قال الرئيس.",
-                     "2022-01-11", "2022-01-01", "2022-01-31");
+    expect_published("وفي السابع من الشهر الجاري صوّت البرلمان.",
+                     "2022-01-07", "2022-01-01", "2022-01-31");
     expect_published("وقع الهجوم أمس قرب السوق.", "2022-01-13", "2022-01-14",
                      "2022-01-14");
     expect_published("أعلن الوزير الخميس استقالته.", "2022-01-13",
