@@ -1,11 +1,26 @@
 /* isnad: finds the command and runs it. */
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
 
+/* Where one of the three standard files is closed, the next file opened would
+ * take its place, and messages would go into the output.  The wrong mode makes
+ * their use fail as it should. */
+static void fill_standard_files(void)
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            int got = open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+            (void)got;
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
+    fill_standard_files();
     cli_signals_install();
     const char *name = argc > 1 ? argv[1] : NULL;
     if (!name) {

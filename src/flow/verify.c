@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/docdata.h"
+#include "core/utf8.h"
 #include "core/sort.h"
 #include "flow/claims.h"
 #include "read/digest.h"
@@ -183,12 +184,35 @@ static void compare_group(verifier *v, group *g, const isnad_doc *doc)
     }
 }
 
+/* Paths are bytes; a report shows those that are no UTF-8 with U+FFFD in
+ * them, so they are compared in that form.  NULL: as it is. */
+static char *shown_path(const char *path)
+{
+    size_t len = strlen(path);
+    if (isn_utf8_valid(path, len) == len) {
+        return NULL;
+    }
+    char *shown = malloc(3 * len + 1);
+    size_t made = 0;
+    for (size_t at = 0; shown && at < len;) {
+        uint32_t c;
+        at += isn_utf8_decode(path + at, len - at, &c);
+        made += isn_utf8_encode(c, shown + made);
+    }
+    if (shown) {
+        shown[made] = '\0';
+    }
+    return shown;
+}
+
 static isnad_status on_document(void *data, isnad_doc *doc, void *result)
 {
     (void)result;
     verifier *v = data;
     unsigned parts = WHOLE_PATH;
     isn_doc_name name = isn_name_of_doc(doc);
+    char *shown = shown_path(name.path);
+    name.path = shown ? shown : name.path;
     group *g = find_group(v, &name);
     if (!g) {
         g = find_moved(v, &name, &parts);
@@ -197,6 +221,7 @@ static isnad_status on_document(void *data, isnad_doc *doc, void *result)
         g->parts = parts;
         compare_group(v, g, doc);
     }
+    free(shown);
     isnad_doc_free(doc);
     return ISNAD_OK;
 }

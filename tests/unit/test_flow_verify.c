@@ -104,6 +104,17 @@ static void a_moved_pile_is_found(void **state)
     assert_int_equal(verify("a"), ISNAD_OK);
 }
 
+static void paths_may_be_any_bytes(void **state)
+{
+    (void)state;
+    put("a/\xE9t\xE9.txt", page, sizeof page - 1);
+    put_report("a/\xEF\xBF\xBDt\xEF\xBF\xBD.txt", words_at(),
+               words_at() + words_len, "السد آمن", "السد آمن");
+    assert_int_equal(verify("a"), ISNAD_OK);
+    unlink("a/\xE9t\xE9.txt");
+    assert_int_equal(verify("a"), ISNAD_DIFFERS);
+}
+
 static void every_changed_byte_is_told(void **state)
 {
     (void)state;
@@ -190,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(standing_evidence_holds),
         cmocka_unit_test(a_moved_pile_is_found),
+        cmocka_unit_test(paths_may_be_any_bytes),
         cmocka_unit_test(every_changed_byte_is_told),
         cmocka_unit_test(lies_are_told),
         cmocka_unit_test(broken_reports_are_told),
