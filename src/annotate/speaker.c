@@ -900,7 +900,8 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     if (!latest && at < last && isn_cue_at(scene, at, &cue) &&
         isn_cue_finite(&cue) &&
         isn_phrase_at(scene, NULL, isn_skip_adverbs(scene, cue.last, last),
-                      last, false, &phrase)) {
+                      last, false, &phrase) &&
+        isn_is_somebody(scene, &phrase)) {
         return isn_party_of(scene, &phrase, out) == ISNAD_OK;
     }
     if (!latest && at + 1 < last && isn_is_word(scene, at) &&

@@ -26,7 +26,12 @@ typedef struct isn_state {
     bool *taken;      /* for each quote: it is a statement, or none */
     bool title;       /* the unit is a headline */
     bool block_spoke; /* the block had a statement before this unit */
+    bool own_asked, own_frame; /* «على حد قوله» in the unit, once looked for */
 } isn_state;
+
+/* A unit with more records than this is closed in parts: no sentence of an
+ * author has so many, and a hostile one must not hold all memory. */
+enum { ISN_RECORDS = 256 };
 
 /* What a cue or a frame has found. */
 typedef struct isn_found {
@@ -48,6 +53,9 @@ isnad_status isn_state_record(isn_state *state, isn_found *found);
 /* The last record of the unit that is no report within a report; NULL where
  * there is none. */
 const isn_record *isn_state_main(const isn_state *state);
+
+/* Closes the chains of the unit's records so far and hands them over. */
+isnad_status isn_state_flush(isn_state *state);
 
 /* The cue at token *at with all that belongs to it; *at moves behind it. */
 isnad_status isn_state_cue(isn_state *state, uint32_t *at);

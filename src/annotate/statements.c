@@ -8,6 +8,7 @@
 
 enum {
     QUOTED = 4,     /* fewer quoted words are a title or a scare quote */
+    HOPS_WITHIN = 100, /* tokens around a cue that may name a hop */
     LONG_QUOTE = 7, /* so many are speech also where no verb stands by */
 };
 
@@ -234,18 +235,23 @@ static const isn_record *record_around(const isn_state *state, uint32_t at)
 }
 
 /* «على حد قوله», «حسب تصريحاته» in this unit? */
-static bool own_frame(const isn_state *state)
+static bool own_frame(isn_state *state)
 {
     const isn_scene *scene = &state->scene;
+    if (state->own_asked) {
+        return state->own_frame;
+    }
+    state->own_asked = true;
     for (uint32_t at = state->first; at + 1 < state->last; at++) {
         uint32_t n = 1;
         int kind = isn_frame_at(scene, at, &n);
         if (kind == ISN_FRAME_KIND_ACCORDING && at + n < state->last &&
             (isn_tok(scene, at + n)->clitics & ISN_CLITIC_PRON)) {
-            return true;
+            state->own_frame = true;
+            break;
         }
     }
-    return false;
+    return state->own_frame;
 }
 
 /* A quotation that no cue has claimed: that of the one who speaks in this
@@ -297,6 +303,9 @@ static isnad_status leftovers(isn_state *state)
         if (!state->taken[q] && quotes->list.items[q].words >= QUOTED &&
             !state->title && !isn_names_quote(&state->scene, at)) {
             isnad_status status = leftover(state, q);
+            if (status == ISNAD_OK && state->records.count >= ISN_RECORDS) {
+                status = isn_state_flush(state);
+            }
             if (status != ISNAD_OK) {
                 return status;
             }
@@ -320,6 +329,9 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
     }
     bool before = r->content_last <= r->cue_first;
     uint32_t from = *zone > state->first ? *zone : state->first;
+    if (from + HOPS_WITHIN < r->cue_first) {
+        from = r->cue_first - HOPS_WITHIN;
+    }
     uint32_t to = before ? r->cue_last : r->content_first;
     isnad_status status = ISNAD_OK;
     if (from > r->cue_first || r->outer != ISN_NO_TOKEN) {
@@ -349,6 +361,7 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
         &scene->doc->sentences.items[isn_tok(scene, end - 1)->sentence];
     uint32_t stop = s->first_token + s->token_count;
     until = until < stop ? until : stop;
+    until = until < end + HOPS_WITHIN ? until : end + HOPS_WITHIN;
     if (status == ISNAD_OK && end < until && r->outer == ISN_NO_TOKEN) {
         status = isn_vias_in(scene, end, until, true, &r->vias);
     }
@@ -438,7 +451,7 @@ static isnad_status swap_medium(isn_state *state, isn_record *r)
     return status;
 }
 
-static isnad_status close_unit(isn_state *state)
+isnad_status isn_state_flush(isn_state *state)
 {
     isn_scene *scene = &state->scene;
     uint32_t zone = state->first;
@@ -508,6 +521,9 @@ static isnad_status read_unit(isn_state *state)
             at = behind;
             continue;
         }
+        if (state->records.count >= ISN_RECORDS) {
+            status = isn_state_flush(state);
+        }
         isnad_hedge hedge;
         if (isn_is(scene->doc, at, ISN_CLASS_HEDGE) &&
             isn_hedge_at(scene, at, state->last, &hedge, &behind)) {
@@ -520,7 +536,7 @@ static isnad_status read_unit(isn_state *state)
             at = behind - 1;
             continue;
         }
-        if (isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
+        if (status == ISNAD_OK && isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
             !spoken(state, at)) {
             status = isn_state_cue(state, &at);
         }
@@ -534,7 +550,8 @@ static isnad_status read_unit(isn_state *state)
     if (status == ISNAD_OK) {
         status = leftovers(state);
     }
-    return status == ISNAD_OK ? close_unit(state) : status;
+    state->own_asked = state->own_frame = false;
+    return status == ISNAD_OK ? isn_state_flush(state) : status;
 }
 
 /* Sentences that a quotation joins are read as one. */

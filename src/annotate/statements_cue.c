@@ -6,6 +6,7 @@
 enum {
     REACH = 60, /* tokens between a verb and its complement */
     REACH_MASDAR = 14,
+    VERBS = 3, /* that the search for a complement passes over */
     CHARACTERISATION = 4, /* words of «وصفه بأنه …» that make a statement */
 };
 
@@ -158,6 +159,7 @@ typedef struct search {
     const isn_cue *cue;
     uint32_t at, last;
     bool inside; /* a prepositional phrase */
+    unsigned verbs; /* of saying, on the way */
 } search;
 
 /* «بحسب ما نقلت»: the verb is part of the frame. */
@@ -219,7 +221,8 @@ static bool step(search *s)
                      (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI |
                                     ISN_CLITIC_KA)) != 0 ||
                      isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE);
-        if (other_cue(scene, at, s->last)) {
+        if (isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
+            (other_cue(scene, at, s->last) || ++s->verbs > VERBS)) {
             return false;
         }
     }
@@ -233,7 +236,7 @@ static void prefer_clause(const isn_scene *scene, const isn_cue *cue,
                           uint32_t at, uint32_t last, isn_complement *c)
 {
     bool calls = !cue->clause && cue->object == ISN_SPEECH_OBJECT_BI;
-    search s = {scene, cue, at + 1, last, true};
+    search s = {scene, cue, at + 1, last, true, 0};
     while (s.at < last && s.at < at + REACH / 2) {
         isn_complement next;
         if (isn_complement_at(scene, cue, s.at, last, &next)) {
@@ -257,7 +260,7 @@ static bool find_complement(const isn_scene *scene, const isn_cue *cue,
                             uint32_t from, uint32_t last, uint32_t reach,
                             isn_complement *c)
 {
-    search s = {scene, cue, from, last, false};
+    search s = {scene, cue, from, last, false, 0};
     uint32_t end = last - from > reach ? from + reach : last;
     while (s.at < end) {
         if (isn_complement_at(scene, cue, s.at, last, c)) {
@@ -399,8 +402,15 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
 /* «الأخير»: the one who spoke last. */
 static bool stands_for_last(const isn_state *state, const isn_phrase *phrase)
 {
-    return isn_frame_is(&state->scene, phrase->first, ISN_FRAME_KIND_SELF,
-                        NULL);
+    const isn_scene *scene = &state->scene;
+    /* «البريطاني» alone, too. */
+    bool origin = phrase->last == phrase->first + 1 &&
+                  phrase->person == ISN_NO_TOKEN &&
+                  !scene->name_of[phrase->first] &&
+                  (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL) &&
+                  isn_is(scene->doc, phrase->first, ISN_CLASS_NATIONALITY);
+    return origin || isn_frame_is(scene, phrase->first,
+                                  ISN_FRAME_KIND_SELF, NULL);
 }
 
 static isnad_status take_phrase(isn_state *state, const isn_cue *cue,
@@ -410,6 +420,10 @@ static isnad_status take_phrase(isn_state *state, const isn_cue *cue,
         const isn_voice *v = isn_voices_last(&state->voices, cue);
         if (v) {
             found->voice = *v;
+            found->voice.party.span = isn_token_span(
+                &state->scene, phrase->first, phrase->last, true);
+            found->subject_first = phrase->first;
+            found->subject_last = phrase->behind;
             return ISNAD_OK;
         }
     }

@@ -5,7 +5,7 @@
 
 #include "annotate/entities.h"
 
-enum { HEADLINE_NAME = 10, RELATIVE = 9, QUOTED = 4 };
+enum { HEADLINE_NAME = 10, RELATIVE = 9, QUOTED = 4, LONGEST = 200 };
 
 /* Is token `at` within something that a record has explained already? */
 static bool claimed(const isn_state *state, uint32_t at)
@@ -169,6 +169,13 @@ static reach sentence_of(const isn_state *state, uint32_t at)
     reach r = {s->first_token, s->first_token + s->token_count};
     if (r.first < state->first) {
         r.first = state->first;
+    }
+    /* No clause reaches farther, and a hostile sentence may have no end. */
+    if (at - r.first > LONGEST) {
+        r.first = at - LONGEST;
+    }
+    if (r.last > at + LONGEST) {
+        r.last = at + LONGEST;
     }
     /* A quotation that began earlier belongs to it. */
     uint32_t q = isn_quote_around(&scene->quotes, r.first);
@@ -340,6 +347,9 @@ isnad_status isn_state_frames(isn_state *state)
             continue;
         }
         isnad_status status = record_frame(state, &f);
+        if (status == ISNAD_OK && state->records.count >= ISN_RECORDS) {
+            status = isn_state_flush(state);
+        }
         if (status != ISNAD_OK) {
             return status;
         }
