@@ -126,6 +126,7 @@ isnad_status isn_make_document(isn_payload *payload,
         .charset = payload->charset,
         .url = payload->url,
         .published = day ? day : options->published,
+        .text_only = options->depth == ISNAD_FLOW_ARTICLE,
     };
     isnad_status status = build(doc, &hints, options->depth, error);
     if (status) {

@@ -8,6 +8,8 @@
 enum {
     TEXT_CAP = 400,
     LINE_CAP = 4096,
+    LONG_LINE = 26, /* words */
+    LONG_CAP = 100,
     CELL = 15, /* words of a sentence too long for a table's cell */
 };
 
@@ -120,7 +122,9 @@ static void line_role(isn_choice *c, uint32_t i)
     }
     isnad_role role = role_by_markup(c, line);
     char text[TEXT_CAP];
-    size_t len = isn_line_text(c->tree, line, text, sizeof text);
+    /* The first words of a paragraph are enough. */
+    size_t cap = line->words > LONG_LINE ? LONG_CAP : sizeof text;
+    size_t len = isn_line_text(c->tree, line, text, cap);
     isn_cue_line words;
     isn_cue_read(&words, text, len);
     isn_cue cue = isn_cue_find(&words);
@@ -208,19 +212,22 @@ static bool is_heading(const isn_choice *c, uint32_t line)
  * site's name behind it there? */
 static bool is_known_title(const isn_choice *c, uint32_t line)
 {
+    if (c->known->title_len == 0 || c->tree->lines.items[line].words > 60) {
+        return false;
+    }
     char text[TEXT_CAP];
     size_t len =
         isn_line_text(c->tree, &c->tree->lines.items[line], text, sizeof text);
     const char *known = c->known->title;
     size_t known_len = c->known->title_len;
-    if (len < 8 || known_len == 0) {
+    /* Most lines differ in length by far. */
+    if (len < 8 || len > 2 * known_len || 4 * len < known_len) {
         return false;
     }
-    if (isn_cue_hash(text, len) == isn_cue_hash(known, known_len)) {
+    if (len > 20 && len < known_len && memcmp(text, known, len) == 0) {
         return true;
     }
-    return len > 20 && len < known_len &&
-           isn_cue_hash(text, len) == isn_cue_hash(known, len);
+    return 2 * len >= known_len && isn_cue_hash(text, len) == c->known_hash;
 }
 
 /* The title: the first heading with the words of the metadata, else such a
@@ -231,6 +238,7 @@ void isn_article_title(isn_choice *c, uint32_t end)
     const isn_tree *tree = c->tree;
     uint32_t heading = UINT32_MAX, plain = UINT32_MAX;
     c->title_known = true;
+    c->known_hash = isn_cue_hash(c->known->title, c->known->title_len);
     for (uint32_t i = 0; i < end; i++) {
         const isn_line *line = &tree->lines.items[i];
         if (line->words > 60) {
@@ -254,6 +262,17 @@ void isn_article_title(isn_choice *c, uint32_t end)
     c->title = c->title_known ? plain : heading;
 }
 
+/* Nearly as many letters, so that the words may be the same. */
+static bool same_length(const isn_choice *c, uint32_t a, uint32_t b)
+{
+    if (b == UINT32_MAX) {
+        return false;
+    }
+    uint32_t x = c->tree->lines.items[a].chars;
+    uint32_t y = c->tree->lines.items[b].chars;
+    return x <= y + 4 && y <= x + 4;
+}
+
 /* One title; its doubles, wherever they stand, are furniture. */
 static void set_title(isn_choice *c)
 {
@@ -269,7 +288,8 @@ static void set_title(isn_choice *c)
         }
         if (i != title && part->role != ISNAD_ROLE_FURNITURE &&
             c->tree->lines.items[i].words <= 60 &&
-            ((hash && words_hash(c, i) == hash) || is_known_title(c, i))) {
+            ((same_length(c, i, title) && words_hash(c, i) == hash) ||
+             is_known_title(c, i))) {
             *part = (isn_part){ISNAD_ROLE_FURNITURE, "repeated-title"};
         }
     }

@@ -8,12 +8,13 @@ typedef struct isn_choice {
     const isn_tree *tree;
     const isn_article_known *known;
     isn_part *parts;
-    double *prose;     /* characters of prose before each line */
-    double *sum;       /* weights before each line */
-    uint32_t *outside; /* hints by which each element is not the article */
-    uint32_t root;     /* the article's element */
-    uint32_t title;    /* its title's line, or UINT32_MAX */
-    bool title_known;  /* … has the words of the metadata */
+    double *prose;       /* characters of prose before each line */
+    double *sum;         /* weights before each line */
+    uint32_t *outside;   /* hints by which each element is not the article */
+    uint32_t root;       /* the article's element */
+    uint32_t title;      /* its title's line, or UINT32_MAX */
+    bool title_known;    /* … has the words of the metadata */
+    uint64_t known_hash; /* of the words of the metadata's title */
 } isn_choice;
 
 /* Finds the title among the first `end` lines. */

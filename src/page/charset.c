@@ -239,11 +239,13 @@ isn_charset_choice isn_charset_find(const unsigned char *bytes, size_t len,
         made = declared_inside(bytes, len);
     }
     bool utf8 =
-        made.charset == ISN_CHARSET_NONE || made.charset >= ISN_CHARSET_ARABIC;
+        made.charset <= ISN_CHARSET_UTF8 || made.charset >= ISN_CHARSET_ARABIC;
     /* Text saved anew is often UTF-8 under an older declaration: bytes above
      * ASCII that are well-formed throughout do not come about by chance. */
     if (utf8 && isn_utf8_valid((const char *)bytes, len) == len) {
-        return choice(ISN_CHARSET_UTF8, "utf-8", 0);
+        made = choice(ISN_CHARSET_UTF8, "utf-8", 0);
+        made.valid = true;
+        return made;
     }
     if (made.charset == ISN_CHARSET_UTF8 && !mostly_utf8(bytes, len)) {
         isn_charset_choice found = detect(bytes, len);

@@ -2,6 +2,7 @@
 #ifndef ISN_CHARSET_H
 #define ISN_CHARSET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,7 @@ typedef struct isn_charset_choice {
     isn_charset charset;
     char name[40]; /* as printed and as iconv knows it */
     size_t bom_len;
+    bool valid; /* known to be well-formed UTF-8 throughout */
 } isn_charset_choice;
 
 /* The charset of a label as pages write it; NONE for an unknown one. */

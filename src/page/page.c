@@ -115,7 +115,8 @@ static isnad_status build(isn_page *page)
     if (!status && !page->html) {
         keep_short_text(doc);
     }
-    if (!status) {
+    bool lazy = page->hints && page->hints->text_only;
+    if (!status && !lazy) {
         status = isn_text_analyze(doc);
     }
     if (!status) {

@@ -9,6 +9,7 @@ typedef struct isn_page_hints {
     const char *charset; /* declared by HTTP */
     const char *url;
     const char *published; /* given by the user: ISO day or time */
+    bool text_only;        /* no tokens are asked for: they may be left out */
 } isn_page_hints;
 
 /* Fills charset, text with its pieces, blocks with roles, metadata and the

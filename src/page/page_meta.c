@@ -126,8 +126,12 @@ static int key_of(const isn_page *page, isn_html_range name)
     while (len && text[len - 1] == ' ') {
         len--;
     }
+    if (len == 0) {
+        return -1;
+    }
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strncasecmp(names[i].name, text, len) == 0 &&
+        if (names[i].name[0] == (text[0] | 0x20) &&
+            strncasecmp(names[i].name, text, len) == 0 &&
             names[i].name[len] == '\0') {
             return (int)names[i].key;
         }

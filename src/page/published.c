@@ -9,6 +9,7 @@
 #include "core/calendar.h"
 #include "page/date_value.h"
 #include "page/page_work.h"
+#include "text/text.h"
 
 isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
                                isnad_span span)
@@ -118,31 +119,27 @@ static bool is_universal(const isn_page *page)
             memcmp(text + len - 3, "UTC", 3) == 0);
 }
 
-/* The page's own calendar day, as its visible date or else its URL tells it,
- * where markup gives the time of another zone. */
+/* The page's own calendar day, as its visible date tells it, where markup
+ * gives the time of another zone.  Its URL does not settle that: it often
+ * bears the day on which the page was filed, not that of its own time. */
 static isnad_status localise(isn_page *page)
 {
     isnad_published kept = page->doc->published;
-    isnad_status (*const ways[])(isn_page *) = {isn_published_by_lines,
-                                                from_url};
-    for (size_t i = 0; i < 2; i++) {
-        page->doc->published.best = NULL;
-        isnad_status status = ways[i](page);
-        if (status) {
-            return status;
-        }
-        const isnad_published *found = &page->doc->published;
-        if (found->best && (found->best_day == kept.best_day + 1 ||
-                            found->best_day == kept.best_day - 1)) {
-            return ISNAD_OK;
-        }
-        bool same = found->best && found->best_day == kept.best_day;
+    page->doc->published.best = NULL;
+    isnad_status status = isn_published_by_lines(page);
+    const isnad_published *found = &page->doc->published;
+    if (!status && !(found->best && (found->best_day == kept.best_day + 1 ||
+                                     found->best_day == kept.best_day - 1))) {
         page->doc->published = kept;
-        if (same) {
-            return ISNAD_OK;
-        }
     }
-    return ISNAD_OK;
+    return status;
+}
+
+/* The words are asked last, and only for them are tokens needed. */
+static isnad_status need_tokens(const isn_page *page)
+{
+    return page->doc->tokens.count == 0 ? isn_text_analyze(page->doc)
+                                        : ISNAD_OK;
 }
 
 isnad_status isn_page_published(isn_page *page)
@@ -162,7 +159,8 @@ isnad_status isn_page_published(isn_page *page)
     }
     isnad_status status = from_markup(page, 0, 4);
     if (!status && page->doc->published.best && is_universal(page)) {
-        return localise(page);
+        status = need_tokens(page);
+        return status ? status : localise(page);
     }
     if (!status && !page->doc->published.best) {
         status = from_url(page);
@@ -171,7 +169,10 @@ isnad_status isn_page_published(isn_page *page)
         status = from_markup(page, 4, 6);
     }
     if (!status && !page->doc->published.best) {
-        status = isn_published_by_words(page);
+        status = need_tokens(page);
+        if (!status) {
+            status = isn_published_by_words(page);
+        }
     }
     return status;
 }

@@ -246,7 +246,8 @@ isnad_status isn_source_open(isn_source *source, isnad_doc *doc,
     }
     source->data = (const char *)doc->payload + made.bom_len;
     source->len = doc->payload_len - made.bom_len;
-    if (isn_utf8_valid(source->data, source->len) != source->len) {
+    if (!made.valid &&
+        isn_utf8_valid(source->data, source->len) != source->len) {
         source->len = 0;
         return decode_damaged(source, doc->payload);
     }
