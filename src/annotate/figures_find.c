@@ -101,8 +101,34 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
 }
 
 /* «1000 و500 ريال»: the unit of the number that «و» joins. */
+/* «176 من أصل 328 نائبا»: of what the whole is. */
+static isnad_status whole_behind(isn_figure_scan *s, isn_draft *d)
+{
+    isn_match_result word = isn_match(s->doc, d->last, ISN_CLASS_FIGWORD);
+    unsigned kind = word.sense ? isn_rows_figword[word.sense->row].kind : 0;
+    isn_number n;
+    isn_noun noun;
+    uint32_t at = d->last + word.tokens;
+    if ((kind != ISN_FIGWORD_KIND_WHOLE && kind != ISN_FIGWORD_KIND_AMONG) ||
+        at >= s->last || !isn_number_at(s->doc, at, &n) || n.definite) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_noun_after(
+        s->doc, at + n.tokens, isn_figure_before_date(s, at), &n, &noun);
+    if (!status && isn_noun_found(&noun)) {
+        d->noun = noun;
+        d->noun.first = d->at;
+        d->noun.last = d->last;
+    }
+    return status;
+}
+
 isnad_status isn_figure_unit_behind(isn_figure_scan *s, isn_draft *d)
 {
+    if (!isn_noun_found(&d->noun) && d->last < s->last &&
+        isn_is(s->doc, d->last, ISN_CLASS_FIGWORD)) {
+        return whole_behind(s, d);
+    }
     uint32_t at =
         d->last + (d->last < s->last && isn_token_is(s->doc, d->last, "و"));
     isn_number n;

@@ -305,10 +305,25 @@ static unsigned number_of_form(const isnad_doc *doc, uint32_t at,
     return sense ? sense->form : 0;
 }
 
+/* A word that may stand between «من» and the noun. */
+static bool between_at(const isnad_doc *doc, uint32_t at)
+{
+    isn_match_result word = isn_match(doc, at, ISN_CLASS_FIGWORD);
+    const isn_sense *small = isn_lex_sense(
+        isn_entry_of(doc, at, ISN_CLASS_FUNCTION), ISN_CLASS_FUNCTION);
+    return (word.sense &&
+            isn_rows_figword[word.sense->row].kind == ISN_FIGWORD_KIND_GRADE) ||
+           (small && isn_rows_function[small->row].kind ==
+                         ISN_FUNCTION_KIND_DEMONSTRATIVE);
+}
+
 /* «5 من الجنود», «اثنين من ضباط»: at `at` the noun behind «من». */
 static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
                                    isn_noun *out)
 {
+    while (at < end && between_at(doc, at)) {
+        at++; /* كبار المسؤولين, هؤلاء الجرحى */
+    }
     const isn_token *t = at < end ? &doc->tokens.items[at] : NULL;
     if (!t || tied(t)) {
         return ISNAD_OK;
@@ -326,12 +341,23 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
     return people ? unknown_noun(doc, at, true, true, out) : ISNAD_OK;
 }
 
+static bool quote_at(const isnad_doc *doc, uint32_t at)
+{
+    uint32_t c = doc->tokens.items[at].punct;
+    return doc->tokens.items[at].kind == ISN_PUNCT &&
+           (c == '"' || c == 0xAB || c == 0x201C || c == 0x2018);
+}
+
 isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
                             const isn_number *number, isn_noun *out)
 {
     *out = no_noun(at);
     if (at >= end || noun_sign(doc, at, out)) {
         return ISNAD_OK;
+    }
+    if (at + 1 < end && quote_at(doc, at) &&
+        isn_is(doc, at + 1, ISN_CLASS_COUNTED)) {
+        at++; /* خمسة "اختبارات" */
     }
     if (isn_dual_at(doc, at)) {
         return ISNAD_OK; /* a number of its own */

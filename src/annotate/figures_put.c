@@ -26,8 +26,9 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     }
     if (!isn_noun_found(n)) {
         bool whole = s->whole != ISN_NO_TOKEN && s->whole == d->first;
-        if (whole && s->before_of) {
-            return s->before_of;
+        bool theirs = isn_figure_word(s, d->last, ISN_FIGWORD_KIND_PART);
+        if ((whole || theirs) && s->before_of) {
+            return s->before_of; /* «159 بلاغا … 149 منها» */
         }
         if (d->first > s->first && s->before_of &&
             isn_token_is(s->doc, d->first - 1, "ليس")) {

@@ -143,6 +143,13 @@ static int fate_word(const isnad_doc *doc, uint32_t at)
     }
 }
 
+/* «128 فقدوا بعد الغرق» are missing, those who «فقدوا وظائفهم» are not. */
+static bool lost_at(const isn_figure_scan *s, uint32_t at)
+{
+    return at + 1 >= s->last || isn_is(s->doc, at + 1, ISN_CLASS_FUNCTION) ||
+           s->doc->tokens.items[at + 1].kind >= ISN_PUNCT;
+}
+
 /* «250 شخصا قتلوا», «44 شخصا لقوا حتفهم», «60 في عداد المفقودين». */
 static int role_behind(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -173,7 +180,7 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
             !(t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_PRON))) {
             role = isn_rows_roleverb[sense->row].role;
             if (role != ISN_ROLEVERB_ROLE_NONE &&
-                role != ISN_ROLEVERB_ROLE_MISSING) { /* فقدوا وظائفهم */
+                (role != ISN_ROLEVERB_ROLE_MISSING || lost_at(s, i))) {
                 return role;
             }
         }
@@ -227,7 +234,9 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
                          : t->role == ISN_ROLENOUN_ROLE_MISSING ? BARE_REACH
                          : d->noun.known || d->noun.others      ? VERB_REACH
                                                                 : UNKNOWN_REACH;
-        hit = gap <= reach;
+        hit = gap <= reach &&
+              (t->role != ISN_ROLENOUN_ROLE_MISSING || gap == 0 ||
+               isn_is(s->doc, t->end, ISN_CLASS_FUNCTION)); /* فقد شارك */
     }
     bool sure = !isn_noun_found(&d->noun) || d->noun.known ||
                 d->noun.kind == ISN_COUNTED_KIND_PERSON;

@@ -191,7 +191,9 @@ static void read_comma(const isnad_doc *doc, uint32_t at, uint32_t end,
         read_decimals(doc, at + 3, end, out);
         return;
     }
-    if (at + 3 < end && ((right + 1)->classes & counted)) {
+    bool percent = at + 3 < end && (right + 1)->kind >= ISN_PUNCT &&
+                   ((right + 1)->punct == '%' || (right + 1)->punct == 0x66A);
+    if (at + 3 < end && (percent || ((right + 1)->classes & counted))) {
         out->value = decimal(whole, right->fold, right->fold_len);
         out->tokens = 3;
     }

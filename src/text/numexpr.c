@@ -30,7 +30,8 @@ static const isn_row_number *row_at(const reader *r, uint32_t at,
 {
     const isn_lex_entry *entry =
         at < r->end ? isn_entry_of(r->doc, at, ISN_CLASS_NUMBER) : NULL;
-    if (!entry || (r->doc->tokens.items[at].clitics & ISN_CLITIC_PRON)) {
+    unsigned other = ISN_CLITIC_PRON | ISN_CLITIC_SA; /* نصفهم, سنصف */
+    if (!entry || (r->doc->tokens.items[at].clitics & other)) {
         return NULL;
     }
     for (uint32_t i = 0; i < entry->sense_count; i++) {
@@ -133,11 +134,27 @@ static double behind_hundred(reader *r)
     return 0;
 }
 
+/* Is there a ئ in the word, or the ا that the press writes before it? */
+static bool has_hamza(const reader *r, uint32_t at)
+{
+    const isn_token *t = token_at(r, at);
+    for (uint32_t i = t->span.begin; i + 4 <= t->span.end; i++) {
+        if (memcmp(r->doc->text + i, "ئ", 2) == 0 ||
+            memcmp(r->doc->text + i, "ما", 4) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_group(reader *r, group *g)
 {
     *g = (group){0};
     isn_numdigits digits;
     const isn_row_number *row = row_at(r, r->at, KIND(HUNDRED));
+    if (row && row->low == 200 && !has_hamza(r, r->at)) {
+        return false; /* ميتا is dead */
+    }
     if (row) {
         r->at++;
         g->value = row->low + behind_hundred(r);
@@ -256,6 +273,13 @@ static void read_rest(reader *r, double scale, isn_number *out)
         out->high *= row->low; /* ثلاثة أرباع */
         out->fraction = true;
         r->at++;
+        row = bare_row(r, r->at, KIND(SCALE));
+        if (row) {
+            out->high *= row->low; /* ثلاثة أرباع المليون */
+            out->fraction = false;
+            out->scaled = true;
+            r->at++;
+        }
     }
     double part = read_fraction(r);
     if (part > 0) {
