@@ -19,10 +19,10 @@
 typedef struct reading {
     isn_date_anchor anchor;
     const char *anchor_text;
-    int32_t year;           /* a year named, and the sentence of it */
+    int32_t year; /* a year named, and the sentence of it */
     uint32_t year_sentence;
     int32_t earlier;
-    int8_t way[8]; /* of each weekday where a cue told */
+    int8_t way[8];  /* of each weekday where a cue told */
     int32_t beside; /* the last weekday, and the token behind it */
     uint32_t beside_end;
 } reading;
@@ -35,8 +35,8 @@ static isn_date_anchor anchor_of(const isnad_published *published)
     }
     unsigned hour, minute;
     if (published->clock &&
-        sscanf(published->clock, "%2u:%2u", &hour, &minute) == 2 &&
-        hour < 24 && minute < 60) {
+        sscanf(published->clock, "%2u:%2u", &hour, &minute) == 2 && hour < 24 &&
+        minute < 60) {
         a.minute = (int32_t)(hour * 60 + minute);
         a.precise = true;
     }
@@ -89,8 +89,8 @@ static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
 {
     uint32_t sentence = doc->tokens.items[e->first_token].sentence;
     if (e->from.year && e->from.kind != ISN_DATE_DURATION) {
-        r->year = time->first == ISNAD_NO_DAY
-                      ? 0 : isn_civil_of(time->first).year;
+        r->year =
+            time->first == ISNAD_NO_DAY ? 0 : isn_civil_of(time->first).year;
         if (time->last - time->first > 366) {
             r->year = 0;
         }
@@ -221,7 +221,9 @@ bool isn_date_constrain(const isnad_doc *doc, const isnad_date *date,
     bool found = false, closed = false;
     int32_t reach = reach_of(&e);
     for (int32_t day = known_day - reach; day <= known_day + reach; day++) {
-        isn_date_anchor a = {.day = day, .minute = -1, .direction = direction,
+        isn_date_anchor a = {.day = day,
+                             .minute = -1,
+                             .direction = direction,
                              .earlier = ISNAD_NO_DAY,
                              .beside = ISNAD_NO_DAY};
         isnad_time time;

@@ -7,14 +7,14 @@
 
 /* What an expression is resolved against. */
 typedef struct isn_date_anchor {
-    int32_t day;     /* of publication, or ISNAD_NO_DAY */
-    int32_t minute;  /* of that day, or -1 */
-    bool precise;    /* given with its time of day: parts of the day become
+    int32_t day;    /* of publication, or ISNAD_NO_DAY */
+    int32_t minute; /* of that day, or -1 */
+    bool precise;   /* given with its time of day: parts of the day become
                         hours, distances exact days (docs/dates.md) */
-    int direction;   /* where a bare weekday lies: -1 before, 1 after,
+    int direction;  /* where a bare weekday lies: -1 before, 1 after,
                         0 where no word tells (before) */
-    int32_t year;    /* of a day without year where the text names one, or 0 */
-    int side;        /* behind «منذ» -1, behind «بحلول» 1: no day without year
+    int32_t year;   /* of a day without year where the text names one, or 0 */
+    int side; /* behind «منذ» -1, behind «بحلول» 1: no day without year
                         lies on the other side of publication */
     int32_t earlier; /* the last day read before this one, or ISNAD_NO_DAY */
     int32_t beside;  /* the day of the weekday just before («الاثنين

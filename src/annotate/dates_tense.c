@@ -51,7 +51,8 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (link_is(t, ISN_TIME_LINK_KIND_PAST)) {
         return -1;
     }
-    if (t->classes & (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB))) {
+    if (t->classes &
+        (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB))) {
         const isn_sense *s = isn_lex_sense(t->entry, ISN_CLASS_SPEECH);
         s = s ? s : isn_lex_sense(t->entry, ISN_CLASS_ROLEVERB);
         return s && (s->form & ISN_FORM_PAST) ? -1 : 0;
@@ -85,8 +86,8 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
 
 bool isn_date_recurs(const isnad_doc *doc, uint32_t first)
 {
-    return first > 0 && link_is(&doc->tokens.items[first - 1],
-                                ISN_TIME_LINK_KIND_RECURS);
+    return first > 0 &&
+           link_is(&doc->tokens.items[first - 1], ISN_TIME_LINK_KIND_RECURS);
 }
 
 int isn_date_side(const isnad_doc *doc, uint32_t first)

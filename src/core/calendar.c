@@ -43,8 +43,8 @@ isn_civil isn_civil_of(int32_t day)
     }
     int32_t from_march = day + 719468;
     int32_t era = from_march / 146097, of_era = from_march % 146097;
-    int32_t year = (of_era - of_era / 1460 + of_era / 36524 -
-                    of_era / 146096) / 365;
+    int32_t year =
+        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int32_t of_year = of_era - (365 * year + year / 4 - year / 100);
     int32_t month = (5 * of_year + 2) / 153;
     isn_civil civil = {year + era * 400, month < 10 ? month + 3 : month - 9,

@@ -105,16 +105,16 @@ static void what_is_known_dates_the_page(void **state)
     (void)state;
     expect_published("غادر السفير العاصمة يوم الخميس الماضي.", "2022-01-13",
                      "2022-01-14", "2022-01-20");
-    expect_published("وفي السابع من الشهر الجاري صوّت البرلمان.",
-                     "2022-01-07", "2022-01-01", "2022-01-31");
+    expect_published("وفي السابع من الشهر الجاري صوّت البرلمان.", "2022-01-07",
+                     "2022-01-01", "2022-01-31");
     expect_published("وقع الهجوم أمس قرب السوق.", "2022-01-13", "2022-01-14",
                      "2022-01-14");
-    expect_published("أعلن الوزير الخميس استقالته.", "2022-01-13",
-                     "2022-01-13", "2022-01-19");
+    expect_published("أعلن الوزير الخميس استقالته.", "2022-01-13", "2022-01-13",
+                     "2022-01-19");
     expect_published("وسيعلن الوزير الخميس استقالته.", "2022-01-13",
                      "2022-01-07", "2022-01-13");
-    expect_published("شبت الحرائق الأسبوع الماضي.", "2022-01-13",
-                     "2022-01-17", "2022-01-23");
+    expect_published("شبت الحرائق الأسبوع الماضي.", "2022-01-13", "2022-01-17",
+                     "2022-01-23");
 }
 
 static void what_says_nothing_of_publication(void **state)
@@ -122,8 +122,8 @@ static void what_says_nothing_of_publication(void **state)
     (void)state;
     int32_t a, b;
     read("افتتح الجسر في 3 مارس 2009.", NULL, NULL);
-    assert_false(isn_date_constrain(doc, only(), isn_day_of(2009, 3, 3), &a,
-                                    &b));
+    assert_false(
+        isn_date_constrain(doc, only(), isn_day_of(2009, 3, 3), &a, &b));
     read("أعلن الوزير الخميس استقالته.", NULL, NULL);
     assert_false(isn_date_constrain(doc, only(), ISNAD_NO_DAY, &a, &b));
     assert_false(isn_date_constrain(doc, only(), isn_day_of(2022, 1, 14), &a,

@@ -56,8 +56,8 @@ static isn_date_expr expr(const char *text, const char *words)
 static void a_full_date_is_absolute(void **state)
 {
     (void)state;
-    isn_date_expr e = expr("13 يناير (كانون الثاني) 2022 في",
-                           "13 يناير (كانون الثاني) 2022");
+    isn_date_expr e =
+        expr("13 يناير (كانون الثاني) 2022 في", "13 يناير (كانون الثاني) 2022");
     assert_true(e.absolute && e.has_year && !e.range);
     assert_int_equal(e.from.kind, ISN_DATE_DAY);
     assert_int_equal(e.from.day, 13);

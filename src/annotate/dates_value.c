@@ -1,0 +1,156 @@
+/* How a stretch of days is written: docs/output.md and TIMEX3. */
+#include <stdio.h>
+#include <string.h>
+
+#include "annotate/dates_parts.h"
+#include "core/calendar.h"
+
+/* ---- the value ------------------------------------------------------------------------- */
+
+enum { VALUE = 64 };
+
+static void write_unit(char *out, uint8_t unit, int32_t day, int32_t minute)
+{
+    isn_civil c = isn_civil_of(day);
+    isn_week w = isn_week_of(day);
+    unsigned year = (unsigned)c.year % 10000u, month = (unsigned)c.month % 100u;
+    char iso[ISN_ISO_DAY];
+    switch (unit) {
+    case ISN_UNIT_WEEK:
+        snprintf(out, VALUE, "%04u-W%02u", (unsigned)w.year % 10000u,
+                 (unsigned)w.week % 100u);
+        break;
+    case ISN_UNIT_MONTH:
+        snprintf(out, VALUE, "%04u-%02u", year, month);
+        break;
+    case ISN_UNIT_YEAR:
+        snprintf(out, VALUE, "%04u", year);
+        break;
+    default:
+        if (minute >= 0) {
+            snprintf(out, VALUE, "%sT%02u:%02u", isn_iso_day(day, iso),
+                     (unsigned)minute / 60u % 24u, (unsigned)minute % 60u);
+        } else {
+            isn_iso_day(day, out);
+        }
+    }
+}
+
+isnad_status isn_time_give(isn_arena *arena, const isn_stretch *s,
+                           isnad_time *out)
+{
+    char from[VALUE], to[VALUE];
+    write_unit(from, s->unit, s->first, s->begin);
+    write_unit(to, s->unit, s->last, s->end);
+    out->value = strcmp(from, to) == 0
+                     ? isn_arena_format(arena, "%s", from)
+                     : isn_arena_format(arena, "%s/%s", from, to);
+    out->timex = out->value;
+    out->first = s->first;
+    out->last = s->last;
+    return out->value ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* Ends of the parts of the day in TIMEX3. */
+static const char *timex_part(uint16_t part)
+{
+    int32_t first = part / 100;
+    return first >= 20 ? "NI" : first >= 16 ? "EV" : first >= 12 ? "AF" : "MO";
+}
+
+/* TIMEX3 has signs of its own for parts of the day, weekends, seasons,
+ * quarters, halves, decades and centuries. */
+isnad_status isn_timex_give(isn_arena *arena, const isn_date_point *p,
+                            const isn_stretch *s, isnad_time *out)
+{
+    isn_civil c = isn_civil_of(s->first);
+    int32_t month = c.month;
+    const char *text = out->value;
+    if (p->part && p->hour < 0 && s->first == s->last) {
+        char iso[ISN_ISO_DAY];
+        text = isn_arena_format(arena, "%sT%s", isn_iso_day(s->first, iso),
+                                timex_part(p->part));
+    } else if (p->edge || p->first_of || p->kind != ISN_DATE_PERIOD) {
+        return ISNAD_OK;
+    } else if (p->unit == ISN_UNIT_WEEKEND) {
+        isn_week w = isn_week_of(s->first);
+        text =
+            isn_arena_format(arena, "%04d-W%02d-WE", (int)w.year, (int)w.week);
+    } else if (p->unit == ISN_UNIT_SEASON && !p->nth) {
+        static const char *const names[] = {"WI", "SP", "SU", "FA"};
+        text = isn_arena_format(arena, "%04d-%s", (int)c.year,
+                                names[month / 3 % 4]);
+    } else if (p->sub == ISN_UNIT_QUARTER && s->unit == ISN_UNIT_MONTH) {
+        text = isn_arena_format(arena, "%04d-Q%d", (int)c.year,
+                                (int)(month - 1) / 3 + 1);
+    } else if (p->sub == ISN_UNIT_HALF && s->unit == ISN_UNIT_MONTH) {
+        text =
+            isn_arena_format(arena, "%04d-H%d", (int)c.year, month > 6 ? 2 : 1);
+    } else if (p->unit == ISN_UNIT_DECADE && !p->nth) {
+        text = isn_arena_format(arena, "%03d", (int)c.year / 10);
+    } else if (p->unit == ISN_UNIT_CENTURY && !p->nth) {
+        text = isn_arena_format(arena, "%02d", (int)c.year / 100);
+    }
+    out->timex = text;
+    return text ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* «شهر ويومان»: P1M2D. */
+static isnad_status give_sum(isn_arena *arena, const isn_date_point *p,
+                             isnad_time *out)
+{
+    int32_t count = (int32_t)p->count;
+    int32_t sum_months = p->months + (p->unit == ISN_UNIT_MONTH  ? count
+                                      : p->unit == ISN_UNIT_YEAR ? 12 * count
+                                                                 : 0);
+    int32_t sum_days = p->days + (p->unit == ISN_UNIT_DAY    ? count
+                                  : p->unit == ISN_UNIT_WEEK ? 7 * count
+                                                             : 0);
+    int32_t sum = p->minutes + (p->unit == ISN_UNIT_HOUR     ? 60 * count
+                                : p->unit == ISN_UNIT_MINUTE ? count
+                                                             : 0);
+    char text[VALUE] = "P";
+    size_t len = 1;
+    const struct {
+        int32_t value;
+        char letter;
+    } parts[] = {{sum_months / 12, 'Y'}, {sum_months % 12, 'M'},
+                 {sum_days, 'D'},        {sum ? -1 : 0, 'T'},
+                 {sum / 60, 'H'},        {sum % 60, 'M'}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].value < 0) {
+            text[len++] = 'T';
+        } else if (parts[i].value > 0) {
+            len += (size_t)snprintf(text + len, VALUE - len, "%d%c",
+                                    (int)parts[i].value, parts[i].letter);
+        }
+    }
+    text[len] = '\0';
+    out->value = isn_arena_copy(arena, text, len);
+    out->timex = out->value;
+    return out->value ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+isnad_status isn_duration_give(isn_arena *arena, const isn_date_point *p,
+                               isnad_time *out)
+{
+    static const char letters[] = {0, 'S', 'M', 'H', 'D', 'W', 0,  'M',
+                                   0, 0,   0,   'Y', 'Y', 'E', 'C'};
+    double count = p->count;
+    char letter = letters[p->unit];
+    if (letter == 'E' || letter == 'C') { /* ISO 8601 counts years */
+        count *= letter == 'E' ? 10 : 100;
+        letter = 'Y';
+    }
+    if (!letter) {
+        return ISNAD_OK;
+    }
+    int32_t months = p->months, days_more = p->days, more = p->minutes;
+    if (months || days_more || more) {
+        return give_sum(arena, p, out);
+    }
+    out->value = isn_arena_format(
+        arena, "P%s%g%c", isn_below_day(p->unit) ? "T" : "", count, letter);
+    out->timex = out->value;
+    return out->value ? ISNAD_OK : ISNAD_NOMEM;
+}
