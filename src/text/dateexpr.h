@@ -12,11 +12,11 @@
 
 typedef enum isn_date_kind {
     ISN_DATE_NONE,
-    ISN_DATE_DAY,      /* day of a month, weekday, or both */
-    ISN_DATE_DEICTIC,  /* أمس: `shift` days from the anchor */
-    ISN_DATE_PERIOD,   /* a week, month, year …, or a part of one */
-    ISN_DATE_OFFSET,   /* قبل عامين: `count` units away */
-    ISN_DATE_SPAN,     /* الأعوام الخمسة المقبلة: `count` units from here */
+    ISN_DATE_DAY,     /* day of a month, weekday, or both */
+    ISN_DATE_DEICTIC, /* أمس: `shift` days from the anchor */
+    ISN_DATE_PERIOD,  /* a week, month, year …, or a part of one */
+    ISN_DATE_OFFSET,  /* قبل عامين: `count` units away */
+    ISN_DATE_SPAN, /* الأعوام الخمسة المقبلة: `count` units from here */
     ISN_DATE_CLOCK,    /* a time of day alone */
     ISN_DATE_DURATION, /* لمدة ثلاثة أيام: `count` units */
     ISN_DATE_HOLIDAY,  /* row `holiday` of the table */
@@ -62,7 +62,7 @@ typedef enum isn_date_behind {
     ISN_BEHIND_NOW,   /* من الآن */
     ISN_BEHIND_AHEAD, /* في المستقبل: all of the time up to then */
     ISN_BEHIND_EVENT, /* «بعد يومين من الهجوم»: no date */
-    ISN_BEHIND_THAT,  /* «بعد عام من تلك المسيرة»: from the day before */
+    ISN_BEHIND_THAT, /* «بعد عام من تلك المسيرة»: from the day before */
 } isn_date_behind;
 
 enum { ISN_LAST_NTH = 99, ISN_NO_ZONE = INT16_MAX };
@@ -78,15 +78,15 @@ typedef struct isn_date_point {
     uint8_t modifier; /* of the day, or of the period that holds it */
     uint8_t edge;
     bool edge_wide;   /* أوائل, أواخر: of a year, a quarter */
-    uint8_t sub, nth;  /* the nth `sub` of the period (ISN_LAST_NTH) */
-    bool first_of;     /* the first `nth` of them: أول ثلاثة أشهر من */
+    uint8_t sub, nth; /* the nth `sub` of the period (ISN_LAST_NTH) */
+    bool first_of; /* the first `nth` of them: أول ثلاثة أشهر من */
     uint16_t part;     /* of the day: first hour * 100 + last; 0: none */
     uint8_t part_edge; /* late in it, early in it */
     int8_t hour, minute, second;
     int16_t zone; /* minutes east of Greenwich, ISN_NO_ZONE */
     int32_t shift;
     double count;
-    bool vague; /* بضعة أيام */
+    bool vague;     /* بضعة أيام */
     uint8_t behind; /* isn_date_behind an offset */
     /* A date only for somebody who asks for times of the clock: «في 15»,
      * «هذا اليوم», «في المساء» (docs/dates.md). */
@@ -111,7 +111,6 @@ typedef struct isn_date_expr {
 /* The longest date expression that starts at `token`, within its block.  A
  * proclitic on the first word stays in the span.  False where none starts
  * here; *out is then undefined.  Looks at no more than 40 tokens. */
-bool isn_date_expr_at(const isnad_doc *doc, uint32_t token,
-                      isn_date_expr *out);
+bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out);
 
 #endif

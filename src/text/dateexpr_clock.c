@@ -24,12 +24,11 @@ static bool colon(const isn_date_scan *scan, uint32_t at)
 }
 
 /* Two digits below `limit` behind a colon; -1 where there are none. */
-static int32_t two_digits(const isn_date_scan *scan, uint32_t at,
-                          int32_t limit)
+static int32_t two_digits(const isn_date_scan *scan, uint32_t at, int32_t limit)
 {
     unsigned digits = 0;
-    int32_t value = isn_joined(scan, at)
-                        ? isn_date_digits(scan, at, &digits) : -1;
+    int32_t value =
+        isn_joined(scan, at) ? isn_date_digits(scan, at, &digits) : -1;
     return digits == 2 && value < limit ? value : -1;
 }
 
@@ -41,8 +40,7 @@ typedef struct clock_read {
 } clock_read;
 
 /* «8», «8:30», «8:30:15», «14,00», «1800». */
-static uint32_t digital(const isn_date_scan *scan, uint32_t at,
-                        clock_read *out)
+static uint32_t digital(const isn_date_scan *scan, uint32_t at, clock_read *out)
 {
     unsigned digits = 0;
     int32_t hour = isn_date_digits(scan, at, &digits);
@@ -75,8 +73,7 @@ static uint32_t digital(const isn_date_scan *scan, uint32_t at,
 }
 
 /* «14.00», «18,30»: one token. */
-static uint32_t pointed(const isn_date_scan *scan, uint32_t at,
-                        clock_read *out)
+static uint32_t pointed(const isn_date_scan *scan, uint32_t at, clock_read *out)
 {
     const isn_token *t = &scan->doc->tokens.items[at];
     if (t->kind != ISN_NUMBER || t->fold_len < 4 || t->fold_len > 5) {
@@ -112,8 +109,8 @@ static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
             skip = less = tokens; /* «إلا عشر دقائق» */
         } else if (isn_time_link(scan, at, ISN_TIME_LINK_KIND_AND, &tokens)) {
             skip = tokens;
-        } else if (at >= scan->end || !(scan->doc->tokens.items[at].clitics &
-                                        ISN_CLITIC_WA)) {
+        } else if (at >= scan->end ||
+                   !(scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA)) {
             return 0;
         }
         uint32_t count = isn_count_at(scan, at + skip, &value, &vague);
@@ -171,7 +168,7 @@ static int32_t full_hour(int32_t hour, int32_t part)
 }
 
 uint32_t isn_zone_piece(const isn_date_scan *scan, uint32_t at,
-                         isn_date_point *p)
+                        isn_date_point *p)
 {
     int32_t zone = 0;
     uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_ZONE, &zone);
@@ -243,7 +240,8 @@ static uint32_t read_clock(const isn_date_scan *scan, uint32_t at,
     if (!more) {
         n += fraction(scan, at + n, &c);
     }
-    uint32_t bracket = at + n < scan->end && isn_punct_is(scan->doc, at + n, '(');
+    uint32_t bracket =
+        at + n < scan->end && isn_punct_is(scan->doc, at + n, '(');
     uint32_t zone = isn_zone_piece(scan, at + n + (bracket ? 1 : 0), p);
     if (zone && bracket && isn_punct_is(scan->doc, at + n + 1 + zone, ')')) {
         zone += 2;
@@ -294,8 +292,7 @@ uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
 
 /* «من 5 إلى السابعة مساء», «4:00 - 5:30»: both ends in *from and *to. */
 uint32_t isn_clock_range(const isn_date_scan *scan, uint32_t at,
-                         isn_date_point *from, isn_date_point *to,
-                         bool *proven)
+                         isn_date_point *from, isn_date_point *to, bool *proven)
 {
     clock_read a, b;
     int32_t part_a = 0, part_b = 0;
@@ -306,8 +303,8 @@ uint32_t isn_clock_range(const isn_date_scan *scan, uint32_t at,
     if (!n || !isn_range_mark(scan, at + n, at, &mark)) {
         return 0;
     }
-    uint32_t rest = read_clock(scan, at + n + mark, to, true, &b, &part_b,
-                               &proven_b);
+    uint32_t rest =
+        read_clock(scan, at + n + mark, to, true, &b, &part_b, &proven_b);
     if (!rest) {
         return 0;
     }

@@ -54,7 +54,7 @@ bool isn_following_word(const isn_date_scan *scan, uint32_t at);
 
 /* A whole number in digits alone: its value, or -1; *digits of them. */
 int32_t isn_date_digits(const isn_date_scan *scan, uint32_t at,
-                      unsigned *digits);
+                        unsigned *digits);
 /* Does the token stand close to the one before it, without a blank? */
 bool isn_joined(const isn_date_scan *scan, uint32_t at);
 bool isn_comma_at(const isn_date_scan *scan, uint32_t at);
@@ -74,6 +74,49 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
                      isn_date_point *p);
 /* «عام», «العام», «سنة» in front of a year. */
 bool isn_year_word_at(const isn_date_scan *scan, uint32_t at);
+
+bool isn_date_mark(const isn_date_scan *scan, uint32_t at, uint32_t c);
+bool isn_date_dash(const isn_date_scan *scan, uint32_t at);
+/* Does a word before `at` ask for a time: «في», «قبل», «منذ»? */
+bool isn_date_asked(const isn_date_scan *scan, uint32_t at);
+
+/* ---- put together -------------------------------------------------------- */
+
+/* What an expression already holds. */
+enum {
+    ISN_HAS_DEICTIC = 1 << 0,
+    ISN_HAS_WEEKDAY = 1 << 1,
+    ISN_HAS_DATE = 1 << 2,
+    ISN_HAS_PERIOD = 1 << 3,
+    ISN_HAS_PART = 1 << 4,
+    ISN_HAS_CLOCK = 1 << 5,
+    ISN_HAS_HOLIDAY = 1 << 6,
+    ISN_HAS_DAY =
+        ISN_HAS_DEICTIC | ISN_HAS_WEEKDAY | ISN_HAS_DATE | ISN_HAS_HOLIDAY,
+    ISN_HAS_CLOSED = 1 << 7, /* offsets, spans, durations: nothing joins them */
+};
+
+/* All pieces of one day, period or time; *held says which. */
+uint32_t isn_date_point_at(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p, unsigned *held);
+/* A year without «عام»; `second`: behind the mark of a range. */
+uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
+                       isn_date_point *p, bool second);
+/* Does an expression of `n` tokens only look like a date? */
+bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                      const isn_date_expr *e);
+/* Ranges: a day without its month first; behind a first end of `n` tokens;
+ * «ليل الجمعة السبت»; hours before and behind their day. */
+uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
+                         isn_date_expr *e);
+uint32_t isn_long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                        isn_date_expr *e);
+uint32_t isn_night_between(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                           isn_date_expr *e);
+uint32_t isn_hours_range(const isn_date_scan *scan, uint32_t at,
+                         isn_date_expr *e);
+uint32_t isn_hours_behind(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                          isn_date_expr *e);
 
 /* ---- pieces: tokens read, 0 where none; *p is filled in --------------- */
 

@@ -184,8 +184,8 @@ const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
         !(scan->cache->words[kinds_at(scan, at)] >> kind & 1)) {
         return NULL;
     }
-    const isn_sense *sense = find(scan, at, ISN_CLASS_TIME_WORD, accept_word,
-                                  kind, tokens);
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_TIME_WORD, accept_word, kind, tokens);
     return sense ? &isn_rows_time_word[sense->row] : NULL;
 }
 
@@ -196,8 +196,8 @@ const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
         !(scan->cache->links[kinds_at(scan, at)] >> kind & 1)) {
         return NULL;
     }
-    const isn_sense *sense = find(scan, at, ISN_CLASS_TIME_LINK, accept_link,
-                                  kind, tokens);
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_TIME_LINK, accept_link, kind, tokens);
     return sense ? &isn_rows_time_link[sense->row] : NULL;
 }
 
@@ -236,8 +236,8 @@ const isn_row_holiday *isn_holiday_word(const isn_date_scan *scan, uint32_t at,
 int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
                          unsigned gender, uint32_t *tokens)
 {
-    const isn_sense *sense = find(scan, at, ISN_CLASS_DAY_ORDINAL,
-                                  accept_ordinal, gender, tokens);
+    const isn_sense *sense =
+        find(scan, at, ISN_CLASS_DAY_ORDINAL, accept_ordinal, gender, tokens);
     return sense ? isn_rows_day_ordinal[sense->row].number : 0;
 }
 
@@ -260,7 +260,7 @@ unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
 }
 
 int32_t isn_date_digits(const isn_date_scan *scan, uint32_t at,
-                      unsigned *digits)
+                        unsigned *digits)
 {
     if (at >= scan->end) {
         return -1;
@@ -325,8 +325,8 @@ bool isn_counts_noun(const isn_date_scan *scan, uint32_t at)
         return false;
     }
     const isn_token *t = &scan->doc->tokens.items[at];
-    return (t->classes & (ISN_BIT(ISN_CLASS_COUNTED) |
-                          ISN_BIT(ISN_CLASS_ROLENOUN))) != 0 &&
+    return (t->classes &
+            (ISN_BIT(ISN_CLASS_COUNTED) | ISN_BIT(ISN_CLASS_ROLENOUN))) != 0 &&
            (t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
                           ISN_CLITIC_LI | ISN_CLITIC_AL)) == 0;
 }
@@ -425,11 +425,11 @@ enum { NEXT_TOKENS = 4 };
 static const uint64_t opening_kinds =
     WORD_KIND(TODAY) | WORD_KIND(NIGHT) | WORD_KIND(DEMO) | WORD_KIND(START) |
     WORD_KIND(MIDDLE) | WORD_KIND(END) | WORD_KIND(REST) | WORD_KIND(LATER) |
-    WORD_KIND(WHOLE) | WORD_KIND(ULTIMATE) | WORD_KIND(PART) |
-    WORD_KIND(LATE) | WORD_KIND(EARLY) | WORD_KIND(MIDTIME) | WORD_KIND(AGO) |
-    WORD_KIND(AHEAD) | WORD_KIND(DATE) | WORD_KIND(SEASON) |
-    WORD_KIND(DECADE) | WORD_KIND(WEEKEND) | WORD_KIND(CLOCK) |
-    WORD_KIND(FRACTION) | WORD_KIND(FEW) | WORD_KIND(NOW);
+    WORD_KIND(WHOLE) | WORD_KIND(ULTIMATE) | WORD_KIND(PART) | WORD_KIND(LATE) |
+    WORD_KIND(EARLY) | WORD_KIND(MIDTIME) | WORD_KIND(AGO) | WORD_KIND(AHEAD) |
+    WORD_KIND(DATE) | WORD_KIND(SEASON) | WORD_KIND(DECADE) |
+    WORD_KIND(WEEKEND) | WORD_KIND(CLOCK) | WORD_KIND(FRACTION) |
+    WORD_KIND(FEW) | WORD_KIND(NOW);
 static const uint64_t leading_kinds =
     WORD_KIND(DEMO) | WORD_KIND(AGO) | WORD_KIND(AHEAD);
 
@@ -452,8 +452,7 @@ static bool number_promising(const isn_date_scan *scan, uint32_t at)
         scan->doc->tokens.items[at + 1].kind != ISN_WORD) {
         return true;
     }
-    return has(scan, at + 1,
-               date_classes | ISN_BIT(ISN_CLASS_TIME_LINK)) ||
+    return has(scan, at + 1, date_classes | ISN_BIT(ISN_CLASS_TIME_LINK)) ||
            isn_article_at(scan, at);
 }
 
@@ -461,8 +460,8 @@ static bool number_promising(const isn_date_scan *scan, uint32_t at)
 static bool words_promising(const isn_date_scan *scan, uint32_t at)
 {
     for (uint32_t i = 1; i <= NEXT_TOKENS; i++) {
-        if (has(scan, at + i, ISN_BIT(ISN_CLASS_TIME_UNIT) |
-                                  ISN_BIT(ISN_CLASS_TIME_WORD))) {
+        if (has(scan, at + i,
+                ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_TIME_WORD))) {
             return true;
         }
     }
@@ -486,9 +485,9 @@ bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
         }
         if (kinds) { /* هذا, قبل, بعد: what follows decides */
             return at + 1 < scan->end &&
-                   (has(scan, at + 1, date_classes |
-                                          ISN_BIT(ISN_CLASS_TIME_LINK) |
-                                          ISN_BIT(ISN_CLASS_NUMBER)) ||
+                   (has(scan, at + 1,
+                        date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) |
+                            ISN_BIT(ISN_CLASS_NUMBER)) ||
                     scan->doc->tokens.items[at + 1].kind == ISN_NUMBER ||
                     isn_article_at(scan, at + 1));
         }

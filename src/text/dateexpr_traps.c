@@ -1,0 +1,204 @@
+/* Date expressions: a year alone, and what only looks like a date. */
+#include "text/dateexpr_parts.h"
+#include "text/match.h"
+
+bool isn_date_mark(const isn_date_scan *scan, uint32_t at, uint32_t c)
+{
+    return at < scan->end && isn_punct_is(scan->doc, at, c);
+}
+
+bool isn_date_dash(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_date_mark(scan, at, '-') || isn_date_mark(scan, at, 0x2013) ||
+           isn_date_mark(scan, at, 0x2014);
+}
+
+/* Does a word before `at` ask for a time: «في», «قبل», «منذ»? */
+bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
+{
+    static const uint8_t kinds[] = {
+        ISN_TIME_WORD_KIND_AGO,   ISN_TIME_WORD_KIND_WITHIN,
+        ISN_TIME_WORD_KIND_AHEAD, ISN_TIME_WORD_KIND_WHOLE,
+        ISN_TIME_WORD_KIND_START, ISN_TIME_WORD_KIND_END,
+    };
+    uint32_t n;
+    if (at == scan->first) {
+        return false;
+    }
+    if (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n) ||
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_BETWEEN, &n)) {
+        return true;
+    }
+    for (unsigned i = 0; i < sizeof kinds; i++) {
+        if (isn_time_word(scan, at - 1, kinds[i], &n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- a year alone ---- */
+
+/* Is there a word of figures of this kind and length at `at`? */
+static bool figure_word(const isn_date_scan *scan, uint32_t at, uint32_t tokens,
+                        unsigned kind)
+{
+    isn_match_result word = isn_match(scan->doc, at, ISN_CLASS_FIGWORD);
+    return word.sense && word.tokens == tokens &&
+           isn_rows_figword[word.sense->row].kind == kind;
+}
+
+/* «أكثر من 1700», «نحو 1800»: a number of things. */
+static bool bounded(const isn_date_scan *scan, uint32_t at)
+{
+    return (at > scan->first + 1 &&
+            figure_word(scan, at - 2, 2, ISN_FIGWORD_KIND_MORE)) ||
+           (at > scan->first &&
+            figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_ABOUT));
+}
+
+/* What a number must not stand beside to be a year. */
+static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                         bool second)
+{
+    const isn_token *t = scan->doc->tokens.items;
+    if (at + n < scan->end) {
+        const isn_token *next = &t[at + n];
+        if (isn_counts_noun(scan, at + n) ||
+            figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
+            return false;
+        }
+        if (at + n + 1 < scan->end && t[at + n + 1].kind == ISN_NUMBER &&
+            isn_token_is(scan->doc, at + n, "علي")) {
+            return false; /* 2000 على 3 */
+        }
+        if (next->classes &
+            (ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_TIME_UNIT))) {
+            return false;
+        }
+        if (isn_date_mark(scan, at + n, '%') ||
+            isn_date_mark(scan, at + n, 0x66A) ||
+            isn_date_mark(scan, at + n, '$') ||
+            (isn_joined(scan, at + n) && isn_date_mark(scan, at + n, '/')) ||
+            (isn_date_mark(scan, at + n, ':') &&
+             isn_joined(scan, at + n + 1))) {
+            return false;
+        }
+    }
+    if (at == scan->first || second) {
+        return true;
+    }
+    if (bounded(scan, at) ||
+        figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_LABEL)) {
+        return false;
+    }
+    const isn_token *before = &t[at - 1];
+    if (before->kind == ISN_NUMBER || before->kind == ISN_SYMBOL ||
+        before->punct == '#' || before->punct == ':' || before->punct == '$' ||
+        before->punct == '.' ||
+        (!t[at].space_before && before->punct && before->punct != '(' &&
+         before->punct != 0x640)) {
+        return before->punct == 0xAB || before->punct == '"';
+    }
+    return true;
+}
+
+uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
+                       isn_date_point *p, bool second)
+{
+    unsigned digits = 0;
+    int32_t year = isn_date_digits(scan, at, &digits);
+    *p = isn_date_nothing();
+    if (year < 0 &&
+        isn_date_asked(scan, at)) { /* «في ألف وسبعمائة وتسعة وثمانين» */
+        uint32_t words = isn_year_at(scan, at, false, p);
+        p->kind = ISN_DATE_PERIOD;
+        p->unit = ISN_UNIT_YEAR;
+        return words > 1 && isn_date_ends(scan, at + words) ? words : 0;
+    }
+    if (digits != 4 || year < 1300 || year > 2100) {
+        return 0;
+    }
+    uint32_t n = isn_year_at(scan, at, false, p);
+    if (!n) {
+        return 0;
+    }
+    bool era = n > 1;
+    int32_t least = isn_date_asked(scan, at) ? 1600 : 1930;
+    int32_t most = isn_date_asked(scan, at) ? 2100 : 2060;
+    if (!era &&
+        (year < least || year > most || !year_company(scan, at, n, second))) {
+        return 0;
+    }
+    p->kind = ISN_DATE_PERIOD;
+    p->unit = ISN_UNIT_YEAR;
+    return n;
+}
+
+/* ---- traps ---- */
+
+static bool quote_mark(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_date_mark(scan, at, '"') || isn_date_mark(scan, at, 0xBB) ||
+           isn_date_mark(scan, at, 0xAB) || isn_date_mark(scan, at, 0x201D) ||
+           isn_date_mark(scan, at, 0x201C) || isn_date_mark(scan, at, ')') ||
+           isn_date_mark(scan, at, '(');
+}
+
+/* «المصري اليوم»; a country only as a name in marks or behind an outlet word
+ * («صحيفة العراق اليوم»). */
+static bool newspaper(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    if (at == scan->first) {
+        return false;
+    }
+    const isn_row_time_link *paper =
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PAPER, &n);
+    if (!paper || paper->value != 0) {
+        return paper != NULL;
+    }
+    if (at < scan->first + 2) {
+        return false;
+    }
+    const isn_row_time_link *outlet =
+        isn_time_link(scan, at - 2, ISN_TIME_LINK_KIND_PAPER, &n);
+    return (outlet && outlet->value == 2) ||
+           (quote_mark(scan, at - 2) && quote_mark(scan, at + 1));
+}
+
+/* «اليوم» that is no day of the calendar: «ذلك اليوم», «اليوم العالمي»,
+ * «اليوم الـ17», «حتى اليوم». */
+static bool other_day(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    if (at > scan->first &&
+        (isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_SAME, &n) ||
+         isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_DEMO, &n) ||
+         isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AHEAD, &n) ||
+         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
+        return true;
+    }
+    return isn_article_at(scan, at + 1) ||
+           (at + 1 < scan->end &&
+            (isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &n) ||
+             isn_ordinal_word(scan, at + 1, ISN_DAY_ORDINAL_GENDER_M, &n)));
+}
+
+/* Traps that the words before and behind tell. */
+bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                      const isn_date_expr *e)
+{
+    uint32_t tokens = 0;
+    const isn_date_point *p = &e->from;
+    if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
+        return newspaper(scan, at) || other_day(scan, at);
+    }
+    if (p->kind == ISN_DATE_DAY && p->weekday && n == 1 && at > scan->first) {
+        const isn_row_time_link *trap =
+            isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TRAP, &tokens);
+        return trap && trap->value == p->weekday;
+    }
+    return false;
+}
