@@ -180,27 +180,38 @@ static isnad_status deliver(isn_input *in, const json_t *title,
     return status;
 }
 
-static isnad_status read_object(isn_input *in, const json_t *object)
+/* What a document's members are, and the step that names them. */
+typedef struct found {
+    const json_t *title, *text;
+    char step[STEP_ROOM];
+} found;
+
+static bool find_document(const isn_read_fields *fields, const json_t *object,
+                          const char *prefix, found *f)
+{
+    const char *title = "", *text = "";
+    f->text = find(object, fields->text, text_names, &text);
+    f->title = find(object, fields->title, title_names, &title);
+    int len = snprintf(f->step, sizeof f->step, "json:%s%s%s%s%s%s%s",
+                       f->title ? prefix : "", f->title ? "/" : "", title,
+                       f->title && f->text ? "+" : "", f->text ? prefix : "",
+                       f->text ? "/" : "", text);
+    return (f->title || f->text) && len > 0 && (size_t)len < sizeof f->step;
+}
+
+/* A document in an object at `prefix` of the record. */
+static isnad_status read_document(isn_input *in, const json_t *object,
+                                  const char *prefix)
 {
     const isn_read_fields *fields = &in->options->fields;
-    const char *title_name = "", *text_name = "";
-    const json_t *text = find(object, fields->text, text_names, &text_name);
-    const json_t *title = find(object, fields->title, title_names, &title_name);
-    if (!text && !title) {
+    found f;
+    char where[STEP_ROOM];
+    if (!find_document(fields, object, prefix, &f)) {
         isn_input_skip(in, in->offset, ISNAD_UNSUPPORTED,
                        "an object without text");
         return ISNAD_OK;
     }
-    char where[STEP_ROOM], which[STEP_ROOM];
     snprintf(where, sizeof where, "record:%" PRIu64, in->offset);
-    int len = snprintf(which, sizeof which, "json:%s%s%s%s%s", title ? "/" : "",
-                       title ? title_name : "", title && text ? "+" : "",
-                       text ? "/" : "", text ? text_name : "");
-    if (len < 0 || (size_t)len >= sizeof which) {
-        isn_input_skip(in, in->offset, ISNAD_LIMIT,
-                       "names of members too long");
-        return ISNAD_OK;
-    }
     if (!isn_input_push(in, where)) {
         return ISNAD_OK;
     }
@@ -210,12 +221,49 @@ static isnad_status read_object(isn_input *in, const json_t *object)
         .charset = "utf-8",
         .published = text_of(object, fields->published, published_names),
     };
-    if (isn_input_push(in, which)) {
-        status = deliver(in, title, text);
+    if (isn_input_push(in, f.step)) {
+        status = deliver(in, f.title, f.text);
         isn_input_pop(in);
     }
     in->hints = (isn_read_hints){0};
     isn_input_pop(in);
+    return status;
+}
+
+/* A list of documents under one of its usual names: JSON Feed and the answers
+ * of many programs. */
+static const json_t *find_list(const json_t *object, const char **name)
+{
+    static const char *const lists[] = {"items",   "articles",  "entries",
+                                        "results", "documents", "data",
+                                        "posts",   "news",      NULL};
+    for (const char *const *n = lists; *n; n++) {
+        const json_t *list = json_object_get(object, *n);
+        if (json_is_array(list) && json_is_object(json_array_get(list, 0))) {
+            *name = *n;
+            return list;
+        }
+    }
+    return NULL;
+}
+
+static isnad_status read_object(isn_input *in, const json_t *object)
+{
+    const char *name;
+    const json_t *list = find_list(object, &name);
+    found f;
+    if (!list ||
+        (find_document(&in->options->fields, object, "", &f) && f.text)) {
+        return read_document(in, object, "");
+    }
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; !status && i < json_array_size(list); i++) {
+        char prefix[64];
+        snprintf(prefix, sizeof prefix, "/%s/%zu", name, i);
+        status = isn_input_next(in);
+        status = status ? status
+                        : read_document(in, json_array_get(list, i), prefix);
+    }
     return status;
 }
 
@@ -283,6 +331,29 @@ static bool is_between(unsigned char c)
            c == '[' || c == ']' || c == 0x1E; /* of RFC 7464 */
 }
 
+/* Passes over what may stand between objects, and over lines that are none.
+ * False at the end of the stream. */
+static bool find_object(const isn_input *in, isn_stream *stream)
+{
+    for (;;) {
+        const unsigned char *data;
+        size_t got = isn_stream_peek(stream, 1, &data), at = 0;
+        while (at < got && is_between(data[at])) {
+            at++;
+        }
+        if (got == 0 || data[at < got ? at : 0] == '{') {
+            isn_stream_skip(stream, at);
+            return got > 0;
+        }
+        isn_stream_skip(stream, at);
+        if (at < got) {
+            isn_input_skip(in, isn_stream_offset(stream), ISNAD_MALFORMED,
+                           "no JSON object where one should begin");
+            pass_line(stream);
+        }
+    }
+}
+
 isnad_status isn_json_read(isn_input *in, isn_stream *stream)
 {
     isnad_status status = ISNAD_OK;
@@ -291,32 +362,14 @@ isnad_status isn_json_read(isn_input *in, isn_stream *stream)
     if (got >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
         isn_stream_skip(stream, 3);
     }
-    while (!status) {
-        got = isn_stream_peek(stream, 1, &data);
-        size_t at = 0;
-        while (at < got && is_between(data[at])) {
-            at++;
-        }
-        if (at > 0) {
-            isn_stream_skip(stream, at);
-            continue;
-        }
-        if (got == 0) {
-            break;
-        }
-        if (data[0] != '{') {
-            isn_input_skip(in, isn_stream_offset(stream), ISNAD_MALFORMED,
-                           "no JSON object where one should begin");
-            pass_line(stream);
-            continue;
-        }
+    while (!status && find_object(in, stream)) {
         status = isn_input_next(in);
-        if (status == ISNAD_LIMIT) {
-            isn_input_skip(in, isn_stream_offset(stream), status,
-                           "more records than the limit");
-            return ISNAD_OK;
-        }
         status = status ? status : read_one(in, stream);
+    }
+    if (status == ISNAD_LIMIT) {
+        isn_input_skip(in, isn_stream_offset(stream), status,
+                       "more records than the limit");
+        return ISNAD_OK;
     }
     const char *reason;
     isnad_status failed = isn_stream_status(stream, &reason);

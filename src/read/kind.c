@@ -97,6 +97,49 @@ static bool looks_json(const unsigned char *bytes, size_t len)
     return at < len && bytes[at] == ':';
 }
 
+static bool starts(const unsigned char *bytes, size_t len, size_t at,
+                   const char *text)
+{
+    size_t text_len = strlen(text);
+    return at + text_len <= len && memcmp(bytes + at, text, text_len) == 0;
+}
+
+static const unsigned char *find(const unsigned char *bytes, size_t len,
+                                 const char *text)
+{
+    return memmem(bytes, len, text, strlen(text));
+}
+
+/* The root element, behind declarations and comments, is that of a feed. */
+static bool looks_feed(const unsigned char *bytes, size_t len)
+{
+    size_t at = starts(bytes, len, 0, "\xEF\xBB\xBF") ? 3 : 0;
+    at = past_blanks(bytes, len, at);
+    while (starts(bytes, len, at, "<?") || starts(bytes, len, at, "<!")) {
+        const char *end = starts(bytes, len, at, "<!--") ? "-->" : ">";
+        const unsigned char *stop = find(bytes + at, len - at, end);
+        /* A document type may hold declarations of its own. */
+        if (stop && starts(bytes, len, at, "<!D") &&
+            memchr(bytes + at, '[', (size_t)(stop - (bytes + at)))) {
+            stop = find(bytes + at, len - at, "]>");
+            stop = stop ? stop + 1 : NULL;
+        }
+        if (!stop) {
+            return false;
+        }
+        at = past_blanks(bytes, len, (size_t)(stop - bytes) + strlen(end));
+    }
+    static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF"};
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+        size_t behind = at + strlen(roots[i]);
+        if (starts(bytes, len, at, roots[i]) && behind < len &&
+            strchr(" \t\r\n>", bytes[behind])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
 {
     if (len == 0) {
@@ -116,6 +159,9 @@ isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
     }
     if (looks_json(bytes, len)) {
         return ISN_KIND_JSON;
+    }
+    if (looks_feed(bytes, len)) {
+        return ISN_KIND_FEED;
     }
     len = len > LOOKED_AT ? LOOKED_AT : len;
     size_t controls = 0;

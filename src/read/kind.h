@@ -10,6 +10,7 @@ typedef enum isn_kind {
     ISN_KIND_ZSTD,
     ISN_KIND_WARC,
     ISN_KIND_JSON, /* objects: one, a line each, or an array of them */
+    ISN_KIND_FEED, /* RSS or Atom */
     ISN_KIND_BINARY,
     ISN_KIND_EMPTY,
 } isn_kind;

@@ -166,13 +166,15 @@ isnad_status isn_input_any(isn_input *in, isn_stream *stream)
     case ISN_KIND_ZSTD:
         return read_decoded(in, stream, kind);
     case ISN_KIND_WARC:
+    case ISN_KIND_FEED:
     case ISN_KIND_JSON:
         /* A page may quote JSON; a WARC within a WARC is read as text. */
         if (in->containers == 0) {
             in->containers++;
-            isnad_status status = kind == ISN_KIND_WARC
-                                      ? isn_warc_read(in, stream)
-                                      : isn_json_read(in, stream);
+            isnad_status status =
+                kind == ISN_KIND_WARC   ? isn_warc_read(in, stream)
+                : kind == ISN_KIND_FEED ? isn_feed_read(in, stream)
+                                        : isn_json_read(in, stream);
             in->containers--;
             return status;
         }

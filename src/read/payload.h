@@ -44,6 +44,7 @@ bool isn_input_push(isn_input *in, const char *step);
 void isn_input_pop(isn_input *in);
 
 isnad_status isn_warc_read(isn_input *in, isn_stream *stream);
+isnad_status isn_feed_read(isn_input *in, isn_stream *stream);
 isnad_status isn_json_read(isn_input *in, isn_stream *stream);
 
 #endif
