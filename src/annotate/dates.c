@@ -190,7 +190,7 @@ isnad_status isn_annotate_dates(isnad_doc *doc)
     return ISNAD_OK;
 }
 
-/* ---- what an expression says about the day of publication -------------- */
+/* ---- what an expression says about the day of publication ----------- */
 
 /* How far from the known day publication may lie for the expression. */
 static int32_t reach_of(const isn_date_expr *e)

@@ -7,7 +7,7 @@
 /* How far ahead of publication, or back, a day without year may lie. */
 enum { FAR_AHEAD = 150, FAR_AHEAD_IN_PAST = 75, FAR_BACK = 183 };
 
-/* ---- days ---------------------------------------------------------------------- */
+/* ---- days ----------------------------------------------------------- */
 
 static int32_t day_in(const isn_date_point *p, int32_t year)
 {
@@ -166,7 +166,7 @@ isn_stretch isn_deictic_stretch(const isn_date_point *p,
     return isn_stretch_days(day, day);
 }
 
-/* ---- holidays ----------------------------------------------------------------------- */
+/* ---- holidays ------------------------------------------------------- */
 
 /* Easter Sunday of the western church (Meeus, Jones, Butcher). */
 static int32_t easter(int32_t year)

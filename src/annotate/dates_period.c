@@ -3,7 +3,7 @@
 
 #include "core/calendar.h"
 
-/* ---- months, years and the like ------------------------------------------------- */
+/* ---- months, years and the like ------------------------------------- */
 
 static isn_stretch hijri_months(int32_t year, int32_t month, int32_t count)
 {
@@ -132,7 +132,7 @@ static isn_stretch weekend(const isn_date_point *p, const isn_date_anchor *a)
     return isn_stretch_days(saturday, saturday + 1);
 }
 
-/* ---- parts ------------------------------------------------------------------------ */
+/* ---- parts ---------------------------------------------------------- */
 
 /* The nth seven days; weeks from Monday on for who asks for precision. */
 static isn_stretch nth_week(const isn_stretch *of, int32_t nth, bool precise)

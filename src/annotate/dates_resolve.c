@@ -2,7 +2,7 @@
 #include "annotate/dates_parts.h"
 #include "core/calendar.h"
 
-/* ---- stretches ---- */
+/* ---- stretches ------------------------------------------------------ */
 
 isn_stretch isn_stretch_days(int32_t first, int32_t last)
 {
@@ -43,7 +43,7 @@ isn_stretch isn_stretch_week(int32_t day)
     return isn_stretch_whole(ISN_UNIT_WEEK, monday, monday + 6);
 }
 
-/* ---- distances ------------------------------------------------------------------------ */
+/* ---- distances ------------------------------------------------------ */
 
 /* `count` units from the anchor's day. */
 static int32_t moved(int32_t day, uint8_t unit, double count)
@@ -192,7 +192,7 @@ static isn_stretch counted_stretch(const isn_date_point *p,
     return s;
 }
 
-/* ---- one point ------------------------------------------------------------------------ */
+/* ---- one point ------------------------------------------------------ */
 
 static isn_stretch plain_point(const isn_date_point *p,
                                const isn_date_anchor *a)

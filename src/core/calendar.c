@@ -127,7 +127,7 @@ int32_t isn_iso_parse(const char *text)
                       digits(text + 8, 2));
 }
 
-/* ---- Umm al-Qura ------------------------------------------------------- */
+/* ---- Umm al-Qura ---------------------------------------------------- */
 
 int32_t isn_hijri_month_days(int32_t year, int32_t month)
 {

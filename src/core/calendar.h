@@ -43,7 +43,7 @@ char *isn_iso_day(int32_t day, char *out);
  * ISNAD_NO_DAY where it is none.  YYYY/MM/DD is none. */
 int32_t isn_iso_parse(const char *text);
 
-/* ---- Umm al-Qura ------------------------------------------------------- */
+/* ---- Umm al-Qura ---------------------------------------------------- */
 
 /* Hijri dates of 1356 to 1500 AH (1937-03-14 to 2077-11-16) by the calendar
  * of Umm al-Qura; outside it ISNAD_NO_DAY and zeros. */

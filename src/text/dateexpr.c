@@ -35,7 +35,7 @@ static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
     return n + (tokens ? year + tokens : 0);
 }
 
-/* ---- one point --------------------------------------------------------------- */
+/* ---- one point ------------------------------------------------------ */
 
 /* May a number here be a day: «يوم 27», «في 15», «الجمعة 22»? */
 static bool lone_day(const isn_date_scan *scan, uint32_t at, unsigned has)
@@ -239,7 +239,7 @@ uint32_t isn_date_point_at(const isn_date_scan *scan, uint32_t at,
     return p->kind == ISN_DATE_NONE ? 0 : n;
 }
 
-/* ---- the whole ---------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------ */
 
 static bool point_absolute(const isn_date_point *p)
 {

@@ -29,7 +29,7 @@ static bool unit_is(const isn_date_scan *scan, uint32_t at, unsigned unit,
     return row && row->unit == unit && row->number == ISN_TIME_UNIT_NUMBER_ONE;
 }
 
-/* ---- the month and what follows it -------------------------------------- */
+/* ---- the month and what follows it ---------------------------------- */
 
 /* The same month in another usage: «/كانون الثاني», «(كانون الثاني)». */
 static uint32_t pair(const isn_date_scan *scan, uint32_t at,
@@ -125,7 +125,7 @@ uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
     return n + behind;
 }
 
-/* ---- the day -------------------------------------------------------------- */
+/* ---- the day -------------------------------------------------------- */
 
 /* «13», «الثالث عشر», «الـ13», «أول»; *day is set. */
 static uint32_t day_number(const isn_date_scan *scan, uint32_t at, uint8_t *day)
@@ -264,7 +264,7 @@ uint32_t isn_lone_day_piece(const isn_date_scan *scan, uint32_t at,
     return n;
 }
 
-/* ---- weekdays and deictics --------------------------------------------------- */
+/* ---- weekdays and deictics ------------------------------------------ */
 
 /* «الأحد الثاني» alone: the second one of this month. */
 static uint32_t nth_of_month(const isn_date_scan *scan, uint32_t at,

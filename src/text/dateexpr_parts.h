@@ -24,7 +24,7 @@ typedef struct isn_date_scan {
  * few; false is certain. */
 bool isn_date_promising(const isn_date_scan *scan, uint32_t at);
 
-/* ---- words ------------------------------------------------------------ */
+/* ---- words ---------------------------------------------------------- */
 
 /* Each gives the longest word or phrase of its table at `at`, and in *tokens
  * how far it reaches; NULL (0, false) and *tokens untouched where there is
@@ -80,7 +80,7 @@ bool isn_date_dash(const isn_date_scan *scan, uint32_t at);
 /* Does a word before `at` ask for a time: «في», «قبل», «منذ»? */
 bool isn_date_asked(const isn_date_scan *scan, uint32_t at);
 
-/* ---- put together -------------------------------------------------------- */
+/* ---- put together --------------------------------------------------- */
 
 /* What an expression already holds. */
 enum {
@@ -118,7 +118,7 @@ uint32_t isn_hours_range(const isn_date_scan *scan, uint32_t at,
 uint32_t isn_hours_behind(const isn_date_scan *scan, uint32_t at, uint32_t n,
                           isn_date_expr *e);
 
-/* ---- pieces: tokens read, 0 where none; *p is filled in --------------- */
+/* ---- pieces: tokens read, 0 where none; *p is filled in ------------- */
 
 uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p);

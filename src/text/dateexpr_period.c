@@ -29,7 +29,7 @@ static uint32_t from_word(const isn_date_scan *scan, uint32_t at)
 /* Units of the table and of the grammar have the same order. */
 static uint8_t unit_of(const isn_row_time_unit *row) { return row->unit; }
 
-/* ---- years ----------------------------------------------------------------- */
+/* ---- years ---------------------------------------------------------- */
 
 /* «عام 2017», «العام الماضي», «هذا العام», «2017». */
 static uint32_t year_piece(const isn_date_scan *scan, uint32_t at,
@@ -79,7 +79,7 @@ static uint32_t two_years(const isn_date_scan *scan, uint32_t at,
     return 3;
 }
 
-/* ---- decades and centuries ------------------------------------------------- */
+/* ---- decades and centuries ------------------------------------------ */
 
 static uint32_t century_number(const isn_date_scan *scan, uint32_t at,
                                isn_date_point *p)
@@ -146,7 +146,7 @@ static uint32_t decade_piece(const isn_date_scan *scan, uint32_t at,
     return n + (century ? from + century : 0);
 }
 
-/* ---- seasons ------------------------------------------------------------------ */
+/* ---- seasons -------------------------------------------------------- */
 
 static uint32_t season_piece(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p)
@@ -207,7 +207,7 @@ static uint32_t season_piece(const isn_date_scan *scan, uint32_t at,
     return n + from + year + tokens;
 }
 
-/* ---- units with a modifier ------------------------------------------------------- */
+/* ---- units with a modifier ------------------------------------------ */
 
 static bool plain_unit(uint8_t unit)
 {
@@ -271,7 +271,7 @@ static uint32_t weekend_piece(const isn_date_scan *scan, uint32_t at,
     return n + (modifier ? tokens : 0);
 }
 
-/* ---- the nth part of a period ---------------------------------------------------- */
+/* ---- the nth part of a period --------------------------------------- */
 
 uint32_t isn_container_piece(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p)
@@ -452,7 +452,7 @@ static uint32_t week_of_day_piece(const isn_date_scan *scan, uint32_t at,
     return n + tokens;
 }
 
-/* ---- edges ---------------------------------------------------------------------- */
+/* ---- edges ---------------------------------------------------------- */
 
 static uint32_t edge_word(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)

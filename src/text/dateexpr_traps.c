@@ -38,7 +38,7 @@ bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
     return false;
 }
 
-/* ---- a year alone ---- */
+/* ---- a year alone --------------------------------------------------- */
 
 /* Is there a word of figures of this kind and length at `at`? */
 static bool figure_word(const isn_date_scan *scan, uint32_t at, uint32_t tokens,
@@ -136,7 +136,7 @@ uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
     return n;
 }
 
-/* ---- traps ---- */
+/* ---- traps ---------------------------------------------------------- */
 
 static bool quote_mark(const isn_date_scan *scan, uint32_t at)
 {

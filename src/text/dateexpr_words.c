@@ -111,7 +111,7 @@ static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
     return s.sense;
 }
 
-/* ---- kinds that begin at a token ------------------------------------------ */
+/* ---- kinds that begin at a token ------------------------------------ */
 
 static void note(uint64_t *words, uint64_t *links, const isn_sense *sense)
 {
@@ -416,7 +416,7 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
     return n + behind;
 }
 
-/* ---- could a date begin here? ----------------------------------------------- */
+/* ---- could a date begin here? --------------------------------------- */
 
 #define WORD_KIND(name) (UINT64_C(1) << ISN_TIME_WORD_KIND_##name)
 
