@@ -26,15 +26,16 @@ NOT_UNIQUE = {"meson.build", "README.md", "__init__.py"}
 
 def tracked(root):
     """Files of the repository; without git, all that are not built."""
-    listing = subprocess.run(
-        ["git", "-C", root, "-c", "safe.directory=*", "ls-files", "-z",
-         "--cached", "--others", "--exclude-standard"],
-        capture_output=True)
-    if listing.returncode == 0:
-        names = listing.stdout.decode().split("\0")
-    else:
+    try:
+        listing = subprocess.run(
+            ["git", "-C", root, "-c", "safe.directory=*", "ls-files", "-z",
+             "--cached", "--others", "--exclude-standard"],
+            capture_output=True, check=True).stdout
+        names = listing.decode().split("\0")
+    except (OSError, subprocess.CalledProcessError):
         names = [str(p.relative_to(root)) for p in pathlib.Path(root).rglob("*")
-                 if not str(p.relative_to(root)).startswith((".", "build"))]
+                 if not str(p.relative_to(root)).startswith((".", "build"))
+                 and "__pycache__" not in p.parts]
     return sorted(n for n in names if n and os.path.isfile(f"{root}/{n}"))
 
 
