@@ -93,8 +93,7 @@ static bool same_words(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-void isn_vias_add(const isn_scene *scene, isn_vias *links,
-                   const isn_via *link)
+void isn_vias_add(const isn_scene *scene, isn_vias *links, const isn_via *link)
 {
     if (links->count == ISN_VIAS || isnad_span_empty(link->party.span) ||
         !link->party.entity || own_house(scene, &link->party)) {
@@ -198,8 +197,8 @@ static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
            isn_is_medium(scene, at - 1);
 }
 
-static isnad_status add_words(isn_scene *scene, isn_vias *links,
-                              uint32_t first, uint32_t last, bool beyond)
+static isnad_status add_words(isn_scene *scene, isn_vias *links, uint32_t first,
+                              uint32_t last, bool beyond)
 {
     isn_via link = {.token = first, .beyond = beyond};
     isnad_status status = isn_party_words(scene, first, last, &link.party);
@@ -210,9 +209,8 @@ static isnad_status add_words(isn_scene *scene, isn_vias *links,
     return status;
 }
 
-static isnad_status add_phrase(isn_scene *scene, isn_vias *links,
-                               uint32_t cue, const isn_phrase *phrase,
-                               bool beyond)
+static isnad_status add_phrase(isn_scene *scene, isn_vias *links, uint32_t cue,
+                               const isn_phrase *phrase, bool beyond)
 {
     isn_via link = {.token = phrase->first, .beyond = beyond};
     isnad_status status;
@@ -265,8 +263,7 @@ static bool phrase_behind(const isn_scene *scene, uint32_t at, uint32_t last,
             *out = (isn_phrase){at, at + 1, at + 1, ISN_NO_TOKEN};
         }
         uint32_t name = scene->name_of[at];
-        if (name &&
-            scene->doc->names.items[name - 1].type == ISNAD_PER) {
+        if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
             out->person = name - 1;
             out->last = out->behind = isn_behind_name(scene, at);
         }
@@ -280,8 +277,8 @@ static isnad_status document_at(isn_scene *scene, uint32_t at, uint32_t tokens,
                                 uint32_t last, isn_vias *links)
 {
     isnad_status status = add_words(scene, links, at, at + tokens, false);
-    for (uint32_t i = at + tokens; status == ISNAD_OK && i < last &&
-                                   i < at + tokens + 3; i++) {
+    for (uint32_t i = at + tokens;
+         status == ISNAD_OK && i < last && i < at + tokens + 3; i++) {
         uint32_t n = 1;
         isn_phrase phrase;
         if (!isn_is_word(scene, i)) {
@@ -314,8 +311,7 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
             uint32_t tokens = 1;
             channel_kind(scene, phrase.first, &tokens);
             uint32_t doc = phrase.first, owner = doc + tokens;
-            isnad_status status =
-                document_at(scene, doc, tokens, last, links);
+            isnad_status status = document_at(scene, doc, tokens, last, links);
             *at = owner - 1;
             if (status == ISNAD_OK && owner < phrase.last &&
                 (isn_tok(scene, owner)->clitics & ISN_CLITIC_LI)) {
@@ -413,8 +409,8 @@ isnad_status isn_chain_set(isn_scene *scene, isnad_statement *statement,
     isnad_doc *doc = scene->doc;
     size_t most = 2 + doc->agencies.count + links->count;
     isnad_hop *chain = isn_arena_alloc(doc->arena, most * sizeof *chain);
-    isnad_party *via = isn_arena_alloc(doc->arena, (links->count + 1) *
-                                                       sizeof *via);
+    isnad_party *via =
+        isn_arena_alloc(doc->arena, (links->count + 1) * sizeof *via);
     if (!chain || !via) {
         return ISNAD_NOMEM;
     }

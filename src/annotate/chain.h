@@ -12,9 +12,9 @@ const char *isn_house_of(const char *name);
 /* One hop of a statement as its sentence names it. */
 typedef struct isn_via {
     isnad_party party;
-    isnad_span cue;  /* the words that prove it */
-    uint32_t token;  /* its first token */
-    bool beyond;     /* whom the speaker has it from («نقلا عن») */
+    isnad_span cue;   /* the words that prove it */
+    uint32_t token;   /* its first token */
+    bool beyond;      /* whom the speaker has it from («نقلا عن») */
     const char *kind; /* of source, where it is a party; or NULL */
 } isn_via;
 
@@ -26,8 +26,7 @@ typedef struct isn_vias {
 } isn_vias;
 
 /* Adds a hop unless it is there already or is the page's own house. */
-void isn_vias_add(const isn_scene *scene, isn_vias *links,
-                   const isn_via *link);
+void isn_vias_add(const isn_scene *scene, isn_vias *links, const isn_via *link);
 
 /* The hops named among tokens [first, last): channels behind a preposition,
  * media that were told, frames («وفقا لما نقلته …», «نقلا عن …»).  `behind`:

@@ -50,8 +50,7 @@ static leaning leans(const isnad_doc *doc, uint32_t at, uint32_t first,
     bool after = blank_after(doc, at, last);
     if (!after && token(doc, at + 1)->kind >= ISN_PUNCT &&
         !is_mark(token(doc, at + 1)->punct) &&
-        token(doc, at + 1)->punct != '(' &&
-        token(doc, at + 1)->punct != '#') {
+        token(doc, at + 1)->punct != '(' && token(doc, at + 1)->punct != '#') {
         after = true;
     }
     if (single(t->punct)) { /* an apostrophe has letters on both sides */
@@ -86,7 +85,9 @@ static isnad_status open_quote(pairing *p, uint32_t at)
     if (!q) {
         return ISNAD_NOMEM;
     }
-    *q = (isn_quote){.open = at, .first = at + 1, .last = at + 1,
+    *q = (isn_quote){.open = at,
+                     .first = at + 1,
+                     .last = at + 1,
                      .close = at + 1,
                      .outer = p->depth ? p->open[p->depth - 1] : ISN_NO_QUOTE};
     p->open[p->depth++] = (uint32_t)(p->quotes->list.count - 1);
@@ -144,6 +145,17 @@ static isnad_status take_mark(pairing *p, uint32_t at, uint32_t first,
     return ISNAD_OK;
 }
 
+/* The second mark of a doubled opening one is no content. */
+static void skip_double(pairing *p, uint32_t at)
+{
+    if (p->depth > 0) {
+        isn_quote *q = &p->quotes->list.items[p->open[p->depth - 1]];
+        if (q->first == at) {
+            q->first = q->last = q->close = at + 1;
+        }
+    }
+}
+
 static isnad_status pair_block(pairing *p, const isnad_block *block)
 {
     uint32_t first = block->first_token;
@@ -158,6 +170,7 @@ static isnad_status pair_block(pairing *p, const isnad_block *block)
         if (at > first && !token(p->doc, at)->space_before &&
             token(p->doc, at - 1)->punct == token(p->doc, at)->punct &&
             token(p->doc, at)->punct != 0) {
+            skip_double(p, at);
             continue;
         }
         isnad_status status = take_mark(p, at, first, lean);
@@ -195,8 +208,8 @@ isnad_status isn_quotes_find(const isnad_doc *doc, isn_arena *arena,
                              isn_quotes *quotes)
 {
     *quotes = (isn_quotes){0};
-    quotes->of = isn_arena_alloc(arena, (doc->tokens.count + 1) *
-                                            sizeof *quotes->of);
+    quotes->of =
+        isn_arena_alloc(arena, (doc->tokens.count + 1) * sizeof *quotes->of);
     if (!quotes->of) {
         return ISNAD_NOMEM;
     }
@@ -218,8 +231,7 @@ isnad_status isn_quotes_find(const isnad_doc *doc, isn_arena *arena,
 uint32_t isn_quote_around(const isn_quotes *quotes, uint32_t at)
 {
     uint32_t q = quotes->of[at];
-    while (q != ISN_NO_QUOTE &&
-           quotes->list.items[q].outer != ISN_NO_QUOTE) {
+    while (q != ISN_NO_QUOTE && quotes->list.items[q].outer != ISN_NO_QUOTE) {
         q = quotes->list.items[q].outer;
     }
     return q;

@@ -39,8 +39,7 @@ static bool verb_only(const isnad_doc *doc, isnad_span span, uint32_t at)
 {
     isn_match_result m = isn_match(doc, at, ISN_CLASS_SPEECH);
     const isn_token *t = &doc->tokens.items[at];
-    return m.sense && (t->clitics & ISN_CLITIC_WA) &&
-           t->span.end >= span.end &&
+    return m.sense && (t->clitics & ISN_CLITIC_WA) && t->span.end >= span.end &&
            (m.sense->form & (ISN_FORM_PAST | ISN_FORM_PRESENT));
 }
 

@@ -28,8 +28,7 @@ static inline bool isn_is_word(const isn_scene *scene, uint32_t at)
 }
 
 /* Is token `at` the punctuation character `c`? */
-static inline bool isn_is_punct(const isn_scene *scene, uint32_t at,
-                                uint32_t c)
+static inline bool isn_is_punct(const isn_scene *scene, uint32_t at, uint32_t c)
 {
     return isn_punct_is(scene->doc, at, c);
 }

@@ -76,8 +76,8 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     if (fold_is(scene, at, "باسم") || fold_is(scene, at, "بلا")) {
         return true;
     }
-    if (at + 1 >= last || !isn_is_word(scene, at + 1) ||
-        scene->date_of[at] || scene->date_of[at + 1] ||
+    if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
+        scene->date_of[at + 1] ||
         isn_is(scene->doc, at + 1, ISN_CLASS_CHANNEL) ||
         isn_frame_at(scene, at + 1, NULL) >= 0) {
         return false;
@@ -124,8 +124,8 @@ static bool closed_before(const isn_scene *scene, uint32_t first, uint32_t at)
     const isn_token *t = isn_tok(scene, at), *b = isn_tok(scene, at - 1);
     bool name = scene->name_of[at - 1] != 0;
     bool definite = name || (b->clitics & ISN_CLITIC_AL);
-    return definite && !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA |
-                                       ISN_CLITIC_LI));
+    return definite &&
+           !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA | ISN_CLITIC_LI));
 }
 
 static bool stem_ends(const isn_token *t, const char *tail)
@@ -145,8 +145,7 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
         return false;
     }
     const isn_token *b = isn_tok(scene, at - 1);
-    bool before_closed = (b->clitics & ISN_CLITIC_AL) ||
-                         scene->name_of[at - 1];
+    bool before_closed = (b->clitics & ISN_CLITIC_AL) || scene->name_of[at - 1];
     if (!before_closed || !(t->clitics & ISN_CLITIC_AL)) {
         return false;
     }
@@ -155,11 +154,10 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     }
     /* «الجيش العميد فلان»: a rank before its name is no new phrase. */
     if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
-        for (uint32_t i = at + 1;
-             i < at + 3 && i < scene->doc->tokens.count; i++) {
+        for (uint32_t i = at + 1; i < at + 3 && i < scene->doc->tokens.count;
+             i++) {
             uint32_t name = scene->name_of[i];
-            if (name &&
-                scene->doc->names.items[name - 1].type == ISNAD_PER) {
+            if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
                 return false;
             }
         }
@@ -178,7 +176,8 @@ static bool clashes(const isn_scene *scene, uint32_t first, uint32_t at)
         return false;
     }
     for (uint32_t i = first; i < at; i++) {
-        if (scene->name_of[i] || !(isn_tok(scene, i)->clitics & ISN_CLITIC_AL)) {
+        if (scene->name_of[i] ||
+            !(isn_tok(scene, i)->clitics & ISN_CLITIC_AL)) {
             return false;
         }
     }
@@ -263,23 +262,23 @@ static bool take_name(walk *w)
     uint32_t name = w->scene->name_of[w->at] - 1;
     bool and = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_WA) != 0 &&
                w->at > w->first;
-    if (and && !w->names) {
+    if (and&&!w->names) {
         return false;
     }
     bool person = w->scene->doc->names.items[name].type == ISNAD_PER;
     if (w->person != ISN_NO_TOKEN && !and) {
         return false;
     }
-    if (!and && !person && w->at > w->first &&
+    if (!and&&!person && w->at > w->first &&
         (w->scene->name_of[w->at - 1] ||
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
     }
     /* «إدارة ترامب», «لدى فلان»: not he speaks. */
-    bool tied = w->at > w->first &&
-                (preposition(w->scene, w->at - 1) ||
-                 (w->scene->name_of[w->first] == 0 &&
-                  office(w->scene, w->first)));
+    bool tied =
+        w->at > w->first &&
+        (preposition(w->scene, w->at - 1) ||
+         (w->scene->name_of[w->first] == 0 && office(w->scene, w->first)));
     if (person && w->person == ISN_NO_TOKEN && !tied) {
         w->person = name;
     }
@@ -310,8 +309,8 @@ static bool take_word(walk *w)
         }
         return w->at++, true;
     }
-    if (isn_frame_is(s, w->at, ISN_FRAME_KIND_CUT, NULL) &&
-        w->at > w->first && !isn_is(s->doc, w->at, ISN_CLASS_TITLE)) {
+    if (isn_frame_is(s, w->at, ISN_FRAME_KIND_CUT, NULL) && w->at > w->first &&
+        !isn_is(s->doc, w->at, ISN_CLASS_TITLE)) {
         w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
         return w->at++, true;
     }
@@ -327,7 +326,8 @@ static bool take_word(walk *w)
         isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
         return false; /* «جدد المتحدث التأكيد على» */
     }
-    if (clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
+    if (clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) ||
+        new_head(s, w->first, w->at) ||
         (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
          isn_action_noun(s, w->at))) {
         return false;
@@ -375,7 +375,8 @@ static bool is_break(const isn_scene *scene, uint32_t at)
 static uint32_t role_apposition(const isn_scene *scene, const isn_cue *cue,
                                 uint32_t at, uint32_t last)
 {
-    if (at >= last || scene->date_of[at] || !starts_phrase(scene, cue, at, last)) {
+    if (at >= last || scene->date_of[at] ||
+        !starts_phrase(scene, cue, at, last)) {
         return at;
     }
     for (uint32_t i = at; i < last && i < at + LONGEST_APPOSITION; i++) {
@@ -398,8 +399,7 @@ static uint32_t role_apposition(const isn_scene *scene, const isn_cue *cue,
 static uint32_t relative_clause(const isn_scene *scene, const isn_cue *cue,
                                 uint32_t at, uint32_t last)
 {
-    if (at >= last ||
-        !isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE)) {
+    if (at >= last || !isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE)) {
         return at;
     }
     for (uint32_t i = at; i < last && i < at + BACK; i++) {
@@ -458,8 +458,8 @@ bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     if (!starts_phrase(scene, cue, at, last)) {
         return false;
     }
-    walk w = {scene, cue, at, at, last, split, ISN_NO_TOKEN, ISN_NO_TOKEN,
-              false};
+    walk w = {scene, cue,          at,           at,   last,
+              split, ISN_NO_TOKEN, ISN_NO_TOKEN, false};
     while (w.at < last && w.at < at + LONGEST_PHRASE && take_one(&w)) {
     }
     if (w.at == at) {
@@ -479,8 +479,7 @@ uint32_t isn_skip_adverbs(const isn_scene *scene, uint32_t at, uint32_t last)
         if (scene->date_of[at]) {
             at = isn_behind_date(scene, at);
         } else if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
-                   isn_is_punct(scene, at, '#') ||
-                   fold_is(scene, at, "قد")) {
+                   isn_is_punct(scene, at, '#') || fold_is(scene, at, "قد")) {
             at++;
         } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_LEAD, &n)) {
             at += n;
@@ -504,8 +503,7 @@ static bool known_noun(const isn_scene *scene, uint32_t at)
                     ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
     const isn_token *t = isn_tok(scene, at);
     return scene->name_of[at] || (t->classes & head) ||
-           (t->clitics & ISN_CLITIC_AL) ||
-           scene->quotes.of[at] != ISN_NO_QUOTE;
+           (t->clitics & ISN_CLITIC_AL) || scene->quotes.of[at] != ISN_NO_QUOTE;
 }
 
 /* «بنظيره المصري فلان», «إلى فلان»: no subject. */
@@ -658,8 +656,7 @@ static bool person_opens(const isn_scene *scene, const isn_cue *cue,
     if (kind == ISN_FRAME_KIND_TURN) {
         at = isn_skip_adverbs(scene, at + n, cue->first);
     }
-    if (at >= cue->first || cue->first - at > BACK ||
-        !known_noun(scene, at) ||
+    if (at >= cue->first || cue->first - at > BACK || !known_noun(scene, at) ||
         !isn_phrase_at(scene, NULL, at, cue->first, false, out) ||
         out->person == ISN_NO_TOKEN) {
         return false;
@@ -913,7 +910,7 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
         return false;
     }
     const isnad_name *name = &doc->names.items[found];
-    *out = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
-                       .kind = "named"};
+    *out =
+        (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY}, .kind = "named"};
     return by_entity(scene, name->span, name->entity, &out->party) == ISNAD_OK;
 }

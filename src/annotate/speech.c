@@ -53,8 +53,7 @@ static void merge_sense(isn_cue *cue, const isn_row_speech *row)
 
 static bool negated_at(const isn_scene *scene, uint32_t at)
 {
-    return at > 0 &&
-           isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_NEGATION) &&
+    return at > 0 && isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_NEGATION) &&
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }
 
@@ -80,12 +79,10 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
     isn_match_result m = isn_match(scene->doc, at - 1, ISN_CLASS_FUNCTION);
     unsigned kind = m.sense ? isn_rows_function[m.sense->row].kind : 0;
     int frame = isn_frame_at(scene, at - 1, NULL);
-    bool boundary = frame == ISN_FRAME_KIND_LEAD ||
-                    frame == ISN_FRAME_KIND_TURN ||
-                    frame == ISN_FRAME_KIND_CLOSE ||
-                    frame == ISN_FRAME_KIND_AS ||
-                    frame == ISN_FRAME_KIND_ACCORDING ||
-                    frame == ISN_FRAME_KIND_FOLLOWS;
+    bool boundary =
+        frame == ISN_FRAME_KIND_LEAD || frame == ISN_FRAME_KIND_TURN ||
+        frame == ISN_FRAME_KIND_CLOSE || frame == ISN_FRAME_KIND_AS ||
+        frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FOLLOWS;
     if (m.sense && kind == ISN_FUNCTION_KIND_PREPOSITION) {
         return true;
     }
@@ -99,8 +96,7 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
     return !m.sense && !subject && (sense->form & ISN_FORM_PAST) &&
            isn_tok(scene, at)->fold_len <= THREE_LETTERS &&
            isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL) &&
-           scene->date_of[at - 1] == 0 &&
-           !boundary &&
+           scene->date_of[at - 1] == 0 && !boundary &&
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }
 
@@ -133,8 +129,8 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
         ends_as(scene, t->span, maqsura)) {
         return true; /* تدعى, «is called», is no تدّعي */
     }
-    if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA |
-                      ISN_CLITIC_AL)) {
+    if (t->clitics &
+        (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_AL)) {
         return true;
     }
     if (noun_place(scene, at, sense)) {
@@ -185,9 +181,12 @@ bool isn_cue_at(const isn_scene *scene, uint32_t at, isn_cue *cue)
         return false;
     }
     const isn_row_speech *row = &isn_rows_speech[sense->row];
-    *cue = (isn_cue){.first = at, .last = at + 1,
-                     .form = sense->form, .cls = row->class,
-                     .stance = row->stance, .role = row->role,
+    *cue = (isn_cue){.first = at,
+                     .last = at + 1,
+                     .form = sense->form,
+                     .cls = row->class,
+                     .stance = row->stance,
+                     .role = row->role,
                      .object = ISN_SPEECH_OBJECT_NO,
                      .also = ISN_SPEECH_ALSO_NO};
     merge_sense(cue, row);
@@ -301,8 +300,7 @@ static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
     if (at > 0 && isn_names_quote(scene, at)) {
         return false;
     }
-    bool ends = q->close + 1 >= last ||
-                !isn_is_word(scene, q->close + 1);
+    bool ends = q->close + 1 >= last || !isn_is_word(scene, q->close + 1);
     bool near_verb = at == cue->last && ends && q->words > 1;
     if (q->words < 4 && !colon && !near_verb) {
         return false;
@@ -365,8 +363,7 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
         *out = (isn_complement){ISN_COMPLEMENT_THAT, at, at + 1 + n, false};
         return (cue->clause || takes(cue, object)) && at + 1 + n < last;
     }
-    if (!takes(cue, object) || scene->date_of[at] ||
-        conjoined(scene, at)) {
+    if (!takes(cue, object) || scene->date_of[at] || conjoined(scene, at)) {
         return false;
     }
     uint32_t noun = alone ? at + 1 : at;
@@ -529,8 +526,8 @@ static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
                      bool comma, bool object)
 {
     isn_cue cue;
-    if ((!conjoined(scene, at) && !(comma && object)) || !isn_cue_at(scene, at, &cue) ||
-        !isn_cue_finite(&cue)) {
+    if ((!conjoined(scene, at) && !(comma && object)) ||
+        !isn_cue_at(scene, at, &cue) || !isn_cue_finite(&cue)) {
         return false;
     }
     if (comma && cue.cls == ISN_SPEECH_CLASS_ACCUSE) {

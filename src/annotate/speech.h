@@ -27,7 +27,7 @@ static inline bool isn_cue_finite(const isn_cue *cue)
 
 typedef enum isn_complement_kind {
     ISN_COMPLEMENT_NONE,
-    ISN_COMPLEMENT_THAT,   /* أن, إن, بأنه … */
+    ISN_COMPLEMENT_THAT, /* أن, إن, بأنه … */
     ISN_COMPLEMENT_COLON,
     ISN_COMPLEMENT_QUOTE,  /* an opening mark */
     ISN_COMPLEMENT_OBJECT, /* the verb's object, or one behind its preposition */

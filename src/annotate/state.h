@@ -22,7 +22,7 @@ typedef struct isn_state {
     isn_voices voices;
     ISN_LIST(isn_record) records; /* of the unit at hand */
     uint32_t first, last;         /* tokens of the unit */
-    uint32_t zone;    /* behind what is already explained in it */
+    uint32_t zone;                /* behind what is already explained in it */
     bool *taken;      /* for each quote: it is a statement, or none */
     bool title;       /* the unit is a headline */
     bool block_spoke; /* the block had a statement before this unit */

@@ -7,9 +7,9 @@
 #include "annotate/state.h"
 
 enum {
-    QUOTED = 4,     /* fewer quoted words are a title or a scare quote */
+    QUOTED = 4,        /* fewer quoted words are a title or a scare quote */
     HOPS_WITHIN = 100, /* tokens around a cue that may name a hop */
-    LONG_QUOTE = 7, /* so many are speech also where no verb stands by */
+    LONG_QUOTE = 7,    /* so many are speech also where no verb stands by */
 };
 
 /* ---- records ------------------------------------------------------------ */
@@ -134,9 +134,8 @@ static uint32_t whole_quote(const isn_state *state, const isn_found *found,
     if (found->complement.kind == ISN_COMPLEMENT_QUOTE) {
         return q;
     }
-    uint32_t rest = quote->close + 1 < last
-                        ? words_in(scene, quote->close + 1, last)
-                        : 0;
+    uint32_t rest =
+        quote->close + 1 < last ? words_in(scene, quote->close + 1, last) : 0;
     return quote->words >= QUOTED && rest < 2 ? q : ISN_NO_QUOTE;
 }
 
@@ -178,9 +177,9 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
         speak(state, found);
         return q == ISN_NO_QUOTE ? ISNAD_OK : add_quote(state, found, q);
     }
-    uint32_t last = found->end ? found->end
-                               : isn_content_end(scene, first, state->last,
-                                                 object);
+    uint32_t last = found->end
+                        ? found->end
+                        : isn_content_end(scene, first, state->last, object);
     if (state->title && !found->end) {
         last = before_colon(scene, first, last);
     }
@@ -199,8 +198,8 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
         return ISNAD_OK;
     }
     speak(state, found);
-    bool direct = found->complement.kind == ISN_COMPLEMENT_COLON &&
-                  !state->title;
+    bool direct =
+        found->complement.kind == ISN_COMPLEMENT_COLON && !state->title;
     bool bare = object && !found->complement.bare;
     return add_record(state, found, first, last,
                       isn_token_span(scene, first, last, bare), direct);
@@ -282,8 +281,8 @@ static isnad_status leftover(isn_state *state, uint32_t index)
         found.voice = *isn_voices_last(&state->voices, NULL);
     } else if (own_frame(state)) {
         const isn_voice *last = isn_voices_last(&state->voices, NULL);
-        if (!isn_actor_in(scene, state->first, q->open, false,
-                          &found.voice) && last) {
+        if (!isn_actor_in(scene, state->first, q->open, false, &found.voice) &&
+            last) {
             found.voice = *last;
         }
     } else {
@@ -344,8 +343,8 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
     if (status == ISNAD_OK && from < to) {
         status = isn_vias_in(scene, from, to, false, &r->vias);
     }
-    uint32_t end = r->content_last > r->cue_last ? r->content_last
-                                                 : r->cue_last;
+    uint32_t end =
+        r->content_last > r->cue_last ? r->content_last : r->cue_last;
     uint32_t until = state->last;
     for (size_t i = index + 1; i < state->records.count; i++) {
         if (state->records.items[i].cue_first >= end) {
@@ -369,7 +368,8 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
     return status;
 }
 
-static void share(const isn_scene *scene, isn_record *to, const isn_record *from)
+static void share(const isn_scene *scene, isn_record *to,
+                  const isn_record *from)
 {
     for (uint32_t i = 0; i < from->vias.count; i++) {
         isn_vias_add(scene, &to->vias, &from->vias.items[i]);
@@ -468,10 +468,10 @@ isnad_status isn_state_flush(isn_state *state)
     for (size_t i = 0; i < state->records.count && status == ISNAD_OK; i++) {
         isn_record *r = &state->records.items[i];
         status = isn_chain_set(scene, &r->statement, &r->vias);
-        isnad_statement *s = status == ISNAD_OK
-                                 ? isn_list_push(scene->doc->arena,
-                                                 &scene->doc->statements)
-                                 : NULL;
+        isnad_statement *s =
+            status == ISNAD_OK
+                ? isn_list_push(scene->doc->arena, &scene->doc->statements)
+                : NULL;
         if (!s) {
             return ISNAD_NOMEM;
         }
@@ -527,8 +527,8 @@ static isnad_status read_unit(isn_state *state)
         isnad_hedge hedge;
         if (isn_is(scene->doc, at, ISN_CLASS_HEDGE) &&
             isn_hedge_at(scene, at, state->last, &hedge, &behind)) {
-            isnad_hedge *h = isn_list_push(scene->doc->arena,
-                                           &scene->doc->hedges);
+            isnad_hedge *h =
+                isn_list_push(scene->doc->arena, &scene->doc->hedges);
             if (!h) {
                 return ISNAD_NOMEM;
             }

@@ -6,7 +6,7 @@
 enum {
     REACH = 60, /* tokens between a verb and its complement */
     REACH_MASDAR = 14,
-    VERBS = 3, /* that the search for a complement passes over */
+    VERBS = 3,            /* that the search for a complement passes over */
     CHARACTERISATION = 4, /* words of «وصفه بأنه …» that make a statement */
 };
 
@@ -35,14 +35,13 @@ static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
         const isn_token *t = isn_tok(scene, i);
         bool to = (t->clitics & ISN_CLITIC_LI) != 0;
         if (to || scene->name_of[i] || (t->clitics & ISN_CLITIC_AL) ||
-            isn_is(scene->doc, i,
-                   ISN_CLASS_ORG_HEAD) || isn_is(scene->doc, i,
-                                                 ISN_CLASS_TITLE)) {
+            isn_is(scene->doc, i, ISN_CLASS_ORG_HEAD) ||
+            isn_is(scene->doc, i, ISN_CLASS_TITLE)) {
             if (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL) {
                 return false;
             }
-            *owner = (isn_phrase){i, phrase->last, phrase->behind,
-                                  phrase->person};
+            *owner =
+                (isn_phrase){i, phrase->last, phrase->behind, phrase->person};
             return to || isn_is_somebody(scene, owner);
         }
     }
@@ -91,12 +90,11 @@ static bool wants_object(const isn_cue *cue)
 }
 
 /* May the noun at `at` be the object that carries the content? */
-static bool object_noun(const isn_scene *scene, const isn_cue *cue,
-                        uint32_t at, bool inside)
+static bool object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                        bool inside)
 {
     bool demand = cue->cls == ISN_SPEECH_CLASS_DEMAND;
-    if (!isn_is_word(scene, at) ||
-        (isn_is_document(scene, at) && !demand) ||
+    if (!isn_is_word(scene, at) || (isn_is_document(scene, at) && !demand) ||
         isn_frame_at(scene, at, NULL) == ISN_FRAME_KIND_FOLLOWS) {
         return false;
     }
@@ -113,13 +111,11 @@ static bool object_noun(const isn_scene *scene, const isn_cue *cue,
     isn_cue inner;
     if ((cue->cls == ISN_SPEECH_CLASS_SAY &&
          isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL)) ||
-        (isn_cue_at(scene, at, &inner) &&
-         (inner.form & ISN_FORM_PARTICIPLE))) {
+        (isn_cue_at(scene, at, &inner) && (inner.form & ISN_FORM_PARTICIPLE))) {
         return false;
     }
     if (inside || plain) {
-        return isn_action_noun(scene, at) &&
-               (!definite || demand);
+        return isn_action_noun(scene, at) && (!definite || demand);
     }
     return scene->name_of[at] == 0;
 }
@@ -158,7 +154,7 @@ typedef struct search {
     const isn_scene *scene;
     const isn_cue *cue;
     uint32_t at, last;
-    bool inside; /* a prepositional phrase */
+    bool inside;    /* a prepositional phrase */
     unsigned verbs; /* of saying, on the way */
 } search;
 
@@ -218,8 +214,8 @@ static bool step(search *s)
     } else if (isn_is_word(scene, at)) {
         const isn_token *t = isn_tok(scene, at);
         s->inside |= isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION) ||
-                     (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI |
-                                    ISN_CLITIC_KA)) != 0 ||
+                     (t->clitics &
+                      (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0 ||
                      isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE);
         if (isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
             (other_cue(scene, at, s->last) || ++s->verbs > VERBS)) {
@@ -270,8 +266,7 @@ static bool find_complement(const isn_scene *scene, const isn_cue *cue,
             return true;
         }
         bool passage = isn_frame_is(scene, s.at, ISN_FRAME_KIND_LEAD, NULL) ||
-                       isn_kind_is(scene, s.at,
-                                   ISN_FUNCTION_KIND_PREPOSITION);
+                       isn_kind_is(scene, s.at, ISN_FUNCTION_KIND_PREPOSITION);
         if (wants_object(cue) && !passage && !scene->date_of[s.at] &&
             object_noun(scene, cue, s.at, s.inside) &&
             !(isn_tok(scene, s.at)->clitics &
@@ -383,8 +378,8 @@ static isnad_status inherit(isn_state *state, const isn_cue *cue,
         return ISNAD_OK;
     }
     bool opens = cue->first <= state->first + 1;
-    if (!opens && isn_actor_in(scene, state->first, cue->first, false,
-                               &found->voice)) {
+    if (!opens &&
+        isn_actor_in(scene, state->first, cue->first, false, &found->voice)) {
         return ISNAD_OK;
     }
     const isn_voice *before = isn_voices_last(&state->voices, cue);
@@ -409,8 +404,8 @@ static bool stands_for_last(const isn_state *state, const isn_phrase *phrase)
                   !scene->name_of[phrase->first] &&
                   (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL) &&
                   isn_is(scene->doc, phrase->first, ISN_CLASS_NATIONALITY);
-    return origin || isn_frame_is(scene, phrase->first,
-                                  ISN_FRAME_KIND_SELF, NULL);
+    return origin ||
+           isn_frame_is(scene, phrase->first, ISN_FRAME_KIND_SELF, NULL);
 }
 
 static isnad_status take_phrase(isn_state *state, const isn_cue *cue,
@@ -481,8 +476,8 @@ static bool quote_before(const isn_state *state, const isn_cue *cue,
 {
     const isn_scene *scene = &state->scene;
     uint32_t at = cue->first;
-    while (at > state->first && (isn_is_comma(scene, at - 1) ||
-                                 isn_is_dash(scene, at - 1))) {
+    while (at > state->first &&
+           (isn_is_comma(scene, at - 1) || isn_is_dash(scene, at - 1))) {
         at--;
     }
     if (at <= state->first) {
@@ -523,8 +518,7 @@ static isnad_status read_behind_subject(isn_state *state, const isn_cue *cue,
                                         const isn_phrase *subject,
                                         isn_found *found)
 {
-    uint32_t after =
-        isn_skip_adverbs(&state->scene, cue->last, state->last);
+    uint32_t after = isn_skip_adverbs(&state->scene, cue->last, state->last);
     if (!find_complement(&state->scene, cue, after, state->last, REACH,
                          &found->complement)) {
         return ISNAD_OK;
@@ -566,12 +560,12 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     uint32_t next = isn_skip_adverbs(scene, phrase.behind, state->last);
     bool marked = isn_complement_at(scene, cue, next, state->last, c);
     if (!marked && object && object_noun(scene, cue, phrase.first, true)) {
-        *c = (isn_complement){ISN_COMPLEMENT_OBJECT, phrase.first,
-                              phrase.first, true};
+        *c = (isn_complement){ISN_COMPLEMENT_OBJECT, phrase.first, phrase.first,
+                              true};
         return inherit(state, cue, found);
     }
-    if (!marked && !find_complement(scene, cue, phrase.behind, state->last,
-                                    REACH, c) &&
+    if (!marked &&
+        !find_complement(scene, cue, phrase.behind, state->last, REACH, c) &&
         !quote_before(state, cue, c)) {
         return ISNAD_OK;
     }
@@ -589,8 +583,7 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         return inherit(state, cue, found);
     }
     if (shows(cue) && cue->cls != ISN_SPEECH_CLASS_DEMAND &&
-        !isn_is_somebody(scene, &phrase) &&
-        thing(scene, &phrase)) {
+        !isn_is_somebody(scene, &phrase) && thing(scene, &phrase)) {
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
@@ -616,8 +609,7 @@ static bool governed_before(const isn_scene *scene, const isn_cue *cue,
                             uint32_t first, isn_phrase *out)
 {
     enum { FAR = 14 };
-    for (uint32_t at = cue->first; at > first && at + FAR > cue->first;
-         at--) {
+    for (uint32_t at = cue->first; at > first && at + FAR > cue->first; at--) {
         if (isn_token_is(scene->doc, at - 1, "عن") &&
             isn_phrase_at(scene, cue, at, cue->first, false, out) &&
             isn_skip_adverbs(scene, out->behind, cue->first) == cue->first) {
@@ -638,18 +630,19 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     uint32_t at = cue->last;
     bool accuses = cue->cls == ISN_SPEECH_CLASS_ACCUSE;
     const isn_token *t = isn_tok(scene, cue->first);
-    bool plural = t->stem_len > 4 &&
-                  memcmp(t->stem + t->stem_len - 4, "ات", 4) == 0;
+    bool plural =
+        t->stem_len > 4 && memcmp(t->stem + t->stem_len - 4, "ات", 4) == 0;
     if (isn_complement_at(scene, cue, at, state->last, c)) {
         if (cue->pronoun && !accuses) {
             return governed_before(scene, cue, state->first, &phrase)
                        ? take_subject(state, &phrase, found)
                        : inherit(state, cue, found);
         }
-        if (plural && !(t->clitics & ISN_CLITIC_AL) && cue->object != ISN_SPEECH_OBJECT_BI &&
+        if (plural && !(t->clitics & ISN_CLITIC_AL) &&
+            cue->object != ISN_SPEECH_OBJECT_BI &&
             c->kind == ISN_COMPLEMENT_OBJECT) {
-            found->voice = (isn_voice){
-                .party = {.entity_id = ISNAD_NO_ENTITY}, .kind = "nobody"};
+            found->voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
+                                       .kind = "nobody"};
             return ISNAD_OK;
         }
         c->kind = ISN_COMPLEMENT_NONE;
@@ -796,11 +789,10 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
         .stance = cue.negated ? ISN_SPEECH_STANCE_ASSERTS : cue.stance,
         .least = 2,
     };
-    bool nobody = cue.role == ISN_SPEECH_ROLE_PASSIVE ||
-                  passive_marked(scene, &cue);
+    bool nobody =
+        cue.role == ISN_SPEECH_ROLE_PASSIVE || passive_marked(scene, &cue);
     isnad_status status = read_cue(state, &cue, &found);
-    if (status != ISNAD_OK ||
-        found.complement.kind == ISN_COMPLEMENT_NONE) {
+    if (status != ISNAD_OK || found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;
     }
     /* «هذا ما أكده الوزير», «ما يدعونا إلى», «مما يشير إلى»: what is meant
@@ -819,8 +811,8 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
         cue.cls == ISN_SPEECH_CLASS_SAY) {
         found.least = CHARACTERISATION;
     }
-    *at = found.complement.at > cue.last - 1 ? found.complement.at
-                                             : cue.last - 1;
+    *at =
+        found.complement.at > cue.last - 1 ? found.complement.at : cue.last - 1;
     if (found.complement.kind == ISN_COMPLEMENT_OBJECT && *at > cue.first) {
         (*at)--; /* the object may itself be a cue: «أعلن رفض …» */
     }

@@ -37,8 +37,7 @@ static uint32_t behind_verb(const isn_scene *scene, uint32_t at, uint32_t last,
         if (isn_frame_is(scene, at, ISN_FRAME_KIND_PASSES, &n)) {
             at += n;
             *verb = true;
-        } else if (isn_cue_at(scene, at, cue) &&
-                   (isn_cue_finite(cue))) {
+        } else if (isn_cue_at(scene, at, cue) && (isn_cue_finite(cue))) {
             at = cue->last;
             *verb = true;
         } else if (isn_token_is(scene->doc, at, "ما") ||
@@ -179,8 +178,7 @@ static reach sentence_of(const isn_state *state, uint32_t at)
     }
     /* A quotation that began earlier belongs to it. */
     uint32_t q = isn_quote_around(&scene->quotes, r.first);
-    if (q != ISN_NO_QUOTE &&
-        scene->quotes.list.items[q].open >= state->first) {
+    if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open >= state->first) {
         r.first = scene->quotes.list.items[q].open;
     }
     return r;
@@ -221,12 +219,11 @@ static reach covered(const isn_state *state, const frame *f)
             return (reach){i, f->at};
         }
     }
-    bool parenthesis = (isn_is_comma(scene, f->at - 1) ||
-                        isn_is_dash(scene, f->at - 1)) &&
-                       f->behind + 2 < s.last &&
-                       (isn_is_comma(scene, f->behind) ||
-                        isn_is_dash(scene, f->behind) ||
-                        isn_is_comma(scene, f->behind - 1));
+    bool parenthesis =
+        (isn_is_comma(scene, f->at - 1) || isn_is_dash(scene, f->at - 1)) &&
+        f->behind + 2 < s.last &&
+        (isn_is_comma(scene, f->behind) || isn_is_dash(scene, f->behind) ||
+         isn_is_comma(scene, f->behind - 1));
     uint32_t next = f->behind < s.last ? f->behind : f->behind - 1;
     if (parenthesis && !isn_is_word(scene, next)) {
         next++;
@@ -342,8 +339,8 @@ isnad_status isn_state_frames(isn_state *state)
         }
         if (!isn_is(scene->doc, at, ISN_CLASS_FRAME) ||
             !read_frame(state, at, &f) ||
-            (claimed(state, at) && !(last_words(state, &f) &&
-                                     spokesman(scene, &f)))) {
+            (claimed(state, at) &&
+             !(last_words(state, &f) && spokesman(scene, &f)))) {
             continue;
         }
         isnad_status status = record_frame(state, &f);
@@ -397,7 +394,7 @@ isnad_status isn_state_headline(isn_state *state)
     isn_scene *scene = &state->scene;
     uint32_t colon = state->first;
     while (colon < state->last && (!isn_is_punct(scene, colon, ':') ||
-           scene->quotes.of[colon] != ISN_NO_QUOTE)) {
+                                   scene->quotes.of[colon] != ISN_NO_QUOTE)) {
         colon++;
     }
     if (colon == state->first || colon + 2 >= state->last) {
