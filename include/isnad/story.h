@@ -147,6 +147,7 @@ typedef struct isnad_reading {
     bool approximate, vague;
     const char *by;    /* who gives it there, or NULL: the outlet */
     const char *as_of; /* the day it holds for, or NULL */
+    const char *reported; /* the day of the report, or NULL */
     bool earlier;      /* the document itself says it was given before */
     isnad_figure_relation relation; /* to the reading before */
     uint32_t origin;   /* index among the story's origins */

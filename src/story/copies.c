@@ -366,6 +366,7 @@ static isnad_status measure(finder *f, uint32_t a, uint32_t b, isn_pair *pair)
     if (status || covered == 0) {
         return status;
     }
+    pair->covered = covered;
     pair->share_a = (double)covered / wa->count;
     pair->share_b = (double)covered / wb->count;
     pair->rare = rare_share(f, a, b);

@@ -37,6 +37,7 @@ typedef struct isn_pair {
     double rare;             /* of the shorter: within rare ones */
     double lead_a, lead_b; /* rare words of title and opening found there */
     uint32_t longest;      /* words of the longest passage */
+    uint32_t covered;      /* words within passages */
     uint32_t numbers;      /* places where another number stands */
     uint32_t gaps;         /* places where other words stand */
 } isn_pair;

@@ -3,6 +3,8 @@
  * than the second decimal. */
 #include "story/copies.h"
 
+enum { LEAST_COVERED = 15 };
+
 bool isn_pair_linked(const isn_pair *pair)
 {
     double share = pair->share_a > pair->share_b ? pair->share_a
@@ -14,6 +16,10 @@ bool isn_pair_linked(const isn_pair *pair)
         return true;
     }
     if (pair->rare < 0.19) {
+        return false;
+    }
+    /* A name with its titles is no shared text. */
+    if (pair->covered < LEAST_COVERED && share < 0.6) {
         return false;
     }
     /* The same form, filled in with another number or for somebody else. */

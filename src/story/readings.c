@@ -138,6 +138,7 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
     r->approximate = f->approximate;
     r->vague = f->vague;
     r->earlier = f->earlier;
+    r->reported = doc->published.best;
     r->origin = isn_work_origin(w, place);
     uint32_t s = isn_statement_over(doc, f->span);
     if (s != ISN_NONE) {

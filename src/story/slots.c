@@ -140,6 +140,11 @@ static bool is_exact(const isnad_reading *r)
     return r->low == r->high && !r->vague;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+    return a && b && strcmp(a, b) == 0;
+}
+
 isnad_figure_relation isn_reading_relation(const isnad_reading *before,
                                            const isnad_reading *now)
 {
@@ -153,8 +158,8 @@ isnad_figure_relation isn_reading_relation(const isnad_reading *before,
     if (before->vague && now->low > before->high && is_exact(now)) {
         return ISNAD_FIGURE_RISES;
     }
-    bool same_day = before->as_of && now->as_of &&
-                    strcmp(before->as_of, now->as_of) == 0;
+    bool same_day = same_text(before->as_of, now->as_of) &&
+                    same_text(before->reported, now->reported);
     if (same_day && before->place.doc != now->place.doc &&
         before->origin != now->origin) {
         return ISNAD_FIGURE_CONFLICTS;

@@ -92,7 +92,7 @@ static isnad_status clues_of_copies(dater *d, const isnad_story *story,
         int32_t day = sibling->published.best_day;
         double share = link->shared_a > link->shared_b ? link->shared_a
                                                        : link->shared_b;
-        if (isn_undated(sibling) || share < 0.4) {
+        if (isn_undated(sibling) || link->kind != ISNAD_LINK_COPY) {
             continue;
         }
         isnad_span span = link->a == index ? link->passages[0].a
