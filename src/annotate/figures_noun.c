@@ -374,7 +374,8 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
         bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
                   (!tied(t) && (number->vague || number->fraction ||
                                 !(t->clitics & ISN_CLITIC_AL)));
-        if (ok && noun.kind == ISN_COUNTED_KIND_TIME && noun.last < end &&
+        if (ok && noun.kind == ISN_COUNTED_KIND_TIME &&
+            noun.last < doc->tokens.count &&
             (isn_is(doc, noun.last, ISN_CLASS_WEEKDAY) ||
              (doc->tokens.items[noun.last].kind == ISN_NUMBER &&
               doc->tokens.items[noun.last].fold_len == 4))) {
