@@ -115,7 +115,7 @@ static place_of place_under(const object *parent)
 static void open_object(scanner *s, bool is_array)
 {
     object o = {.place = AT_TOP, .is_array = is_array};
-    if (s->depth) {
+    if (s->depth > 0 && s->depth <= DEEPEST) {
         object *parent = &s->stack[s->depth - 1];
         o.place = place_under(parent);
     }
