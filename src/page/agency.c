@@ -23,16 +23,16 @@ static isnad_status add(isn_page *page, const char *name, isnad_span span)
     return ISNAD_OK;
 }
 
-static int frame_kind(const isn_cue_line *words, uint32_t w)
+static int frame_kind(isn_cue_line *words, uint32_t w)
 {
     const isn_sense *sense =
-        isn_lex_sense(words->entry[w], ISN_CLASS_AGENCY_FRAME);
+        isn_lex_sense(isn_cue_entry(words, w), ISN_CLASS_AGENCY_FRAME);
     return sense ? isn_rows_agency_frame[sense->row].kind : -1;
 }
 
 /* «وكالة الضفاف للأنباء»: an agency that no table knows, told by the words
  * around its name.  Words covered from `w`, or 0. */
-static uint32_t framed(const isn_cue_line *words, uint32_t w)
+static uint32_t framed(isn_cue_line *words, uint32_t w)
 {
     enum { LONGEST = 5 };
     if (frame_kind(words, w) != ISN_AGENCY_FRAME_KIND_HEAD) {
@@ -43,7 +43,7 @@ static uint32_t framed(const isn_cue_line *words, uint32_t w)
             frame_kind(words, w + n - 1) == ISN_AGENCY_FRAME_KIND_TAIL) {
             return n;
         }
-        if (words->colon[w + n - 1]) {
+        if (words->words[w + n - 1].colon) {
             break;
         }
     }
@@ -85,8 +85,8 @@ static isnad_status look(isn_page *page, uint32_t begin, uint32_t end,
             w++;
             continue;
         }
-        uint32_t to = words.end[w + covered - 1];
-        uint32_t from = word_start(text, w ? words.end[w - 1] : 0, to);
+        uint32_t to = words.words[w + covered - 1].end;
+        uint32_t from = word_start(text, w ? words.words[w - 1].end : 0, to);
         isnad_span span = {begin + from, begin + to};
         const char *name = row != UINT32_MAX ? isn_rows_agency[row].name
                                              : isn_doc_string(page->doc, span);

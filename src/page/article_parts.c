@@ -276,8 +276,10 @@ static bool same_length(const isn_choice *c, uint32_t a, uint32_t b)
 /* One title; its doubles, wherever they stand, are furniture. */
 static void set_title(isn_choice *c)
 {
-    isn_article_title(c, c->tree->elems.items[c->root].end_line);
     uint32_t title = c->title;
+    if (!c->title_known && title >= c->tree->elems.items[c->root].end_line) {
+        title = c->title = UINT32_MAX; /* a heading of something behind */
+    }
     uint64_t hash = title != UINT32_MAX ? words_hash(c, title) : 0;
     for (uint32_t i = 0; i < c->tree->lines.count; i++) {
         isn_part *part = &c->parts[i];
@@ -401,10 +403,13 @@ static isn_short_line *look_at_lines(const isn_choice *c, uint32_t first,
         isn_arena_alloc(c->tree->arena, (end - first + 1) * sizeof *lines);
     for (uint32_t i = first; lines && i < end; i++) {
         const isn_line *line = &c->tree->lines.items[i];
-        char text[TEXT_CAP];
-        size_t len = isn_line_text(c->tree, line, text, sizeof text);
         isn_short_line *out = &lines[i - first];
-        isn_short_look(text, len, line->words, out);
+        out->words = line->words;
+        if (line->words <= LONG_LINE) {
+            char text[TEXT_CAP];
+            size_t len = isn_line_text(c->tree, line, text, sizeof text);
+            isn_short_look(text, len, line->words, out);
+        }
         out->announces = line->ends_colon;
         out->text = line->ends_stopped;
         out->skipped = c->parts[i].role != ISNAD_ROLE_PARAGRAPH;

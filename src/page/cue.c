@@ -23,49 +23,58 @@ static bool is_separator(uint32_t c)
            c == '(' || c == 0x2026;
 }
 
-/* The entry of a folded word, and what is left without ال. */
-static void look_up(isn_cue_line *line, const char *folded, size_t len)
+static void look_up(isn_cue_line *line, uint32_t i)
 {
-    uint32_t i = line->kept;
-    line->entry[i] = isn_lex_find(folded, len);
-    line->inner[i] = NULL;
     static const char al[] = "\xD8\xA7\xD9\x84";
-    const char *inner = folded;
-    size_t inner_len = len;
-    if (inner_len > 8 && memcmp(inner, al, 4) == 0) {
-        inner += 4;
-        inner_len -= 4;
+    isn_cue_word *word = &line->words[i];
+    char folded[3 * LONGEST_WORD];
+    size_t len = word->end - word->begin;
+    word->looked = true;
+    if (len > LONGEST_WORD) {
+        return;
     }
-    if (inner != folded) {
-        line->inner[i] = isn_lex_find(inner, inner_len);
+    len = isn_fold(line->text + word->begin, len, folded, sizeof folded);
+    word->entry = isn_lex_find(folded, len);
+    if (len > 8 && memcmp(folded, al, 4) == 0) {
+        word->inner = isn_lex_find(folded + 4, len - 4);
     }
 }
 
-static void end_word(isn_cue_line *line, const char *word, size_t len,
-                     uint32_t end, uint32_t first)
+const isn_lex_entry *isn_cue_entry(isn_cue_line *line, uint32_t i)
+{
+    if (!line->words[i].looked) {
+        look_up(line, i);
+    }
+    return line->words[i].entry;
+}
+
+const isn_lex_entry *isn_cue_inner(isn_cue_line *line, uint32_t i)
+{
+    if (!line->words[i].looked) {
+        look_up(line, i);
+    }
+    return line->words[i].inner;
+}
+
+static void end_word(isn_cue_line *line, size_t begin, size_t end,
+                     uint32_t first)
 {
     line->word_count++;
     bool number = isn_is_digit(first);
     line->arabic += isn_is_arabic(first);
     line->latin += first < 0x250 && !number;
     line->digits += number;
-    if (line->kept == ISN_CUE_WORDS) {
-        return;
+    if (line->kept < ISN_CUE_WORDS) {
+        line->words[line->kept++] = (isn_cue_word){
+            .begin = (uint32_t)begin, .end = (uint32_t)end, .number = number};
     }
-    char folded[3 * LONGEST_WORD];
-    if (len > LONGEST_WORD) {
-        len = 0;
-    }
-    size_t folded_len = isn_fold(word, len, folded, sizeof folded);
-    look_up(line, folded, folded_len);
-    line->end[line->kept] = end;
-    line->number[line->kept] = number;
-    line->kept++;
 }
 
 void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
 {
-    memset(line, 0, sizeof *line);
+    line->text = text;
+    line->word_count = line->kept = 0;
+    line->arabic = line->latin = line->digits = 0;
     size_t begin = 0;
     uint32_t first = 0;
     bool in_word = false;
@@ -80,16 +89,16 @@ void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
             first = c;
         } else if (!part && in_word) {
             in_word = false;
-            end_word(line, text + begin, at - begin, (uint32_t)at, first);
+            end_word(line, begin, at, first);
         }
         bool dots = c == '.' && at + 1 < len && text[at + 1] == '.';
         if ((dots || is_separator(c)) && line->kept && !in_word) {
-            line->colon[line->kept - 1] = true;
+            line->words[line->kept - 1].colon = true;
         }
         at += step;
     }
     if (in_word) {
-        end_word(line, text + begin, len - begin, (uint32_t)len, first);
+        end_word(line, begin, len, first);
     }
 }
 
@@ -104,9 +113,8 @@ static void better(const isn_sense *senses, uint32_t count, unsigned cls,
     }
 }
 
-static void follow(const isn_cue_line *line, uint32_t at,
-                   const isn_lex_entry *start, unsigned cls, uint32_t *row,
-                   uint32_t *best)
+static void follow(isn_cue_line *line, uint32_t at, const isn_lex_entry *start,
+                   unsigned cls, uint32_t *row, uint32_t *best)
 {
     if (!start) {
         return;
@@ -117,7 +125,7 @@ static void follow(const isn_cue_line *line, uint32_t at,
     }
     uint32_t node = isn_trie_step(ISN_TRIE_ROOT, start);
     for (uint32_t i = at + 1; node != ISN_TRIE_NONE && i < line->kept; i++) {
-        node = isn_trie_step(node, line->entry[i]);
+        node = isn_trie_step(node, isn_cue_entry(line, i));
         if (node == ISN_TRIE_NONE) {
             break;
         }
@@ -127,28 +135,28 @@ static void follow(const isn_cue_line *line, uint32_t at,
     }
 }
 
-uint32_t isn_cue_row(const isn_cue_line *line, uint32_t at, unsigned cls,
+uint32_t isn_cue_row(isn_cue_line *line, uint32_t at, unsigned cls,
                      uint32_t *words)
 {
     uint32_t row = UINT32_MAX;
     *words = 0;
     if (at < line->kept) {
-        follow(line, at, line->entry[at], cls, &row, words);
+        follow(line, at, isn_cue_entry(line, at), cls, &row, words);
         if (row == UINT32_MAX) {
-            follow(line, at, line->inner[at], cls, &row, words);
+            follow(line, at, isn_cue_inner(line, at), cls, &row, words);
         }
     }
     return row;
 }
 
 /* Does the line hold nothing behind its first `words` words but numbers? */
-static bool is_whole(const isn_cue_line *line, uint32_t words)
+static bool is_whole(isn_cue_line *line, uint32_t words)
 {
     if (line->word_count > line->kept) {
         return false;
     }
     for (uint32_t i = words; i < line->kept; i++) {
-        if (!line->number[i]) {
+        if (!line->words[i].number) {
             return false;
         }
     }
@@ -156,23 +164,24 @@ static bool is_whole(const isn_cue_line *line, uint32_t words)
 }
 
 /* Is what follows a date: month, weekday, numbers, a word or two besides? */
-static bool is_date_behind(const isn_cue_line *line, uint32_t words)
+static bool is_date_behind(isn_cue_line *line, uint32_t words)
 {
     uint32_t dates = 0, numbers = 0, others = 0;
     const uint64_t bits = ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
     for (uint32_t i = words; i < line->kept; i++) {
-        const isn_lex_entry *a = line->entry[i], *b = line->inner[i];
+        const isn_lex_entry *a = isn_cue_entry(line, i),
+                            *b = isn_cue_inner(line, i);
         bool date = (a && (a->classes & bits)) || (b && (b->classes & bits));
-        numbers += line->number[i];
+        numbers += line->words[i].number;
         dates += date;
-        others += !date && !line->number[i];
+        others += !date && !line->words[i].number;
     }
     return numbers > 0 && line->word_count == line->kept &&
            others <= dates + numbers && others <= 4;
 }
 
 /* One candidate: does it hold for this line? */
-static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
+static bool holds(isn_cue_line *line, const isn_row_page_cue *cue,
                   uint32_t words)
 {
     switch (cue->where) {
@@ -181,7 +190,7 @@ static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
                ((cue->kind == ISN_PAGE_CUE_KIND_RELATED ||
                  cue->kind == ISN_PAGE_CUE_KIND_READ_MORE) &&
                 words > 1 && line->word_count <= HEADLINE &&
-                line->colon[words - 1]);
+                line->words[words - 1].colon);
     case ISN_PAGE_CUE_WHERE_LEAD:
         if ((cue->kind == ISN_PAGE_CUE_KIND_PUBLISHED ||
              cue->kind == ISN_PAGE_CUE_KIND_UPDATED) &&
@@ -193,7 +202,7 @@ static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
             return true; /* «نقلا عن …» */
         }
         return line->word_count <= HEADLINE && words <= line->kept &&
-               (line->colon[words - 1] || is_whole(line, words));
+               (line->words[words - 1].colon || is_whole(line, words));
     case ISN_PAGE_CUE_WHERE_START:
         return true;
     default:
@@ -201,7 +210,7 @@ static bool holds(const isn_cue_line *line, const isn_row_page_cue *cue,
     }
 }
 
-static void try_senses(const isn_cue_line *line, const isn_sense *senses,
+static void try_senses(isn_cue_line *line, const isn_sense *senses,
                        uint32_t count, uint32_t words, isn_cue *best)
 {
     for (uint32_t i = 0; i < count; i++) {
@@ -215,7 +224,7 @@ static void try_senses(const isn_cue_line *line, const isn_sense *senses,
     }
 }
 
-static void try_from(const isn_cue_line *line, const isn_lex_entry *start,
+static void try_from(isn_cue_line *line, const isn_lex_entry *start,
                      isn_cue *best)
 {
     if (!start) {
@@ -227,7 +236,7 @@ static void try_from(const isn_cue_line *line, const isn_lex_entry *start,
     }
     uint32_t node = isn_trie_step(ISN_TRIE_ROOT, start);
     for (uint32_t i = 1; node != ISN_TRIE_NONE && i < line->kept; i++) {
-        node = isn_trie_step(node, line->entry[i]);
+        node = isn_trie_step(node, isn_cue_entry(line, i));
         if (node == ISN_TRIE_NONE) {
             break;
         }
@@ -237,27 +246,24 @@ static void try_from(const isn_cue_line *line, const isn_lex_entry *start,
     }
 }
 
-isn_cue isn_cue_find(const isn_cue_line *line)
+isn_cue isn_cue_find(isn_cue_line *line)
 {
     isn_cue best = {-1, 0, 0};
     if (line->kept) {
-        try_from(line, line->entry[0], &best);
+        try_from(line, isn_cue_entry(line, 0), &best);
         if (best.kind < 0) {
-            try_from(line, line->inner[0], &best);
+            try_from(line, isn_cue_inner(line, 0), &best);
         }
     }
     /* «3 تعليقات», «412 مشاهدة»: a count in front. */
-    if (best.kind < 0 && line->kept > 1 && line->kept <= 4 && line->number[0]) {
+    if (best.kind < 0 && line->kept > 1 && line->kept <= 4 &&
+        line->words[0].number) {
         isn_cue_line rest = *line;
-        rest.kept = 0;
-        for (uint32_t i = 1; i < line->kept; i++) {
-            rest.entry[rest.kept] = line->entry[i];
-            rest.inner[rest.kept] = line->inner[i];
-            rest.number[rest.kept] = line->number[i];
-            rest.colon[rest.kept++] = line->colon[i];
-        }
+        memmove(rest.words, rest.words + 1,
+                (rest.kept - 1) * sizeof *rest.words);
+        rest.kept--;
         rest.word_count--;
-        try_from(&rest, rest.entry[0], &best);
+        try_from(&rest, isn_cue_entry(&rest, 0), &best);
     }
     return best;
 }
@@ -282,7 +288,7 @@ uint64_t isn_cue_hash(const char *text, size_t len)
     return h;
 }
 
-bool isn_cue_source_only(const isn_cue_line *line)
+bool isn_cue_source_only(isn_cue_line *line)
 {
     if (line->word_count == 0 || line->word_count > CREDIT ||
         line->word_count > line->kept) {
@@ -298,7 +304,7 @@ bool isn_cue_source_only(const isn_cue_line *line)
     return true;
 }
 
-bool isn_cue_is_source(const isn_cue_line *line, uint32_t at, uint32_t *covered)
+bool isn_cue_is_source(isn_cue_line *line, uint32_t at, uint32_t *covered)
 {
     return isn_cue_row(line, at, ISN_CLASS_AGENCY, covered) != UINT32_MAX ||
            isn_cue_row(line, at, ISN_CLASS_OUTLET, covered) != UINT32_MAX;

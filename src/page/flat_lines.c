@@ -5,17 +5,18 @@
 enum { LOOK = 4096 };
 
 /* Is the word at `i` part of a date written out? */
-static bool is_date_word(const isn_cue_line *words, uint32_t i)
+static bool is_date_word(isn_cue_line *words, uint32_t i)
 {
-    if (words->number[i]) {
+    if (words->words[i].number) {
         return true;
     }
     const uint64_t date = ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY);
-    const isn_lex_entry *a = words->entry[i], *b = words->inner[i];
+    const isn_lex_entry *a = isn_cue_entry(words, i),
+                        *b = isn_cue_inner(words, i);
     return (a && (a->classes & date)) || (b && (b->classes & date));
 }
 
-static bool is_date_only(const isn_cue_line *words)
+static bool is_date_only(isn_cue_line *words)
 {
     if (words->word_count > 14 || words->word_count < 2 ||
         words->word_count > words->kept) {
@@ -33,8 +34,8 @@ static bool is_date_only(const isn_cue_line *words)
         }
         bool date = is_date_word(words, i);
         known += date;
-        numbers += words->number[i];
-        names += date && !words->number[i];
+        numbers += words->words[i].number;
+        names += date && !words->words[i].number;
     }
     /* Clock times bring a word or two of their own: ص، غرينتش. */
     return ((names > 0 && numbers > 0) ||
@@ -42,7 +43,7 @@ static bool is_date_only(const isn_cue_line *words)
            known + 3 >= words->word_count && known * 3 >= words->word_count * 2;
 }
 
-static bool names_source(const isn_cue_line *words)
+static bool names_source(isn_cue_line *words)
 {
     if (isn_cue_find(words).kind == ISN_PAGE_CUE_KIND_CAPTION) {
         return true;

@@ -56,7 +56,7 @@ static const uint8_t ends[256] = {
 
 static bool same_name(const char *a, const char *b, size_t len)
 {
-    return memcmp(a, b, len) == 0 || strncasecmp(a, b, len) == 0;
+    return ((a[0] ^ b[0]) & 0xDF) == 0 && strncasecmp(a, b, len) == 0;
 }
 
 /* Is there already an attribute of this name?  The list is short. */
@@ -654,7 +654,7 @@ const isn_html_attr *isn_html_attr_find(const isn_html *html,
     for (uint32_t i = 0; i < token->attr_count; i++) {
         isn_html_range range = html->attrs[i].name;
         if (range.end - range.begin == len &&
-            strncasecmp(html->data + range.begin, name, len) == 0) {
+            same_name(html->data + range.begin, name, len)) {
             return &html->attrs[i];
         }
     }

@@ -4,6 +4,8 @@
 #include "core/utf8.h"
 #include "page/page_work.h"
 
+enum { ENOUGH = 8 << 10 }; /* bytes that tell a language */
+
 typedef struct letters {
     size_t arabic, latin, other, cyrillic;
     size_t persian, urdu, pashto, kurdish, uyghur; /* letters of their own */
@@ -62,7 +64,6 @@ static void count_arabic(letters *n, uint32_t c)
 
 static letters count(const char *text, size_t len)
 {
-    enum { ENOUGH = 64 << 10 };
     letters n = {0};
     len = len < ENOUGH ? len : ENOUGH;
     for (size_t at = 0; at < len;) {
@@ -136,7 +137,7 @@ static letters count_page(const isn_page *page)
     letters all = {0};
     size_t seen = 0;
     for (int pass = 0; pass < 2 && seen == 0; pass++) {
-        for (size_t i = 0; i < doc->blocks.count && seen < 64 << 10; i++) {
+        for (size_t i = 0; i < doc->blocks.count && seen < ENOUGH; i++) {
             const isnad_block *b = &doc->blocks.items[i];
             if (b->role == ISNAD_ROLE_META ||
                 (pass == 0 && !isnad_block_is_article(b))) {

@@ -88,8 +88,8 @@ static void outlet_of_credit(isn_page *page)
             if (row == UINT32_MAX || agency >= covered) {
                 continue;
             }
-            uint32_t end = words.end[w + covered - 1];
-            uint32_t begin = w ? words.end[w - 1] : 0;
+            uint32_t end = words.words[w + covered - 1].end;
+            uint32_t begin = w ? words.words[w - 1].end : 0;
             const char *text = doc->text + block->span.begin;
             while (begin < end && (unsigned char)text[begin] < 0x80) {
                 begin++;

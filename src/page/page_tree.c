@@ -449,8 +449,10 @@ static void close_implied(builder *b, isn_tag tag, uint16_t flags)
 static bool range_is(const builder *b, isn_html_range range, const char *word)
 {
     size_t len = strlen(word);
-    return range.end - range.begin == len &&
-           strncasecmp(b->html.data + range.begin, word, len) == 0;
+    const char *text = b->html.data + range.begin;
+    return range.end - range.begin == len && len &&
+           ((text[0] ^ word[0]) & 0xDF) == 0 &&
+           strncasecmp(text, word, len) == 0;
 }
 
 static void add_mark(builder *b, isn_mark_kind kind, isn_html_range name,

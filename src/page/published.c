@@ -135,11 +135,15 @@ static isnad_status localise(isn_page *page)
     return status;
 }
 
-/* The words are asked last, and only for them are tokens needed. */
+/* The words are asked last, and only for them are tokens needed; where the
+ * page is not Arabic, the grammar of dates has nothing to say. */
 static isnad_status need_tokens(const isn_page *page)
 {
-    return page->doc->tokens.count == 0 ? isn_text_analyze(page->doc)
-                                        : ISNAD_OK;
+    const char *language = page->doc->language;
+    if (page->doc->tokens.count || !language || strcmp(language, "ar") != 0) {
+        return ISNAD_OK;
+    }
+    return isn_text_analyze(page->doc);
 }
 
 isnad_status isn_page_published(isn_page *page)

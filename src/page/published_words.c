@@ -47,6 +47,15 @@ static int32_t years_in_line(const isnad_doc *doc, const isnad_block *block,
     return latest;
 }
 
+/* Tokens that the grammar of dates may read: those of Arabic pages, whether
+ * or not other pages have been cut into tokens. */
+static uint32_t words_of(const isnad_doc *doc, const isnad_block *block)
+{
+    return doc->language && strcmp(doc->language, "ar") == 0
+               ? block->token_count
+               : 0;
+}
+
 /* What bounds the year of a page from within. */
 typedef struct bounds {
     int32_t saved; /* of page clocks and copyright lines; 0: none */
@@ -57,7 +66,7 @@ typedef struct bounds {
 static void bound_by_block(const isnad_doc *doc, const isnad_block *block,
                            bounds *known)
 {
-    for (uint32_t t = 0; t < block->token_count;) {
+    for (uint32_t t = 0; t < words_of(doc, block);) {
         isn_date_expr e;
         if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
             t++;
@@ -133,7 +142,7 @@ static bool has_kind(const isnad_block *block, const char *kind)
 static int32_t day_in_block(const isnad_doc *doc, const isnad_block *block,
                             isnad_span *span)
 {
-    for (uint32_t t = 0; t < block->token_count;) {
+    for (uint32_t t = 0; t < words_of(doc, block);) {
         isn_date_expr e;
         if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
             t++;
@@ -248,7 +257,7 @@ static isnad_status by_today(isn_page *page)
         if (!isnad_block_is_article(block)) {
             continue;
         }
-        for (uint32_t t = 0; t < block->token_count;) {
+        for (uint32_t t = 0; t < words_of(doc, block);) {
             isn_date_expr e;
             if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
                 t++;
@@ -281,7 +290,7 @@ static isnad_status by_dateline(isn_page *page, size_t text)
         if (!isnad_block_is_article(block)) {
             continue;
         }
-        for (uint32_t t = 0; t < block->token_count && t < HEAD; t++) {
+        for (uint32_t t = 0; t < words_of(doc, block) && t < HEAD; t++) {
             isn_date_expr e;
             if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
                 continue;
