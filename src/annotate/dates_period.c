@@ -125,8 +125,9 @@ static isn_stretch weekend(const isn_date_point *p, const isn_date_anchor *a)
         saturday -= 7;
     } else if (p->modifier == ISN_MOD_NEXT) {
         saturday += a->day >= saturday ? 7 : 0;
-    } else if (p->modifier == ISN_MOD_NONE && a->direction < 0 &&
-               a->day < saturday) {
+    } else if (p->modifier == ISN_MOD_NONE && a->day < saturday &&
+               (a->direction < 0 || (a->direction == 0 && !a->precise &&
+                                     isn_weekday_of(a->day) <= 3))) {
         saturday -= 7;
     }
     return isn_stretch_days(saturday, saturday + 1);

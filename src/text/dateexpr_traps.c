@@ -195,6 +195,10 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
         return newspaper(scan, at) || other_day(scan, at);
     }
+    if (p->kind == ISN_DATE_DAY && p->weekday && !p->day && at > scan->first &&
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_EVERY, &tokens)) {
+        return true; /* «كل يوم جمعة» */
+    }
     if (p->kind == ISN_DATE_DAY && p->weekday && n == 1 && at > scan->first) {
         const isn_row_time_link *trap =
             isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TRAP, &tokens);
