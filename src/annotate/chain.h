@@ -3,7 +3,7 @@
 #ifndef ISN_CHAIN_H
 #define ISN_CHAIN_H
 
-#include "annotate/speaker.h"
+#include "annotate/subject.h"
 
 /* The key under which all spellings of one house are known (channels.txt), or
  * NULL.  `name` may be NULL; the key is static. */

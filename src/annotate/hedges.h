@@ -2,7 +2,7 @@
 #ifndef ISN_HEDGES_H
 #define ISN_HEDGES_H
 
-#include "annotate/speech.h"
+#include "annotate/content.h"
 
 /* Hearsay that begins at `at`: its cue and clause.  `last`: the end of the
  * unit. */

@@ -30,7 +30,7 @@ typedef enum isn_complement_kind {
     ISN_COMPLEMENT_THAT, /* أن, إن, بأنه … */
     ISN_COMPLEMENT_COLON,
     ISN_COMPLEMENT_QUOTE,  /* an opening mark */
-    ISN_COMPLEMENT_OBJECT, /* the verb's object, or one behind its preposition */
+    ISN_COMPLEMENT_OBJECT, /* the object, or one behind its preposition */
 } isn_complement_kind;
 
 typedef struct isn_complement {
@@ -45,11 +45,6 @@ typedef struct isn_complement {
 bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                        uint32_t last, isn_complement *out);
 
-/* Does the participle report speech where it stands («…، مشيرا إلى أن …»)?
- * *out (may be NULL): its complement. */
-bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
-                           uint32_t last, isn_complement *out);
-
 /* Is the quotation that opens at `at` the name of what stands before it:
  * فيلم, مركز, حملة? */
 bool isn_names_quote(const isn_scene *scene, uint32_t at);
@@ -62,13 +57,10 @@ int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens);
 bool isn_frame_is(const isn_scene *scene, uint32_t at, int kind,
                   uint32_t *tokens);
 
-/* Does the noun at `at` look like one that names an action (تفعيل, إفعال,
- * انفعال, استفعال …) or stand in the table of such nouns? */
-bool isn_action_noun(const isn_scene *scene, uint32_t at);
-
-/* Where the reported clause that begins at `first` ends: behind its last
- * token.  `last`: the end of the unit. */
-uint32_t isn_content_end(const isn_scene *scene, uint32_t first, uint32_t last,
-                         bool object);
+/* Does the token carry و or ف? */
+static inline bool isn_conjoined(const isn_scene *scene, uint32_t at)
+{
+    return (isn_tok(scene, at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) != 0;
+}
 
 #endif

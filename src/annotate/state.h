@@ -2,7 +2,7 @@
 #ifndef ISN_STATE_H
 #define ISN_STATE_H
 
-#include "annotate/chain.h"
+#include "annotate/search.h"
 
 /* A statement before its chain is closed: its hops may stand behind it. */
 typedef struct isn_record {
@@ -50,6 +50,13 @@ typedef struct isn_found {
  * it, or the quotation alone. */
 isnad_status isn_state_record(isn_state *state, isn_found *found);
 
+/* The same for quotation `index` alone, unless it is taken. */
+isnad_status isn_state_quote(isn_state *state, const isn_found *found,
+                             uint32_t index);
+
+/* Quotations of the unit that no cue has claimed. */
+isnad_status isn_state_leftovers(isn_state *state);
+
 /* The last record of the unit that is no report within a report; NULL where
  * there is none. */
 const isn_record *isn_state_main(const isn_state *state);
@@ -70,5 +77,25 @@ isnad_status isn_state_headline(isn_state *state);
  * document becoming a hop. */
 isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
                                isn_voice *voice, isn_vias *vias);
+
+/* He is the speaker of what was found. */
+isnad_status isn_state_subject(isn_state *state, const isn_phrase *phrase,
+                               isn_found *found);
+
+/* The same, «الأخير» and «البريطاني» resolved. */
+isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
+                            const isn_phrase *phrase, isn_found *found);
+
+/* «نقلت الوكالة عن صحيفة عن مصدر»: the last one speaks, the others are hops. */
+isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,
+                             const isn_phrase *phrase, isn_found *found);
+
+/* Who speaks where no phrase behind the verb says so.  Sets the complement to
+ * NONE where it turns out that nobody does. */
+isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
+                               isn_found *found);
+
+/* Is it a verb that things have too («الأدلة تشير إلى»)? */
+bool isn_cue_shows(const isn_cue *cue);
 
 #endif

@@ -1,0 +1,492 @@
+#include "annotate/phrase.h"
+
+#include "annotate/chain.h"
+
+enum {
+    LONGEST_PHRASE = 26,
+    APPOSITIONS = 3,
+    LONGEST_APPOSITION = 16,
+    BACK = 30,
+};
+
+/* ---- what may stand in a noun phrase ------------------------------------ */
+
+bool isn_function_stop(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
+    if (!m.sense) {
+        return false;
+    }
+    switch (isn_rows_function[m.sense->row].kind) {
+    case ISN_FUNCTION_KIND_CONJUNCTION:
+    case ISN_FUNCTION_KIND_PRONOUN:
+    case ISN_FUNCTION_KIND_RELATIVE:
+    case ISN_FUNCTION_KIND_NEGATION:
+    case ISN_FUNCTION_KIND_AUXILIARY:
+    case ISN_FUNCTION_KIND_COMPLEMENT:
+        return true;
+    case ISN_FUNCTION_KIND_PARTICLE:
+        return !isn_is(scene->doc, at, ISN_CLASS_SOURCE);
+    default:
+        return false;
+    }
+}
+
+bool isn_is_preposition(const isn_scene *scene, uint32_t at)
+{
+    return isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION);
+}
+
+static bool frame_stop(const isn_scene *scene, uint32_t at)
+{
+    int kind = isn_frame_at(scene, at, NULL);
+    return kind >= 0 && kind != ISN_FRAME_KIND_OBJECT &&
+           kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF &&
+           kind != ISN_FRAME_KIND_FEELING && kind != ISN_FRAME_KIND_NAMED;
+}
+
+bool isn_is_finite(const isn_scene *scene, uint32_t at)
+{
+    isn_cue cue;
+    const isn_token *t = isn_tok(scene, at);
+    uint64_t noun = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_CHANNEL);
+    return !(t->classes & noun) && isn_cue_at(scene, at, &cue) &&
+           isn_cue_finite(&cue);
+}
+
+static bool headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
+{
+    return isn_is(scene->doc, first, cls);
+}
+
+/* May the preposition at `at` tie a further noun to the phrase?  «السفير
+ * الروسي في لندن», «عدد من الخبراء», «المتحدث باسم الوزارة». */
+static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
+                 uint32_t at, uint32_t last)
+{
+    if (isn_fold_is(scene, at, "باسم") || isn_fold_is(scene, at, "بلا")) {
+        return true;
+    }
+    if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
+        scene->date_of[at + 1] ||
+        isn_is(scene->doc, at + 1, ISN_CLASS_CHANNEL) ||
+        isn_frame_at(scene, at + 1, NULL) >= 0) {
+        return false;
+    }
+    bool definite = (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) ||
+                    scene->name_of[at + 1];
+    if (isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "لدي")) {
+        return definite;
+    }
+    if (isn_fold_is(scene, at, "من")) {
+        return headed_by(scene, first, ISN_CLASS_SOURCE) &&
+               !(isn_tok(scene, first)->clitics & ISN_CLITIC_AL);
+    }
+    if (isn_fold_is(scene, at, "الي")) {
+        return headed_by(scene, first, ISN_CLASS_TITLE) &&
+               scene->name_of[at + 1] &&
+               !(cue && cue->object == ISN_SPEECH_OBJECT_ILA);
+    }
+    return false;
+}
+
+/* «لاتحاد», «لقطر» tie a noun too, but «لرويترز» is who was told. */
+static bool clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_KA)) {
+        return false;
+    }
+    if (t->clitics & ISN_CLITIC_LI) {
+        return !isn_is_medium(scene, at) &&
+               !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
+               isn_tok(scene, first)->kind == ISN_WORD;
+    }
+    return true;
+}
+
+/* Behind a definite word or a name of a place an indefinite one, or one with
+ * a pronoun, begins something else: an adjective would be definite too. */
+static bool closed_before(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    if (at == first) {
+        return false;
+    }
+    const isn_token *t = isn_tok(scene, at), *b = isn_tok(scene, at - 1);
+    bool name = scene->name_of[at - 1] != 0;
+    bool definite = name || (b->clitics & ISN_CLITIC_AL);
+    return definite &&
+           !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA | ISN_CLITIC_LI));
+}
+
+/* A definite noun that cannot be an adjective of what stands before: a new
+ * phrase begins, the verb's addressee («دعا الصندوق الحكومة»). */
+static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD);
+    if (at == first) {
+        return false;
+    }
+    const isn_token *b = isn_tok(scene, at - 1);
+    bool before_closed = (b->clitics & ISN_CLITIC_AL) || scene->name_of[at - 1];
+    if (!before_closed || !(t->clitics & ISN_CLITIC_AL)) {
+        return false;
+    }
+    if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {
+        return true;
+    }
+    /* «الجيش العميد فلان»: a rank before its name is no new phrase. */
+    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        for (uint32_t i = at + 1; i < at + 3 && i < scene->doc->tokens.count;
+             i++) {
+            uint32_t name = scene->name_of[i];
+            if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
+                return false;
+            }
+        }
+    }
+    return (t->classes & head) && !isn_stem_ends(t, "ي") &&
+           !isn_stem_ends(t, "يه") &&
+           !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
+}
+
+/* «السفير الطرفين», «الصحيفة الاتفاق»: the second definite noun does not agree
+ * with the first and is no adjective of it. */
+static bool clashes(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *head = isn_tok(scene, first), *t = isn_tok(scene, at);
+    if (at == first || !(t->clitics & ISN_CLITIC_AL) || scene->name_of[at] ||
+        isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        return false;
+    }
+    for (uint32_t i = first; i < at; i++) {
+        if (scene->name_of[i] ||
+            !(isn_tok(scene, i)->clitics & ISN_CLITIC_AL)) {
+            return false;
+        }
+    }
+    const isn_sense *title = isn_lex_sense(head->entry, ISN_CLASS_TITLE);
+    const isn_sense *source = isn_lex_sense(head->entry, ISN_CLASS_SOURCE);
+    const isn_sense *sense = title ? title : source;
+    if (sense && (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL))) {
+        return false;
+    }
+    bool feminine = isn_stem_ends(t, "ه") || isn_stem_ends(t, "ات");
+    if (isn_stem_ends(head, "ه")) {
+        return !feminine && !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
+    }
+    return title &&
+           (feminine || isn_stem_ends(t, "ين") || isn_stem_ends(t, "ون"));
+}
+
+static bool short_quote(const isn_scene *scene, uint32_t at, uint32_t last,
+                        uint32_t *behind)
+{
+    uint32_t index = scene->quotes.of[at];
+    if (index == ISN_NO_QUOTE) {
+        return false;
+    }
+    const isn_quote *q = &scene->quotes.list.items[index];
+    *behind = q->close + 1;
+    return q->open == at && q->closed && q->words <= 4 && *behind <= last;
+}
+
+static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t at, uint32_t last)
+{
+    isn_complement c;
+    uint32_t behind;
+    if (at >= last || (cue && isn_complement_at(scene, cue, at, last, &c))) {
+        return false;
+    }
+    if (scene->name_of[at] || short_quote(scene, at, last, &behind)) {
+        return true;
+    }
+    const isn_token *t = isn_tok(scene, at);
+    if (t->kind == ISN_NUMBER) {
+        return !scene->date_of[at];
+    }
+    return t->kind == ISN_WORD && !scene->date_of[at] &&
+           !isn_function_stop(scene, at) && !isn_is_preposition(scene, at) &&
+           !frame_stop(scene, at) && !isn_is_finite(scene, at) &&
+           !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA));
+}
+
+typedef struct walk {
+    const isn_scene *scene;
+    const isn_cue *cue;
+    uint32_t first, at, last;
+    bool split;
+    uint32_t person; /* name index */
+    uint32_t cut;    /* what follows is left out of the phrase's words */
+    bool names;      /* a name stands before `at` */
+} walk;
+
+/* A body, not a person: what it is named after does not speak. */
+static bool office(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
+    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        return false;
+    }
+    return (m.sense &&
+            isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_OFFICE) ||
+           isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
+}
+
+/* «قال مسؤول لوكالة الأنباء»: whom he told. */
+static bool told(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    return at > first && (isn_tok(scene, at)->clitics & ISN_CLITIC_LI) &&
+           isn_is_medium(scene, at);
+}
+
+/* Takes the name at w->at. */
+static bool take_name(walk *w)
+{
+    uint32_t name = w->scene->name_of[w->at] - 1;
+    bool and = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_WA) != 0 &&
+               w->at > w->first;
+    if (and&&!w->names) {
+        return false;
+    }
+    bool person = w->scene->doc->names.items[name].type == ISNAD_PER;
+    if (w->person != ISN_NO_TOKEN && !and) {
+        return false;
+    }
+    if (!and&&!person && w->at > w->first &&
+        (w->scene->name_of[w->at - 1] ||
+         (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
+        return false; /* «السفارة أمريكا»: whom it is said to */
+    }
+    /* «إدارة ترامب», «لدى فلان»: not he speaks. */
+    bool tied =
+        w->at > w->first &&
+        (isn_is_preposition(w->scene, w->at - 1) ||
+         (w->scene->name_of[w->first] == 0 && office(w->scene, w->first)));
+    if (person && w->person == ISN_NO_TOKEN && !tied) {
+        w->person = name;
+    }
+    w->names = true;
+    w->at = isn_behind_name(w->scene, w->at);
+    return true;
+}
+
+static bool take_word(walk *w)
+{
+    const isn_scene *s = w->scene;
+    const isn_token *t = isn_tok(s, w->at);
+    if (t->kind == ISN_NUMBER) {
+        return closed_before(s, w->first, w->at) ? false : (w->at++, true);
+    }
+    if (t->kind != ISN_WORD || w->person != ISN_NO_TOKEN ||
+        isn_function_stop(s, w->at)) {
+        return false;
+    }
+    if (isn_is_preposition(s, w->at) || isn_fold_is(s, w->at, "باسم") ||
+        isn_fold_is(s, w->at, "بلا")) {
+        if (!ties(s, w->cue, w->first, w->at, w->last)) {
+            return false;
+        }
+        if (w->cut == ISN_NO_TOKEN && isn_fold_is(s, w->at, "في") &&
+            !(s->name_of[w->at + 1] && office(s, w->first))) {
+            w->cut = w->at;
+        }
+        return w->at++, true;
+    }
+    if (isn_frame_is(s, w->at, ISN_FRAME_KIND_CUT, NULL) && w->at > w->first &&
+        !isn_is(s->doc, w->at, ISN_CLASS_TITLE)) {
+        w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
+        return w->at++, true;
+    }
+    if (frame_stop(s, w->at)) {
+        return false;
+    }
+    if (!clitic_ties(s, w->first, w->at) || isn_is_finite(s, w->at)) {
+        return false;
+    }
+    isn_cue masdar;
+    if (w->at > w->first && (t->clitics & ISN_CLITIC_AL) &&
+        (isn_tok(s, w->at - 1)->clitics & ISN_CLITIC_AL) &&
+        isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
+        return false; /* «جدد المتحدث التأكيد على» */
+    }
+    if (clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) ||
+        new_head(s, w->first, w->at) ||
+        (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
+         isn_action_noun(s, w->at))) {
+        return false;
+    }
+    return w->at++, true;
+}
+
+static bool take_one(walk *w)
+{
+    const isn_scene *s = w->scene;
+    isn_complement c;
+    uint32_t behind;
+    if (s->date_of[w->at] ||
+        (w->cue && w->at > w->first &&
+         isn_complement_at(s, w->cue, w->at, w->last, &c))) {
+        return false;
+    }
+    if (s->name_of[w->at]) {
+        return !told(s, w->first, w->at) && take_name(w);
+    }
+    if (short_quote(s, w->at, w->last, &behind)) {
+        w->at = behind;
+        return w->person == ISN_NO_TOKEN;
+    }
+    if (isn_is_punct(s, w->at, '#') && w->at + 1 < w->last) {
+        return w->at++, true;
+    }
+    behind = isn_behind_bracket(s, w->at, w->last);
+    if (behind > w->at) {
+        w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
+        w->at = behind;
+        return w->at > w->first;
+    }
+    return take_word(w);
+}
+
+/* ---- appositions -------------------------------------------------------- */
+
+bool isn_is_break(const isn_scene *scene, uint32_t at)
+{
+    return isn_is_comma(scene, at) || isn_is_dash(scene, at);
+}
+
+/* «…، أستاذة الاقتصاد في جامعة ما، …»: behind its second comma. */
+static uint32_t role_apposition(const isn_scene *scene, const isn_cue *cue,
+                                uint32_t at, uint32_t last)
+{
+    if (at >= last || scene->date_of[at] ||
+        !starts_phrase(scene, cue, at, last)) {
+        return at;
+    }
+    for (uint32_t i = at; i < last && i < at + LONGEST_APPOSITION; i++) {
+        isn_complement c;
+        if (isn_is_break(scene, i)) {
+            return i + 1;
+        }
+        if (cue && isn_complement_at(scene, cue, i, last, &c) &&
+            c.kind != ISN_COMPLEMENT_OBJECT) {
+            return i;
+        }
+        if (isn_is_finite(scene, i)) {
+            return at;
+        }
+    }
+    return at;
+}
+
+/* A relative clause: to its comma or to the verb's complement. */
+static uint32_t relative_clause(const isn_scene *scene, const isn_cue *cue,
+                                uint32_t at, uint32_t last)
+{
+    if (at >= last || !isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE)) {
+        return at;
+    }
+    for (uint32_t i = at; i < last && i < at + BACK; i++) {
+        isn_complement c;
+        if (isn_is_break(scene, i)) {
+            return i + 1;
+        }
+        if (cue && isn_complement_at(scene, cue, i, last, &c)) {
+            return i;
+        }
+    }
+    return at;
+}
+
+static void take_appositions(walk *w, isn_phrase *out)
+{
+    const isn_scene *s = w->scene;
+    for (unsigned n = 0; n < APPOSITIONS && w->at < w->last; n++) {
+        uint32_t from = w->at;
+        bool broken = isn_is_break(s, w->at);
+        uint32_t next = broken ? w->at + 1 : w->at;
+        uint32_t behind = isn_behind_bracket(s, next, w->last);
+        if (!broken) {
+            w->at = behind > next ? behind
+                                  : relative_clause(s, w->cue, next, w->last);
+        } else if (next < w->last && w->person == ISN_NO_TOKEN &&
+                   s->name_of[next] &&
+                   s->doc->names.items[s->name_of[next] - 1].type ==
+                       ISNAD_PER) {
+            w->person = s->name_of[next] - 1;
+            w->at = isn_behind_name(s, next);
+            out->behind = w->at;
+            continue;
+        } else if (next < w->last) {
+            uint32_t role = role_apposition(s, w->cue, next, w->last);
+            uint32_t rel = relative_clause(s, w->cue, next, w->last);
+            w->at = role > next ? role : rel > next ? rel : from;
+            for (uint32_t i = next; w->person == ISN_NO_TOKEN && i < w->at;
+                 i++) {
+                uint32_t name = s->name_of[i];
+                if (name && s->doc->names.items[name - 1].type == ISNAD_PER) {
+                    w->person = name - 1;
+                }
+            }
+        }
+        if (w->at == from) {
+            break;
+        }
+        out->behind = w->at;
+    }
+}
+
+bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                   uint32_t last, bool split, isn_phrase *out)
+{
+    if (!starts_phrase(scene, cue, at, last)) {
+        return false;
+    }
+    walk w = {scene, cue,          at,           at,   last,
+              split, ISN_NO_TOKEN, ISN_NO_TOKEN, false};
+    while (w.at < last && w.at < at + LONGEST_PHRASE && take_one(&w)) {
+    }
+    if (w.at == at) {
+        return false;
+    }
+    *out = (isn_phrase){at, w.cut == ISN_NO_TOKEN ? w.at : w.cut, w.at,
+                        ISN_NO_TOKEN};
+    take_appositions(&w, out);
+    out->person = w.person;
+    return true;
+}
+
+uint32_t isn_skip_adverbs(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    for (uint32_t i = 0; at < last && i < BACK; i++) {
+        uint32_t n = 1, from = at;
+        if (scene->date_of[at]) {
+            at = isn_behind_date(scene, at);
+        } else if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
+                   isn_is_punct(scene, at, '#') ||
+                   isn_fold_is(scene, at, "قد")) {
+            at++;
+        } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_LEAD, &n)) {
+            at += n;
+        } else if (isn_is_preposition(scene, at) && at + 1 < last &&
+                   scene->date_of[at + 1]) {
+            at = isn_behind_date(scene, at + 1);
+        }
+        if (at == from) {
+            break;
+        }
+    }
+    return at < last ? at : last;
+}
+
+bool isn_is_somebody(const isn_scene *scene, const isn_phrase *p)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
+           (isn_tok(scene, p->first)->classes & head);
+}

@@ -1,0 +1,208 @@
+#include "annotate/search.h"
+
+#include <string.h>
+
+enum {
+    FARTHER = 30,    /* where a clause is preferred to an object before it */
+    OF_ANOTHER = 14, /* another verb's complement stands this near to it */
+    VERBS = 3,       /* of saying, that the search passes over */
+};
+
+bool isn_wants_object(const isn_cue *cue)
+{
+    bool on_it = cue->pronoun && isn_cue_finite(cue); /* «يظهرها» */
+    return !on_it && (cue->object == ISN_SPEECH_OBJECT_DIRECT ||
+                      cue->also == ISN_SPEECH_ALSO_DIRECT);
+}
+
+/* May the noun at `at` be the object that carries the content? */
+bool isn_object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                     bool inside)
+{
+    bool demand = cue->cls == ISN_SPEECH_CLASS_DEMAND;
+    if (!isn_is_word(scene, at) || (isn_is_document(scene, at) && !demand) ||
+        isn_frame_at(scene, at, NULL) == ISN_FRAME_KIND_FOLLOWS) {
+        return false;
+    }
+    bool plain = cue->cls == ISN_SPEECH_CLASS_ASSERT ||
+                 cue->cls == ISN_SPEECH_CLASS_SAY ||
+                 cue->cls == ISN_SPEECH_CLASS_DOUBT ||
+                 cue->cls == ISN_SPEECH_CLASS_PROMISE ||
+                 cue->cls == ISN_SPEECH_CLASS_CONDEMN ||
+                 cue->cls == ISN_SPEECH_CLASS_STRESS;
+    const isn_token *t = isn_tok(scene, at);
+    /* The ال of التزام is no article. */
+    bool definite = (t->clitics & ISN_CLITIC_AL) &&
+                    !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME)));
+    isn_cue inner;
+    if ((cue->cls == ISN_SPEECH_CLASS_SAY &&
+         isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL)) ||
+        (isn_cue_at(scene, at, &inner) && (inner.form & ISN_FORM_PARTICIPLE))) {
+        return false;
+    }
+    if (inside || plain) {
+        return isn_action_noun(scene, at) && (!definite || demand);
+    }
+    return scene->name_of[at] == 0;
+}
+
+static bool sentence_ends(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    const isn_sentence *s = &scene->doc->sentences.items[t->sentence];
+    return at + 1 == s->first_token + s->token_count && t->kind >= ISN_PUNCT &&
+           scene->quotes.of[at] == ISN_NO_QUOTE;
+}
+
+/* Another verb of saying with its own complement: what follows is its. */
+static bool other_cue(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    isn_cue cue;
+    isn_complement c;
+    if (!isn_cue_at(scene, at, &cue)) {
+        return false;
+    }
+    if (cue.form & ISN_FORM_PARTICIPLE) {
+        return isn_participle_speaks(scene, &cue, last, NULL);
+    }
+    if (!isn_cue_finite(&cue)) {
+        return false;
+    }
+    for (uint32_t i = cue.last; i < last && i < cue.last + OF_ANOTHER; i++) {
+        if (isn_complement_at(scene, &cue, i, last, &c)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct search {
+    const isn_scene *scene;
+    const isn_cue *cue;
+    uint32_t at, last;
+    bool inside;    /* a prepositional phrase */
+    unsigned verbs; /* of saying, on the way */
+} search;
+
+/* «بحسب ما نقلت»: the verb is part of the frame. */
+static uint32_t behind_frame_verb(const isn_scene *scene, uint32_t at,
+                                  uint32_t last)
+{
+    isn_cue cue;
+    if (at < last && (isn_token_is(scene->doc, at, "ما") ||
+                      isn_token_is(scene->doc, at, "لما"))) {
+        at++;
+    }
+    if (at < last && isn_cue_at(scene, at, &cue) && isn_cue_finite(&cue)) {
+        at = cue.last;
+    }
+    return at;
+}
+
+/* One step of the search; false where it has to stop. */
+static bool step(search *s)
+{
+    const isn_scene *scene = s->scene;
+    uint32_t n = 1, at = s->at;
+    uint32_t q = scene->quotes.of[at];
+    if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open == at) {
+        uint32_t behind = scene->quotes.list.items[q].close + 1;
+        s->at = behind > at ? behind : at + 1;
+        return true;
+    }
+    if (sentence_ends(scene, at)) {
+        return false;
+    }
+    if (scene->date_of[at]) {
+        s->at = isn_behind_date(scene, at);
+        return true;
+    }
+    if (isn_behind_bracket(scene, at, s->last) > at) {
+        s->at = isn_behind_bracket(scene, at, s->last);
+        return true;
+    }
+    if (scene->name_of[at]) {
+        s->at = isn_behind_name(scene, at);
+        return true;
+    }
+    int frame = isn_frame_at(scene, at, &n);
+    if (frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM ||
+        frame == ISN_FRAME_KIND_AS) {
+        s->at = behind_frame_verb(scene, at + n, s->last);
+        s->inside = true;
+        return true;
+    }
+    n = 1;
+    if (isn_is_comma(scene, at) || isn_is_dash(scene, at)) {
+        s->inside = false;
+    } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_FOLLOWS, &n)) {
+        s->inside = false;
+    } else if (isn_is_word(scene, at)) {
+        const isn_token *t = isn_tok(scene, at);
+        s->inside |= isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION) ||
+                     (t->clitics &
+                      (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0 ||
+                     isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE);
+        if (isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
+            (other_cue(scene, at, s->last) || ++s->verbs > VERBS)) {
+            return false;
+        }
+    }
+    s->at = at + n;
+    return true;
+}
+
+/* Behind «أكد … بعد يومين على انتخابه أن» the clause is what was said, and
+ * behind «وصف …» the last ب. */
+static void prefer_clause(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t at, uint32_t last, isn_complement *c)
+{
+    bool calls = !cue->clause && cue->object == ISN_SPEECH_OBJECT_BI;
+    search s = {scene, cue, at + 1, last, true, 0};
+    while (s.at < last && s.at < at + FARTHER) {
+        isn_complement next;
+        if (isn_complement_at(scene, cue, s.at, last, &next)) {
+            bool that = next.kind == ISN_COMPLEMENT_THAT;
+            if (that || (calls && next.kind == ISN_COMPLEMENT_OBJECT)) {
+                *c = next;
+            }
+            if (that || next.kind != ISN_COMPLEMENT_OBJECT) {
+                return;
+            }
+        }
+        calls = calls && !isn_is_comma(scene, s.at);
+        if (!step(&s)) {
+            return;
+        }
+    }
+}
+
+/* The complement of `cue` from token `from` on. */
+bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
+                         uint32_t from, uint32_t last, uint32_t reach,
+                         isn_complement *c)
+{
+    search s = {scene, cue, from, last, false, 0};
+    uint32_t end = last - from > reach ? from + reach : last;
+    while (s.at < end) {
+        if (isn_complement_at(scene, cue, s.at, last, c)) {
+            if (c->kind == ISN_COMPLEMENT_OBJECT && s.at != from) {
+                prefer_clause(scene, cue, s.at, last, c);
+            }
+            return true;
+        }
+        bool passage = isn_frame_is(scene, s.at, ISN_FRAME_KIND_LEAD, NULL) ||
+                       isn_kind_is(scene, s.at, ISN_FUNCTION_KIND_PREPOSITION);
+        if (isn_wants_object(cue) && !passage && !scene->date_of[s.at] &&
+            isn_object_noun(scene, cue, s.at, s.inside) &&
+            !(isn_tok(scene, s.at)->clitics &
+              (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA))) {
+            *c = (isn_complement){ISN_COMPLEMENT_OBJECT, s.at, s.at, true};
+            return true;
+        }
+        if (!step(&s)) {
+            return false;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,171 @@
+/* The hops of a unit's statements, and the statements handed over. */
+#include "annotate/state.h"
+
+#include <string.h>
+
+enum { HOPS_WITHIN = 100 }; /* tokens around a cue that may name a hop */
+
+/* Hops named around the cue: from the end of what came before to the content,
+ * and from the content's end to the next cue or the sentence's end. */
+static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
+{
+    isn_scene *scene = &state->scene;
+    isn_record *r = &state->records.items[index];
+    if (r->frame) {
+        return ISNAD_OK;
+    }
+    bool before = r->content_last <= r->cue_first;
+    uint32_t from = *zone > state->first ? *zone : state->first;
+    if (from + HOPS_WITHIN < r->cue_first) {
+        from = r->cue_first - HOPS_WITHIN;
+    }
+    uint32_t to = before ? r->cue_last : r->content_first;
+    isnad_status status = ISNAD_OK;
+    if (from > r->cue_first || r->outer != ISN_NO_TOKEN) {
+        from = r->cue_last;
+    }
+    if (r->subject_first >= from && r->subject_first < to) {
+        status = isn_vias_in(scene, from, r->subject_first, false, &r->vias);
+        from = r->subject_last;
+    }
+    if (status == ISNAD_OK && from < to) {
+        status = isn_vias_in(scene, from, to, false, &r->vias);
+    }
+    uint32_t end =
+        r->content_last > r->cue_last ? r->content_last : r->cue_last;
+    uint32_t until = state->last;
+    for (size_t i = index + 1; i < state->records.count; i++) {
+        if (state->records.items[i].cue_first >= end) {
+            until = state->records.items[i].cue_first;
+            break;
+        }
+        if (i > index + 16) {
+            until = end;
+            break;
+        }
+    }
+    const isn_sentence *s =
+        &scene->doc->sentences.items[isn_tok(scene, end - 1)->sentence];
+    uint32_t stop = s->first_token + s->token_count;
+    until = until < stop ? until : stop;
+    until = until < end + HOPS_WITHIN ? until : end + HOPS_WITHIN;
+    if (status == ISNAD_OK && end < until && r->outer == ISN_NO_TOKEN) {
+        status = isn_vias_in(scene, end, until, true, &r->vias);
+    }
+    *zone = end > *zone ? end : *zone;
+    return status;
+}
+
+static void share(const isn_scene *scene, isn_record *to,
+                  const isn_record *from)
+{
+    for (uint32_t i = 0; i < from->vias.count; i++) {
+        isn_vias_add(scene, &to->vias, &from->vias.items[i]);
+    }
+}
+
+/* Those who speak on in one sentence («مؤكدا أن») do so through the same
+ * channel; a report within a report comes through the outer speaker. */
+static isnad_status spread(isn_state *state)
+{
+    isn_scene *scene = &state->scene;
+    for (size_t i = 0; i < state->records.count; i++) {
+        isn_record *r = &state->records.items[i];
+        if (r->outer != ISN_NO_TOKEN) {
+            const isn_record *outer = &state->records.items[r->outer];
+            isn_via hop = {.party = outer->statement.speaker,
+                           .cue = outer->statement.cue,
+                           .token = outer->cue_first};
+            isn_phrase said = {outer->subject_first, outer->subject_last,
+                               outer->subject_last, ISN_NO_TOKEN};
+            bool media = outer->statement.source_kind &&
+                         strcmp(outer->statement.source_kind, "media") == 0;
+            if (media && said.first < said.last &&
+                isn_is_medium(scene, said.first) &&
+                isn_medium_of(scene, &said, &hop.party) != ISNAD_OK) {
+                return ISNAD_NOMEM;
+            }
+            if (hop.party.entity &&
+                !(r->statement.speaker.entity == hop.party.entity)) {
+                isn_vias_add(scene, &r->vias, &hop);
+                share(scene, r, outer);
+            }
+            continue;
+        }
+        for (size_t j = i; j-- > 0 && j + 8 > i;) {
+            isn_record *before = &state->records.items[j];
+            if (before->outer == ISN_NO_TOKEN &&
+                before->statement.sentence == r->statement.sentence &&
+                before->frame == r->frame &&
+                (r->follows || before->cue_first == r->cue_first ||
+                 before->statement.speaker.entity ==
+                     r->statement.speaker.entity)) {
+                share(scene, r, before);
+                share(scene, before, r);
+            }
+        }
+    }
+    return ISNAD_OK;
+}
+
+/* «ذكرت الصحيفة نقلا عن مسؤول أن»: the source speaks, and the medium is what
+ * it came through. */
+static isnad_status swap_medium(isn_state *state, isn_record *r)
+{
+    isn_scene *scene = &state->scene;
+    if (!r->voice.kind || strcmp(r->voice.kind, "media") != 0 ||
+        r->subject_first >= r->subject_last) {
+        return ISNAD_OK;
+    }
+    uint32_t i = 0;
+    while (i < r->vias.count && !r->vias.items[i].beyond) {
+        i++;
+    }
+    if (i == r->vias.count) {
+        return ISNAD_OK;
+    }
+    isn_via source = r->vias.items[i];
+    isn_phrase medium = {r->subject_first, r->subject_last, r->subject_last,
+                         ISN_NO_TOKEN};
+    isn_via hop = {.token = medium.first, .cue = r->statement.cue};
+    isnad_status status = isn_medium_of(scene, &medium, &hop.party);
+    r->vias.count--;
+    for (; i < r->vias.count; i++) {
+        r->vias.items[i] = r->vias.items[i + 1];
+    }
+    isn_vias_add(scene, &r->vias, &hop);
+    r->statement.speaker = source.party;
+    r->statement.source_kind = source.kind ? source.kind : "office";
+    return status;
+}
+
+isnad_status isn_state_flush(isn_state *state)
+{
+    isn_scene *scene = &state->scene;
+    uint32_t zone = state->first;
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; i < state->records.count && status == ISNAD_OK; i++) {
+        status = hops_of(state, i, &zone);
+        if (status == ISNAD_OK) {
+            status = swap_medium(state, &state->records.items[i]);
+        }
+    }
+    if (status == ISNAD_OK) {
+        status = spread(state);
+    }
+    for (size_t i = 0; i < state->records.count && status == ISNAD_OK; i++) {
+        isn_record *r = &state->records.items[i];
+        status = isn_chain_set(scene, &r->statement, &r->vias);
+        isnad_statement *s =
+            status == ISNAD_OK
+                ? isn_list_push(scene->doc->arena, &scene->doc->statements)
+                : NULL;
+        if (!s) {
+            return ISNAD_NOMEM;
+        }
+        *s = r->statement;
+    }
+    state->block_spoke |= state->records.count > 0;
+    state->records.count = 0;
+    return status;
+}

@@ -1,0 +1,252 @@
+/* Who speaks: the phrase beside the verb, the owner of a document, or he who
+ * spoke before. */
+#include "annotate/state.h"
+
+#include <string.h>
+
+/* ---- documents that speak ----------------------------------------------- */
+
+/* Who stands behind the document at `at`: «بيان نشره المكتب», «تقرير
+ * للهيئة», «بيان المنظمة». */
+static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
+                     uint32_t at, uint32_t last, isn_phrase *owner)
+{
+    uint32_t n = 1;
+    for (uint32_t i = at; i < last && i < at + 4; i++) {
+        if (isn_is_comma(scene, i) && i + 1 < last) {
+            continue;
+        }
+        if (!isn_is_word(scene, i)) {
+            return false;
+        }
+        if (isn_frame_is(scene, i, ISN_FRAME_KIND_PASSES, &n)) {
+            uint32_t next = isn_skip_adverbs(scene, i + n, last);
+            return isn_phrase_at(scene, NULL, next, last, false, owner);
+        }
+        if (i >= phrase->last) {
+            return false;
+        }
+        const isn_token *t = isn_tok(scene, i);
+        bool to = (t->clitics & ISN_CLITIC_LI) != 0;
+        if (to || scene->name_of[i] || (t->clitics & ISN_CLITIC_AL) ||
+            isn_is(scene->doc, i, ISN_CLASS_ORG_HEAD) ||
+            isn_is(scene->doc, i, ISN_CLASS_TITLE)) {
+            if (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL) {
+                return false;
+            }
+            *owner =
+                (isn_phrase){i, phrase->last, phrase->behind, phrase->person};
+            return to || isn_is_somebody(scene, owner);
+        }
+    }
+    return false;
+}
+
+isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
+                               isn_voice *voice, isn_vias *vias)
+{
+    isn_scene *scene = &state->scene;
+    if (!isn_is_document(scene, phrase->first)) {
+        return isn_party_of(scene, phrase, voice);
+    }
+    isn_match_result m =
+        isn_match(scene->doc, phrase->first, ISN_CLASS_CHANNEL);
+    uint32_t behind = phrase->first + m.tokens;
+    isn_phrase owner;
+    isn_via hop = {.token = phrase->first};
+    isnad_status status =
+        isn_party_words(scene, phrase->first, behind, &hop.party);
+    if (status != ISNAD_OK) {
+        return status;
+    }
+    hop.cue = isn_token_span(scene, phrase->first, behind, false);
+    if (owner_of(scene, phrase, behind, state->last, &owner)) {
+        isn_vias_add(scene, vias, &hop);
+        return isn_party_of(scene, &owner, voice);
+    }
+    const isn_voice *before = isn_voices_last(&state->voices, NULL);
+    if (before && (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL)) {
+        isn_vias_add(scene, vias, &hop);
+        *voice = *before;
+        voice->party.span = isn_token_span(scene, phrase->first, behind, true);
+        return ISNAD_OK;
+    }
+    return isn_party_of(scene, phrase, voice);
+}
+
+/* ---- the speaker -------------------------------------------------------- */
+
+/* «إجراءات تهدد بـ»: the verb describes the noun before it. */
+static bool describes(const isn_state *state, const isn_cue *cue)
+{
+    const isn_scene *scene = &state->scene;
+    uint32_t at = cue->first;
+    if (at <= state->first || !isn_is_word(scene, at - 1) ||
+        (isn_tok(scene, at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) ||
+        scene->date_of[at - 1] || scene->name_of[at - 1]) {
+        return false;
+    }
+    int kind = isn_frame_at(scene, at - 1, NULL);
+    return (kind < 0 || kind == ISN_FRAME_KIND_OBJECT ||
+            kind == ISN_FRAME_KIND_NAMED) &&
+           !isn_is(scene->doc, at - 1, ISN_CLASS_FUNCTION) &&
+           !isn_is(scene->doc, at - 1, ISN_CLASS_CHANNEL);
+}
+
+isnad_status isn_state_subject(isn_state *state, const isn_phrase *phrase,
+                               isn_found *found)
+{
+    found->subject_first = phrase->first;
+    found->subject_last = phrase->behind;
+    return isn_state_speaker(state, phrase, &found->voice, &found->vias);
+}
+
+bool isn_cue_shows(const isn_cue *cue)
+{
+    return cue->object == ISN_SPEECH_OBJECT_ILA ||
+           cue->role == ISN_SPEECH_ROLE_TEXT;
+}
+
+/* «أثار غضب المصريين وطالبوا»: the plural that a plural verb takes up. */
+static bool plural_before(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t first, isn_phrase *out)
+{
+    for (uint32_t at = cue->first; at > first && at + 12 > cue->first; at--) {
+        const isn_token *t = isn_tok(scene, at - 1);
+        const char *tail = t->stem + t->stem_len - 4;
+        if (t->kind == ISN_WORD && t->stem_len > 6 &&
+            (t->clitics & ISN_CLITIC_AL) &&
+            (memcmp(tail, "ين", 4) == 0 || memcmp(tail, "ون", 4) == 0)) {
+            *out = (isn_phrase){at - 1, at, at, ISN_NO_TOKEN};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Who speaks where no noun phrase says so. */
+isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
+                               isn_found *found)
+{
+    isn_scene *scene = &state->scene;
+    isn_phrase phrase;
+    const isn_record *main = isn_state_main(state);
+    bool verb = isn_cue_finite(cue);
+    if (verb && isn_phrase_before(scene, cue, state->first, &phrase)) {
+        /* «الأدلة تشير إلى»: things that only show say nothing. */
+        if (isn_cue_shows(cue) && !isn_is_somebody(scene, &phrase)) {
+            found->complement.kind = ISN_COMPLEMENT_NONE;
+            return ISNAD_OK;
+        }
+        return isn_state_subject(state, &phrase, found);
+    }
+    if (verb && found->complement.kind == ISN_COMPLEMENT_OBJECT &&
+        cue->first > state->first &&
+        isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE)) {
+        found->complement.kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
+    if (verb && found->complement.kind == ISN_COMPLEMENT_OBJECT &&
+        describes(state, cue)) {
+        found->complement.kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
+    if ((cue->form & ISN_FORM_PLURAL) && verb &&
+        plural_before(scene, cue, state->first, &phrase)) {
+        return isn_state_subject(state, &phrase, found);
+    }
+    if (main) {
+        found->voice = main->voice;
+        found->follows = !verb;
+        return ISNAD_OK;
+    }
+    bool opens = cue->first <= state->first + 1;
+    if (!opens &&
+        isn_actor_in(scene, state->first, cue->first, false, &found->voice)) {
+        return ISNAD_OK;
+    }
+    const isn_voice *before = isn_voices_last(&state->voices, cue);
+    if (before) {
+        found->voice = *before;
+        return ISNAD_OK;
+    }
+    if (!isn_actor_in(scene, 0, cue->first, true, &found->voice)) {
+        found->voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
+                                   .kind = "nobody"};
+    }
+    return ISNAD_OK;
+}
+
+/* «الأخير»: the one who spoke last. */
+static bool stands_for_last(const isn_state *state, const isn_phrase *phrase)
+{
+    const isn_scene *scene = &state->scene;
+    /* «البريطاني» alone, too. */
+    bool origin = phrase->last == phrase->first + 1 &&
+                  phrase->person == ISN_NO_TOKEN &&
+                  !scene->name_of[phrase->first] &&
+                  (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL) &&
+                  isn_is(scene->doc, phrase->first, ISN_CLASS_NATIONALITY);
+    return origin ||
+           isn_frame_is(scene, phrase->first, ISN_FRAME_KIND_SELF, NULL);
+}
+
+isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
+                            const isn_phrase *phrase, isn_found *found)
+{
+    if (stands_for_last(state, phrase)) {
+        const isn_voice *v = isn_voices_last(&state->voices, cue);
+        if (v) {
+            found->voice = *v;
+            found->voice.party.span = isn_token_span(
+                &state->scene, phrase->first, phrase->last, true);
+            found->subject_first = phrase->first;
+            found->subject_last = phrase->behind;
+            return ISNAD_OK;
+        }
+    }
+    return isn_state_subject(state, phrase, found);
+}
+
+/* «نقلت الوكالة عن صحيفة عن مصدر قوله إن»: the last one speaks, the others
+ * are hops. */
+isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,
+                             const isn_phrase *phrase, isn_found *found)
+{
+    isn_scene *scene = &state->scene;
+    isn_phrase at = *phrase, next;
+    isn_phrase chain[4];
+    unsigned count = 0;
+    uint32_t token = phrase->behind;
+    while (count < 4 && token + 1 < state->last &&
+           isn_token_is(scene->doc, token, "عن") &&
+           isn_phrase_at(scene, cue, token + 1, state->last, false, &next)) {
+        chain[count++] = at;
+        at = next;
+        token = at.behind;
+    }
+    isnad_status status =
+        isn_state_speaker(state, &at, &found->voice, &found->vias);
+    found->subject_first = phrase->first;
+    found->subject_last = at.behind;
+    isn_cue noun; /* «نقلت عن الوزير نفيه أن» */
+    if (found->complement.at > cue->last &&
+        isn_cue_at(scene, found->complement.at - 1, &noun) &&
+        (noun.form & ISN_FORM_MASDAR)) {
+        found->cls = noun.cls;
+        found->stance = noun.stance;
+    }
+    for (unsigned i = count; i-- > 0 && status == ISNAD_OK;) {
+        isn_via hop = {.token = chain[i].first};
+        hop.cue = isn_token_span(scene, chain[i].first, chain[i].last, false);
+        isn_voice voice;
+        status = isn_is_medium(scene, chain[i].first)
+                     ? isn_medium_of(scene, &chain[i], &hop.party)
+                     : isn_party_of(scene, &chain[i], &voice);
+        if (!isn_is_medium(scene, chain[i].first)) {
+            hop.party = voice.party;
+        }
+        isn_vias_add(scene, &found->vias, &hop);
+    }
+    return status;
+}

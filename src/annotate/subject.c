@@ -1,0 +1,259 @@
+#include "annotate/subject.h"
+
+enum {
+    LONGEST_PHRASE = 26,
+    BACK = 30, /* tokens back from the verb */
+};
+
+/* ---- the subject before its verb ---------------------------------------- */
+
+/* Somebody who can be a subject, as far as the tables know. */
+static bool known_noun(const isn_scene *scene, uint32_t at)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    const isn_token *t = isn_tok(scene, at);
+    return scene->name_of[at] || (t->classes & head) ||
+           (t->clitics & ISN_CLITIC_AL) || scene->quotes.of[at] != ISN_NO_QUOTE;
+}
+
+/* «بنظيره المصري فلان», «إلى فلان»: no subject. */
+static bool governed(const isn_scene *scene, uint32_t at, uint32_t first)
+{
+    for (unsigned i = 0; i < 4 && at > first; i++, at--) {
+        if (isn_tok(scene, at)->clitics &
+            (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
+            return true;
+        }
+        if (isn_is_preposition(scene, at - 1)) {
+            return true;
+        }
+        bool role = isn_is(scene->doc, at - 1, ISN_CLASS_TITLE) ||
+                    isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY) ||
+                    (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL) ||
+                    scene->name_of[at - 1];
+        if (!role) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
+                      bool latest, uint32_t *found)
+{
+    const isnad_doc *doc = scene->doc;
+    bool any = false;
+    uint32_t least = last > 120 && latest ? last - 120 : first;
+    uint32_t most = first + 120 < last && !latest ? first + 120 : last;
+    for (uint32_t i = first > least ? first : least; i < most; i++) {
+        uint32_t name = scene->name_of[i];
+        if (name && doc->names.items[name - 1].type == ISNAD_PER &&
+            doc->names.items[name - 1].entity < doc->entities.count &&
+            !governed(scene, i, first)) {
+            *found = name - 1;
+            any = true;
+            if (!latest) {
+                return true;
+            }
+        }
+    }
+    return any;
+}
+
+/* From `at`, is there a phrase whose end is the verb, but for adverbs? */
+static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                    isn_phrase *out)
+{
+    at = isn_skip_adverbs(scene, at, cue->first);
+    if (at >= cue->first || !known_noun(scene, at) ||
+        !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
+        return false;
+    }
+    /* «دبي (CNN) -- قال»: a dateline is no subject. */
+    unsigned dashes = 0;
+    for (uint32_t i = out->last; i < cue->first; i++) {
+        dashes += isn_is_dash(scene, i) && !isn_is_dash(scene, i + 1);
+    }
+    return dashes != 1 &&
+           (isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
+            isn_skip_adverbs(scene, out->last, cue->first) == cue->first);
+}
+
+static bool clause_break(const isn_scene *scene, uint32_t at)
+{
+    int kind = isn_frame_at(scene, at, NULL);
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
+    unsigned function = m.sense ? isn_rows_function[m.sense->row].kind : 0;
+    return kind == ISN_FRAME_KIND_LEAD || kind == ISN_FRAME_KIND_TURN ||
+           kind == ISN_FRAME_KIND_THAT ||
+           (m.sense && (function == ISN_FUNCTION_KIND_CONJUNCTION ||
+                        function == ISN_FUNCTION_KIND_AUXILIARY));
+}
+
+/* A name, an office, a body, a group, a document: what can speak. */
+static bool head_noun(const isn_scene *scene, uint32_t at)
+{
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
+    return scene->name_of[at] || (isn_tok(scene, at)->classes & head);
+}
+
+static bool antecedent(const isn_scene *scene, const isn_cue *cue,
+                       uint32_t first, isn_phrase *out)
+{
+    uint32_t relative = cue->first - 1, person = 0;
+    if (isn_tok(scene, relative)->clitics & ISN_CLITIC_WA) {
+        /* «…، والذي قال»: farther back. */
+        if (!person_in(scene, first, relative, true, &person)) {
+            return false;
+        }
+        *out = (isn_phrase){relative, relative, relative, person};
+        return true;
+    }
+    uint32_t end = relative;
+    if (end > first && isn_is_break(scene, end - 1)) {
+        end--;
+    }
+    uint32_t at = end;
+    while (at > first && end - at < LONGEST_PHRASE) {
+        uint32_t before = at - 1;
+        bool about = isn_fold_is(scene, before, "عن") && before > first + 1;
+        if (!isn_is_word(scene, before) || clause_break(scene, before) ||
+            isn_function_stop(scene, before) ||
+            (isn_is_preposition(scene, before) && !about) ||
+            isn_is_finite(scene, before)) {
+            break;
+        }
+        at = before;
+        /* «المواطنين الذين»: the plural itself. */
+        if (isn_fold_is(scene, relative, "الذين") &&
+            (isn_stem_ends(isn_tok(scene, at), "ين") ||
+             isn_stem_ends(isn_tok(scene, at), "ون"))) {
+            break;
+        }
+        /* A proclitic preposition begins the phrase: «لوزارة الدفاع التي». */
+        if (isn_tok(scene, at)->clitics &
+            (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
+            break;
+        }
+    }
+    /* «تطلعات الأحزاب التي توقعت»: of two nouns the one that can speak. */
+    bool plural = isn_fold_is(scene, relative, "الذين");
+    while (at + 1 < end && !plural && !head_noun(scene, at)) {
+        at++;
+    }
+    if (at >= end || (!plural && !head_noun(scene, at))) {
+        return false;
+    }
+    *out = (isn_phrase){at, end, end, ISN_NO_TOKEN};
+    for (uint32_t i = at; i < end; i++) {
+        uint32_t name = scene->name_of[i];
+        if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
+            out->person = name - 1;
+        }
+    }
+    return true;
+}
+
+/* «لكن فلانة كبيرة الباحثين في … قالت»: a person opens the clause, however
+ * long his description. */
+static bool person_opens(const isn_scene *scene, const isn_cue *cue,
+                         uint32_t first, isn_phrase *out)
+{
+    uint32_t at = isn_skip_adverbs(scene, first, cue->first);
+    uint32_t n = 1;
+    int kind = isn_frame_at(scene, at, &n);
+    if (kind == ISN_FRAME_KIND_TURN) {
+        at = isn_skip_adverbs(scene, at + n, cue->first);
+    }
+    if (at >= cue->first || cue->first - at > BACK || !known_noun(scene, at) ||
+        !isn_phrase_at(scene, NULL, at, cue->first, false, out) ||
+        out->person == ISN_NO_TOKEN) {
+        return false;
+    }
+    for (uint32_t i = out->behind; i < cue->first; i++) {
+        if (isn_is_finite(scene, i) || clause_break(scene, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
+                       uint32_t first, isn_phrase *out)
+{
+    if (cue->first <= first) {
+        return false;
+    }
+    if (isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE) &&
+        !isn_fold_is(scene, cue->first - 1, "ما")) {
+        /* «القوات التي اعتبر أنها»: it is not they who deem. */
+        bool feminine = (cue->form & ISN_FORM_FEM) != 0;
+        if ((isn_fold_is(scene, cue->first - 1, "التي") && !feminine) ||
+            (isn_fold_is(scene, cue->first - 1, "الذي") && feminine)) {
+            return false;
+        }
+        return antecedent(scene, cue, first, out);
+    }
+    uint32_t least = cue->first > BACK ? cue->first - BACK : 0;
+    least = least > first ? least : first;
+    for (uint32_t at = cue->first; at-- > least;) {
+        uint32_t n = 1;
+        bool starts = at == first;
+        if (clause_break(scene, at)) {
+            isn_frame_at(scene, at, &n);
+            if (reaches(scene, cue, at + n, out)) {
+                return true;
+            }
+        }
+        if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
+            isn_is_punct(scene, at, ':') || isn_is_punct(scene, at, '.')) {
+            if (reaches(scene, cue, at + 1, out)) {
+                return true;
+            }
+        }
+        if (starts && reaches(scene, cue, at, out)) {
+            return true;
+        }
+    }
+    return !(isn_tok(scene, cue->first)->clitics & ISN_CLITIC_WA) &&
+           person_opens(scene, cue, first, out);
+}
+
+/* ---- who acts in a sentence ----------------------------------------------- */
+
+bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
+                  isn_voice *out)
+{
+    uint32_t found = 0;
+    isn_phrase phrase;
+    uint32_t at = isn_skip_adverbs(scene, first, last), n = 1;
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_TURN, &n) &&
+        !isn_is_preposition(scene, at)) {
+        at = isn_skip_adverbs(scene, at + n, last); /* «إلا أن أنقرة …» */
+    }
+    /* «وكانت الشركة أصدرت بيانا عزت فيه» */
+    if (!latest && at > first && at < last && known_noun(scene, at) &&
+        isn_phrase_at(scene, NULL, at, last, false, &phrase)) {
+        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+    }
+    /* «وكتب الشاعر قائلا» */
+    isn_cue cue;
+    if (!latest && at < last && isn_cue_at(scene, at, &cue) &&
+        isn_cue_finite(&cue) &&
+        isn_phrase_at(scene, NULL, isn_skip_adverbs(scene, cue.last, last),
+                      last, false, &phrase) &&
+        isn_is_somebody(scene, &phrase)) {
+        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+    }
+    if (!latest && at + 1 < last && isn_is_word(scene, at) &&
+        !scene->name_of[at] && !isn_tok(scene, at)->entry &&
+        isn_phrase_at(scene, NULL, at + 1, last, false, &phrase)) {
+        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+    }
+    if (!person_in(scene, first, last, latest, &found)) {
+        return false;
+    }
+    return isn_party_of_name(scene, found, out) == ISNAD_OK;
+}
