@@ -297,7 +297,8 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
             return ISNAD_OK;
         }
         s.last = to.last;
-        s.end = to.end;
+        s.end = s.begin < 0 ? -1 : to.end;
+        s.begin = to.end < 0 ? -1 : s.begin;
         if (s.unit != to.unit) {
             s.unit = ISN_UNIT_DAY;
         }

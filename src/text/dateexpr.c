@@ -267,6 +267,9 @@ static const char *rule_of(const isn_date_expr *e)
     static const char *const names[] = {"none",   "day",      "deictic",
                                         "period", "offset",   "stretch",
                                         "clock",  "duration", "holiday"};
+    if (e->from.hijri && e->from.month) {
+        return "hijri"; /* by Umm al-Qura: a day more or less elsewhere */
+    }
     return e->range ? "range" : names[e->from.kind];
 }
 

@@ -186,12 +186,35 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
              isn_ordinal_word(scan, at + 1, ISN_DAY_ORDINAL_GENDER_M, &n)));
 }
 
+/* «(32 عاما)», «البالغ من العمر 32 عاما», «، 32 عاما،». */
+static bool age(const isn_date_scan *scan, uint32_t at, uint32_t n)
+{
+    if (at > scan->first) {
+        bool mark = isn_date_mark(scan, at - 1, '(') ||
+                    (isn_comma_at(scan, at - 1) && isn_comma_at(scan, at + n));
+        if (mark) {
+            return true;
+        }
+    }
+    for (uint32_t back = 1; back <= 4 && at >= scan->first + back; back++) {
+        for (uint32_t tokens = 1; tokens <= 2; tokens++) {
+            if (figure_word(scan, at - back, tokens, ISN_FIGWORD_KIND_AGE)) {
+                return true;
+            }
+        }
+    }
+    return figure_word(scan, at + n, 2, ISN_FIGWORD_KIND_AGE);
+}
+
 /* Traps that the words before and behind tell. */
 bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
                       const isn_date_expr *e)
 {
     uint32_t tokens = 0;
     const isn_date_point *p = &e->from;
+    if (p->kind == ISN_DATE_DURATION && p->unit == ISN_UNIT_YEAR) {
+        return age(scan, at, n);
+    }
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
         return newspaper(scan, at) || other_day(scan, at);
     }
