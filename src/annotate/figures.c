@@ -80,7 +80,7 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->besides = s->was = ISN_NO_TOKEN;
     s->label = s->age = s->before_last = ISN_NO_TOKEN;
     s->earlier = false;
-    s->told_at = s->aged = s->sign = ISN_NO_TOKEN;
+    s->told_at = s->aged = s->sign = s->change = ISN_NO_TOKEN;
     s->pluperfect =
         s->first < s->last && (isn_token_is(s->doc, s->first, "وكان") ||
                                isn_token_is(s->doc, s->first, "وكانت"));

@@ -8,6 +8,7 @@ enum {
     NEGATION_REACH = 9,
     BEHIND = 4,
     FORMER_REACH = 3,
+    CHANGE_REACH = 10,
     TOLD_REACH = 8
 };
 
@@ -104,8 +105,9 @@ static bool bound_verb(isn_figure_scan *s)
     }
     unsigned kind = isn_rows_boundverb[verb.sense->row].kind;
     uint32_t begin = s->at, end = s->at + verb.tokens;
-    if (kind == ISN_BOUNDVERB_KIND_REACH) {
+    if (kind == ISN_BOUNDVERB_KIND_REACH || kind == ISN_BOUNDVERB_KIND_CHANGE) {
         s->reach = end;
+        s->change = kind == ISN_BOUNDVERB_KIND_CHANGE ? end : s->change;
         return false; /* it may be more than that */
     }
     bool over =
@@ -304,8 +306,9 @@ static void bound_before(isn_figure_scan *s, isn_draft *d)
 static void bound_behind(isn_figure_scan *s, isn_draft *d)
 {
     for (uint32_t i = d->last; i < s->last && i < d->last + BEHIND; i++) {
-        if (s->doc->tokens.items[i].clitics & ISN_CLITIC_WA) {
-            return; /* «10 سنوات وأقصاها …» */
+        if ((s->doc->tokens.items[i].clitics & ISN_CLITIC_WA) ||
+            s->doc->tokens.items[i].kind == ISN_NUMBER) {
+            return; /* «10 سنوات وأقصاها …», the bound of another number */
         }
         uint32_t tokens;
         const isn_row_figword *word = figword(s->doc, i, &tokens);
@@ -366,9 +369,18 @@ static uint32_t second_number(const isn_figure_scan *s, const isn_draft *d,
     return dash && bare && d->number.digits ? at + 1 : ISN_NO_TOKEN;
 }
 
+bool isn_figure_changed(const isn_figure_scan *s, const isn_draft *d)
+{
+    return s->range == ISN_FIGWORD_KIND_FROM && s->range_end == d->first &&
+           s->change != ISN_NO_TOKEN && d->first - s->change <= CHANGE_REACH;
+}
+
 isnad_status isn_figure_range(isn_figure_scan *s, isn_draft *d)
 {
     bool spelled;
+    if (isn_figure_changed(s, d)) {
+        return ISNAD_OK;
+    }
     uint32_t at = second_number(s, d, &spelled);
     isn_number n;
     isn_noun noun;

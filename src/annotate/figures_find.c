@@ -101,7 +101,7 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
 }
 
 /* «1000 و500 ريال»: the unit of the number that «و» joins. */
-/* «176 من أصل 328 نائبا»: of what the whole is. */
+/* «176 من أصل 328 نائبا», «من 20 إلى 35 دولارا»: of what the other is. */
 static isnad_status whole_behind(isn_figure_scan *s, isn_draft *d)
 {
     isn_match_result word = isn_match(s->doc, d->last, ISN_CLASS_FIGWORD);
@@ -109,7 +109,9 @@ static isnad_status whole_behind(isn_figure_scan *s, isn_draft *d)
     isn_number n;
     isn_noun noun;
     uint32_t at = d->last + word.tokens;
-    if ((kind != ISN_FIGWORD_KIND_WHOLE && kind != ISN_FIGWORD_KIND_AMONG) ||
+    bool moved = kind == ISN_FIGWORD_KIND_TO && isn_figure_changed(s, d);
+    if ((kind != ISN_FIGWORD_KIND_WHOLE && kind != ISN_FIGWORD_KIND_AMONG &&
+         !moved) ||
         at >= s->last || !isn_number_at(s->doc, at, &n) || n.definite) {
         return ISNAD_OK;
     }
@@ -193,9 +195,31 @@ static void sign_before(isn_figure_scan *s, isn_draft *d)
     }
 }
 
+/* «سنتين ونصف السنة», «5 ساعات ونصف». */
+static void half_behind(const isn_figure_scan *s, isn_draft *d)
+{
+    uint32_t at = d->noun.last, tokens;
+    if (!isn_noun_found(&d->noun) || at >= s->last || d->number.vague ||
+        (d->noun.kind != ISN_COUNTED_KIND_TIME &&
+         d->noun.kind != ISN_COUNTED_KIND_MEASURE &&
+         d->noun.kind != ISN_COUNTED_KIND_MONEY)) {
+        return;
+    }
+    double part = isn_fraction_at(s->doc, at, &tokens);
+    if (part > 0 && !isn_is(s->doc, at + tokens, ISN_CLASS_NUMBER)) {
+        d->low += part;
+        d->high += part;
+        d->noun.last = at + tokens;
+        d->last = d->noun.last;
+    }
+}
+
 isnad_status isn_figure_find(isn_figure_scan *s, isn_draft *d)
 {
     isnad_status status = find_noun(s, d);
+    if (!status) {
+        half_behind(s, d);
+    }
     check_fraction(d);
     check_dotted(d);
     sign_before(s, d);

@@ -104,7 +104,8 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
         read_ratio(s, &d);
     }
     negative(s, &d);
-    bool label = s->label == d.at && n->digits && !d.noun.known;
+    bool label = s->label == d.at && n->digits && !d.noun.known &&
+                 d.noun.kind != ISN_COUNTED_KIND_PERSON;
     label = label || isn_figure_in_name(s, &d) || s->sign == d.at;
     bool adjective =
         n->dual && s->before_last == d.at && s->before_of &&

@@ -41,7 +41,7 @@ void isn_figure_trigger(isn_figure_scan *s)
     if (verb.sense) {
         const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
         bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
-        bool doubled = masdar && s->trigger.masdar &&
+        bool doubled = masdar && (s->trigger.masdar || s->trigger.sum) &&
                        (s->doc->tokens.items[s->at].clitics & ISN_CLITIC_WA) &&
                        s->trigger.end == s->at &&
                        s->trigger.begin < s->trigger.end;
@@ -240,7 +240,8 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
     }
     bool sure = !isn_noun_found(&d->noun) || d->noun.known ||
                 d->noun.kind == ISN_COUNTED_KIND_PERSON;
-    if (!hit && t->sum && sure && role_behind(s, d) == ISN_NO_ROLE) {
+    if (!hit && t->sum && sure &&
+        (gap == 0 || role_behind(s, d) == ISN_NO_ROLE)) {
         hit = reached(s, d);
     }
     if (!hit) {

@@ -54,6 +54,7 @@ typedef struct isn_figure_scan {
     unsigned range;               /* ISN_FIGWORD_KIND_BETWEEN, _FROM or 0 … */
     uint32_t range_at, range_end; /* … its tokens */
     uint32_t reach;            /* end of the last verb that brings a number */
+    uint32_t change;           /* end of the last verb that moves one */
     uint32_t part, part_reach; /* end of the last «بينهم» */
     uint32_t whole;            /* end of the last «من أصل» */
     uint32_t sign;             /* end of the last «رقم» */
@@ -150,6 +151,9 @@ bool isn_figure_bound(isn_figure_scan *scan);
 void isn_figure_apply_bounds(isn_figure_scan *scan, isn_draft *draft);
 /* «بين 5 و7 أشخاص», «10 إلى 20 يوما»: the second number and its noun. */
 isnad_status isn_figure_range(isn_figure_scan *scan, isn_draft *draft);
+
+/* «ارتفع من 20 إلى 35 دولارا»: is the draft the first of two values? */
+bool isn_figure_changed(const isn_figure_scan *scan, const isn_draft *draft);
 
 /* figures_role.c */
 

@@ -6,6 +6,23 @@
 
 enum { AGE_REACH = 4, ADDRESS_TOKENS = 40 };
 
+/* «فجر اليوم 14 طالبا»: the last number of a date counts what is behind. */
+static bool counts_behind(const isn_figure_scan *s, uint32_t at,
+                          const isnad_date *date)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    if (t->kind != ISN_NUMBER || t->span.end != date->span.end ||
+        t->fold_len == 4 || at + 1 >= s->last ||
+        t->span.begin == date->span.begin) {
+        return false;
+    }
+    const isn_token *noun = isn_figure_token(s, at + 1);
+    uint64_t counted = ISN_BIT(ISN_CLASS_COUNTED) |
+                       ISN_BIT(ISN_CLASS_ROLENOUN) |
+                       ISN_BIT(ISN_CLASS_NATIONALITY);
+    return (noun->classes & counted) != 0 && noun->clitics == 0;
+}
+
 /* The end of the date that covers `at`, or `at`.  Dates are in order. */
 uint32_t isn_figure_behind_date(isn_figure_scan *s, uint32_t at)
 {
@@ -22,7 +39,8 @@ uint32_t isn_figure_behind_date(isn_figure_scan *s, uint32_t at)
         return at;
     }
     while (at < s->last &&
-           isn_figure_token(s, at)->span.begin < date->span.end) {
+           isn_figure_token(s, at)->span.begin < date->span.end &&
+           !counts_behind(s, at, date)) {
         at++;
     }
     return at;
@@ -74,6 +92,15 @@ bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
     if (before == ISN_NO_TOKEN || strcmp(d->noun.of, "year") != 0) {
         return false;
     }
+    if (s->bound.begin == s->bound.end || s->bound.end != d->first) {
+        if (isn_token_is(s->doc, before, "عن")) {
+            return true; /* توفي عن 84 عاما */
+        }
+    }
+    if (isn_token_is(s->doc, before, "دون") ||
+        isn_token_is(s->doc, before, "فوق")) {
+        return true; /* من هم دون 18 عاما */
+    }
     return (isn_figure_char(s, before, '(') &&
             isn_figure_char(s, d->last, ')')) ||
            (isn_figure_char(s, before, 0x60C) &&
@@ -116,6 +143,9 @@ bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
 /* «رحلتي» is my journey, «محافظتي إب والحديدة» are two. */
 bool isn_figure_lone_construct(const isn_figure_scan *s, uint32_t at)
 {
+    if (isn_is(s->doc, at, ISN_CLASS_ROLENOUN)) {
+        return false; /* nobody says «my bodies» */
+    }
     const isn_token *t = isn_figure_token(s, at);
     size_t n = t->fold_len;
     return n > 4 && !(t->clitics & ISN_CLITIC_AL) &&
