@@ -70,7 +70,8 @@ def said_value(text):
         if key == "speaker":
             out["speaker"] = [n.strip() for n in rest.split(" / ")]
         elif key == "via":
-            out["via"] = [v.strip() for v in rest.split("،")]
+            out["via"] = [[n.strip() for n in v.split(" / ")]
+                          for v in rest.split("،")]
         elif key == "on":
             out["on"] = rest
         else:

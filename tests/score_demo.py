@@ -151,13 +151,13 @@ def score_page(name, key, doc, tally):
     for g, m in said:
         asked("stance", g["stance"] == m["stance"],
               f"{m['stance']} for {g['stance']}: {g['text']}")
-        want = {fold(v) for v in g["via"]}
+        want = [{fold(n) for n in names} for names in g["via"]]
         got = {fold(v["text"]) for v in m["via"]}
         via = tally["via"]
-        via.hit += len(want & got)
+        via.hit += sum(bool(got & names) for names in want)
         via.made += len(got)
         via.due += len(want)
-        if want != got:
+        if len(got) != len(want) or not all(got & names for names in want):
             via.notes.append(f"{name}: via {got} for {want}: {g['text']}")
     hedges = tally["hedges"]
     hedges.add(pair(key["hedges"], kept["hedges"], .5), kept["hedges"],
