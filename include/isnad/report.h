@@ -22,6 +22,8 @@ typedef enum isnad_format {
     ISNAD_FORMAT_TEXT,
     ISNAD_FORMAT_SEGMENTS,
     ISNAD_FORMAT_HTML,
+    ISNAD_FORMAT_DOT,
+    ISNAD_FORMAT_SVG,
 } isnad_format;
 
 const char *isnad_format_text(isnad_format format);
@@ -66,6 +68,21 @@ typedef struct isnad_figure_filter {
 isnad_status isnad_report_figures(const isnad_pile *pile, isnad_format format,
                                   const isnad_figure_filter *filter,
                                   isnad_sink sink);
+
+/* Shares of the kinds of source by story and outlet, and by outlet over the
+ * whole pile: how many statements a named person, an office, a document, a
+ * medium, a social account, an eyewitness, an unnamed source or nobody stands
+ * for.  CSV or TEXT. */
+isnad_status isnad_report_sources(const isnad_pile *pile, isnad_format format,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink);
+
+/* How the statements of each story reached us, as a graph of outlets, relays,
+ * documents and speakers; JSON gives each edge its evidence.  JSON, DOT or
+ * SVG. */
+isnad_status isnad_report_chain(const isnad_pile *pile, isnad_format format,
+                                const isnad_report_options *options,
+                                isnad_sink sink);
 
 /* Every linked pair.  JSON or TEXT. */
 isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,

@@ -66,7 +66,9 @@ enum {
     CLI_VERIFY = 1 << 4,
     CLI_HELP = 1 << 5,
     CLI_FIGURES = 1 << 6,
-    CLI_ALL = (1 << 7) - 1,
+    CLI_SOURCES = 1 << 7,
+    CLI_CHAIN = 1 << 8,
+    CLI_ALL = (1 << 9) - 1,
 };
 
 extern const cli_command cli_commands[];
@@ -79,7 +81,7 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 /* --help of one command, or of all when NULL. */
 void cli_print_help(const cli_command *command, FILE *to);
 
-cli_run cli_report, cli_figures, cli_read, cli_text, cli_copies, cli_verify,
+cli_run cli_report, cli_figures, cli_sources, cli_chain, cli_read, cli_text, cli_copies, cli_verify,
     cli_help, cli_version;
 
 /* ---- messages ---------------------------------------------------------- */

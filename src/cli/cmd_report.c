@@ -1,4 +1,4 @@
-/* isnad report, figures and copies: a pile as a whole. */
+/* isnad report, figures, sources, chain and copies: a pile as a whole. */
 #include <stdlib.h>
 
 #include "cli/job.h"
@@ -29,6 +29,20 @@ static isnad_status print_figures(const cli *c, const isnad_pile *pile,
 {
     (void)options;
     return isnad_report_figures(pile, c->format, &c->figures, sink);
+}
+
+static isnad_status print_sources(const cli *c, const isnad_pile *pile,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink)
+{
+    return isnad_report_sources(pile, c->format, options, sink);
+}
+
+static isnad_status print_chain(const cli *c, const isnad_pile *pile,
+                                const isnad_report_options *options,
+                                isnad_sink sink)
+{
+    return isnad_report_chain(pile, c->format, options, sink);
 }
 
 /* What was read before an interruption is laid out too: the user asked for
@@ -87,3 +101,7 @@ int cli_report(cli *c) { return run(c, print_report); }
 int cli_copies(cli *c) { return run(c, print_copies); }
 
 int cli_figures(cli *c) { return run(c, print_figures); }
+
+int cli_sources(cli *c) { return run(c, print_sources); }
+
+int cli_chain(cli *c) { return run(c, print_chain); }

@@ -66,6 +66,26 @@ const cli_command cli_commands[] = {
      "  isnad figures crawl/ -o figures.csv\n"
      "  isnad figures --role killed --min-max crawl/ -o killed.csv\n",
      cli_figures},
+    {"sources", CLI_SOURCES, "PILE…",
+     "prints what kinds of source stand behind the statements.\n"
+     "\n"
+     "By story and outlet, then by outlet over the whole pile: how many\n"
+     "statements a named person, an office, a document, a medium, a social\n"
+     "account, an eyewitness, an unnamed source or nobody stands for.",
+     "text csv",
+     "  isnad sources crawl/\n"
+     "  isnad sources --format csv crawl/ -o sources.csv\n",
+     cli_sources},
+    {"chain", CLI_CHAIN, "PILE…",
+     "prints how the statements of each story reached us, as a graph.\n"
+     "\n"
+     "Outlets, relays, documents and speakers; an edge leads from where a\n"
+     "report came to where it went.  json gives each edge the bytes that\n"
+     "prove it; dot is for Graphviz.",
+     "json dot svg",
+     "  isnad chain --format svg crawl/ -o chains.svg\n"
+     "  isnad chain --format dot crawl/ | dot -Tpdf -o chains.pdf\n",
+     cli_chain},
     {"verify", CLI_VERIFY, "REPORT PILE…",
      "reads the evidence of a report again and compares.\n"
      "\n"

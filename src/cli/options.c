@@ -7,7 +7,8 @@
 #include "cli/cli.h"
 
 enum {
-    OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_READ | CLI_TEXT | CLI_COPIES,
+    OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_READ |
+               CLI_TEXT | CLI_COPIES,
     OF_READERS = OF_PILES | CLI_VERIFY,
 };
 
@@ -103,7 +104,7 @@ static bool parse_format(const char *formats, const char *word,
     for (const char *at = formats; *at;) {
         size_t here = strcspn(at, " ");
         if (here == len && strncmp(at, word, len) == 0) {
-            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_HTML; f++) {
+            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_SVG; f++) {
                 if (strcmp(isnad_format_text((isnad_format)f), word) == 0) {
                     *format = (isnad_format)f;
                     return true;

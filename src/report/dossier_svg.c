@@ -6,188 +6,35 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/chain_graph.h"
 #include "report/dossier.h"
 #include "report/text_out.h"
 
-/* ---- the chain as a graph ---------------------------------------------------- */
+enum { LETTERS = 26 }; /* of a name in a drawing */
 
-enum {
-    COLUMNS = 4,      /* outlet, agency or paper, document, speaker */
-    MOST_NODES = 14,  /* in a column; the rest is in the tables */
-    MOST_EDGES = 160,
-    NODE_WIDTH = 190,
-    NODE_HEIGHT = 30,
-    COLUMN_GAP = 60,
-    ROW_GAP = 12,
-};
-
-typedef struct node {
-    const char *name;
-    unsigned column, row;
-    uint32_t weight;
-} node;
-
-typedef struct edge {
-    unsigned from, to;
-    uint32_t weight;
-} edge;
-
-typedef struct graph {
-    node nodes[COLUMNS * MOST_NODES];
-    unsigned count, rows[COLUMNS];
-    edge edges[MOST_EDGES];
-    unsigned edge_count;
-} graph;
-
-static unsigned node_of(graph *g, const char *name, unsigned column)
-{
-    for (unsigned i = 0; i < g->count; i++) {
-        if (g->nodes[i].column == column &&
-            strcmp(g->nodes[i].name, name) == 0) {
-            g->nodes[i].weight++;
-            return i;
-        }
-    }
-    if (g->rows[column] == MOST_NODES) {
-        return UINT32_MAX;
-    }
-    g->nodes[g->count] = (node){name, column, g->rows[column]++, 1};
-    return g->count++;
-}
-
-static void edge_of(graph *g, unsigned from, unsigned to)
-{
-    for (unsigned i = 0; i < g->edge_count; i++) {
-        if (g->edges[i].from == from && g->edges[i].to == to) {
-            g->edges[i].weight++;
-            return;
-        }
-    }
-    if (g->edge_count < MOST_EDGES) {
-        g->edges[g->edge_count++] = (edge){from, to, 1};
-    }
-}
-
-/* The outlet stands in the first column, the speaker in the last, what lies
- * between them in order; longer chains share the middle. */
-static void add_chain(graph *g, const isnad_row *row)
-{
-    unsigned before = UINT32_MAX;
-    for (uint32_t i = 0; i < row->chain_count; i++) {
-        unsigned column = i == 0                      ? 0
-                          : i + 1 == row->chain_count ? COLUMNS - 1
-                          : i == 1                    ? 1
-                                                      : 2;
-        if (!row->chain[i].name) {
-            continue;
-        }
-        unsigned at = node_of(g, row->chain[i].name, column);
-        if (at != UINT32_MAX && before != UINT32_MAX && at != before) {
-            edge_of(g, before, at);
-        }
-        before = at;
-    }
-}
-
-/* First letters of a name that fit a node. */
-static void put_short(isn_html *html, const char *name)
-{
-    enum { LETTERS = 26 };
-    size_t len = strlen(name), at = 0;
-    unsigned letters = 0;
-    while (at < len && letters < LETTERS) {
-        do {
-            at++;
-        } while (at < len && ((unsigned char)name[at] & 0xC0) == 0x80);
-        letters++;
-    }
-    isn_html_escape(html, (isnad_view){name, at});
-    if (at < len) {
-        isn_html_put(html, "…");
-    }
-}
-
-/* In Arabic the outlet is on the right, where reading begins. */
-static int column_x(const isn_html *html, unsigned column)
-{
-    unsigned place = html->english ? column : COLUMNS - 1 - column;
-    return (int)place * (NODE_WIDTH + COLUMN_GAP);
-}
-
-static void put_edge(isn_html *html, const graph *g, const edge *e, int height)
-{
-    const node *a = &g->nodes[e->from], *b = &g->nodes[e->to];
-    int ya = (int)a->row * (NODE_HEIGHT + ROW_GAP) + NODE_HEIGHT / 2 +
-             (height - (int)g->rows[a->column] * (NODE_HEIGHT + ROW_GAP)) / 2;
-    int yb = (int)b->row * (NODE_HEIGHT + ROW_GAP) + NODE_HEIGHT / 2 +
-             (height - (int)g->rows[b->column] * (NODE_HEIGHT + ROW_GAP)) / 2;
-    int xa = column_x(html, a->column), xb = column_x(html, b->column);
-    if (xa < xb) {
-        xa += NODE_WIDTH;
-    } else {
-        xb += NODE_WIDTH;
-    }
-    int middle = (xa + xb) / 2;
-    double width = 1 + log2((double)e->weight);
-    isn_html_format(html,
-                    "<path class=\"edge\" d=\"M%d %d C%d %d %d %d %d %d\" "
-                    "stroke-width=\"%.1f\"/>\n",
-                    xa, ya, middle, ya, middle, yb, xb, yb, width);
-}
-
-static void put_node(isn_html *html, const graph *g, const node *n, int height)
-{
-    int y = (int)n->row * (NODE_HEIGHT + ROW_GAP) +
-            (height - (int)g->rows[n->column] * (NODE_HEIGHT + ROW_GAP)) / 2;
-    int x = column_x(html, n->column);
-    isn_html_format(html, "<g class=\"node c%u\"><title>", n->column);
-    isn_html_escape_text(html, n->name);
-    isn_html_format(html, " ×%u</title><rect x=\"%d\" y=\"%d\" width=\"%d\" "
-                          "height=\"%d\" rx=\"6\"/><text x=\"%d\" y=\"%d\" "
-                          "text-anchor=\"middle\" direction=\"rtl\">",
-                    n->weight, x, y, NODE_WIDTH, NODE_HEIGHT,
-                    x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2 + 5);
-    put_short(html, n->name);
-    isn_html_put(html, "</text></g>\n");
-}
+/* ---- the chain as a graph ------------------------------------------------- */
 
 void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n)
 {
     isn_html *html = &d->html;
-    graph *g = calloc(1, sizeof *g);
+    isn_chain_graph *g = calloc(1, sizeof *g);
     if (!g) {
         html->status = html->status ? html->status : ISNAD_NOMEM;
         return;
     }
-    for (uint32_t i = 0; i < s->row_count; i++) {
-        add_chain(g, &s->rows[i]);
-    }
-    unsigned most = 0;
-    for (unsigned c = 0; c < COLUMNS; c++) {
-        most = g->rows[c] > most ? g->rows[c] : most;
-    }
+    isn_chain_collect(g, s);
     if (g->edge_count > 0) {
-        int height = (int)most * (NODE_HEIGHT + ROW_GAP);
-        int width = COLUMNS * NODE_WIDTH + (COLUMNS - 1) * COLUMN_GAP;
-        isn_html_format(html, "<div class=\"part chains\">\n"
-                              "<h3 id=\"s%zu-chains\">",
+        isn_html_format(html,
+                        "<div class=\"part chains\">\n"
+                        "<h3 id=\"s%zu-chains\">",
                         n);
         isn_html_label(html, ISN_LABEL_CHAIN_GRAPH);
         isn_html_put(html, "</h3>\n<div class=\"scroll\" tabindex=\"0\" "
                            "role=\"group\" aria-label=\"");
         isn_html_label(html, ISN_LABEL_CHAIN_GRAPH);
-        isn_html_format(html, "\"><svg role=\"img\" viewBox=\"0 0 %d %d\" "
-                              "width=\"%d\" height=\"%d\" aria-label=\"",
-                        width, height, width, height);
-        isn_html_label(html, ISN_LABEL_CHAIN_GRAPH);
-        isn_html_put(html, "\">\n");
-        for (unsigned i = 0; i < g->edge_count; i++) {
-            put_edge(html, g, &g->edges[i], height);
-        }
-        for (unsigned i = 0; i < g->count; i++) {
-            put_node(html, g, &g->nodes[i], height);
-        }
-        isn_html_put(html, "</svg></div>\n</div>\n");
+        isn_html_put(html, "\">");
+        isn_chain_svg(html, g, "");
+        isn_html_put(html, "</div>\n</div>\n");
     }
     free(g);
 }
@@ -224,7 +71,7 @@ void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s)
                               "<text x=\"%d\" y=\"64\" "
                               "text-anchor=\"middle\" direction=\"ltr\">",
                         x, radius < 16 ? radius : 16, x);
-        put_short(html, m->when);
+        isn_html_short(html, m->when, LETTERS);
         isn_html_put(html, "</text>\n");
     }
     isn_html_put(html, "</svg></div>\n");
@@ -324,12 +171,12 @@ void isn_dossier_step_chart(isn_dossier *d, const isnad_slot *slot)
         isn_html_format(html, "<text class=\"x\" x=\"%d\" y=\"%d\" "
                               "text-anchor=\"middle\" direction=\"rtl\">",
                         x, BOTTOM + 20);
-        put_short(html, isn_dossier_outlet(d, r->place.doc));
+        isn_html_short(html, isn_dossier_outlet(d, r->place.doc), LETTERS);
         isn_html_format(html, "</text><text class=\"x\" x=\"%d\" y=\"%d\" "
                               "text-anchor=\"middle\" direction=\"ltr\">",
                         x, BOTTOM + 40);
         const char *day = r->as_of ? r->as_of : isn_dossier_day(d, r->place.doc);
-        put_short(html, day ? day : "");
+        isn_html_short(html, day ? day : "", LETTERS);
         isn_html_put(html, "</text>\n");
     }
     isn_html_put(html, "</svg></div>\n");

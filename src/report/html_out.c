@@ -101,6 +101,20 @@ void isn_html_bdi(isn_html *html, const char *text)
     }
 }
 
+void isn_html_short(isn_html *html, const char *text, unsigned letters)
+{
+    size_t len = strlen(text), at = 0;
+    for (unsigned n = 0; at < len && n < letters; n++) {
+        do {
+            at++;
+        } while (at < len && ((unsigned char)text[at] & 0xC0) == 0x80);
+    }
+    isn_html_escape(html, (isnad_view){text, at});
+    if (at < len) {
+        isn_html_put(html, "…");
+    }
+}
+
 void isn_html_label(isn_html *html, isn_label label)
 {
     isn_html_put(html, isn_label_text(label, html->english));

@@ -32,6 +32,9 @@ void isn_html_escape_text(isn_html *html, const char *text);
 void isn_html_bdi(isn_html *html, const char *text);
 void isn_html_bdi_view(isn_html *html, isnad_view text);
 
+/* The first `letters` characters, escaped, with … where more follow. */
+void isn_html_short(isn_html *html, const char *text, unsigned letters);
+
 void isn_html_label(isn_html *html, isn_label label);
 
 /* A value of time as people write it: 13 يناير 2022. */

@@ -23,6 +23,10 @@ const char *isnad_format_text(isnad_format format)
         return "segments";
     case ISNAD_FORMAT_HTML:
         return "html";
+    case ISNAD_FORMAT_DOT:
+        return "dot";
+    case ISNAD_FORMAT_SVG:
+        return "svg";
     }
     return "json";
 }
