@@ -288,7 +288,11 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
     }
     isn_stretch s = point(p, anchor);
     if (expr->range) {
-        isn_stretch to = point(&expr->to, anchor);
+        isn_date_point end = expr->to;
+        if (s.good && end.month && !end.year && !end.hijri && !end.modifier) {
+            end.year = isn_civil_of(s.first).year + (end.month < p->month);
+        }
+        isn_stretch to = point(&end, anchor);
         if (s.good && to.good && expr->to.kind == ISN_DATE_DAY &&
             !expr->to.month && !expr->to.day && to.last < s.first) {
             to.last += 7; /* «من الأحد إلى الخميس» */

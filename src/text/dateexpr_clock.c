@@ -196,7 +196,7 @@ static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
     isn_number number;
     if (named && at < scan->end && isn_number_at(scan->doc, at, &number) &&
         number.low == number.high && number.low >= 1 && number.low <= 24 &&
-        !number.digits) {
+        !number.digits && !number.ordinal) {
         *out = (clock_read){(int32_t)number.low, -1, -1, false, false, false};
         return number.tokens;
     }
@@ -273,12 +273,20 @@ uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
     isn_date_point q = *p;
     int32_t part = 0;
     bool proven = false;
+    unsigned digits;
+    if (at >= scan->first + 2 && isn_date_dash(scan, at - 1) &&
+        isn_date_digits(scan, at, &digits) >= 0 &&
+        isn_date_digits(scan, at - 2, &digits) >= 0) {
+        return 0; /* the second half of a score */
+    }
     uint32_t n = read_clock(scan, at, &q, false, &c, &part, &proven);
-    bool beside_day = c_is_word(&c, n) && p->kind != ISN_DATE_NONE;
+    bool beside_day = c_is_word(&c, n) && p->kind != ISN_DATE_NONE &&
+                      isn_date_asked(scan, at); /* not «للجمعة الثانية» */
     if (!n) {
         return 0;
     }
-    if (!proven && !p->part && !beside_day) {
+    bool in_part = p->part && isn_date_ends(scan, at + n);
+    if (!proven && !in_part && !beside_day) {
         if (!c.ordinal || !isn_date_ends(scan, at + n) ||
             p->kind != ISN_DATE_NONE) {
             return 0;

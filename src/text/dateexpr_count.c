@@ -70,7 +70,9 @@ static uint32_t counted(const isn_date_scan *scan, uint32_t at,
         unit = tokens ? isn_unit_word(scan, at + about + n + tokens, &n) : NULL;
         n += tokens + isn_article_at(scan, at + about);
     }
-    if (!unit || !countable(unit_of(unit))) {
+    if (!unit || !countable(unit_of(unit)) ||
+        (tokens && value > 1 && unit->number == ISN_TIME_UNIT_NUMBER_ONE &&
+         isn_definite(scan, at + about + n - 1))) { /* «34 العام السابق» */
         return 0;
     }
     p->count = value;

@@ -230,6 +230,10 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += tokens;
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    if (modifier == ISN_MOD_LAST && unit_of(unit) == ISN_UNIT_QUARTER &&
+        scan->doc->tokens.items[at + n].fold_len == 12) {
+        return 0; /* «الربع الأخير»: the fourth one */
+    }
     if (modifier) {
         p->behind = isn_following_word(scan, at + n) ? ISN_BEHIND_THAT
                                                      : ISN_BEHIND_NOTHING;

@@ -166,7 +166,7 @@ uint32_t isn_hours_range(const isn_date_scan *scan, uint32_t at,
         isn_date_dash(scan, at + 1) && !isn_date_mark(scan, at + 3, ':');
     if (tokens && (held & ISN_HAS_DAY) && !(held & ISN_HAS_CLOCK) && !score) {
         n += joint + tokens;
-    } else if (proven) {
+    } else if (proven && !(score && tokens)) {
         day = isn_date_nothing();
         day.kind = ISN_DATE_CLOCK;
     } else {
