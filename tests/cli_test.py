@@ -131,6 +131,51 @@ def check_output(tap, sh):
     process.stderr.close()
 
 
+def check_containers(tap, sh):
+    folder = pathlib.Path(sh.folder)
+    (folder / "rows.jsonl").write_text(
+        '{"a": {"body": "قال الوزير إن الطريق مفتوح."}, "day": "2020-02-03"}\n'
+        '{"a": \n'
+        '{"a": {"body": "قال الوزير إن الجسر مغلق."}, "day": "2020-02-04"}\n',
+        "utf-8")
+    done = sh("read", "--fields", "text=a/body,date=day", "--errors",
+              "errors.jsonl", "rows.jsonl")
+    docs = [json.loads(line) for line in done.stdout.splitlines()]
+    tap.ok(done.returncode == 3 and
+           [d["published"]["value"] for d in docs] ==
+           ["2020-02-03", "2020-02-04"], "--fields", said(done))
+    errors = [json.loads(line) for line in
+              (folder / "errors.jsonl").read_text("utf-8").splitlines()]
+    tap.ok(len(errors) == 1 and errors[0]["path"] == "rows.jsonl" and
+           errors[0]["offset"] > 0 and errors[0]["reason"] and
+           b"rows.jsonl:" in done.stderr, "--errors", str(errors))
+    for wrong in ("text", "text=", "colour=a", "text=a,,"):
+        done = sh("read", "--fields", wrong, "rows.jsonl")
+        tap.ok(done.returncode == 2, f"wrong use: --fields {wrong}",
+               said(done))
+    (folder / "english.html").write_text(
+        '<html lang="en"><h1>Bridge closed</h1>'
+        "<p>The minister said that the bridge is closed to all traffic.</p>"
+        "<p>Workers will repair it within two weeks, the ministry added.</p>")
+    done = sh("read", "--lang", "ar", "page.html", "english.html")
+    paths = [json.loads(line)["path"] for line in done.stdout.splitlines()]
+    tap.ok(done.returncode == 0 and paths == ["page.html"], "--lang",
+           said(done))
+
+
+def check_closed_files(tap, sh):
+    """No output lands in a file that took a closed stream's place."""
+    command = f"exec {sh.isnad} read page.html no-such-file"
+    for closed, code in ((">&-", 5), ("-o closed.jsonl 2>&-", 3)):
+        done = subprocess.run(["sh", "-c", f"{command} {closed}"],
+                              capture_output=True, cwd=sh.folder, timeout=60)
+        tap.ok(done.returncode == code, f"a closed stream: {closed}",
+               said(done))
+    lines = (pathlib.Path(sh.folder) / "closed.jsonl").read_bytes()
+    tap.ok(lines.count(b"\n") == 1 and b"isnad:" not in lines,
+           "messages stay out of the output", repr(lines[:300]))
+
+
 def check_interrupt(tap, sh):
     folder = pathlib.Path(sh.folder)
     fifo = folder / "waits"
@@ -191,6 +236,8 @@ def main():
         check_help(tap, sh)
         check_inputs(tap, sh, page)
         check_output(tap, sh)
+        check_containers(tap, sh)
+        check_closed_files(tap, sh)
         check_interrupt(tap, sh)
         check_terminal(tap, sh)
     tap.done()
