@@ -234,7 +234,7 @@ static isnad_status rank_again(isnad_pile *pile, uint32_t *cluster,
         firsts[pile->story_of[pile->order[r]]][0] = (uint32_t)r;
     }
     if (!status) {
-        qsort(firsts, count, sizeof *firsts, by_first_rank);
+        isn_sort(firsts, count, sizeof *firsts, by_first_rank);
     }
     for (uint32_t s = 0; !status && s < count; s++) {
         number[firsts[s][1]] = s;

@@ -196,7 +196,7 @@ isnad_status isn_differences_labels(isn_differences *d)
     for (uint32_t i = 0; i < uses.count; i++) {
         sorted[i] = &uses.items[i];
     }
-    qsort(sorted, uses.count, sizeof *sorted, by_kind);
+    isn_sort(sorted, uses.count, sizeof *sorted, by_kind);
     for (uint32_t i = 0; i < uses.count; i++) {
         order[i] = (uint32_t)(sorted[i] - uses.items);
     }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "core/calendar.h"
 #include "lang/lexicon.h"
 #include "story/slots.h"
@@ -296,7 +297,7 @@ isnad_status isn_readings_list(isn_work *w, isn_reading_draft **drafts,
         }
     }
     if (!status) {
-        qsort(list, *count, sizeof *list, by_role);
+        isn_sort(list, *count, sizeof *list, by_role);
         *count = choose(w, list, *count);
         status = *count == SIZE_MAX ? ISNAD_NOMEM : ISNAD_OK;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "core/sort.h"
 #include "story/changes.h"
 #include "story/work.h"
 
@@ -89,7 +90,7 @@ static isnad_status list_known(matcher *m)
                 (known){XXH3_64bits(f->text, strlen(f->text)), a, f->count};
         }
     }
-    qsort(m->known, m->known_count, sizeof *m->known, by_hash);
+    isn_sort(m->known, m->known_count, sizeof *m->known, by_hash);
     return ISNAD_OK;
 }
 

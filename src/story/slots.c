@@ -101,7 +101,7 @@ static uint32_t find_slot(const sorter *s, size_t first, size_t me)
 
 static void group(sorter *s)
 {
-    qsort(s->drafts, s->count, sizeof *s->drafts, by_key);
+    isn_sort(s->drafts, s->count, sizeof *s->drafts, by_key);
     size_t first = 0;
     for (size_t i = 0; i < s->count; i++) {
         first = i > 0 && same_key(&s->drafts[i - 1], &s->drafts[i]) ? first

@@ -5,6 +5,7 @@
 
 #include "annotate/variants.h"
 #include "core/sort.h"
+#include "story/carry.h"
 #include "story/work.h"
 
 enum { KEYS = 16, TRIED = 64 };
@@ -16,6 +17,7 @@ typedef struct node {
     isnad_entity_type type;
     uint32_t mentions, words;
     uint32_t actor;
+    bool inner; /* the proper part of «مطار X» */
 } node;
 
 typedef struct bucket {
@@ -32,6 +34,9 @@ typedef struct joiner {
     size_t mask;
     ISN_VEC(uint32_t) heads; /* actor → the node whose name it bears */
     ISN_VEC(uint32_t) mentions;
+    uint32_t **inner_of; /* like actor_of: the actor of the inner name */
+    isn_form_nodes forms;
+    isnad_entity_type *types; /* of the actors */
 } joiner;
 
 static uint32_t count_words(const char *name)
@@ -57,6 +62,9 @@ static int by_fullness(const void *a, const void *b)
     if (order == 0 && x->place != y->place) {
         order = x->place < y->place ? -1 : 1;
     }
+    if (order == 0 && x->inner != y->inner) {
+        order = x->inner ? 1 : -1;
+    }
     return order ? order : x->entity < y->entity ? -1 : 1;
 }
 
@@ -67,25 +75,45 @@ static isnad_status list_nodes(joiner *j)
     for (uint32_t p = 0; p < w->story->doc_count; p++) {
         n += isn_work_doc(w, p)->entities.count;
     }
-    j->nodes = isn_arena_alloc(w->scratch, (n + 1) * sizeof *j->nodes);
-    w->actor_of = isn_arena_alloc(w->scratch, (w->story->doc_count + 1) *
-                                                  sizeof *w->actor_of);
-    if (!j->nodes || !w->actor_of) {
+    j->nodes = isn_arena_alloc(w->scratch, (2 * n + 1) * sizeof *j->nodes);
+    uint32_t ***maps[] = {&w->actor_of, &j->inner_of};
+    for (unsigned i = 0; i < 2; i++) {
+        *maps[i] = isn_arena_alloc(w->scratch, (w->story->doc_count + 1) *
+                                                   sizeof **maps[i]);
+        if (!*maps[i]) {
+            return ISNAD_NOMEM;
+        }
+    }
+    if (!j->nodes) {
         return ISNAD_NOMEM;
     }
     for (uint32_t p = 0; p < w->story->doc_count; p++) {
         const isnad_doc *doc = isn_work_doc(w, p);
         node *first = j->nodes + j->count;
-        w->actor_of[p] = isn_arena_alloc(
-            w->scratch, (doc->entities.count + 1) * sizeof **w->actor_of);
-        if (!w->actor_of[p]) {
-            return ISNAD_NOMEM;
+        for (unsigned i = 0; i < 2; i++) {
+            (*maps[i])[p] = isn_arena_alloc(
+                w->scratch, (doc->entities.count + 1) * sizeof ***maps[i]);
+            if (!(*maps[i])[p]) {
+                return ISNAD_NOMEM;
+            }
         }
         for (uint32_t e = 0; e < doc->entities.count; e++) {
             const isnad_entity *entity = &doc->entities.items[e];
             j->nodes[j->count++] =
                 (node){p, e, entity->name, entity->type, 0,
-                       count_words(entity->name), ISN_NONE};
+                       count_words(entity->name), ISN_NONE, false};
+        }
+        for (uint32_t e = 0; e < doc->entities.count; e++) {
+            const isnad_entity *entity = &doc->entities.items[e];
+            const char *inner = entity->type == ISNAD_LOC
+                                    ? isn_inner_name(entity->name)
+                                    : NULL;
+            j->inner_of[p][e] = ISN_NONE;
+            if (inner) {
+                j->nodes[j->count++] = (node){
+                    p, e, inner, ISNAD_LOC, 1, count_words(inner), ISN_NONE,
+                    true};
+            }
         }
         for (size_t i = 0; i < doc->names.count; i++) {
             uint32_t e = doc->names.items[i].entity;
@@ -169,7 +197,8 @@ static isnad_status join(joiner *j)
         }
         if (!status) {
             j->mentions.items[n->actor] += n->mentions + 1;
-            j->work->actor_of[n->place][n->entity] = n->actor;
+            (n->inner ? j->inner_of
+                      : j->work->actor_of)[n->place][n->entity] = n->actor;
         }
     }
     return status;
@@ -177,16 +206,9 @@ static isnad_status join(joiner *j)
 
 /* ---- forms ------------------------------------------------------------------ */
 
-typedef struct form_node {
-    uint32_t actor;
-    char *text;
-    isnad_place place;
-    uint32_t order; /* of finding */
-} form_node;
-
 static int by_text(const void *a, const void *b)
 {
-    const form_node *x = a, *y = b;
+    const isn_form_node *x = a, *y = b;
     if (x->actor != y->actor) {
         return x->actor < y->actor ? -1 : 1;
     }
@@ -203,34 +225,51 @@ static int by_count(const void *a, const void *b)
     return strcmp(x->text, y->text);
 }
 
-static isnad_status list_forms(joiner *j, form_node **list, size_t *count)
+static isnad_status add_form(joiner *j, uint32_t actor, uint32_t place,
+                             isnad_span span)
 {
     isn_work *w = j->work;
-    size_t n = 0;
-    for (uint32_t p = 0; p < w->story->doc_count; p++) {
-        n += isn_work_doc(w, p)->names.count;
+    if (!ISN_ROOM(&j->forms, 1)) {
+        return ISNAD_NOMEM;
     }
-    form_node *nodes = isn_arena_alloc(w->scratch, (n + 1) * sizeof *nodes);
-    *list = nodes;
-    *count = 0;
-    for (uint32_t p = 0; nodes && p < w->story->doc_count; p++) {
+    char *text = isn_work_words(w, isn_work_doc(w, place), span);
+    j->forms.items[j->forms.count] =
+        (isn_form_node){actor, text, {w->story->docs[place], span},
+                        (uint32_t)j->forms.count};
+    j->forms.count++;
+    return text ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* The span of the inner name within the name's. */
+static isnad_span inner_span(const isnad_doc *doc, isnad_span span)
+{
+    uint32_t at = isn_doc_token_at(doc, span.begin);
+    return at + 1 < doc->tokens.count &&
+                   doc->tokens.items[at + 1].span.begin < span.end
+               ? (isnad_span){doc->tokens.items[at + 1].span.begin, span.end}
+               : (isnad_span){0, 0};
+}
+
+static isnad_status list_forms(joiner *j)
+{
+    isn_work *w = j->work;
+    isnad_status status = ISNAD_OK;
+    for (uint32_t p = 0; !status && p < w->story->doc_count; p++) {
         const isnad_doc *doc = isn_work_doc(w, p);
-        for (size_t i = 0; i < doc->names.count; i++) {
+        for (size_t i = 0; !status && i < doc->names.count; i++) {
             const isnad_name *name = &doc->names.items[i];
             if (name->entity >= doc->entities.count) {
                 continue;
             }
-            form_node *f = &nodes[*count];
-            f->actor = w->actor_of[p][name->entity];
-            f->text = isn_work_words(w, doc, name->span);
-            f->place = (isnad_place){w->story->docs[p], name->span};
-            f->order = (uint32_t)(*count)++;
-            if (!f->text) {
-                return ISNAD_NOMEM;
+            status = add_form(j, w->actor_of[p][name->entity], p, name->span);
+            uint32_t inner = j->inner_of[p][name->entity];
+            isnad_span span = inner_span(doc, name->span);
+            if (!status && inner != ISN_NONE && !isnad_span_empty(span)) {
+                status = add_form(j, inner, p, span);
             }
         }
     }
-    return nodes ? ISNAD_OK : ISNAD_NOMEM;
+    return status ? status : isn_forms_carry(w, j->types, &j->forms);
 }
 
 static const char *rule_of(const isnad_actor *actor, const char *text)
@@ -244,12 +283,12 @@ static const char *rule_of(const isnad_actor *actor, const char *text)
 
 static isnad_status fill_forms(joiner *j, isnad_actor *actors)
 {
-    form_node *nodes;
-    size_t count;
-    isnad_status status = list_forms(j, &nodes, &count);
-    if (status) {
+    isnad_status status = list_forms(j);
+    if (status || j->forms.count == 0) {
         return status;
     }
+    isn_form_node *nodes = j->forms.items;
+    size_t count = j->forms.count;
     isn_sort(nodes, count, sizeof *nodes, by_text);
     isnad_form *forms = isn_arena_alloc(j->work->pile->arena,
                                         (count + 1) * sizeof *forms);
@@ -351,6 +390,12 @@ isnad_status isn_story_actors(isn_work *work)
         actors[i].type = head->type;
         status = actors[i].name ? ISNAD_OK : ISNAD_NOMEM;
     }
+    j.types = isn_arena_alloc(work->scratch,
+                              (j.heads.count + 1) * sizeof *j.types);
+    status = j.types ? status : ISNAD_NOMEM;
+    for (size_t i = 0; !status && i < j.heads.count; i++) {
+        j.types[i] = actors[i].type;
+    }
     status = status ? status : fill_forms(&j, actors);
     status = status ? status : fill_roles(&j, actors);
     work->story->actors = actors;
@@ -358,5 +403,6 @@ isnad_status isn_story_actors(isn_work *work)
     free(j.buckets.items);
     free(j.heads.items);
     free(j.mentions.items);
+    free(j.forms.items);
     return status;
 }
