@@ -7,7 +7,7 @@ enum {
     BARE_REACH = 2,
     SUM_REACH = 24,
     JOINED_REACH = 4,
-    BEHIND_REACH = 9,
+    BEHIND_REACH = 11,
 };
 
 /* «أصيب» is no first person here, and «متنا», «متن» are the deck. */
