@@ -65,7 +65,7 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
     const isn_token *t = scan->doc->tokens.items;
     if (at + n < scan->end) {
         const isn_token *next = &t[at + n];
-        if (isn_counts_noun(scan, at + n) ||
+        if ((!second && isn_counts_noun(scan, at + n)) ||
             figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
             return false;
         }
