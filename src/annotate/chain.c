@@ -185,6 +185,12 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
 static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
 {
     const isn_token *t = isn_tok(scene, at);
+    /* «مؤتمر عبر الفيديو»: how they met, not what was published. */
+    if (at > first && isn_token_is(scene->doc, at - 1, "عبر") &&
+        (t->clitics & ISN_CLITIC_AL) &&
+        channel_kind(scene, at, NULL) == ISN_CHANNEL_KIND_TALK) {
+        return false;
+    }
     if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI)) {
         return true;
     }
@@ -197,11 +203,37 @@ static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
            isn_is_medium(scene, at - 1);
 }
 
+/* «أصدر بيانا»: the alef is the case's. */
+static bool accusative(const isn_scene *scene, uint32_t at)
+{
+    const isn_sense *sense =
+        isn_lex_sense(isn_tok(scene, at)->entry, ISN_CLASS_CHANNEL);
+    return sense && (sense->form & ISN_FORM_ACC) != 0;
+}
+
+static uint32_t bare_end(const isn_scene *scene, isnad_span span)
+{
+    static const char alef[] = "\u0627", tanween[] = "\u064B";
+    const char *text = scene->doc->text;
+    for (unsigned i = 0; i < 2 && span.end > span.begin + 6; i++) {
+        if (memcmp(text + span.end - 2, alef, 2) == 0 ||
+            memcmp(text + span.end - 2, tanween, 2) == 0) {
+            span.end -= 2;
+        }
+    }
+    return span.end;
+}
+
 static isnad_status add_words(isn_scene *scene, isn_vias *links, uint32_t first,
                               uint32_t last, bool beyond)
 {
     isn_via link = {.token = first, .beyond = beyond};
     isnad_status status = isn_party_words(scene, first, last, &link.party);
+    if (status == ISNAD_OK && last == first + 1 && accusative(scene, first)) {
+        link.party.span.end = bare_end(scene, link.party.span);
+        link.party.entity = isn_doc_string(scene->doc, link.party.span);
+        status = link.party.entity ? ISNAD_OK : ISNAD_NOMEM;
+    }
     if (status == ISNAD_OK) {
         link.cue = isn_token_span(scene, first, last, false);
         isn_vias_add(scene, links, &link);
@@ -300,7 +332,17 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
     uint32_t n = 1;
     isn_phrase phrase;
     int frame = isn_frame_at(scene, *at, &n);
+    if (frame == ISN_FRAME_KIND_CLOSE) {
+        *at += n - 1; /* «في رسالة إلى»: a turn of phrase */
+        return ISNAD_OK;
+    }
     bool as = frame == ISN_FRAME_KIND_AS && behind;
+    if (frame == ISN_FRAME_KIND_ACCORDING && *at + n < last &&
+        (isn_tok(scene, *at + n)->clitics & ISN_CLITIC_PRON) &&
+        isn_is_document(scene, *at + n)) {
+        *at += n; /* «حسب تصريحاته»: back to the speaker */
+        return ISNAD_OK;
+    }
     if ((frame == ISN_FRAME_KIND_ACCORDING || as ||
          (frame == ISN_FRAME_KIND_FROM && n > 1)) &&
         phrase_behind(scene, *at + n, last, &phrase) &&
@@ -325,6 +367,21 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
         }
         uint32_t cue = *at;
         *at = phrase.last - 1;
+        /* «بحسب ما نقلته الوكالة عن رئيسها» */
+        isn_phrase source;
+        if (phrase.behind < last &&
+            isn_token_is(scene->doc, phrase.behind, "عن") &&
+            isn_is_medium(scene, phrase.first) &&
+            isn_phrase_at(scene, NULL, phrase.behind + 1, last, false,
+                          &source) &&
+            isn_is_somebody(scene, &source)) {
+            isnad_status status = add_phrase(scene, links, phrase.behind,
+                                             &source, false);
+            if (status != ISNAD_OK) {
+                return status;
+            }
+            *at = source.last - 1;
+        }
         /* «وفقا للعرض» names no source. */
         return isn_is_somebody(scene, &phrase) ||
                        isn_is_medium(scene, phrase.first)
@@ -369,6 +426,9 @@ static bool of_source(const isn_scene *scene, uint32_t at, uint32_t last)
         return false;
     }
     int frame = isn_frame_at(scene, at, &n);
+    if (frame == ISN_FRAME_KIND_CLOSE) {
+        return false;
+    }
     if (frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM ||
         frame == ISN_FRAME_KIND_AS) {
         return true;

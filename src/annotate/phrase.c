@@ -237,6 +237,32 @@ static bool office(const isn_scene *scene, uint32_t at)
            isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
 }
 
+/* Those who are somebody's: زوجة فلان, محامي فلان. */
+static bool kin(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
+    return m.sense &&
+           isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_PERSON;
+}
+
+/* «محامي فلان», «لجنة دعم فلان»: behind an indefinite noun the name is its
+ * complement; behind a definite one (الوزير فلان) it is an apposition. */
+static bool construct(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    if (at == first || scene->name_of[at - 1]) {
+        return false;
+    }
+    const isn_token *b = isn_tok(scene, at - 1);
+    uint64_t title = ISN_BIT(ISN_CLASS_TITLE);
+    if (b->kind != ISN_WORD || (b->clitics & ISN_CLITIC_AL) ||
+        isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY)) {
+        return false;
+    }
+    /* «سيناتور فلان», «العقيد الركن فلان»: foreign and borrowed ranks. */
+    return at - 1 > first ? !(b->classes & title) && b->entry != NULL
+                          : kin(scene, at - 1);
+}
+
 /* «قال مسؤول لوكالة الأنباء»: whom he told. */
 static bool told(const isn_scene *scene, uint32_t first, uint32_t at)
 {
@@ -266,6 +292,7 @@ static bool take_name(walk *w)
     bool tied =
         w->at > w->first &&
         (isn_is_preposition(w->scene, w->at - 1) ||
+         construct(w->scene, w->first, w->at) ||
          (w->scene->name_of[w->first] == 0 && office(w->scene, w->first)));
     if (person && w->person == ISN_NO_TOKEN && !tied) {
         w->person = name;

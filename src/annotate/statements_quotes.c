@@ -4,6 +4,7 @@
 
 enum {
     QUOTED = 4,     /* fewer quoted words are a title or a scare quote */
+    PLAIN = 5,      /* so many, where the sentence's speaker is not near */
     LONG_QUOTE = 7, /* so many are speech also where no verb stands by */
 };
 
@@ -69,6 +70,14 @@ static isnad_status leftover(isn_state *state, uint32_t index)
     };
     bool alone = q->open == state->first && q->close + 2 >= state->last;
     bool after = q->words >= LONG_QUOTE && state->block_spoke;
+    /* Behind the reported clause the outlet speaks again: «…، حيث أرسلت "في
+     * مهمة قصيرة جدا"» is a scare quote. */
+    bool within = main && main->content_first <= q->open &&
+                  q->open < main->content_last;
+    bool before = main && q->open < main->cue_first;
+    if (main && !within && !before && !main->frame && q->words < PLAIN) {
+        return ISNAD_OK;
+    }
     if (main) {
         found.voice = main->voice;
         found.follows = true;

@@ -51,7 +51,7 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
     }
     isn_match_result m =
         isn_match(scene->doc, phrase->first, ISN_CLASS_CHANNEL);
-    uint32_t behind = phrase->first + m.tokens;
+    uint32_t behind = phrase->first + (m.tokens ? m.tokens : 1);
     isn_phrase owner;
     isn_via hop = {.token = phrase->first};
     isnad_status status =
@@ -70,6 +70,11 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
         *voice = *before;
         voice->party.span = isn_token_span(scene, phrase->first, behind, true);
         return ISNAD_OK;
+    }
+    /* «أفاد تقرير»: it speaks, and is what it came through; of «تقارير» nothing
+     * more is known. */
+    if (m.sense && !(m.sense->form & ISN_FORM_PLURAL)) {
+        isn_vias_add(scene, vias, &hop);
     }
     return isn_party_of(scene, phrase, voice);
 }

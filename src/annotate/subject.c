@@ -221,7 +221,7 @@ bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
            person_opens(scene, cue, first, out);
 }
 
-/* ---- who acts in a sentence ----------------------------------------------- */
+/* ---- who acts in a sentence --------------------------------------------- */
 
 bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                   isn_voice *out)

@@ -165,6 +165,7 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling,
     /* A verb of saying carries و more often than not («وقال», «وأضافت»): the
      * counts of the two say nothing. */
     if (c->clitics == ISN_CLITIC_WA && rest && c->rest_len >= 3 * LETTER &&
+        !at(c->rest, c->rest_len, WAW) && /* وورد is a name */
         (rest->classes & ISN_BIT(ISN_CLASS_SPEECH))) {
         return 1000;
     }
