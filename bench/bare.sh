@@ -15,14 +15,15 @@ if [ ! -e "$base.tar" ]; then
     debootstrap --variant=minbase "$suite" "$base.made" "$mirror" >/dev/null
     tar -C "$base.made" -cf "$base.tar" . && rm -rf "$base.made"
 fi
-cleanup() { umount -q "$base/proc" "$base/dev" 2>/dev/null || true; }
+cleanup() { umount -l -R "$base/proc" "$base/dev" 2>/dev/null || true; }
 trap cleanup EXIT
+cleanup # of a run that was cut off
 rm -rf --one-file-system "$base"
 mkdir -p "$base"
 tar -C "$base" -xf "$base.tar"
 cp /etc/resolv.conf /etc/hosts "$base/etc/"
 mount -t proc proc "$base/proc"
-mount --rbind --make-rslave /dev "$base/dev" 2>/dev/null || mount --bind /dev "$base/dev"
+mount --bind /dev "$base/dev"
 inside() { chroot "$base" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     ${http_proxy:+http_proxy="$http_proxy"} "$@"; }
 if [ "$who" = user ]; then
