@@ -260,6 +260,29 @@ static uint32_t join_named(const isn_choice *c, uint32_t named)
     return joined;
 }
 
+/* A page without prose: the nearest element around its title that holds a
+ * line of text besides, else the page. */
+static uint32_t around_title(const isn_choice *c)
+{
+    const isn_tree *tree = c->tree;
+    if (c->title == UINT32_MAX) {
+        return 0;
+    }
+    uint32_t at = tree->lines.items[c->title].block;
+    for (; at != 0 && at != ISN_NO_ELEM; at = tree->elems.items[at].parent) {
+        const isn_elem *e = &tree->elems.items[at];
+        for (uint32_t i = e->first_line; i < e->end_line; i++) {
+            const isn_line *line = &tree->lines.items[i];
+            if (i != c->title && line->words > 1 &&
+                line->link_chars * 2 < line->chars &&
+                !c->outside[line->elem] && !c->outside[line->block]) {
+                return at;
+            }
+        }
+    }
+    return 0;
+}
+
 isnad_status isn_article_choose(const isn_tree *tree,
                                 const isn_article_known *known, isn_part *parts)
 {
@@ -276,6 +299,9 @@ isnad_status isn_article_choose(const isn_tree *tree,
     weigh(&c);
     double most;
     c.root = best_element(&c, &most);
+    if (most <= 0) {
+        c.root = around_title(&c);
+    }
     uint32_t named = named_element(&c, 0.35 * most);
     if (named != ISN_NO_ELEM) {
         c.root = join_named(&c, named);

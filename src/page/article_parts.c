@@ -176,6 +176,9 @@ static void trim(isn_choice *c, const isn_short_line *lines, uint32_t first,
     while (last > begin && !is_prose_role(c, last - 1)) {
         last--;
     }
+    if (begin == end) {
+        return; /* a brief without a sentence is all there is */
+    }
     bool keep = isn_short_is_list(lines, last - first, end - first);
     for (uint32_t i = first; i < end; i++) {
         uint8_t *role = &c->parts[i].role;
