@@ -1,5 +1,4 @@
-/* The same thing in other words: spellings, labels, other heads of one noun
- * phrase. */
+/* The same thing in other words: labels, other heads of one noun phrase. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,41 +7,6 @@
 #include "story/differences.h"
 #include "story/labels.h"
 #include "text/match.h"
-
-/* ---- spellings --------------------------------------------------------------- */
-
-static bool is_spelling(const char *rule)
-{
-    return strcmp(rule, "spelling") == 0 ||
-           strcmp(rule, "transliteration") == 0;
-}
-
-isnad_status isn_differences_spellings(isn_differences *d)
-{
-    isn_work *w = d->work;
-    isnad_status status = ISNAD_OK;
-    for (uint32_t a = 0; !status && a < w->story->actor_count; a++) {
-        const isnad_actor *actor = &w->story->actors[a];
-        bool differ = false;
-        for (uint32_t i = 0; !status && i < actor->form_count; i++) {
-            const isnad_form *form = &actor->forms[i];
-            if (!is_spelling(form->rule) && strcmp(form->rule, "name") != 0) {
-                continue;
-            }
-            differ |= is_spelling(form->rule);
-            status = isn_difference_add(d, form->text, NULL, form->first);
-        }
-        if (differ) {
-            status = status ? status
-                            : isn_difference_close(
-                                  d, actor->type == ISNAD_LOC ? "where"
-                                                              : "who",
-                                  "spelling");
-        }
-        d->readings.count = 0;
-    }
-    return status;
-}
 
 /* ---- labels ------------------------------------------------------------------------- */
 

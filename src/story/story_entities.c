@@ -281,6 +281,24 @@ static const char *rule_of(const isnad_actor *actor, const char *text)
     return rule ? rule : "coreference";
 }
 
+/* Of the spellings of the full name the most frequent one is shown. */
+static void settle_name(isnad_actor *actor, isnad_form *forms)
+{
+    uint32_t words = count_words(actor->name), most = 0;
+    const char *name = actor->name;
+    for (uint32_t i = 0; i < actor->form_count; i++) {
+        if (count_words(forms[i].text) == words && forms[i].count > most &&
+            strcmp(rule_of(actor, forms[i].text), "coreference") != 0) {
+            most = forms[i].count;
+            name = forms[i].text;
+        }
+    }
+    actor->name = name;
+    for (uint32_t i = 0; i < actor->form_count; i++) {
+        forms[i].rule = rule_of(actor, forms[i].text);
+    }
+}
+
 static isnad_status fill_forms(joiner *j, isnad_actor *actors)
 {
     isnad_status status = list_forms(j);
@@ -303,13 +321,13 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
         for (; i < count && nodes[i].actor == number; i++) {
             if (actor->form_count == 0 ||
                 strcmp(forms[used - 1].text, nodes[i].text) != 0) {
-                forms[used++] = (isnad_form){
-                    nodes[i].text, rule_of(actor, nodes[i].text), 0,
-                    nodes[i].place};
+                forms[used++] =
+                    (isnad_form){nodes[i].text, NULL, 0, nodes[i].place};
                 actor->form_count++;
             }
             forms[used - 1].count++;
         }
+        settle_name(actor, first);
         isn_sort(first, actor->form_count, sizeof *first, by_count);
         actor->forms = first;
     }
