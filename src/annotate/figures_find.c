@@ -66,6 +66,10 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
         }
         return status;
     }
+    if (d->at > s->first && isn_figure_char(s, d->at - 1, '(') &&
+        isn_figure_char(s, behind, ')')) {
+        behind++; /* لـ(6) موظفين */
+    }
     bool article = article_before(s, d->at);
     isnad_status status = ISNAD_OK;
     if (n->low == 2 && n->tokens == 1 && !n->digits && d->at > s->first) {

@@ -478,6 +478,9 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
         doc->tokens.items[at + 1].kind >= ISN_PUNCT) {
         return false;
     }
+    if (memcmp(doc->text + t->span.end - LETTER, "ي", LETTER) != 0) {
+        return false; /* أسمى */
+    }
     const isn_lex_entry *noun = isn_lex_find(t->stem, len - LETTER);
     const isn_sense *sense = isn_lex_sense(noun, ISN_CLASS_COUNTED);
     if (!sense || sense->form != 0) {

@@ -156,7 +156,8 @@ isnad_status isn_figure_single(isn_figure_scan *s)
         (role != ISN_ROLENOUN_ROLE_KILLED &&
          role != ISN_ROLENOUN_ROLE_WOUNDED &&
          role != ISN_ROLENOUN_ROLE_MISSING) ||
-        s->trigger.sum || !(s->trigger.verb || s->trigger.masdar)) {
+        s->trigger.sum || s->trigger.counts ||
+        !(s->trigger.verb || s->trigger.masdar)) {
         return ISNAD_OK;
     }
     const isn_token *t = isn_figure_token(s, at);

@@ -50,6 +50,7 @@ void isn_figure_trigger(isn_figure_scan *s)
                 row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE : row->role,
             .masdar = masdar || verb.tokens > 1, /* القبض على */
             .verb = !masdar || verb.tokens > 1,
+            .counts = row->who == ISN_ROLEVERB_WHO_CAUSE,
             .many = (verb.sense->form & ISN_FORM_PLURAL) != 0,
             .sum = (verb.sense->form & ISN_FORM_PLURAL) != 0 &&
                    s->at > s->first && isn_token_is(s->doc, s->at - 1, "من"),

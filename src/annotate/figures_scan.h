@@ -29,6 +29,7 @@ typedef struct isn_trigger {
     int role; /* ISN_ROLENOUN_ROLE_…, or ISN_NO_ROLE */
     bool masdar, verb, sum;
     bool doubled;        /* «مقتل وإصابة»: which of both is open */
+    bool counts;         /* only a number has its role: سقوط */
     bool many;           /* قتلوا: its subject stands before it */
     bool taken;          /* a figure has it */
     uint32_t begin, end; /* its tokens; begin == end: none */
