@@ -110,9 +110,8 @@ void isn_text_add(isn_text_builder *builder, const char *bytes, size_t len,
     }
     isnad_doc *doc = builder->doc;
     memcpy(builder->data + builder->len, bytes, len);
-    isn_piece *last = doc->pieces.count
-                          ? &doc->pieces.items[doc->pieces.count - 1]
-                          : NULL;
+    isn_piece *last =
+        doc->pieces.count ? &doc->pieces.items[doc->pieces.count - 1] : NULL;
     if (raw_len == 0) {
         builder->len += len;
         return;
@@ -133,6 +132,18 @@ void isn_text_add(isn_text_builder *builder, const char *bytes, size_t len,
     builder->len += len;
 }
 
+/* How many pieces, from the first, are in the payload's order. */
+static size_t count_ordered(const isnad_doc *doc)
+{
+    const isn_piece *items = doc->pieces.items;
+    size_t n = doc->pieces.count > 0 ? 1 : 0;
+    while (n < doc->pieces.count &&
+           items[n].raw >= items[n - 1].raw + items[n - 1].raw_len) {
+        n++;
+    }
+    return n;
+}
+
 isnad_status isn_text_close(isn_text_builder *builder)
 {
     isnad_status status = builder->status;
@@ -142,6 +153,7 @@ isnad_status isn_text_close(isn_text_builder *builder)
         if (text) {
             builder->doc->text = text;
             builder->doc->text_len = (uint32_t)builder->len;
+            builder->doc->ordered_pieces = count_ordered(builder->doc);
         } else {
             status = ISNAD_NOMEM;
         }
@@ -197,28 +209,55 @@ isnad_raw_span isnad_doc_raw(const isnad_doc *doc, isnad_span span)
     return raw;
 }
 
-/* Pieces are in order on the payload side too, except that values of markup
- * are appended behind the article; so the search is linear. */
+/* The first of the ordered pieces that ends behind `raw`. */
+static size_t piece_behind(const isnad_doc *doc, uint64_t raw)
+{
+    size_t low = 0, high = doc->ordered_pieces;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const isn_piece *p = &doc->pieces.items[middle];
+        if (p->raw + p->raw_len <= raw) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Takes the part of a piece that `raw` covers into the span, unless it is the
+ * same bytes told again elsewhere. */
+static void cover(isnad_span *span, const isn_piece *p, isnad_raw_span raw)
+{
+    if (p->raw >= raw.end || p->raw + p->raw_len <= raw.begin) {
+        return;
+    }
+    uint32_t begin = p->text, end = p->text + p->text_len;
+    if (p->exact && raw.begin > p->raw) {
+        begin = p->text + (uint32_t)(raw.begin - p->raw);
+    }
+    if (p->exact && raw.end < p->raw + p->raw_len) {
+        end = p->text + (uint32_t)(raw.end - p->raw);
+    }
+    if (span->begin != UINT32_MAX && begin > span->end + 2) {
+        return;
+    }
+    span->begin = begin < span->begin ? begin : span->begin;
+    span->end = end > span->end ? end : span->end;
+}
+
+/* Values of markup are appended behind the article, out of the payload's
+ * order; they are few. */
 isnad_span isnad_doc_from_raw(const isnad_doc *doc, isnad_raw_span raw)
 {
     isnad_span span = {UINT32_MAX, 0};
-    for (size_t i = 0; i < doc->pieces.count; i++) {
-        const isn_piece *p = &doc->pieces.items[i];
-        if (p->raw >= raw.end || p->raw + p->raw_len <= raw.begin) {
-            continue;
-        }
-        uint32_t begin = p->text, end = p->text + p->text_len;
-        if (p->exact && raw.begin > p->raw) {
-            begin = p->text + (uint32_t)(raw.begin - p->raw);
-        }
-        if (p->exact && raw.end < p->raw + p->raw_len) {
-            end = p->text + (uint32_t)(raw.end - p->raw);
-        }
-        if (span.begin != UINT32_MAX && begin > span.end + 2) {
-            continue; /* the same bytes told again elsewhere */
-        }
-        span.begin = begin < span.begin ? begin : span.begin;
-        span.end = end > span.end ? end : span.end;
+    const isn_piece *items = doc->pieces.items;
+    for (size_t i = piece_behind(doc, raw.begin);
+         i < doc->ordered_pieces && items[i].raw < raw.end; i++) {
+        cover(&span, &items[i], raw);
+    }
+    for (size_t i = doc->ordered_pieces; i < doc->pieces.count; i++) {
+        cover(&span, &items[i], raw);
     }
     return span.begin == UINT32_MAX ? (isnad_span){0, 0} : span;
 }

@@ -102,6 +102,7 @@ struct isnad_doc {
     const char *text; /* set once by page, constant afterwards */
     uint32_t text_len;
     ISN_LIST(isn_piece) pieces;
+    size_t ordered_pieces; /* so many are in the payload's order */
 
     ISN_LIST(isnad_block) blocks;
     isnad_span title;
