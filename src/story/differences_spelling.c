@@ -52,7 +52,7 @@ typedef struct rare {
 } rare;
 
 enum { LEAST_LETTERS = 4, MOST_RARE = 20000, LONGEST_WORD = 64 };
-static const float RARE_IDF = 6.0f;
+static const float RARE_IDF = 6.5f;
 
 static bool is_vowel(const char *at)
 {
@@ -66,7 +66,9 @@ static bool skeleton_of(const isn_token *t, uint64_t *hash)
 {
     char kept[LONGEST_WORD];
     size_t n = 0, letters = 0;
-    if (t->stem_len > LONGEST_WORD || t->stem_len % 2 != 0) {
+    /* ا and ي in front are often those of a verb. */
+    if (t->stem_len < 2 || t->stem_len > LONGEST_WORD ||
+        t->stem_len % 2 != 0 || is_vowel(t->stem)) {
         return false;
     }
     for (size_t i = 0; i + 1 < t->stem_len; i += 2) {
