@@ -141,11 +141,9 @@ int32_t isn_hijri_month_days(int32_t year, int32_t month)
 
 static int32_t hijri_year_days(int32_t year)
 {
-    int32_t days = 0;
-    for (int32_t month = 1; month <= 12; month++) {
-        days += isn_hijri_month_days(year, month);
-    }
-    return days;
+    uint32_t lengths = isn_hijri_lengths[year - ISN_HIJRI_FIRST];
+    return 12 * 28 + __builtin_popcount(lengths & 0x555555) +
+           2 * __builtin_popcount(lengths & 0xAAAAAA);
 }
 
 int32_t isn_hijri_day(int32_t year, int32_t month, int32_t day)
