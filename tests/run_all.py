@@ -10,7 +10,10 @@ import subprocess
 import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-BUILDS = [("build", ""), ("build-san", " (sanitizers)")]
+# Folder, what to call it, and the only tests it is for.
+BUILDS = [("build", "", None), ("build-san", " (sanitizers)", None)]
+if os.environ.get("ISNAD_TEST_STAGE") == "all":
+    BUILDS.append(("build-tsan", " (threads)", ["determinism"]))
 RESULT = re.compile(r"^(ok|not ok)\b(?: \d+)?(?: - )?(.*)$")
 SKIP = re.compile(r"\s*# ?SKIP\b:?\s*(.*)$", re.I)
 
@@ -62,8 +65,13 @@ def results(record):
 def main():
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     skipped = []
-    for folder, suffix in BUILDS:
-        for record in run_meson(folder, sys.argv[1:]):
+    for folder, suffix, only in BUILDS:
+        asked = sys.argv[1:]
+        if only:
+            asked = [n for n in only if not asked or n in asked]
+            if not asked:
+                continue
+        for record in run_meson(folder, asked):
             name = record["name"].split(":")[-1] + suffix
             found = results(record)
             for outcome, single, reason in found:

@@ -152,7 +152,7 @@ static void line_role(isn_choice *c, uint32_t i)
         part->kind = "copyright";
         return;
     }
-    part->role = role;
+    part->role = (uint8_t)role;
 }
 
 static bool is_prose_role(const isn_choice *c, uint32_t i)
@@ -176,8 +176,16 @@ static void trim(isn_choice *c, const isn_short_line *lines, uint32_t first,
     while (last > begin && !is_prose_role(c, last - 1)) {
         last--;
     }
-    if (begin == end) {
-        return; /* a brief without a sentence is all there is */
+    if (begin == end) { /* a brief without a sentence, or no article */
+        enum { FEW = 3, SHORTEST = 5 };
+        for (uint32_t i = first; i < end; i++) {
+            if (c->parts[i].role != ISNAD_ROLE_TITLE &&
+                c->tree->lines.count > FEW &&
+                c->tree->lines.items[i].words < SHORTEST) {
+                c->parts[i].role = ISNAD_ROLE_FURNITURE;
+            }
+        }
+        return;
     }
     bool keep = isn_short_is_list(lines, last - first, end - first);
     for (uint32_t i = first; i < end; i++) {

@@ -422,11 +422,14 @@ static void put_timeline(printer *p, const isnad_story *story)
 
 static void put_title(printer *p, const isnad_story *story, size_t number)
 {
-    isn_buffer_format(&p->out, p->markdown ? "## %zu. " : "", number);
-    style(p, "1;7");
-    isn_buffer_format(&p->out, p->markdown ? "" : " %zu ", number);
-    style(p, "0;1");
-    raw(p, p->markdown ? "" : " ");
+    if (p->markdown) {
+        isn_buffer_format(&p->out, "## %zu. ", number);
+    } else {
+        style(p, "1;7");
+        isn_buffer_format(&p->out, " %zu ", number);
+        style(p, "0;1");
+        raw(p, " ");
+    }
     if (story->title) {
         text(p, story->title);
     } else {

@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    CORE = 12,        /* strongest words of a story's openings */
-    CORE_TITLE = 6,   /* and of its titles */
+    CORE = 12,         /* strongest words of a story's openings */
+    CORE_TITLE = 6,    /* and of its titles */
     KEPT_MEMBERS = 32, /* newest ones, for the nearest */
     LARGEST_SUM = 512, /* terms of a centroid; the weakest go */
     CANDIDATES = 12,
@@ -23,9 +23,9 @@ static const int32_t FAR_DAYS = 3;
 
 /* Learned by logistic regression on three labelled days, then rounded. */
 static const float WEIGHT[ISN_FIT_COUNT] = {
-    [ISN_FIT_NEAREST] = 2.4f,    [ISN_FIT_TITLE] = 2.8f,
-    [ISN_FIT_RARE] = 3.1f,       [ISN_FIT_LEAD] = 1.8f,
-    [ISN_FIT_CORE] = 3.0f,       [ISN_FIT_CORE_TITLE] = 1.1f,
+    [ISN_FIT_NEAREST] = 2.4f, [ISN_FIT_TITLE] = 2.8f,
+    [ISN_FIT_RARE] = 3.1f,    [ISN_FIT_LEAD] = 1.8f,
+    [ISN_FIT_CORE] = 3.0f,    [ISN_FIT_CORE_TITLE] = 1.1f,
     [ISN_FIT_DAYS] = -1.4f,
 };
 static const float BIAS = -5.0f;
@@ -84,10 +84,9 @@ static int by_weight_down(const void *a, const void *b)
 static isnad_status prune(sum *s)
 {
     isn_sort(s->terms.items, s->terms.count, sizeof *s->terms.items,
-          by_weight_down);
+             by_weight_down);
     s->terms.count = LARGEST_SUM / 2;
-    s->terms.count = isn_weights_join(s->terms.items,
-                                      (uint32_t)s->terms.count);
+    s->terms.count = isn_weights_join(s->terms.items, (uint32_t)s->terms.count);
     return ISNAD_OK;
 }
 
@@ -101,8 +100,8 @@ static isnad_status add_vector(clusterer *c, sum *s, const isn_vector *v)
     uint32_t k = 0, n = 0;
     isn_weight *out = c->merged.items;
     while (i < s->terms.count || k < v->count) {
-        if (k == v->count || (i < s->terms.count &&
-                              s->terms.items[i].term < v->items[k].term)) {
+        if (k == v->count ||
+            (i < s->terms.count && s->terms.items[i].term < v->items[k].term)) {
             out[n++] = s->terms.items[i++];
         } else if (i == s->terms.count ||
                    v->items[k].term < s->terms.items[i].term) {
@@ -426,8 +425,7 @@ static isnad_status place(clusterer *c, uint32_t rank, uint32_t number)
 /* ---- stories that belong together after all -------------------------------- */
 
 /* How well the members of `from` fit into `into`, on average. */
-static float story_fit(const clusterer *c, const story *from,
-                       const story *into)
+static float story_fit(const clusterer *c, const story *from, const story *into)
 {
     float all = 0;
     size_t n = from->members.count < JUDGED_MEMBERS ? from->members.count
@@ -472,8 +470,7 @@ static isnad_status merge_stories(clusterer *c, uint32_t *cluster)
     isnad_status status = ISNAD_OK;
     for (uint32_t i = 0; !status && i < c->stories.count; i++) {
         story *from = &c->stories.items[i];
-        if (from->members.count == 0 ||
-            from->members.count > LARGEST_MERGED) {
+        if (from->members.count == 0 || from->members.count > LARGEST_MERGED) {
             continue;
         }
         uint32_t first = from->members.items[0];
@@ -534,7 +531,7 @@ static uint32_t *copied_from(const isnad_pile *pile)
 static void set_bars(clusterer *c)
 {
     size_t n = c->pile->doc_count;
-    float size = n < 4 ? 4.0f : n > STREAM ? STREAM : (float)n;
+    float size = n < 4 ? 4.0f : (float)n > STREAM ? STREAM : (float)n;
     c->join = JOIN - HALVING * log2f(STREAM / size);
     c->pace = log2f(size) / log2f(STREAM);
 }
