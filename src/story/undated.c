@@ -17,9 +17,11 @@ enum { MOST_EVIDENCE = 8, LONGEST = 31 };
 static const float LEAST_SHARE = 0.2f;
 /* A copy appears on the day of its source or on the next. */
 static const int32_t COPY_DAYS = 1;
-/* Without better evidence a page is of the days of its story, if these are
- * few. */
-static const int32_t STORY_DAYS = 6;
+/* Without better evidence a page is of the days of its story, or of the day
+ * before or behind, if these are few. */
+static const int32_t STORY_DAYS = 6, STORY_MARGIN = 1;
+/* A clue that leads further away from the story matched something else. */
+static const int32_t CLUE_BEFORE = 3, CLUE_BEHIND = 7;
 
 typedef struct clue {
     int32_t first, last;
@@ -30,11 +32,15 @@ typedef struct clue {
 typedef struct dater {
     isnad_pile *pile;
     isn_work *work;
+    int32_t from, to; /* days of the story's dated documents */
     ISN_VEC(clue) clues;
 } dater;
 
 static isnad_status add_clue(dater *d, clue c)
 {
+    if (c.last < d->from - CLUE_BEFORE || c.first > d->to + CLUE_BEHIND) {
+        return ISNAD_OK;
+    }
     if (!ISN_ROOM(&d->clues, 1)) {
         return ISNAD_NOMEM;
     }
@@ -156,19 +162,25 @@ static void combine(dater *d, verdict *v)
     }
 }
 
-static bool story_days(dater *d, const isnad_story *story, verdict *v)
+static void read_story_days(dater *d, const isnad_story *story)
 {
-    v->first = INT32_MAX;
-    v->last = ISNAD_NO_DAY;
+    d->from = INT32_MAX;
+    d->to = ISNAD_NO_DAY;
     for (uint32_t i = 0; i < story->doc_count; i++) {
         const isnad_doc *doc = d->pile->docs[story->docs[i]];
         int32_t day = doc->published.best_day;
         if (!isn_undated(doc)) {
-            v->first = day < v->first ? day : v->first;
-            v->last = day > v->last ? day : v->last;
+            d->from = day < d->from ? day : d->from;
+            d->to = day > d->to ? day : d->to;
         }
     }
-    return v->last != ISNAD_NO_DAY && v->last - v->first <= STORY_DAYS;
+}
+
+static bool story_days(const dater *d, verdict *v)
+{
+    v->first = d->from - STORY_MARGIN;
+    v->last = d->to + STORY_MARGIN;
+    return d->to - d->from <= STORY_DAYS;
 }
 
 /* ---- the likeliest day -------------------------------------------------------------- */
@@ -200,11 +212,12 @@ static bool weekday_of(const isnad_doc *doc, int32_t *weekday,
     return false;
 }
 
-static void choose_best(const isnad_doc *doc, verdict *v)
+static void choose_best(const dater *d, const isnad_doc *doc, verdict *v)
 {
     int32_t weekday;
     isnad_span span;
-    v->best = v->first;
+    /* Pages are likelier to appear with their story than before it. */
+    v->best = v->first < d->from && d->from <= v->last ? d->from : v->first;
     if (v->first == v->last || !weekday_of(doc, &weekday, &span)) {
         return;
     }
@@ -259,12 +272,12 @@ static isnad_status date_one(dater *d, const isnad_story *story,
     }
     if (d->clues.count > 0) {
         combine(d, v);
-    } else if (!story_days(d, story, v)) {
+    } else if (!story_days(d, v)) {
         return ISNAD_OK;
     } else if (!isnad_span_empty(doc->title)) {
         add_evidence(v, doc->title);
     }
-    choose_best(doc, v);
+    choose_best(d, doc, v);
     *found = true;
     return ISNAD_OK;
 }
@@ -281,6 +294,7 @@ isnad_status isn_story_undated(isnad_pile *pile, const isnad_story *story)
     isnad_story copy = *story;
     isn_work work = {.pile = pile, .story = &copy};
     dater d = {.pile = pile, .work = &work};
+    read_story_days(&d, story);
     work.scratch = isn_arena_new();
     verdict *verdicts = calloc(story->doc_count, sizeof *verdicts);
     bool *found = calloc(story->doc_count, sizeof *found);
