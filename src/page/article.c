@@ -134,6 +134,9 @@ static void weigh(isn_choice *c)
         if (outside) {
             weight = weight < 0 ? weight : 0;
         }
+        if (c->in_body && c->in_body[i]) {
+            weight = 3.0 * (double)line->chars;
+        }
         c->sum[i + 1] = c->sum[i] + weight;
     }
 }
@@ -274,8 +277,8 @@ static uint32_t around_title(const isn_choice *c)
         for (uint32_t i = e->first_line; i < e->end_line; i++) {
             const isn_line *line = &tree->lines.items[i];
             if (i != c->title && line->words > 1 &&
-                line->link_chars * 2 < line->chars &&
-                !c->outside[line->elem] && !c->outside[line->block]) {
+                line->link_chars * 2 < line->chars && !c->outside[line->elem] &&
+                !c->outside[line->block]) {
                 return at;
             }
         }
@@ -296,6 +299,10 @@ isnad_status isn_article_choose(const isn_tree *tree,
     }
     isn_article_title(&c, (uint32_t)tree->lines.count);
     mark_outside(&c);
+    status = isn_article_mark_body(&c);
+    if (status) {
+        return status;
+    }
     weigh(&c);
     double most;
     c.root = best_element(&c, &most);

@@ -11,12 +11,15 @@ typedef struct isn_choice {
     double *prose;       /* characters of prose before each line */
     double *sum;         /* weights before each line */
     uint32_t *outside;   /* hints by which each element is not the article */
+    bool *in_body;       /* lines that stand in articleBody; NULL: not known */
     uint32_t root;       /* the article's element */
     uint32_t title;      /* its title's line, or UINT32_MAX */
     bool title_known;    /* … has the words of the metadata */
     uint64_t known_hash; /* of the words of the metadata's title */
 } isn_choice;
 
+/* Fills in_body where JSON-LD gives the article's text. */
+isnad_status isn_article_mark_body(isn_choice *choice);
 /* Finds the title among the first `end` lines. */
 void isn_article_title(isn_choice *choice, uint32_t end);
 isnad_status isn_article_roles(isn_choice *choice);
