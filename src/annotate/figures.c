@@ -123,12 +123,10 @@ static void read_subject(isn_figure_scan *s)
     s->sport = sport >= SUBJECT_WORDS;
 }
 
-static bool is_money(const char *of)
+static bool is_money(const isn_figure_scan *s, const char *of)
 {
-    for (uint32_t i = 0; i < isn_rows_counted_count; i++) {
-        const isn_row_counted *row = &isn_rows_counted[i];
-        if (row->kind == ISN_COUNTED_KIND_MONEY &&
-            (of == row->of || of == row->words)) {
+    for (unsigned i = 0; i < s->unit_count; i++) {
+        if (s->units[i] == of) {
             return true;
         }
     }
@@ -137,8 +135,9 @@ static bool is_money(const char *of)
 
 /* «7 مليارات» without a unit is the sum of money that the document gives in
  * full further down. */
-static void name_sums(isnad_doc *doc)
+static void name_sums(const isn_figure_scan *s)
 {
+    isnad_doc *doc = s->doc;
     const isnad_figure *last = NULL;
     for (size_t i = doc->figures.count; i > 0; i--) {
         isnad_figure *f = &doc->figures.items[i - 1];
@@ -148,7 +147,7 @@ static void name_sums(isnad_doc *doc)
         if (!f->of && last && f->low >= last->low && f->low <= last->low) {
             f->of = last->of;
         }
-        last = f->of && is_money(f->of) ? f : last;
+        last = f->of && is_money(s, f->of) ? f : last;
     }
 }
 
@@ -177,6 +176,6 @@ isnad_status isn_annotate_figures(isnad_doc *doc)
      * figure that was found earlier. */
     isn_sort(doc->figures.items, doc->figures.count, sizeof *doc->figures.items,
              by_place);
-    name_sums(doc);
+    name_sums(&s);
     return status;
 }

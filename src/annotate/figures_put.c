@@ -102,6 +102,18 @@ static isnad_span scope_of(const isn_figure_scan *s, const isn_draft *d)
                                         isn_figure_token(s, end - 1)->span.end};
 }
 
+static void keep_unit(isn_figure_scan *s, const char *of)
+{
+    for (unsigned i = 0; i < s->unit_count; i++) {
+        if (s->units[i] == of) {
+            return;
+        }
+    }
+    if (s->unit_count < sizeof s->units / sizeof *s->units) {
+        s->units[s->unit_count++] = of;
+    }
+}
+
 isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
 {
     isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
@@ -132,6 +144,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
     if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun)) {
         s->money = of;
+        keep_unit(s, of);
         s->money_block = last->block;
     }
     s->before_last = d->last;

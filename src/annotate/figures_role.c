@@ -174,9 +174,8 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
             (role != ISN_ROLENOUN_ROLE_WOUNDED || i < d->last + 4)) {
             return role;
         }
-        const isn_sense *sense = isn_is(s->doc, i, ISN_CLASS_ROLEVERB)
-                                     ? third_person(t)
-                                     : NULL;
+        const isn_sense *sense =
+            isn_is(s->doc, i, ISN_CLASS_ROLEVERB) ? third_person(t) : NULL;
         if (sense && (sense->form & ISN_FORM_PLURAL) &&
             !(t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_PRON))) {
             role = isn_rows_roleverb[sense->row].role;

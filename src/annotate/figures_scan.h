@@ -75,6 +75,8 @@ typedef struct isn_figure_scan {
     uint8_t before_kind;
     /* the last sum of money, and its block */
     const char *money;
+    const char *units[8]; /* of money, as far as the document has them */
+    unsigned unit_count;
     uint32_t money_block;
     size_t date; /* dates before the current token */
 } isn_figure_scan;
