@@ -168,6 +168,27 @@ static bool newspaper(const isn_date_scan *scan, uint32_t at)
            (quote_mark(scan, at - 2) && quote_mark(scan, at + 1));
 }
 
+/* «نحن اليوم …», «باتت اليوم …», «في اليوم» (each day). */
+static bool in_these_times(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n;
+    if (at > scan->first) {
+        const isn_row_time_link *prep =
+            isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n);
+        if (prep && prep->value == 1) {
+            return true;
+        }
+    }
+    for (uint32_t i = 1; i <= 2; i++) {
+        if ((at >= scan->first + i &&
+             isn_time_link(scan, at - i, ISN_TIME_LINK_KIND_NOWADAYS, &n)) ||
+            isn_time_link(scan, at + i, ISN_TIME_LINK_KIND_NOWADAYS, &n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* «اليوم» that is no day of the calendar: «ذلك اليوم», «اليوم العالمي»,
  * «اليوم الـ17», «حتى اليوم». */
 static bool other_day(const isn_date_scan *scan, uint32_t at)
@@ -180,7 +201,7 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
          isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
         return true;
     }
-    return isn_article_at(scan, at + 1) ||
+    return in_these_times(scan, at) || isn_article_at(scan, at + 1) ||
            (at + 1 < scan->end &&
             (isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &n) ||
              isn_ordinal_word(scan, at + 1, ISN_DAY_ORDINAL_GENDER_M, &n)));
@@ -217,6 +238,10 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     }
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
         return newspaper(scan, at) || other_day(scan, at);
+    }
+    if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 &&
+        isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &tokens)) {
+        return true; /* «الليلة التي …» */
     }
     if (p->kind == ISN_DATE_DAY && p->weekday && !p->day && at > scan->first &&
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_EVERY, &tokens)) {
