@@ -375,8 +375,8 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
             isn_phrase_at(scene, NULL, phrase.behind + 1, last, false,
                           &source) &&
             isn_is_somebody(scene, &source)) {
-            isnad_status status = add_phrase(scene, links, phrase.behind,
-                                             &source, false);
+            isnad_status status =
+                add_phrase(scene, links, phrase.behind, &source, false);
             if (status != ISNAD_OK) {
                 return status;
             }

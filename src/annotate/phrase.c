@@ -138,6 +138,9 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {
         return true;
     }
+    if (isn_stem_ends(t, "ون")) {
+        return false; /* «القادة المشاركون» */
+    }
     /* «الجيش العميد فلان»: a rank before its name is no new phrase. */
     if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
         for (uint32_t i = at + 1; i < at + 3 && i < scene->doc->tokens.count;
@@ -228,13 +231,13 @@ typedef struct walk {
 /* A body, not a person: what it is named after does not speak. */
 static bool office(const isn_scene *scene, uint32_t at)
 {
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
-    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+    const isn_sense *source = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
+    if (isn_noun_sense(scene, at, ISN_CLASS_TITLE)) {
         return false;
     }
-    return (m.sense &&
-            isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_OFFICE) ||
-           isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
+    return (source &&
+            isn_rows_source[source->row].kind == ISN_SOURCE_KIND_OFFICE) ||
+           isn_noun_sense(scene, at, ISN_CLASS_ORG_HEAD);
 }
 
 /* Those who are somebody's: زوجة فلان, محامي فلان. */
@@ -512,8 +515,5 @@ uint32_t isn_skip_adverbs(const isn_scene *scene, uint32_t at, uint32_t last)
 
 bool isn_is_somebody(const isn_scene *scene, const isn_phrase *p)
 {
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
-    return p->person != ISN_NO_TOKEN || scene->name_of[p->first] ||
-           (isn_tok(scene, p->first)->classes & head);
+    return p->person != ISN_NO_TOKEN || isn_can_speak(scene, p->first);
 }

@@ -90,6 +90,26 @@ isnad_status isn_scene_set(isn_scene *scene, isnad_doc *doc)
     return isn_quotes_find(doc, scene->arena, &scene->quotes);
 }
 
+const isn_sense *isn_noun_sense(const isn_scene *scene, uint32_t at,
+                                unsigned cls)
+{
+    const isn_token *t = isn_tok(scene, at);
+    isn_match_result m = isn_match(scene->doc, at, cls);
+    if (m.sense || t->kind != ISN_WORD || !(t->clitics & ISN_CLITIC_AL)) {
+        return m.sense;
+    }
+    return isn_lex_sense(isn_lex_find(t->stem, t->stem_len), cls);
+}
+
+bool isn_can_speak(const isn_scene *scene, uint32_t at)
+{
+    return scene->name_of[at] != 0 ||
+           isn_noun_sense(scene, at, ISN_CLASS_TITLE) ||
+           isn_noun_sense(scene, at, ISN_CLASS_SOURCE) ||
+           isn_noun_sense(scene, at, ISN_CLASS_ORG_HEAD) ||
+           isn_noun_sense(scene, at, ISN_CLASS_CHANNEL);
+}
+
 uint32_t isn_behind_name(const isn_scene *scene, uint32_t at)
 {
     uint32_t of = scene->name_of[at];

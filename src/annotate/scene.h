@@ -47,6 +47,15 @@ static inline bool isn_kind_is(const isn_scene *scene, uint32_t at,
     return m.sense && isn_rows_function[m.sense->row].kind == kind;
 }
 
+/* What a noun is, its article taken off where the lexicon knows it otherwise
+ * with one: «المصادر» heads a credit line, «البيان» is a paper. */
+const isn_sense *isn_noun_sense(const isn_scene *scene, uint32_t at,
+                                unsigned cls);
+
+/* Does the token name who can speak: a name, an office, a body, a group, a
+ * document or a medium? */
+bool isn_can_speak(const isn_scene *scene, uint32_t at);
+
 /* Behind the name or date that covers `at`; `at` where there is none. */
 uint32_t isn_behind_name(const isn_scene *scene, uint32_t at);
 uint32_t isn_behind_date(const isn_scene *scene, uint32_t at);

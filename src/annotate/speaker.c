@@ -74,21 +74,21 @@ static bool class_word(const isn_scene *scene, uint32_t at)
 /* «محققون», «مصادر»: nobody in particular, whatever they belong to. */
 static bool nobody_named(const isn_scene *scene, uint32_t at)
 {
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
-    return m.sense && !isn_is(scene->doc, at, ISN_CLASS_TITLE) &&
-           isn_rows_source[m.sense->row].kind != ISN_SOURCE_KIND_OFFICE &&
-           isn_rows_source[m.sense->row].kind != ISN_SOURCE_KIND_PERSON;
+    const isn_sense *sense = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
+    return sense && !isn_is(scene->doc, at, ISN_CLASS_TITLE) &&
+           isn_rows_source[sense->row].kind != ISN_SOURCE_KIND_OFFICE &&
+           isn_rows_source[sense->row].kind != ISN_SOURCE_KIND_PERSON;
 }
 
 static const char *kind_of(const isn_scene *scene, const isn_phrase *p)
 {
-    isn_match_result m = isn_match(scene->doc, p->first, ISN_CLASS_SOURCE);
+    const isn_sense *sense = isn_noun_sense(scene, p->first, ISN_CLASS_SOURCE);
     bool definite = isn_tok(scene, p->first)->clitics & ISN_CLITIC_AL;
     if (p->person != ISN_NO_TOKEN) {
         return "named";
     }
-    if (m.sense) {
-        switch (isn_rows_source[m.sense->row].kind) {
+    if (sense) {
+        switch (isn_rows_source[sense->row].kind) {
         case ISN_SOURCE_KIND_UNNAMED:
         case ISN_SOURCE_KIND_GROUP:
         case ISN_SOURCE_KIND_PERSON:
@@ -101,9 +101,9 @@ static const char *kind_of(const isn_scene *scene, const isn_phrase *p)
             return "office";
         }
     }
-    m = isn_match(scene->doc, p->first, ISN_CLASS_CHANNEL);
-    if (m.sense) {
-        switch (isn_rows_channel[m.sense->row].kind) {
+    sense = isn_noun_sense(scene, p->first, ISN_CLASS_CHANNEL);
+    if (sense) {
+        switch (isn_rows_channel[sense->row].kind) {
         case ISN_CHANNEL_KIND_MEDIA:
         case ISN_CHANNEL_KIND_KEEPS:
         case ISN_CHANNEL_KIND_OUTLET:

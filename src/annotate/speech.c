@@ -72,11 +72,11 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
         return true;
     }
     if (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL)) {
-        return true;
+        /* «بعد أن قال» */
+        return at < 2 ||
+               !isn_kind_is(scene, at - 2, ISN_FUNCTION_KIND_PREPOSITION);
     }
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
-    bool subject = (isn_tok(scene, at - 1)->classes & head) &&
+    bool subject = isn_can_speak(scene, at - 1) &&
                    (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL);
     return !m.sense && !subject && (sense->form & ISN_FORM_PAST) &&
            isn_tok(scene, at)->fold_len <= THREE_LETTERS &&
@@ -287,6 +287,13 @@ static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
         return false;
     }
     bool ends = q->close + 1 >= last || !isn_is_word(scene, q->close + 1);
+    /* «وصف … "عنوان كتابه" … بأنه»: what it is called comes with ب. */
+    bool calls = !cue->clause && cue->object == ISN_SPEECH_OBJECT_BI;
+    if (calls && isn_cue_finite(cue) &&
+        !isn_token_is(scene->doc, at - 1, "ب") &&
+        memcmp(isn_tok(scene, q->first)->fold, "ب", 2) != 0) {
+        return false;
+    }
     bool near_verb = at == cue->last && ends && q->words > 1;
     if (q->words < 4 && !colon && !near_verb) {
         return false;

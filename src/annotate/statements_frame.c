@@ -372,9 +372,9 @@ static bool speaks(const isn_scene *scene, const isn_phrase *p)
         scene->doc->entities.items[id].type != ISNAD_LOC) {
         return true;
     }
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_CHANNEL);
-    if (isn_tok(scene, p->first)->classes & head) {
+    if (isn_noun_sense(scene, p->first, ISN_CLASS_TITLE) ||
+        isn_noun_sense(scene, p->first, ISN_CLASS_SOURCE) ||
+        isn_noun_sense(scene, p->first, ISN_CLASS_CHANNEL)) {
         return true;
     }
     uint32_t name = scene->name_of[p->first];

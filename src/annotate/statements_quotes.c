@@ -72,8 +72,8 @@ static isnad_status leftover(isn_state *state, uint32_t index)
     bool after = q->words >= LONG_QUOTE && state->block_spoke;
     /* Behind the reported clause the outlet speaks again: «…، حيث أرسلت "في
      * مهمة قصيرة جدا"» is a scare quote. */
-    bool within = main && main->content_first <= q->open &&
-                  q->open < main->content_last;
+    bool within =
+        main && main->content_first <= q->open && q->open < main->content_last;
     bool before = main && q->open < main->cue_first;
     if (main && !within && !before && !main->frame && q->words < PLAIN) {
         return ISNAD_OK;

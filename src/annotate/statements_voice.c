@@ -87,6 +87,7 @@ static bool describes(const isn_state *state, const isn_cue *cue)
     const isn_scene *scene = &state->scene;
     uint32_t at = cue->first;
     if (at <= state->first || !isn_is_word(scene, at - 1) ||
+        (cue->form & ISN_FORM_PLURAL) ||
         (isn_tok(scene, at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA)) ||
         scene->date_of[at - 1] || scene->name_of[at - 1]) {
         return false;

@@ -10,11 +10,9 @@ enum {
 /* Somebody who can be a subject, as far as the tables know. */
 static bool known_noun(const isn_scene *scene, uint32_t at)
 {
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
-    const isn_token *t = isn_tok(scene, at);
-    return scene->name_of[at] || (t->classes & head) ||
-           (t->clitics & ISN_CLITIC_AL) || scene->quotes.of[at] != ISN_NO_QUOTE;
+    return isn_can_speak(scene, at) ||
+           (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) ||
+           scene->quotes.of[at] != ISN_NO_QUOTE;
 }
 
 /* «بنظيره المصري فلان», «إلى فلان»: no subject. */
@@ -91,14 +89,6 @@ static bool clause_break(const isn_scene *scene, uint32_t at)
                         function == ISN_FUNCTION_KIND_AUXILIARY));
 }
 
-/* A name, an office, a body, a group, a document: what can speak. */
-static bool head_noun(const isn_scene *scene, uint32_t at)
-{
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL);
-    return scene->name_of[at] || (isn_tok(scene, at)->classes & head);
-}
-
 static bool antecedent(const isn_scene *scene, const isn_cue *cue,
                        uint32_t first, isn_phrase *out)
 {
@@ -140,10 +130,10 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
     }
     /* «تطلعات الأحزاب التي توقعت»: of two nouns the one that can speak. */
     bool plural = isn_fold_is(scene, relative, "الذين");
-    while (at + 1 < end && !plural && !head_noun(scene, at)) {
+    while (at + 1 < end && !plural && !isn_can_speak(scene, at)) {
         at++;
     }
-    if (at >= end || (!plural && !head_noun(scene, at))) {
+    if (at >= end || (!plural && !isn_can_speak(scene, at))) {
         return false;
     }
     *out = (isn_phrase){at, end, end, ISN_NO_TOKEN};
