@@ -9,7 +9,8 @@
  *
  * Built by hand, since only a change of the tokenizer or of the endings asks
  * for it:
- *     ninja -C build make_terms && build/bench/make_terms PAGES > model/terms.bin
+ *     ninja -C build bench/make_terms
+ *     build/bench/make_terms PAGES > model/terms.bin
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -49,7 +49,7 @@ typedef struct isnad_link {
     uint32_t a, b;
     isnad_link_kind kind;
     isnad_link_form form;
-    double shared_a, shared_b; /* share of each one's words, 0 .. 1 */
+    double shared_a, shared_b;     /* share of each one's words, 0 .. 1 */
     const isnad_passage *passages; /* in the order of a */
     uint32_t passage_count;
     const char *direction; /* what made a the source: "time", "credit",
@@ -60,7 +60,7 @@ typedef struct isnad_link {
 
 /* Documents that go back to one text. */
 typedef struct isnad_origin {
-    const char *name; /* the agency credited, or the outlet of the first */
+    const char *name;     /* the agency credited, or the outlet of the first */
     const uint32_t *docs; /* by date; the first is the likely source */
     uint32_t doc_count;
     const char *why; /* why these are one, or what stands for it alone */
@@ -92,7 +92,7 @@ typedef struct isnad_actor {
 /* What a wording does to the fullest one: "cut", "added", "replaced",
  * "negated", "number", "reported" (direct there, indirect here), "quoted". */
 typedef struct isnad_change {
-    const char *kind; /* static */
+    const char *kind;  /* static */
     isnad_place words; /* cut: in the fullest wording, else in this one */
 } isnad_change;
 
@@ -107,15 +107,15 @@ typedef struct isnad_wording {
 
 /* A row of the claim ledger: one statement, however often reported. */
 typedef struct isnad_row {
-    isnad_place place; /* the fullest wording */
+    isnad_place place;   /* the fullest wording */
     const char *speaker; /* NULL: nobody is named */
-    uint32_t actor; /* index among the story's actors, or ISNAD_NO_ROW */
+    uint32_t actor;      /* index among the story's actors, or ISNAD_NO_ROW */
     const isnad_hop *chain; /* of the fullest wording: spans in place.doc */
     uint32_t chain_count;
     isnad_stance stance;
     const char *source_kind;
-    const char *on;         /* day of the utterance, or NULL */
-    const char *first_seen; /* day of the first report, or NULL */
+    const char *on;           /* day of the utterance, or NULL */
+    const char *first_seen;   /* day of the first report, or NULL */
     uint32_t origins, copies; /* independent origins; reports that are copies */
     const isnad_wording *wordings; /* by date; the fullest among them */
     uint32_t wording_count;
@@ -145,24 +145,24 @@ typedef struct isnad_reading {
     uint32_t figure;   /* index among the document's figures */
     double low, high;  /* -INFINITY / INFINITY where open */
     bool approximate, vague;
-    const char *by;    /* who gives it there, or NULL: the outlet */
-    const char *as_of; /* the day it holds for, or NULL */
+    const char *by;       /* who gives it there, or NULL: the outlet */
+    const char *as_of;    /* the day it holds for, or NULL */
     const char *reported; /* the day of the report, or NULL */
-    bool earlier;      /* the document itself says it was given before */
+    bool earlier;         /* the document itself says it was given before */
     isnad_figure_relation relation; /* to the reading before */
-    uint32_t origin;   /* index among the story's origins */
+    uint32_t origin;                /* index among the story's origins */
 } isnad_reading;
 
 typedef struct isnad_slot {
     const char *of;
-    const char *part;  /* NULL: the whole */
-    const char *scope; /* words that limit it, or NULL */
+    const char *part;              /* NULL: the whole */
+    const char *scope;             /* words that limit it, or NULL */
     const isnad_reading *readings; /* by as-of day, then by report */
     uint32_t reading_count;
 } isnad_slot;
 
 typedef struct isnad_agreement {
-    const char *slot;  /* "when", "how many", "where", "who", "what" */
+    const char *slot; /* "when", "how many", "where", "who", "what" */
     const char *value;
     const uint32_t *origins; /* at least two of the story's origins */
     uint32_t origin_count;
@@ -198,7 +198,7 @@ typedef struct isnad_label {
 } isnad_label;
 
 typedef struct isnad_moment {
-    const char *when; /* a value of time */
+    const char *when;     /* a value of time */
     const uint32_t *rows; /* statements of that day */
     uint32_t row_count;
     const isnad_place *places; /* dated sentences */

@@ -150,7 +150,7 @@ static void put_copies(printer *p)
     isn_json_array_end(&p->json);
 }
 
-/* ---- entities ------------------------------------------------------------- */
+/* ---- entities ----------------------------------------------------------- */
 
 static void put_actor(printer *p, const isnad_actor *actor)
 {
@@ -189,7 +189,7 @@ static void put_actors(printer *p)
     isn_json_array_end(&p->json);
 }
 
-/* ---- statements -------------------------------------------------------------- */
+/* ---- statements --------------------------------------------------------- */
 
 static void put_chain(printer *p, const isnad_row *row)
 {
@@ -259,7 +259,7 @@ static void put_rows(printer *p)
     isn_json_array_end(&p->json);
 }
 
-/* ---- figures -------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------ */
 
 static void put_reading(printer *p, const isnad_reading *r)
 {
@@ -297,7 +297,7 @@ static void put_slots(printer *p)
     isn_json_array_end(&p->json);
 }
 
-/* ---- agreements, differences, labels, timeline -------------------------------------- */
+/* ---- agreements, differences, labels, timeline -------------------------- */
 
 static void put_agreements(printer *p)
 {
@@ -383,7 +383,7 @@ static void put_timeline(printer *p)
     isn_json_array_end(&p->json);
 }
 
-/* ---- the whole ------------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------- */
 
 static void put_story(printer *p, const isnad_story *story)
 {

@@ -44,25 +44,25 @@ static isnad_status keep(agreer *a, const char *slot, const char *value)
     isnad_status status = ISNAD_OK;
     if (a->origins.count >= 2) {
         isn_arena *arena = a->work->pile->arena;
-        isnad_place *places = isn_arena_alloc(
-            arena, a->places.count * sizeof *places);
-        uint32_t *origins = isn_arena_alloc(
-            arena, a->origins.count * sizeof *origins);
+        isnad_place *places =
+            isn_arena_alloc(arena, a->places.count * sizeof *places);
+        uint32_t *origins =
+            isn_arena_alloc(arena, a->origins.count * sizeof *origins);
         if (!places || !origins || !ISN_ROOM(&a->found, 1)) {
             return ISNAD_NOMEM;
         }
         memcpy(places, a->places.items, a->places.count * sizeof *places);
         memcpy(origins, a->origins.items, a->origins.count * sizeof *origins);
-        a->found.items[a->found.count++] = (isnad_agreement){
-            slot,   value,
-            origins, (uint32_t)a->origins.count,
-            places,  (uint32_t)a->places.count};
+        a->found.items[a->found.count++] =
+            (isnad_agreement){slot,    value,
+                              origins, (uint32_t)a->origins.count,
+                              places,  (uint32_t)a->places.count};
     }
     a->places.count = a->origins.count = 0;
     return status;
 }
 
-/* ---- when -------------------------------------------------------------------- */
+/* ---- when --------------------------------------------------------------- */
 
 static uint32_t root_of(uint32_t *parents, uint32_t i)
 {
@@ -73,8 +73,7 @@ static uint32_t root_of(uint32_t *parents, uint32_t i)
     return i;
 }
 
-static bool same_time(const isn_work *w, const isn_event *x,
-                      const isn_event *y)
+static bool same_time(const isn_work *w, const isn_event *x, const isn_event *y)
 {
     const char *a = isn_event_date(w, x)->time.value;
     const char *b = isn_event_date(w, y)->time.value;
@@ -150,7 +149,7 @@ static isnad_status agree_when(agreer *a)
     return status;
 }
 
-/* ---- how many ------------------------------------------------------------------- */
+/* ---- how many ----------------------------------------------------------- */
 
 static bool exact(const isnad_reading *r)
 {
@@ -164,8 +163,7 @@ static bool agrees(const isnad_reading *a, const isnad_reading *b)
         return true;
     }
     return (exact(a) || exact(b)) && !a->vague && !b->vague &&
-           isn_readings_meet(a, b) &&
-           (a->low == b->low || a->high == b->high);
+           isn_readings_meet(a, b) && (a->low == b->low || a->high == b->high);
 }
 
 static char *figure_value(const isn_work *w, const isnad_slot *slot,
@@ -214,7 +212,7 @@ static isnad_status agree_slot(agreer *a, const isnad_slot *slot)
     return status;
 }
 
-/* ---- what was said, and where ------------------------------------------------------ */
+/* ---- what was said, and where ------------------------------------------- */
 
 static isnad_status agree_row(agreer *a, const isnad_row *row)
 {
@@ -280,8 +278,9 @@ isnad_status isn_story_agreements(isn_work *work)
         status = agree_row(&a, &work->story->rows[i]);
     }
     isnad_agreement *list =
-        status ? NULL : isn_arena_alloc(work->pile->arena,
-                                        (a.found.count + 1) * sizeof *list);
+        status ? NULL
+               : isn_arena_alloc(work->pile->arena,
+                                 (a.found.count + 1) * sizeof *list);
     status = list ? ISNAD_OK : ISNAD_NOMEM;
     if (list && a.found.count > 0) {
         memcpy(list, a.found.items, a.found.count * sizeof *list);

@@ -11,7 +11,7 @@
 #include "story/undated.h"
 #include "story/work.h"
 
-/* ---- the order of documents ------------------------------------------------ */
+/* ---- the order of documents --------------------------------------------- */
 
 static int compare_docs(const isnad_doc *a, const isnad_doc *b)
 {
@@ -83,21 +83,20 @@ static void sort_links(isnad_pile *pile)
     }
 }
 
-/* ---- stories ------------------------------------------------------------------ */
+/* ---- stories ------------------------------------------------------------ */
 
 static const char *day_text(isnad_pile *pile, int32_t day)
 {
     char text[ISN_ISO_DAY];
-    return isn_arena_copy(pile->arena, isn_iso_day(day, text),
-                          ISN_ISO_DAY - 1);
+    return isn_arena_copy(pile->arena, isn_iso_day(day, text), ISN_ISO_DAY - 1);
 }
 
 /* A story is called as its first document with a title calls it. */
 static isnad_status name_story(isnad_pile *pile, isnad_story *story)
 {
     int32_t from = INT32_MAX, to = ISNAD_NO_DAY;
-    story->id = isn_arena_copy(pile->arena,
-                               pile->docs[story->docs[0]]->sha256, 12);
+    story->id =
+        isn_arena_copy(pile->arena, pile->docs[story->docs[0]]->sha256, 12);
     for (uint32_t i = 0; i < story->doc_count; i++) {
         isnad_doc *doc = pile->docs[story->docs[i]];
         if (!story->title && !isnad_span_empty(doc->title)) {
@@ -159,8 +158,8 @@ isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
 isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
 {
     static isnad_status (*const steps[])(isn_work *) = {
-        isn_story_actors,     isn_events_find,  isn_story_rows,
-        isn_story_slots,      isn_story_labels, isn_story_agreements,
+        isn_story_actors,      isn_events_find,   isn_story_rows,
+        isn_story_slots,       isn_story_labels,  isn_story_agreements,
         isn_story_differences, isn_story_timeline};
     isn_work work = {.pile = pile, .story = story};
     isnad_status status = isn_story_origins(pile, story);
@@ -173,13 +172,12 @@ isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
     return status;
 }
 
-/* ---- the pile --------------------------------------------------------------------- */
+/* ---- the pile ----------------------------------------------------------- */
 
 static isnad_pile *open_pile(isnad_doc *const *docs, size_t count)
 {
     isn_arena *arena = isn_arena_new();
-    isnad_pile *pile =
-        arena ? isn_arena_alloc(arena, sizeof *pile) : NULL;
+    isnad_pile *pile = arena ? isn_arena_alloc(arena, sizeof *pile) : NULL;
     if (!pile) {
         isn_arena_free(arena);
         return NULL;
@@ -189,8 +187,8 @@ static isnad_pile *open_pile(isnad_doc *const *docs, size_t count)
     pile->doc_count = count;
     pile->order = isn_arena_alloc(arena, (count + 1) * sizeof *pile->order);
     pile->rank = isn_arena_alloc(arena, (count + 1) * sizeof *pile->rank);
-    uint32_t *numbers = isn_arena_alloc(arena, (count + 1) * 3 *
-                                                   sizeof *pile->story_of);
+    uint32_t *numbers =
+        isn_arena_alloc(arena, (count + 1) * 3 * sizeof *pile->story_of);
     pile->story_of = numbers;
     pile->place_of = numbers + count;
     pile->origin_of = numbers + 2 * count;

@@ -8,8 +8,8 @@
 #include "lang/lexicon.h"
 
 enum {
-    LONGEST = 8,    /* words of a name */
-    TRIED = 16,     /* names that begin with one word */
+    LONGEST = 8,     /* words of a name */
+    TRIED = 16,      /* names that begin with one word */
     LEAST_WORDS = 3, /* of a shortened name */
     MOST_NAMES = 1 << 16,
 };
@@ -50,7 +50,7 @@ const char *isn_inner_name(const char *name)
     return isn_lex_sense(entry, ISN_CLASS_COUNTED) ? blank + 1 : NULL;
 }
 
-/* ---- what is looked for ------------------------------------------------------ */
+/* ---- what is looked for ------------------------------------------------- */
 
 static bool read_pattern(const char *text, pattern *p)
 {
@@ -93,8 +93,7 @@ static isnad_status list_patterns(carrier *c)
     if (!c->slots) {
         return ISNAD_NOMEM;
     }
-    for (size_t i = 0; i < c->forms->count &&
-                       c->patterns.count < MOST_NAMES;
+    for (size_t i = 0; i < c->forms->count && c->patterns.count < MOST_NAMES;
          i++) {
         pattern p = {.actor = c->forms->items[i].actor};
         if (!read_pattern(c->forms->items[i].text, &p) || known(c, &p)) {
@@ -111,7 +110,7 @@ static isnad_status list_patterns(carrier *c)
     return ISNAD_OK;
 }
 
-/* ---- where it stands ------------------------------------------------------------ */
+/* ---- where it stands ---------------------------------------------------- */
 
 static uint64_t token_hash(const isnad_doc *doc, uint32_t at)
 {
@@ -163,8 +162,8 @@ static isnad_status look(carrier *c, uint32_t place, uint32_t at,
         }
     }
     *taken = 1;
-    if (!best || (best_len == 1 &&
-                  isn_token_idf(&doc->tokens.items[at]) < LEAST_IDF)) {
+    if (!best ||
+        (best_len == 1 && isn_token_idf(&doc->tokens.items[at]) < LEAST_IDF)) {
         return ISNAD_OK;
     }
     *taken = best_len;
@@ -174,9 +173,11 @@ static isnad_status look(carrier *c, uint32_t place, uint32_t at,
     if (!text || !ISN_ROOM(c->forms, 1)) {
         return ISNAD_NOMEM;
     }
-    c->forms->items[c->forms->count] = (isn_form_node){
-        best->actor, text, {c->work->story->docs[place], span},
-        (uint32_t)c->forms->count};
+    c->forms->items[c->forms->count] =
+        (isn_form_node){best->actor,
+                        text,
+                        {c->work->story->docs[place], span},
+                        (uint32_t)c->forms->count};
     c->forms->count++;
     return ISNAD_OK;
 }

@@ -27,8 +27,8 @@ enum { MOVE_BOTH, MOVE_FULL, MOVE_HERE };
 bool isn_negates(const isn_token *token)
 {
     const isn_sense *sense = isn_lex_sense(token->entry, ISN_CLASS_FUNCTION);
-    return sense && isn_rows_function[sense->row].kind ==
-                        ISN_FUNCTION_KIND_NEGATION;
+    return sense &&
+           isn_rows_function[sense->row].kind == ISN_FUNCTION_KIND_NEGATION;
 }
 
 static void read_side(side *s, const isnad_doc *doc, uint32_t index,
@@ -93,9 +93,9 @@ static isnad_status compare(differ *d)
 
 static isnad_place place_of(const side *s, uint32_t from, uint32_t to)
 {
-    return (isnad_place){s->doc_index,
-                         {token_at(s, from)->span.begin,
-                          token_at(s, to - 1)->span.end}};
+    return (isnad_place){
+        s->doc_index,
+        {token_at(s, from)->span.begin, token_at(s, to - 1)->span.end}};
 }
 
 static isnad_status add_change(differ *d, const char *kind, isnad_place words)
@@ -148,8 +148,8 @@ static isnad_status add_stretch(differ *d, uint32_t a, uint32_t b, uint32_t c,
                any_number(&d->here, c, e)) {
         kind = "number";
     }
-    return add_change(d, kind, c < e ? place_of(&d->here, c, e)
-                                     : place_of(&d->full, a, b));
+    return add_change(
+        d, kind, c < e ? place_of(&d->here, c, e) : place_of(&d->full, a, b));
 }
 
 static isnad_status walk(differ *d)
@@ -186,14 +186,14 @@ isnad_status isn_wording_changes(isn_work *work, uint32_t full_place,
               s->span);
     isnad_status status = compare(d);
     if (!status && full->direct != s->direct) {
-        status = add_change(d, full->direct ? "reported" : "quoted",
-                            wording->place);
+        status =
+            add_change(d, full->direct ? "reported" : "quoted", wording->place);
     }
     status = status ? status : walk(d);
     size_t n = d->changes.count;
     isnad_change *changes =
-        status ? NULL : isn_arena_alloc(work->pile->arena,
-                                        (n + 1) * sizeof *changes);
+        status ? NULL
+               : isn_arena_alloc(work->pile->arena, (n + 1) * sizeof *changes);
     if (!status && !changes) {
         status = ISNAD_NOMEM;
     }

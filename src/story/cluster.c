@@ -70,7 +70,7 @@ typedef struct clusterer {
     float pace; /* how much a day counts in it: 0 .. 1 */
 } clusterer;
 
-/* ---- sums of a story ----------------------------------------------------- */
+/* ---- sums of a story ---------------------------------------------------- */
 
 static int by_weight_down(const void *a, const void *b)
 {
@@ -177,7 +177,7 @@ static float core_share(const sum *s, const isn_vector *v, unsigned most)
     return all > 0 ? had / all : 0;
 }
 
-/* ---- the index from terms to stories ---------------------------------------- */
+/* ---- the index from terms to stories ------------------------------------ */
 
 static isnad_status grow_index(clusterer *c)
 {
@@ -305,7 +305,7 @@ static isnad_status ask(clusterer *c, const isn_face *face, int32_t day)
     return status;
 }
 
-/* ---- placing a document ------------------------------------------------------- */
+/* ---- placing a document ------------------------------------------------- */
 
 static int32_t day_of(const clusterer *c, uint32_t rank)
 {
@@ -422,7 +422,7 @@ static isnad_status place(clusterer *c, uint32_t rank, uint32_t number)
     return status ? status : index_story(c, number, &face->lead);
 }
 
-/* ---- stories that belong together after all -------------------------------- */
+/* ---- stories that belong together after all ----------------------------- */
 
 /* How well the members of `from` fit into `into`, on average. */
 static float story_fit(const clusterer *c, const story *from, const story *into)

@@ -43,7 +43,7 @@ typedef struct finder {
     size_t set_mask;
 } finder;
 
-/* ---- the sketch ---------------------------------------------------------- */
+/* ---- the sketch --------------------------------------------------------- */
 
 isnad_status isn_sketch_open(isn_sketch *sketch, size_t items)
 {
@@ -70,7 +70,7 @@ void isn_sketch_add(isn_sketch *sketch, uint64_t hash)
     }
 }
 
-/* ---- candidates ------------------------------------------------------------ */
+/* ---- candidates --------------------------------------------------------- */
 
 static bool sampled(const isn_words *words, uint64_t gram)
 {
@@ -188,7 +188,7 @@ static isnad_status add_grams(finder *f, uint32_t rank)
     return ISNAD_OK;
 }
 
-/* ---- measuring a pair ---------------------------------------------------------- */
+/* ---- measuring a pair --------------------------------------------------- */
 
 static const isn_token *word_token(const finder *f, uint32_t rank, uint32_t i)
 {
@@ -265,7 +265,7 @@ static double rare_share(const finder *f, uint32_t a, uint32_t b)
     return w->count ? (double)covered / w->count : 0;
 }
 
-/* ---- rare words of title and opening ----------------------------------------------- */
+/* ---- rare words of title and opening ------------------------------------ */
 
 static bool set_has(const finder *f, uint64_t hash)
 {
@@ -330,8 +330,7 @@ static void count_lead(const finder *f, const isn_token *t, uint32_t *found,
 
 /* Of the rare words of title and opening of `a`, the share that stands
  * anywhere in `b`. */
-static isnad_status lead_share(finder *f, uint32_t a, uint32_t b,
-                               double *share)
+static isnad_status lead_share(finder *f, uint32_t a, uint32_t b, double *share)
 {
     const isnad_doc *doc = isn_pile_at(f->pile, a);
     isnad_status status = make_set(f, isn_pile_at(f->pile, b));
@@ -339,7 +338,8 @@ static isnad_status lead_share(finder *f, uint32_t a, uint32_t b,
     for (size_t i = 0; !status && i < doc->blocks.count; i++) {
         const isnad_block *block = &doc->blocks.items[i];
         for (uint32_t k = 0; block->role == ISNAD_ROLE_TITLE &&
-                             k < block->token_count && k < LEAD_WORDS; k++) {
+                             k < block->token_count && k < LEAD_WORDS;
+             k++) {
             count_lead(f, &doc->tokens.items[block->first_token + k], &found,
                        &all);
         }
@@ -378,7 +378,7 @@ static isnad_status measure(finder *f, uint32_t a, uint32_t b, isn_pair *pair)
     return status ? status : lead_share(f, b, a, &pair->lead_b);
 }
 
-/* ---- links ------------------------------------------------------------------------------ */
+/* ---- links -------------------------------------------------------------- */
 
 static isnad_span word_span(const isnad_doc *doc, const isn_words *w,
                             uint32_t at, uint32_t count)
@@ -439,8 +439,8 @@ static isnad_status keep_link(finder *f, uint32_t rank_a, uint32_t rank_b,
         const isn_shared *s = &f->aligner.shared.items[i];
         isnad_span in_a = word_span(a, &f->docs[rank_a].words, s->a, s->count);
         isnad_span in_b = word_span(b, &f->docs[rank_b].words, s->b, s->count);
-        passages[i] = swap ? (isnad_passage){in_b, in_a}
-                           : (isnad_passage){in_a, in_b};
+        passages[i] =
+            swap ? (isnad_passage){in_b, in_a} : (isnad_passage){in_a, in_b};
     }
     isn_pair as = *pair;
     if (swap) {
@@ -470,7 +470,7 @@ static isnad_status judge_candidates(finder *f, uint32_t rank)
 {
     isnad_status status = ISNAD_OK;
     isn_sort(f->touched.items, f->touched.count, sizeof *f->touched.items,
-          by_value);
+             by_value);
     for (size_t i = 0; i < f->touched.count; i++) {
         uint32_t other = f->touched.items[i];
         uint32_t hits = f->hits[other];
@@ -490,7 +490,7 @@ static isnad_status judge_candidates(finder *f, uint32_t rank)
     return status;
 }
 
-/* ---- the whole --------------------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 /* In how many documents each rare word stands. */
 static isnad_status count_words(finder *f)

@@ -22,8 +22,7 @@ typedef struct isn_sketch {
 isnad_status isn_sketch_open(isn_sketch *sketch, size_t items);
 void isn_sketch_close(isn_sketch *sketch);
 void isn_sketch_add(isn_sketch *sketch, uint64_t hash);
-static inline unsigned isn_sketch_count(const isn_sketch *sketch,
-                                        uint64_t hash)
+static inline unsigned isn_sketch_count(const isn_sketch *sketch, uint64_t hash)
 {
     return sketch->counts[(hash ^ (hash >> 33)) & sketch->mask];
 }
@@ -35,11 +34,11 @@ isnad_status isn_copies_find(isnad_pile *pile);
 typedef struct isn_pair {
     double share_a, share_b; /* words within shared passages */
     double rare;             /* of the shorter: within rare ones */
-    double lead_a, lead_b; /* rare words of title and opening found there */
-    uint32_t longest;      /* words of the longest passage */
-    uint32_t covered;      /* words within passages */
-    uint32_t numbers;      /* places where another number stands */
-    uint32_t gaps;         /* places where other words stand */
+    double lead_a, lead_b;   /* rare words of title and opening found there */
+    uint32_t longest;        /* words of the longest passage */
+    uint32_t covered;        /* words within passages */
+    uint32_t numbers;        /* places where another number stands */
+    uint32_t gaps;           /* places where other words stand */
 } isn_pair;
 
 /* Is it a link, and of which kind and form? */

@@ -45,7 +45,7 @@ isnad_status isn_difference_close(isn_differences *d, const char *slot,
     return ISNAD_OK;
 }
 
-/* ---- how many ----------------------------------------------------------------- */
+/* ---- how many ----------------------------------------------------------- */
 
 static bool exact(const isnad_reading *r)
 {
@@ -136,9 +136,8 @@ static isnad_status differ_from(isn_differences *d, const isnad_slot *slot,
     isnad_status status =
         isn_difference_add(d, figure_words(d, a), a->by, a->place);
     bool differ = false;
-    for (uint32_t k = 0; !status && k < slot->reading_count &&
-                         k < lead + MOST_READINGS;
-         k++) {
+    for (uint32_t k = 0;
+         !status && k < slot->reading_count && k < lead + MOST_READINGS; k++) {
         const isnad_reading *b = &slot->readings[k];
         const char *here = NULL;
         if (k > lead) {
@@ -147,8 +146,7 @@ static isnad_status differ_from(isn_differences *d, const isnad_slot *slot,
         bool as_asked = here && strcmp(here, relation) == 0;
         differ |= as_asked;
         if (!status && k != lead && (as_asked || same_value(a, b))) {
-            status = isn_difference_add(d, figure_words(d, b), b->by,
-                                        b->place);
+            status = isn_difference_add(d, figure_words(d, b), b->by, b->place);
         }
     }
     if (!differ) {
@@ -169,8 +167,7 @@ isnad_status isn_differences_figures(isn_differences *d)
             size_t before = d->found.count;
             /* The first reading that differs speaks for the slot. */
             for (uint32_t i = 0; !status && i < slot->reading_count &&
-                                 i < MOST_READINGS &&
-                                 d->found.count == before;
+                                 i < MOST_READINGS && d->found.count == before;
                  i++) {
                 status = differ_from(d, slot, i, relations[r]);
             }
@@ -179,7 +176,7 @@ isnad_status isn_differences_figures(isn_differences *d)
     return status;
 }
 
-/* ---- when ------------------------------------------------------------------------- */
+/* ---- when --------------------------------------------------------------- */
 
 static const isnad_statement *wording_statement(const isn_work *w,
                                                 const isnad_wording *wording)
@@ -234,8 +231,7 @@ static isnad_status differ_on(isn_differences *d, const isnad_row *row)
         d->readings.count = 0;
         return status;
     }
-    return status ? status
-                  : isn_difference_close(d, "when", "contradiction");
+    return status ? status : isn_difference_close(d, "when", "contradiction");
 }
 
 /* Two clauses that must tell of the same happening share at least this. */
@@ -282,8 +278,7 @@ static isnad_status differ_events(isn_differences *d)
             isnad_place place = {w->story->docs[sides[k]->place], date->span};
             status = add_time(d, date->time.value, NULL, place);
         }
-        status = status ? status
-                        : isn_difference_close(d, "when", relation);
+        status = status ? status : isn_difference_close(d, "when", relation);
     }
     return status;
 }
@@ -297,7 +292,7 @@ isnad_status isn_differences_times(isn_differences *d)
     return status ? status : differ_events(d);
 }
 
-/* ---- asserted here, denied there -------------------------------------------------- */
+/* ---- asserted here, denied there ---------------------------------------- */
 
 static bool negated(const isnad_wording *wording)
 {
@@ -319,8 +314,8 @@ isnad_status isn_differences_stances(isn_differences *d)
             const isnad_wording *wording = &row->wordings[k];
             const isnad_statement *s = wording_statement(w, wording);
             bool denies = s->stance == ISNAD_DENIES;
-            differ |= denies != (row->stance == ISNAD_DENIES) ||
-                      negated(wording);
+            differ |=
+                denies != (row->stance == ISNAD_DENIES) || negated(wording);
             const isnad_doc *doc = w->pile->docs[wording->place.doc];
             status = isn_difference_add(
                 d, isn_work_words(w, doc, wording->place.span),
@@ -328,15 +323,14 @@ isnad_status isn_differences_stances(isn_differences *d)
         }
         if (differ) {
             status = status ? status
-                            : isn_difference_close(d, "what",
-                                                   "contradiction");
+                            : isn_difference_close(d, "what", "contradiction");
         }
         d->readings.count = 0;
     }
     return status;
 }
 
-/* ---- all of them ------------------------------------------------------------------- */
+/* ---- all of them -------------------------------------------------------- */
 
 isnad_status isn_story_differences(isn_work *work)
 {
@@ -351,8 +345,9 @@ isnad_status isn_story_differences(isn_work *work)
     status = status ? status : isn_differences_labels(&d);
     status = status ? status : isn_differences_wordings(&d);
     isnad_difference *list =
-        status ? NULL : isn_arena_alloc(work->pile->arena,
-                                        (d.found.count + 1) * sizeof *list);
+        status ? NULL
+               : isn_arena_alloc(work->pile->arena,
+                                 (d.found.count + 1) * sizeof *list);
     status = list ? ISNAD_OK : ISNAD_NOMEM;
     if (list && d.found.count > 0) {
         memcpy(list, d.found.items, d.found.count * sizeof *list);

@@ -7,7 +7,7 @@
 #include "lang/lexicon.h"
 #include "story/differences.h"
 
-/* ---- of entities ------------------------------------------------------------- */
+/* ---- of entities -------------------------------------------------------- */
 
 static bool is_spelling(const char *rule)
 {
@@ -33,8 +33,7 @@ static isnad_status differ_actors(isn_differences *d)
         if (differ) {
             status = status ? status
                             : isn_difference_close(
-                                  d, actor->type == ISNAD_LOC ? "where"
-                                                              : "who",
+                                  d, actor->type == ISNAD_LOC ? "where" : "who",
                                   "spelling");
         }
         d->readings.count = 0;
@@ -42,7 +41,7 @@ static isnad_status differ_actors(isn_differences *d)
     return status;
 }
 
-/* ---- of rare words --------------------------------------------------------------- */
+/* ---- of rare words ------------------------------------------------------ */
 
 /* Loanwords and foreign names that no tagger knows differ in the letters that
  * stand for vowels: «البريمرليغ», «البريميرليغ». */
@@ -57,7 +56,7 @@ static const float RARE_IDF = 6.5f;
 static bool is_vowel(const char *at)
 {
     unsigned char a = (unsigned char)at[0], b = (unsigned char)at[1];
-    return (a == 0xD8 && b == 0xA7) || /* ا */
+    return (a == 0xD8 && b == 0xA7) ||              /* ا */
            (a == 0xD9 && (b == 0x88 || b == 0x8A)); /* و ي */
 }
 
@@ -67,8 +66,8 @@ static bool skeleton_of(const isn_token *t, uint64_t *hash)
     char kept[LONGEST_WORD];
     size_t n = 0, letters = 0;
     /* ا and ي in front are often those of a verb. */
-    if (t->stem_len < 2 || t->stem_len > LONGEST_WORD ||
-        t->stem_len % 2 != 0 || is_vowel(t->stem)) {
+    if (t->stem_len < 2 || t->stem_len > LONGEST_WORD || t->stem_len % 2 != 0 ||
+        is_vowel(t->stem)) {
         return false;
     }
     for (size_t i = 0; i + 1 < t->stem_len; i += 2) {
@@ -139,8 +138,8 @@ static isnad_status tell_rare(isn_differences *d, const rare *list,
         const isnad_doc *doc = isn_work_doc(w, list[i].place);
         isnad_span span = doc->tokens.items[list[i].token].word;
         isnad_place place = {w->story->docs[list[i].place], span};
-        status = isn_difference_add(d, isn_work_words(w, doc, span), NULL,
-                                    place);
+        status =
+            isn_difference_add(d, isn_work_words(w, doc, span), NULL, place);
     }
     if (differ && !status) {
         return isn_difference_close(d, "what", "spelling");
@@ -155,9 +154,8 @@ static isnad_status differ_rare_words(isn_differences *d)
     for (uint32_t p = 0; p < d->work->story->doc_count; p++) {
         n += isn_work_doc(d->work, p)->tokens.count;
     }
-    rare *list = isn_arena_alloc(d->work->scratch,
-                                 ((n < MOST_RARE ? n : MOST_RARE) + 1) *
-                                     sizeof *list);
+    rare *list = isn_arena_alloc(
+        d->work->scratch, ((n < MOST_RARE ? n : MOST_RARE) + 1) * sizeof *list);
     if (!list) {
         return ISNAD_NOMEM;
     }

@@ -5,10 +5,10 @@
 #include "lang/lexicon.h"
 #include "core/sort.h"
 #include "story/differences.h"
-#include "story/labels.h"
+#include "story/story_labels.h"
 #include "text/match.h"
 
-/* ---- labels ------------------------------------------------------------------------- */
+/* ---- labels ------------------------------------------------------------- */
 
 typedef struct labeller {
     isn_differences *d;
@@ -59,8 +59,7 @@ static isnad_status tell_uses(labeller *l, uint32_t from, uint32_t to,
         other |= told_count > 0 && use->row != told[0]->row;
     }
     if (other && (named || loaded)) {
-        return status ? status
-                      : isn_difference_close(l->d, "who", "label");
+        return status ? status : isn_difference_close(l->d, "who", "label");
     }
     l->d->readings.count = 0;
     return status;
@@ -83,8 +82,8 @@ static isnad_status add_bare(labeller *l, uint32_t place, uint32_t named,
         *found = true;
         isnad_span span = doc->names.items[i].span;
         isnad_place where = {l->d->work->story->docs[place], span};
-        return isn_difference_add(
-            l->d, isn_work_words(l->d->work, doc, span), NULL, where);
+        return isn_difference_add(l->d, isn_work_words(l->d->work, doc, span),
+                                  NULL, where);
     }
     return ISNAD_OK;
 }
@@ -177,7 +176,7 @@ isnad_status isn_differences_labels(isn_differences *d)
     return status;
 }
 
-/* ---- noun phrases with another head -------------------------------------------------- */
+/* ---- noun phrases with another head ------------------------------------- */
 
 /* «X Y»: a word and the definite noun behind it, which completes it. */
 typedef struct phrase {
@@ -207,11 +206,10 @@ static bool common_noun(const isnad_doc *doc, const isn_token *t)
     return t->kind == ISN_WORD && (t->clitics & ISN_CLITIC_AL) &&
            !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_WA |
                            ISN_CLITIC_FA | ISN_CLITIC_KA)) &&
-           !(t->classes & (ISN_BIT(ISN_CLASS_NATIONALITY) |
-                           ISN_BIT(ISN_CLASS_NUMBER) |
-                           ISN_BIT(ISN_CLASS_WEEKDAY) |
-                           ISN_BIT(ISN_CLASS_PLACE) |
-                           ISN_BIT(ISN_CLASS_FUNCTION)));
+           !(t->classes &
+             (ISN_BIT(ISN_CLASS_NATIONALITY) | ISN_BIT(ISN_CLASS_NUMBER) |
+              ISN_BIT(ISN_CLASS_WEEKDAY) | ISN_BIT(ISN_CLASS_PLACE) |
+              ISN_BIT(ISN_CLASS_FUNCTION)));
 }
 
 static bool in_name(const isnad_doc *doc, uint32_t *at, isnad_span span)
@@ -270,8 +268,8 @@ static isnad_status list_phrases(isn_work *w, phrase *list, uint32_t *count)
                 !common_noun(doc, y) ||
                 !isnad_block_is_article(&doc->blocks.items[y->block]) ||
                 !isn_term_of(x, &made->first, &idf_x) ||
-                !isn_term_of(y, &made->second, &idf_y) ||
-                idf_x < CONTENT_IDF || idf_y < CONTENT_IDF) {
+                !isn_term_of(y, &made->second, &idf_y) || idf_x < CONTENT_IDF ||
+                idf_y < CONTENT_IDF) {
                 continue;
             }
             made->place = p;
@@ -318,12 +316,11 @@ static isnad_status tell_phrases(isn_differences *d, const phrase *a,
     isnad_status status = ISNAD_OK;
     for (unsigned i = 0; !status && i < 2; i++) {
         const isnad_doc *doc = isn_work_doc(d->work, sides[i]->place);
-        isnad_span span = {
-            doc->tokens.items[sides[i]->token - 1].word.begin,
-            doc->tokens.items[sides[i]->token].span.end};
+        isnad_span span = {doc->tokens.items[sides[i]->token - 1].word.begin,
+                           doc->tokens.items[sides[i]->token].span.end};
         isnad_place place = {d->work->story->docs[sides[i]->place], span};
-        status = isn_difference_add(d, isn_work_words(d->work, doc, span),
-                                    NULL, place);
+        status = isn_difference_add(d, isn_work_words(d->work, doc, span), NULL,
+                                    place);
     }
     return status ? status : isn_difference_close(d, "what", "wording");
 }
@@ -333,10 +330,10 @@ static isnad_status tell_phrases(isn_differences *d, const phrase *a,
 isnad_status isn_differences_wordings(isn_differences *d)
 {
     isn_work *w = d->work;
-    phrase *list = isn_arena_alloc(w->scratch,
-                                   (MOST_PHRASES + 1) * sizeof *list);
-    isn_bag *bags = isn_arena_alloc(w->scratch,
-                                    w->story->doc_count * sizeof *bags);
+    phrase *list =
+        isn_arena_alloc(w->scratch, (MOST_PHRASES + 1) * sizeof *list);
+    isn_bag *bags =
+        isn_arena_alloc(w->scratch, w->story->doc_count * sizeof *bags);
     uint32_t count = 0;
     if (!list || !bags) {
         return ISNAD_NOMEM;
@@ -352,8 +349,8 @@ isnad_status isn_differences_wordings(isn_differences *d)
             const phrase *b = &list[k];
             uint32_t common;
             isn_bag_common(&a->bag, &b->bag, &common);
-            if (a->place != b->place && a->second != b->second &&
-                common >= 2 && !has_term(&bags[a->place], b->second) &&
+            if (a->place != b->place && a->second != b->second && common >= 2 &&
+                !has_term(&bags[a->place], b->second) &&
                 !has_term(&bags[b->place], a->second)) {
                 status = tell_phrases(d, a, b);
                 break;

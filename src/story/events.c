@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-    REACH = 14,       /* tokens on either side of a date */
-    ASKED_TERMS = 6,  /* rarest terms by which events find each other */
+    REACH = 14,        /* tokens on either side of a date */
+    ASKED_TERMS = 6,   /* rarest terms by which events find each other */
     ASKED_EVENTS = 48, /* newest events looked at for each */
     LEAST_TERMS = 2,
 };
@@ -79,8 +79,8 @@ static isnad_status list_events(isn_work *w, isn_events *events)
     for (uint32_t p = 0; p < w->story->doc_count; p++) {
         n += isn_work_doc(w, p)->dates.count;
     }
-    events->items = isn_arena_alloc(w->scratch, (n + 1) *
-                                                    sizeof *events->items);
+    events->items =
+        isn_arena_alloc(w->scratch, (n + 1) * sizeof *events->items);
     isnad_status status = events->items ? ISNAD_OK : ISNAD_NOMEM;
     for (uint32_t p = 0; !status && p < w->story->doc_count; p++) {
         const isnad_doc *doc = isn_work_doc(w, p);
@@ -166,8 +166,7 @@ static isnad_status pair_event(finder *f, uint32_t number)
             status = ISNAD_NOMEM;
         }
         if (!status) {
-            f->postings.items[f->postings.count++] =
-                (posting){number, *slot};
+            f->postings.items[f->postings.count++] = (posting){number, *slot};
             *slot = (uint32_t)f->postings.count;
         }
     }
@@ -198,7 +197,8 @@ isnad_status isn_events_find(isn_work *work)
         status = pair_event(&f, i);
     }
     if (!status && f.pairs.count > 0) {
-        isn_sort(f.pairs.items, f.pairs.count, sizeof *f.pairs.items, by_number);
+        isn_sort(f.pairs.items, f.pairs.count, sizeof *f.pairs.items,
+                 by_number);
         events->pairs = isn_arena_alloc(work->scratch,
                                         f.pairs.count * sizeof *events->pairs);
         status = events->pairs ? ISNAD_OK : ISNAD_NOMEM;

@@ -13,9 +13,9 @@ typedef struct isn_event {
 } isn_event;
 
 typedef struct isn_event_pair {
-    uint32_t a, b; /* events, of different documents */
-    float common;  /* weight of what they share */
-    float share;   /* the same, of the smaller one's weight: 0 .. 1 */
+    uint32_t a, b;  /* events, of different documents */
+    float common;   /* weight of what they share */
+    float share;    /* the same, of the smaller one's weight: 0 .. 1 */
     uint32_t count; /* terms they share */
 } isn_event_pair;
 

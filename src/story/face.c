@@ -7,7 +7,7 @@
 
 enum { LEAD_WORDS = 60 };
 static const float TITLE_TIMES = 3, LEAD_TIMES = 2;
-static const float RARE_IDF = 3.9f; /* in fewer than one document in fifty */
+static const float RARE_IDF = 3.9f;   /* in fewer than one document in fifty */
 static const float COMMON_IDF = 1.6f; /* in more than one in four */
 
 typedef struct reader {
@@ -150,8 +150,7 @@ isnad_status isn_face_of(const isnad_doc *doc, isn_face *face)
     weigh(&face->rare, list, idfs, 1.0f);
     free(list);
     /* Give back what is not used. */
-    isn_vector *parts[] = {&face->full, &face->title, &face->lead,
-                           &face->rare};
+    isn_vector *parts[] = {&face->full, &face->title, &face->lead, &face->rare};
     uint32_t used = 0;
     for (unsigned i = 0; i < 4; i++) {
         memmove(storage + used, parts[i]->items,

@@ -22,8 +22,8 @@ typedef struct member {
 typedef struct gatherer {
     isnad_pile *pile;
     isnad_story *story;
-    member *members;   /* in the story's order */
-    uint32_t *heads;   /* family → member that opened it */
+    member *members; /* in the story's order */
+    uint32_t *heads; /* family → member that opened it */
     uint32_t families;
     uint32_t *first, *by_later; /* links of each member to earlier ones */
 } gatherer;
@@ -181,7 +181,7 @@ static isnad_status gather(gatherer *g)
     return ISNAD_OK;
 }
 
-/* ---- what is told of a family ---------------------------------------------- */
+/* ---- what is told of a family ------------------------------------------- */
 
 static const char *outlet_of(const isnad_doc *doc)
 {
@@ -207,10 +207,9 @@ static char *why_joined(gatherer *g, uint32_t m, const char *before)
     const member *me = &g->members[m];
     const isnad_doc *doc = g->pile->docs[g->story->docs[m]];
     if (me->agency) {
-        return isn_arena_format(g->pile->arena,
-                                "%s%s%s credits %s too and shares a passage",
-                                before, *before ? "; " : "", outlet_of(doc),
-                                me->agency);
+        return isn_arena_format(
+            g->pile->arena, "%s%s%s credits %s too and shares a passage",
+            before, *before ? "; " : "", outlet_of(doc), me->agency);
     }
     const isnad_link *link = me->by;
     uint32_t other = link->a == g->story->docs[m] ? link->b : link->a;

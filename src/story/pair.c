@@ -7,10 +7,9 @@ enum { LEAST_COVERED = 15 };
 
 bool isn_pair_linked(const isn_pair *pair)
 {
-    double share = pair->share_a > pair->share_b ? pair->share_a
-                                                 : pair->share_b;
-    double lead_low = pair->lead_a < pair->lead_b ? pair->lead_a
-                                                  : pair->lead_b;
+    double share =
+        pair->share_a > pair->share_b ? pair->share_a : pair->share_b;
+    double lead_low = pair->lead_a < pair->lead_b ? pair->lead_a : pair->lead_b;
     double lead_high = pair->lead_a + pair->lead_b - lead_low;
     if (share >= 0.85) {
         return true;
@@ -33,9 +32,8 @@ isnad_link_kind isn_pair_kind(const isn_pair *pair)
 {
     double low = pair->share_a < pair->share_b ? pair->share_a : pair->share_b;
     double high = pair->share_a + pair->share_b - low;
-    return high >= 0.5 && low >= 0.32 && low + high >= 1.0
-               ? ISNAD_LINK_COPY
-               : ISNAD_LINK_DERIVED;
+    return high >= 0.5 && low >= 0.32 && low + high >= 1.0 ? ISNAD_LINK_COPY
+                                                           : ISNAD_LINK_DERIVED;
 }
 
 isnad_link_form isn_pair_form(const isn_pair *pair, uint32_t words_a,

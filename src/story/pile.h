@@ -14,8 +14,8 @@ struct isnad_pile {
     isn_arena *arena; /* owns all results */
     isnad_doc *const *docs;
     size_t doc_count;
-    uint32_t *order; /* rank → index */
-    uint32_t *rank;  /* index → rank */
+    uint32_t *order;     /* rank → index */
+    uint32_t *rank;      /* index → rank */
     uint32_t *story_of;  /* index → story */
     uint32_t *place_of;  /* index → position among its story's documents */
     uint32_t *origin_of; /* index → number of its origin in the story */
@@ -56,8 +56,8 @@ bool isn_vec_room(void **items, size_t *cap, size_t need, size_t item_size);
 /* Mixes two 64-bit values into one hash. */
 static inline uint64_t isn_mix(uint64_t a, uint64_t b)
 {
-    uint64_t x = (a ^ (b + UINT64_C(0x9E3779B97F4A7C15))) *
-                 UINT64_C(0xFF51AFD7ED558CCD);
+    uint64_t x =
+        (a ^ (b + UINT64_C(0x9E3779B97F4A7C15))) * UINT64_C(0xFF51AFD7ED558CCD);
     x ^= x >> 32;
     x *= UINT64_C(0xC4CEB9FE1A85EC53);
     return x ^ (x >> 29);

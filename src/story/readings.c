@@ -21,12 +21,13 @@ static const double ROUNDED = 0.1;
 /* So small a share of the toll, told this late, is a detail of it. */
 static const double DETAIL = 0.1, LATE = 0.25;
 
-/* ---- the day a figure holds for ---------------------------------------------- */
+/* ---- the day a figure holds for ----------------------------------------- */
 
 static uint32_t distance(isnad_span a, isnad_span b)
 {
-    return a.begin >= b.end ? a.begin - b.end
-                            : b.begin >= a.end ? b.begin - a.end : 0;
+    return a.begin >= b.end   ? a.begin - b.end
+           : b.begin >= a.end ? b.begin - a.end
+                              : 0;
 }
 
 /* The first of the dates that end behind `at`. */
@@ -75,8 +76,7 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
     }
     isnad_span sentence = doc->sentences.items[f->sentence].span;
     for (size_t i = first_date(doc, sentence.begin);
-         i < doc->dates.count &&
-         doc->dates.items[i].span.begin < sentence.end;
+         i < doc->dates.count && doc->dates.items[i].span.begin < sentence.end;
          i++) {
         const isnad_date *d = &doc->dates.items[i];
         uint32_t away = distance(f->span, d->span);
@@ -95,7 +95,7 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
     return best;
 }
 
-/* ---- one figure ----------------------------------------------------------------- */
+/* ---- one figure --------------------------------------------------------- */
 
 isnad_status isn_figure_context(isn_work *w, uint32_t place,
                                 const isnad_figure *figure, isn_bag *bag)
@@ -156,7 +156,7 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
     return isn_figure_context(w, place, f, &d->context);
 }
 
-/* ---- which of them count -------------------------------------------------------------- */
+/* ---- which of them count ------------------------------------------------ */
 
 static int by_role(const void *a, const void *b)
 {
@@ -165,8 +165,7 @@ static int by_role(const void *a, const void *b)
         return x->place < y->place ? -1 : 1;
     }
     int order = strcmp(x->figure->of, y->figure->of);
-    return order ? order
-                 : x->reading.figure < y->reading.figure ? -1 : 1;
+    return order ? order : x->reading.figure < y->reading.figure ? -1 : 1;
 }
 
 static bool in_title(const isnad_doc *doc, const draft *d)
@@ -231,8 +230,8 @@ static bool is_reading(const isn_work *w, const draft *all, size_t count,
 {
     const draft *d = &all[me];
     const isnad_doc *doc = isn_work_doc(w, d->place);
-    int32_t from = w->story->from ? isn_iso_parse(w->story->from)
-                                  : ISNAD_NO_DAY;
+    int32_t from =
+        w->story->from ? isn_iso_parse(w->story->from) : ISNAD_NO_DAY;
     if (!isn_is_casualty(d->figure->of)) {
         return true;
     }

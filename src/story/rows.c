@@ -49,7 +49,7 @@ static const isnad_statement *statement_of(const matcher *m, const claim *c)
     return &isn_work_doc(m->work, c->place)->statements.items[c->statement];
 }
 
-/* ---- speakers ------------------------------------------------------------- */
+/* ---- speakers ----------------------------------------------------------- */
 
 typedef struct known {
     uint64_t hash;
@@ -135,11 +135,12 @@ static isnad_status list_claims(matcher *m)
                            ? w->actor_of[p][s->speaker.entity_id]
                        : s->speaker.entity ? actor_named(m, s->speaker.entity)
                                            : ISN_NONE;
-            c->speaker = s->speaker.entity
-                             ? (uint32_t)XXH3_64bits(
-                                   s->speaker.entity,
-                                   strlen(s->speaker.entity)) | 1
-                             : 0;
+            c->speaker =
+                s->speaker.entity
+                    ? (uint32_t)XXH3_64bits(s->speaker.entity,
+                                            strlen(s->speaker.entity)) |
+                          1
+                    : 0;
             if (isn_bag_of(w->scratch, doc, s->span, &c->bag)) {
                 return ISNAD_NOMEM;
             }
@@ -148,7 +149,7 @@ static isnad_status list_claims(matcher *m)
     return ISNAD_OK;
 }
 
-/* ---- when are two claims the same statement? ------------------------------- */
+/* ---- when are two claims the same statement? ---------------------------- */
 
 typedef enum speakers {
     SPEAKERS_SAME,
@@ -228,7 +229,7 @@ static float row_likeness(const matcher *m, const draft *row, const claim *c)
     return best;
 }
 
-/* ---- looking for the row -------------------------------------------------------- */
+/* ---- looking for the row ------------------------------------------------ */
 
 static int by_idf(const void *a, const void *b)
 {
@@ -288,10 +289,9 @@ static uint32_t next_asked(matcher *m)
     for (size_t i = 0; i < m->asked.count; i++) {
         uint32_t row = m->asked.items[i];
         float shared = m->rows.items[row].shared;
-        if (shared > 0 && (best == ISN_NONE ||
-                           shared > m->rows.items[best].shared ||
-                           (shared >= m->rows.items[best].shared &&
-                            row < best))) {
+        if (shared > 0 &&
+            (best == ISN_NONE || shared > m->rows.items[best].shared ||
+             (shared >= m->rows.items[best].shared && row < best))) {
             best = row;
         }
     }
@@ -371,7 +371,7 @@ static isnad_status match(matcher *m)
     return status;
 }
 
-/* ---- rows as they are shown ------------------------------------------------------- */
+/* ---- rows as they are shown --------------------------------------------- */
 
 /* The fullest wording: with most to say; verbatim before reported. */
 static uint32_t fullest(const matcher *m, const draft *d)
@@ -380,8 +380,7 @@ static uint32_t fullest(const matcher *m, const draft *d)
     float best_sum = -1;
     for (size_t i = 0; i < d->claims.count; i++) {
         const claim *c = &m->claims[d->claims.items[i]];
-        float full = c->bag.sum *
-                     (statement_of(m, c)->direct ? 1.5f : 1.0f);
+        float full = c->bag.sum * (statement_of(m, c)->direct ? 1.5f : 1.0f);
         if (full > best_sum) {
             best_sum = full;
             best = d->claims.items[i];
@@ -394,8 +393,8 @@ static isnad_status fill_wordings(matcher *m, const draft *d, uint32_t full,
                                   isnad_row *row)
 {
     isn_work *w = m->work;
-    isnad_wording *wordings = isn_arena_alloc(
-        w->pile->arena, d->claims.count * sizeof *wordings);
+    isnad_wording *wordings =
+        isn_arena_alloc(w->pile->arena, d->claims.count * sizeof *wordings);
     if (!wordings) {
         return ISNAD_NOMEM;
     }
@@ -403,8 +402,8 @@ static isnad_status fill_wordings(matcher *m, const draft *d, uint32_t full,
     for (size_t i = 0; i < d->claims.count; i++) {
         const claim *c = &m->claims[d->claims.items[i]];
         isnad_wording *wording = &wordings[row->wording_count++];
-        wording->place = (isnad_place){w->story->docs[c->place],
-                                       statement_of(m, c)->span};
+        wording->place =
+            (isnad_place){w->story->docs[c->place], statement_of(m, c)->span};
         wording->statement = c->statement;
         if (d->claims.items[i] != full &&
             isn_wording_changes(w, m->claims[full].place,
@@ -450,9 +449,8 @@ static const char *speaker_name(const matcher *m, const draft *d,
         }
     }
     row->actor = named->actor == ISN_NONE ? ISNAD_NO_ROW : named->actor;
-    return named->actor == ISN_NONE
-               ? statement_of(m, named)->speaker.entity
-               : m->work->story->actors[named->actor].name;
+    return named->actor == ISN_NONE ? statement_of(m, named)->speaker.entity
+                                    : m->work->story->actors[named->actor].name;
 }
 
 static isnad_status fill_row(matcher *m, const draft *d, isnad_row *row)
@@ -480,10 +478,10 @@ isnad_status isn_story_rows(isn_work *work)
     isnad_status status = list_known(&m);
     status = status ? status : list_claims(&m);
     status = status ? status : match(&m);
-    isnad_row *rows = status ? NULL
-                             : isn_arena_alloc(work->pile->arena,
-                                               (m.rows.count + 1) *
-                                                   sizeof *rows);
+    isnad_row *rows = status
+                          ? NULL
+                          : isn_arena_alloc(work->pile->arena,
+                                            (m.rows.count + 1) * sizeof *rows);
     status = rows ? ISNAD_OK : ISNAD_NOMEM;
     for (size_t i = 0; !status && i < m.rows.count; i++) {
         status = fill_row(&m, &m.rows.items[i], &rows[i]);

@@ -20,8 +20,8 @@ typedef struct sorter {
 bool isn_is_casualty(const char *of)
 {
     static const char *const roles[] = {
-        "killed",   "wounded",  "missing",   "displaced", "arrested",
-        "infected", "rescued",  "evacuated", "trapped",   "casualty"};
+        "killed",   "wounded", "missing",   "displaced", "arrested",
+        "infected", "rescued", "evacuated", "trapped",   "casualty"};
     for (size_t i = 0; of && i < sizeof roles / sizeof *roles; i++) {
         if (strcmp(of, roles[i]) == 0) {
             return true;
@@ -30,7 +30,7 @@ bool isn_is_casualty(const char *of)
     return false;
 }
 
-/* ---- into slots ------------------------------------------------------------------ */
+/* ---- into slots --------------------------------------------------------- */
 
 static int compare_text(const char *a, const char *b)
 {
@@ -59,15 +59,15 @@ static float same_thing(const draft *a, const draft *b)
 {
     uint32_t count;
     float common = isn_bag_common(&a->context, &b->context, &count);
-    float low = a->context.sum < b->context.sum ? a->context.sum
-                                                : b->context.sum;
+    float low =
+        a->context.sum < b->context.sum ? a->context.sum : b->context.sum;
     return count >= 2 && common >= 0.3f * low ? common / low : 0;
 }
 
 /* A document gives one figure for one thing; another value beside it counts
  * something else. */
-static bool told_otherwise(const draft *first, const draft *end,
-                           uint32_t slot, const draft *d)
+static bool told_otherwise(const draft *first, const draft *end, uint32_t slot,
+                           const draft *d)
 {
     for (const draft *o = first; o < end; o++) {
         if (o->slot == slot && o->place == d->place &&
@@ -104,8 +104,7 @@ static void group(sorter *s)
     isn_sort(s->drafts, s->count, sizeof *s->drafts, by_key);
     size_t first = 0;
     for (size_t i = 0; i < s->count; i++) {
-        first = i > 0 && same_key(&s->drafts[i - 1], &s->drafts[i]) ? first
-                                                                    : i;
+        first = i > 0 && same_key(&s->drafts[i - 1], &s->drafts[i]) ? first : i;
         uint32_t slot = find_slot(s, first, i);
         s->drafts[i].slot = slot == ISN_NONE ? s->slots++ : slot;
     }
@@ -118,7 +117,7 @@ static int by_slot(const void *a, const void *b)
         return x->slot < y->slot ? -1 : 1;
     }
     if (x->day != y->day) { /* without a day: last */
-        return x->day == ISNAD_NO_DAY ? 1
+        return x->day == ISNAD_NO_DAY                      ? 1
                : y->day == ISNAD_NO_DAY || x->day < y->day ? -1
                                                            : 1;
     }
@@ -128,7 +127,7 @@ static int by_slot(const void *a, const void *b)
     return x->reading.figure < y->reading.figure ? -1 : 1;
 }
 
-/* ---- relations ----------------------------------------------------------------------- */
+/* ---- relations ---------------------------------------------------------- */
 
 bool isn_readings_meet(const isnad_reading *a, const isnad_reading *b)
 {
@@ -151,9 +150,8 @@ isnad_figure_relation isn_reading_relation(const isnad_reading *before,
     if (isn_readings_meet(before, now)) {
         bool finer = now->low >= before->low && now->high <= before->high &&
                      (now->low > before->low || now->high < before->high);
-        return finer && (before->vague || is_exact(now))
-                   ? ISNAD_FIGURE_REFINES
-                   : ISNAD_FIGURE_AGREES;
+        return finer && (before->vague || is_exact(now)) ? ISNAD_FIGURE_REFINES
+                                                         : ISNAD_FIGURE_AGREES;
     }
     if (before->vague && now->low > before->high && is_exact(now)) {
         return ISNAD_FIGURE_RISES;
@@ -211,8 +209,8 @@ static isnad_status fill_slot(isn_work *w, const draft *drafts, size_t count,
     slot->of = f->of;
     slot->part = f->part;
     if (!isnad_span_empty(f->scope)) {
-        slot->scope = isn_work_words(w, isn_work_doc(w, drafts[0].place),
-                                     f->scope);
+        slot->scope =
+            isn_work_words(w, isn_work_doc(w, drafts[0].place), f->scope);
         if (!slot->scope) {
             return ISNAD_NOMEM;
         }

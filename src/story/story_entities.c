@@ -99,20 +99,24 @@ static isnad_status list_nodes(joiner *j)
         }
         for (uint32_t e = 0; e < doc->entities.count; e++) {
             const isnad_entity *entity = &doc->entities.items[e];
-            j->nodes[j->count++] =
-                (node){p, e, entity->name, entity->type, 0,
-                       count_words(entity->name), ISN_NONE, false};
+            j->nodes[j->count++] = (node){p,
+                                          e,
+                                          entity->name,
+                                          entity->type,
+                                          0,
+                                          count_words(entity->name),
+                                          ISN_NONE,
+                                          false};
         }
         for (uint32_t e = 0; e < doc->entities.count; e++) {
             const isnad_entity *entity = &doc->entities.items[e];
-            const char *inner = entity->type == ISNAD_LOC
-                                    ? isn_inner_name(entity->name)
-                                    : NULL;
+            const char *inner =
+                entity->type == ISNAD_LOC ? isn_inner_name(entity->name) : NULL;
             j->inner_of[p][e] = ISN_NONE;
             if (inner) {
                 j->nodes[j->count++] = (node){
-                    p, e, inner, ISNAD_LOC, 1, count_words(inner), ISN_NONE,
-                    true};
+                    p,        e,   inner, ISNAD_LOC, 1, count_words(inner),
+                    ISN_NONE, true};
             }
         }
         for (size_t i = 0; i < doc->names.count; i++) {
@@ -127,8 +131,8 @@ static isnad_status list_nodes(joiner *j)
 }
 
 /* The actor that `n` can stand for; the most mentioned where several can. */
-static uint32_t find_actor(const joiner *j, const node *n,
-                           const uint64_t *keys, size_t key_count)
+static uint32_t find_actor(const joiner *j, const node *n, const uint64_t *keys,
+                           size_t key_count)
 {
     uint32_t best = ISN_NONE;
     bool best_same = false;
@@ -171,8 +175,7 @@ static isnad_status add_actor(joiner *j, uint32_t number, const uint64_t *keys,
     j->nodes[number].actor = actor;
     for (size_t k = 0; k < key_count; k++) {
         uint32_t *slot = &j->slots[keys[k] & j->mask];
-        j->buckets.items[j->buckets.count++] =
-            (bucket){keys[k], actor, *slot};
+        j->buckets.items[j->buckets.count++] = (bucket){keys[k], actor, *slot};
         *slot = (uint32_t)j->buckets.count;
     }
     return ISNAD_OK;
@@ -197,14 +200,14 @@ static isnad_status join(joiner *j)
         }
         if (!status) {
             j->mentions.items[n->actor] += n->mentions + 1;
-            (n->inner ? j->inner_of
-                      : j->work->actor_of)[n->place][n->entity] = n->actor;
+            (n->inner ? j->inner_of : j->work->actor_of)[n->place][n->entity] =
+                n->actor;
         }
     }
     return status;
 }
 
-/* ---- forms ------------------------------------------------------------------ */
+/* ---- forms -------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
 {
@@ -233,9 +236,8 @@ static isnad_status add_form(joiner *j, uint32_t actor, uint32_t place,
         return ISNAD_NOMEM;
     }
     char *text = isn_work_words(w, isn_work_doc(w, place), span);
-    j->forms.items[j->forms.count] =
-        (isn_form_node){actor, text, {w->story->docs[place], span},
-                        (uint32_t)j->forms.count};
+    j->forms.items[j->forms.count] = (isn_form_node){
+        actor, text, {w->story->docs[place], span}, (uint32_t)j->forms.count};
     j->forms.count++;
     return text ? ISNAD_OK : ISNAD_NOMEM;
 }
@@ -308,8 +310,8 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
     isn_form_node *nodes = j->forms.items;
     size_t count = j->forms.count;
     isn_sort(nodes, count, sizeof *nodes, by_text);
-    isnad_form *forms = isn_arena_alloc(j->work->pile->arena,
-                                        (count + 1) * sizeof *forms);
+    isnad_form *forms =
+        isn_arena_alloc(j->work->pile->arena, (count + 1) * sizeof *forms);
     if (!forms) {
         return ISNAD_NOMEM;
     }
@@ -334,14 +336,11 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
     return ISNAD_OK;
 }
 
-/* ---- roles --------------------------------------------------------------------- */
+/* ---- roles -------------------------------------------------------------- */
 
 enum { ROLES_KEPT = 8 };
 
-static const char *day_of(const isnad_doc *doc)
-{
-    return doc->published.best;
-}
+static const char *day_of(const isnad_doc *doc) { return doc->published.best; }
 
 static isnad_status add_role(joiner *j, isnad_actor *actor, uint32_t place,
                              isnad_span span)
@@ -359,8 +358,8 @@ static isnad_status add_role(joiner *j, isnad_actor *actor, uint32_t place,
         }
     }
     if (!roles) {
-        roles = isn_arena_alloc(j->work->pile->arena,
-                                ROLES_KEPT * sizeof *roles);
+        roles =
+            isn_arena_alloc(j->work->pile->arena, ROLES_KEPT * sizeof *roles);
         actor->roles = roles;
     }
     if (!roles) {
@@ -368,7 +367,9 @@ static isnad_status add_role(joiner *j, isnad_actor *actor, uint32_t place,
     }
     if (actor->role_count < ROLES_KEPT) {
         roles[actor->role_count++] =
-            (isnad_story_role){text, day_of(doc), day_of(doc),
+            (isnad_story_role){text,
+                               day_of(doc),
+                               day_of(doc),
                                {j->work->story->docs[place], span}};
     }
     return ISNAD_OK;
@@ -403,13 +404,13 @@ isnad_status isn_story_actors(isn_work *work)
     status = actors ? ISNAD_OK : ISNAD_NOMEM;
     for (size_t i = 0; !status && i < j.heads.count; i++) {
         const node *head = &j.nodes[j.heads.items[i]];
-        actors[i].name = isn_arena_copy(work->pile->arena, head->name,
-                                        strlen(head->name));
+        actors[i].name =
+            isn_arena_copy(work->pile->arena, head->name, strlen(head->name));
         actors[i].type = head->type;
         status = actors[i].name ? ISNAD_OK : ISNAD_NOMEM;
     }
-    j.types = isn_arena_alloc(work->scratch,
-                              (j.heads.count + 1) * sizeof *j.types);
+    j.types =
+        isn_arena_alloc(work->scratch, (j.heads.count + 1) * sizeof *j.types);
     status = j.types ? status : ISNAD_NOMEM;
     for (size_t i = 0; !status && i < j.heads.count; i++) {
         j.types[i] = actors[i].type;

@@ -15,9 +15,8 @@ const char *isnad_link_form_text(isnad_link_form form)
 
 const char *isnad_figure_relation_text(isnad_figure_relation relation)
 {
-    static const char *const texts[] = {"first",     "agrees",
-                                        "refines",   "rises",
-                                        "corrects",  "withdraws",
+    static const char *const texts[] = {"first",    "agrees",   "refines",
+                                        "rises",    "corrects", "withdraws",
                                         "conflicts"};
     return texts[relation];
 }

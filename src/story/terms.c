@@ -42,8 +42,8 @@ static uint32_t documents_of(uint32_t term)
             return 0;
         }
         uint64_t span = (uint64_t)last - first + 1;
-        uint32_t at = low + (uint32_t)((uint64_t)(term - first) *
-                                       (high - low) / span);
+        uint32_t at =
+            low + (uint32_t)((uint64_t)(term - first) * (high - low) / span);
         if (pairs[2 * at] == term) {
             return pairs[2 * at + 1];
         }

@@ -11,7 +11,7 @@ enum { MOST_PLACES = 24 };
 typedef struct entry {
     const char *when;
     int32_t first, last;
-    uint32_t row;      /* ISN_NONE: a dated place */
+    uint32_t row; /* ISN_NONE: a dated place */
     isnad_place place;
     uint32_t order;
 } entry;
@@ -48,8 +48,8 @@ static entry *list_entries(isn_work *w, size_t *count)
             }
         }
         if (s && s->on.value && s->on.first != ISNAD_NO_DAY) {
-            list[*count] = (entry){s->on.value, s->on.first, s->on.last, r,
-                                   row->place, (uint32_t)*count};
+            list[*count] = (entry){s->on.value, s->on.first, s->on.last,
+                                   r,           row->place,  (uint32_t)*count};
             (*count)++;
         }
     }
@@ -60,9 +60,9 @@ static entry *list_entries(isn_work *w, size_t *count)
             if (!d->duration && d->time.value &&
                 d->time.first != ISNAD_NO_DAY) {
                 isnad_place place = {w->story->docs[p], d->span};
-                list[*count] = (entry){d->time.value, d->time.first,
-                                       d->time.last, ISN_NONE, place,
-                                       (uint32_t)*count};
+                list[*count] =
+                    (entry){d->time.value, d->time.first, d->time.last,
+                            ISN_NONE,      place,         (uint32_t)*count};
                 (*count)++;
             }
         }
@@ -76,8 +76,8 @@ static isnad_status fill_moment(isn_work *w, const entry *list, size_t count,
     uint32_t *rows = isn_arena_alloc(w->pile->arena, count * sizeof *rows);
     isnad_place *places =
         isn_arena_alloc(w->pile->arena, count * sizeof *places);
-    moment->when = isn_arena_copy(w->pile->arena, list[0].when,
-                                  strlen(list[0].when));
+    moment->when =
+        isn_arena_copy(w->pile->arena, list[0].when, strlen(list[0].when));
     if (!rows || !places || !moment->when) {
         return ISNAD_NOMEM;
     }

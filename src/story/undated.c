@@ -48,7 +48,7 @@ static isnad_status add_clue(dater *d, clue c)
     return ISNAD_OK;
 }
 
-/* ---- clues ------------------------------------------------------------------- */
+/* ---- clues -------------------------------------------------------------- */
 
 /* Each dated happening that a sibling tells too, with a day. */
 static isnad_status clues_of_events(dater *d, uint32_t place)
@@ -68,16 +68,14 @@ static isnad_status clues_of_events(dater *d, uint32_t place)
         const isnad_date *known = isn_event_date(d->work, theirs);
         const isnad_date *date = isn_event_date(d->work, mine);
         int32_t first, last;
-        if (isn_undated(sibling) ||
-            known->time.first == ISNAD_NO_DAY ||
+        if (isn_undated(sibling) || known->time.first == ISNAD_NO_DAY ||
             known->time.first != known->time.last ||
-            !isn_date_constrain(doc, date, known->time.first, &first,
-                                &last) ||
+            !isn_date_constrain(doc, date, known->time.first, &first, &last) ||
             last - first > LONGEST) {
             continue;
         }
-        float weight = p->share * (float)p->count /
-                       (1.0f + 0.2f * (float)(last - first));
+        float weight =
+            p->share * (float)p->count / (1.0f + 0.2f * (float)(last - first));
         status = add_clue(d, (clue){first, last, weight, date->span});
     }
     return status;
@@ -96,20 +94,20 @@ static isnad_status clues_of_copies(dater *d, const isnad_story *story,
         uint32_t other = link->a == index ? link->b : link->a;
         const isnad_doc *sibling = d->pile->docs[other];
         int32_t day = sibling->published.best_day;
-        double share = link->shared_a > link->shared_b ? link->shared_a
-                                                       : link->shared_b;
+        double share =
+            link->shared_a > link->shared_b ? link->shared_a : link->shared_b;
         if (isn_undated(sibling) || link->kind != ISNAD_LINK_COPY) {
             continue;
         }
-        isnad_span span = link->a == index ? link->passages[0].a
-                                           : link->passages[0].b;
+        isnad_span span =
+            link->a == index ? link->passages[0].a : link->passages[0].b;
         status = add_clue(d, (clue){day - COPY_DAYS, day + COPY_DAYS,
                                     (float)share * 4.0f, span});
     }
     return status;
 }
 
-/* ---- from clues to an interval --------------------------------------------------- */
+/* ---- from clues to an interval ------------------------------------------ */
 
 static int by_weight(const void *a, const void *b)
 {
@@ -183,7 +181,7 @@ static bool story_days(const dater *d, verdict *v)
     return d->to - d->from <= STORY_DAYS;
 }
 
-/* ---- the likeliest day -------------------------------------------------------------- */
+/* ---- the likeliest day -------------------------------------------------- */
 
 static bool tells_today(const isnad_block *block)
 {
@@ -192,8 +190,7 @@ static bool tells_today(const isnad_block *block)
 }
 
 /* A bare weekday in title, deck or caption is as a rule the day itself. */
-static bool weekday_of(const isnad_doc *doc, int32_t *weekday,
-                       isnad_span *span)
+static bool weekday_of(const isnad_doc *doc, int32_t *weekday, isnad_span *span)
 {
     for (size_t b = 0; b < doc->blocks.count; b++) {
         const isnad_block *block = &doc->blocks.items[b];
@@ -230,7 +227,7 @@ static void choose_best(const dater *d, const isnad_doc *doc, verdict *v)
     }
 }
 
-/* ---- telling the document ------------------------------------------------------------- */
+/* ---- telling the document ----------------------------------------------- */
 
 static isnad_status publish(isnad_doc *doc, const verdict *v)
 {
@@ -238,13 +235,13 @@ static isnad_status publish(isnad_doc *doc, const verdict *v)
     isn_iso_day(v->first, first);
     isn_iso_day(v->last, last);
     isnad_published *p = &doc->published;
-    isnad_span *evidence = isn_arena_alloc(
-        doc->arena, (v->evidence_count + 1) * sizeof *evidence);
+    isnad_span *evidence =
+        isn_arena_alloc(doc->arena, (v->evidence_count + 1) * sizeof *evidence);
     char *value = v->first == v->last
                       ? isn_arena_copy(doc->arena, first, ISN_ISO_DAY - 1)
                       : isn_arena_format(doc->arena, "%s/%s", first, last);
-    char *likely = isn_arena_copy(doc->arena, isn_iso_day(v->best, best),
-                                  ISN_ISO_DAY - 1);
+    char *likely =
+        isn_arena_copy(doc->arena, isn_iso_day(v->best, best), ISN_ISO_DAY - 1);
     if (!evidence || !value || !likely) {
         return ISNAD_NOMEM;
     }
@@ -258,8 +255,8 @@ static isnad_status publish(isnad_doc *doc, const verdict *v)
     return isn_annotate_redate(doc);
 }
 
-static isnad_status date_one(dater *d, const isnad_story *story,
-                             uint32_t place, verdict *v, bool *found)
+static isnad_status date_one(dater *d, const isnad_story *story, uint32_t place,
+                             verdict *v, bool *found)
 {
     isnad_doc *doc = isn_work_doc(d->work, place);
     d->clues.count = 0;

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc,
-                        isnad_span span, isn_bag *bag)
+isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc, isnad_span span,
+                        isn_bag *bag)
 {
     uint32_t first = isn_doc_token_at(doc, span.begin), end = first;
     while (end < doc->tokens.count &&
@@ -11,8 +11,8 @@ isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc,
         end++;
     }
     *bag = (isn_bag){0};
-    isn_weight *items = isn_arena_alloc(arena, (end - first + 1) *
-                                                   sizeof *items);
+    isn_weight *items =
+        isn_arena_alloc(arena, (end - first + 1) * sizeof *items);
     if (!items) {
         return ISNAD_NOMEM;
     }

@@ -32,8 +32,8 @@ typedef struct isn_bag {
     float sum;
 } isn_bag;
 
-isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc,
-                        isnad_span span, isn_bag *bag);
+isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc, isnad_span span,
+                        isn_bag *bag);
 
 /* Weight of the terms that both have, and how many they are. */
 float isn_bag_common(const isn_bag *a, const isn_bag *b, uint32_t *count);

@@ -11,11 +11,13 @@
 #include "isnad/story.h"
 #include "story_pages.h"
 
-#define FLOOD                                                                  \
-    "اجتاحت السيول قرية السنديان فجر الاثنين بعد أمطار غزيرة استمرت ست " \
-    "ساعات، وأسفرت عن مقتل 12 شخصا وإصابة 30 آخرين بحسب الدفاع المدني.\n" \
-    "وقال محافظ الجبل سليم عبد الباقي إن فرق الإنقاذ أجلت عشرات العائلات " \
-    "من البيوت القريبة من مجرى الوادي إلى مدرسة البلدة.\n"
+/* The agency's text, which a and b carry. */
+#define RAIN "اجتاحت السيول قرية السنديان فجر الاثنين بعد أمطار غزيرة استمرت "
+#define TOLL                                                                   \
+    "ست ساعات، وأسفرت عن مقتل 12 شخصا وإصابة 30 آخرين بحسب الدفاع المدني."
+#define HEAD "وقال محافظ الجبل سليم عبد الباقي إن فرق الإنقاذ أجلت عشرات "
+#define HOMES "العائلات من البيوت القريبة من مجرى الوادي إلى مدرسة البلدة."
+#define FLOOD RAIN TOLL "\n" HEAD HOMES "\n"
 
 static const page_spec pages[] = {
     {"a", "2021-03-01", "صحيفة النهر", "سيول تجتاح قرية السنديان", FLOOD},
@@ -70,10 +72,10 @@ static void stories_origins_and_copies(void **state)
     assert_int_equal(count, 1);
     assert_int_equal(links[0].kind, ISNAD_LINK_COPY);
     for (uint32_t i = 0; i < links[0].passage_count; i++) {
-        isnad_view a = isnad_doc_words(docs[links[0].a],
-                                       links[0].passages[i].a);
-        isnad_view b = isnad_doc_words(docs[links[0].b],
-                                       links[0].passages[i].b);
+        isnad_view a =
+            isnad_doc_words(docs[links[0].a], links[0].passages[i].a);
+        isnad_view b =
+            isnad_doc_words(docs[links[0].b], links[0].passages[i].b);
         assert_int_equal(a.len, b.len);
         assert_memory_equal(a.data, b.data, a.len);
     }

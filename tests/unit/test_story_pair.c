@@ -29,8 +29,13 @@ static void what_stands_everywhere_is_no_link(void **state)
 static void the_same_form_with_another_number_is_no_link(void **state)
 {
     (void)state;
-    isn_pair pair = {.share_a = 0.6, .share_b = 0.6, .rare = 0.6,
-                     .covered = 60, .lead_a = 0.9, .lead_b = 0.9, .gaps = 2};
+    isn_pair pair = {.share_a = 0.6,
+                     .share_b = 0.6,
+                     .rare = 0.6,
+                     .covered = 60,
+                     .lead_a = 0.9,
+                     .lead_b = 0.9,
+                     .gaps = 2};
     assert_true(isn_pair_linked(&pair));
     pair.numbers = 1;
     assert_false(isn_pair_linked(&pair));
@@ -39,8 +44,12 @@ static void the_same_form_with_another_number_is_no_link(void **state)
 static void a_name_with_its_titles_is_no_link(void **state)
 {
     (void)state;
-    isn_pair pair = {.share_a = 0.3, .share_b = 0.3, .rare = 0.3,
-                     .covered = 7, .lead_a = 0.5, .lead_b = 0.5};
+    isn_pair pair = {.share_a = 0.3,
+                     .share_b = 0.3,
+                     .rare = 0.3,
+                     .covered = 7,
+                     .lead_a = 0.5,
+                     .lead_b = 0.5};
     assert_false(isn_pair_linked(&pair));
     pair.covered = 40;
     assert_true(isn_pair_linked(&pair));

@@ -15,9 +15,13 @@
 static isnad_reading reading(double low, double high, bool vague,
                              uint32_t origin)
 {
-    return (isnad_reading){.place = {origin, {0, 1}}, .low = low,
-                           .high = high, .vague = vague, .as_of = "2021-05-03",
-                           .reported = "2021-05-03", .origin = origin};
+    return (isnad_reading){.place = {origin, {0, 1}},
+                           .low = low,
+                           .high = high,
+                           .vague = vague,
+                           .as_of = "2021-05-03",
+                           .reported = "2021-05-03",
+                           .origin = origin};
 }
 
 static void check(isnad_reading before, isnad_reading now,

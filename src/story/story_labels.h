@@ -6,11 +6,11 @@
 
 /* One use of a word of the label table. */
 typedef struct isn_label_use {
-    uint32_t place, row;  /* document of the story; row of the table */
+    uint32_t place, row;   /* document of the story; row of the table */
     uint32_t token, count; /* the word's tokens */
-    uint32_t named;       /* term of the word that tells which one is meant
+    uint32_t named;        /* term of the word that tells which one is meant
                              («النظام السوري»), or 0 */
-    isnad_span span;      /* the word with what is named */
+    isnad_span span;       /* the word with what is named */
 } isn_label_use;
 
 typedef struct isn_label_uses {

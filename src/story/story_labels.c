@@ -1,4 +1,4 @@
-#include "story/labels.h"
+#include "story/story_labels.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,10 +57,13 @@ static isnad_status read_doc(isn_work *w, uint32_t place, isn_label_uses *uses,
                 uses->items = grown;
             }
             isn_label_use *use = &uses->items[uses->count++];
-            *use = (isn_label_use){place, m.sense->row, i, m.tokens, 0,
-                                   {t->word.begin,
-                                    doc->tokens.items[i + m.tokens - 1]
-                                        .span.end}};
+            *use = (isn_label_use){
+                place,
+                m.sense->row,
+                i,
+                m.tokens,
+                0,
+                {t->word.begin, doc->tokens.items[i + m.tokens - 1].span.end}};
             read_named(doc, use);
         }
         i += m.sense ? m.tokens : 1;
@@ -79,7 +82,7 @@ isnad_status isn_label_uses_find(isn_work *work, isn_label_uses *uses)
     return status;
 }
 
-/* ---- whose word it is -------------------------------------------------------- */
+/* ---- whose word it is --------------------------------------------------- */
 
 static bool is_quote(uint32_t c)
 {
@@ -128,7 +131,7 @@ static isnad_status fill_mention(isn_work *w, const isn_label_use *use,
     return m->word ? ISNAD_OK : ISNAD_NOMEM;
 }
 
-/* ---- the table of a story ----------------------------------------------------------- */
+/* ---- the table of a story ----------------------------------------------- */
 
 static int by_kind(const void *a, const void *b)
 {
