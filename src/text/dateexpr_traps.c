@@ -204,7 +204,8 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
     return in_these_times(scan, at) || isn_article_at(scan, at + 1) ||
            (at + 1 < scan->end &&
             (isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &n) ||
-             isn_ordinal_word(scan, at + 1, ISN_DAY_ORDINAL_GENDER_M, &n)));
+             (isn_definite(scan, at + 1) &&
+              isn_ordinal_word(scan, at + 1, ISN_DAY_ORDINAL_GENDER_M, &n))));
 }
 
 /* «(32 عاما)», «البالغ من العمر 32 عاما», «، 32 عاما،». */
