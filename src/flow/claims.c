@@ -1,9 +1,12 @@
 #include "flow/claims.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "flow/report_split.h"
 
 typedef struct context {
     const char *what, *words;
@@ -26,7 +29,7 @@ static const struct {
     {"documents", "document", "path", false},
 };
 
-enum { DEEPEST = 256 };
+enum { DEEPEST = 256, LARGEST_REPORT = INT32_MAX };
 
 static isnad_status fail(isnad_error *error, isnad_status status,
                          uint64_t position, const char *message)
@@ -60,46 +63,114 @@ static bool is_address(const json_t *object)
     return json_object_get(object, "begin") && json_object_get(object, "path");
 }
 
-static isnad_status add(isn_claims *claims, const json_t *object,
-                        const context *in)
+static isn_claim *push(isn_claims *claims)
 {
     if (claims->count == claims->cap) {
         size_t cap = claims->cap ? claims->cap * 2 : 256;
         isn_claim *items = realloc(claims->items, cap * sizeof *items);
         if (!items) {
-            return ISNAD_NOMEM;
+            return NULL;
         }
         claims->items = items;
         claims->cap = cap;
     }
-    json_t *steps = json_object_get(object, "steps");
-    json_t *begin = json_object_get(object, "begin");
-    json_t *end = json_object_get(object, "end");
     isn_claim *claim = &claims->items[claims->count];
-    *claim = (isn_claim){
-        .path = json_string_value(json_object_get(object, "path")),
-        .steps = json_is_array(steps) ? steps : NULL,
-        .exact = json_string_value(json_object_get(object, "exact")),
-        .sha256 = json_string_value(json_object_get(object, "sha256")),
-        .what = in->what,
-        .words = in->words,
-        .is_words = in->is_words,
-        .order = claims->count++,
-    };
-    bool ok = claim->path && claim->exact && is_hex_digest(claim->sha256) &&
+    *claim = (isn_claim){.order = claims->count++};
+    return claim;
+}
+
+static const char *copy(isn_claims *claims, const char *text)
+{
+    return isn_arena_copy(claims->arena, text, strlen(text));
+}
+
+/* Is `claim` about the document of the claim before?  Then they share its
+ * name, as neighbours in a report often do. */
+static bool same_document(const isn_claim *before, const char *path,
+                          const json_t *steps)
+{
+    if (!before || strcmp(before->path, path) != 0 ||
+        before->step_count != json_array_size(steps)) {
+        return false;
+    }
+    for (size_t i = 0; i < before->step_count; i++) {
+        if (strcmp(before->steps[i],
+                   json_string_value(json_array_get(steps, i))) != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static isnad_status name_document(isn_claims *claims, isn_claim *claim,
+                                  const char *path, const json_t *steps)
+{
+    const isn_claim *before = claims->count > 1 ? claim - 1 : NULL;
+    if (same_document(before, path, steps)) {
+        claim->path = before->path;
+        claim->steps = before->steps;
+        claim->step_count = before->step_count;
+        return ISNAD_OK;
+    }
+    size_t count = json_array_size(steps);
+    const char **copies =
+        isn_arena_alloc(claims->arena, (count + 1) * sizeof *copies);
+    claim->path = copy(claims, path);
+    if (!copies || !claim->path) {
+        return ISNAD_NOMEM;
+    }
+    for (size_t i = 0; i < count; i++) {
+        copies[i] = copy(claims, json_string_value(json_array_get(steps, i)));
+        if (!copies[i]) {
+            return ISNAD_NOMEM;
+        }
+    }
+    claim->steps = copies;
+    claim->step_count = count;
+    return ISNAD_OK;
+}
+
+/* The words and the digest of a proper address. */
+static isnad_status take_words(isn_claims *claims, isn_claim *claim,
+                               const char *exact, const char *sha256,
+                               const context *in)
+{
+    bool same = in->words && exact && strcmp(in->words, exact) == 0;
+    claim->words = in->words;
+    claim->exact = same ? in->words : copy(claims, exact ? exact : "");
+    claim->sha256 = copy(claims, sha256 ? sha256 : "");
+    return claim->exact && claim->sha256 ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+static isnad_status add(isn_claims *claims, const json_t *object,
+                        const context *in)
+{
+    const char *path = json_string_value(json_object_get(object, "path"));
+    const char *exact = json_string_value(json_object_get(object, "exact"));
+    const char *sha256 = json_string_value(json_object_get(object, "sha256"));
+    const json_t *steps = json_object_get(object, "steps");
+    const json_t *begin = json_object_get(object, "begin");
+    const json_t *end = json_object_get(object, "end");
+    isn_claim *claim = push(claims);
+    if (!claim) {
+        return ISNAD_NOMEM;
+    }
+    bool ok = path && exact && is_hex_digest(sha256) &&
               json_is_integer(begin) && json_is_integer(end) &&
               json_integer_value(begin) >= 0 &&
               json_integer_value(end) >= json_integer_value(begin) &&
-              (!claim->steps || all_strings(claim->steps));
-    claim->path = claim->path ? claim->path : "?";
-    if (!ok) {
-        claim->steps = NULL;
+              (!steps || (json_is_array(steps) && all_strings(steps)));
+    claim->what = in->what ? in->what : "evidence";
+    claim->is_words = in->is_words;
+    if (ok) {
+        claim->begin = (uint64_t)json_integer_value(begin);
+        claim->end = (uint64_t)json_integer_value(end);
+    } else {
         claim->state = ISN_CLAIM_FORM;
-        return ISNAD_OK;
     }
-    claim->begin = (uint64_t)json_integer_value(begin);
-    claim->end = (uint64_t)json_integer_value(end);
-    return ISNAD_OK;
+    isnad_status status =
+        name_document(claims, claim, path ? path : "?", ok ? steps : NULL);
+    return status ? status : take_words(claims, claim, exact, sha256, in);
 }
 
 static isnad_status walk(isn_claims *claims, const json_t *value,
@@ -127,10 +198,13 @@ static isnad_status walk(isn_claims *claims, const json_t *value,
     for (size_t i = 0; !in.what && list && i < sizeof kinds / sizeof *kinds;
          i++) {
         if (strcmp(list, kinds[i].list) == 0) {
-            in = (context){
-                kinds[i].what,
-                json_string_value(json_object_get(value, kinds[i].member)),
-                kinds[i].is_words};
+            const char *words =
+                json_string_value(json_object_get(value, kinds[i].member));
+            in = (context){kinds[i].what, words ? copy(claims, words) : NULL,
+                           kinds[i].is_words};
+            if (words && !in.words) {
+                return ISNAD_NOMEM;
+            }
         }
     }
     if (is_address(value)) {
@@ -150,53 +224,110 @@ static isnad_status walk(isn_claims *claims, const json_t *value,
     return status;
 }
 
-isnad_status isn_claims_read(const char *path, isn_claims *claims,
-                             isnad_error *error)
+/* ---- the file ---------------------------------------------------------------- */
+
+static isnad_status slurp(const char *path, char **text, size_t *len,
+                          isnad_error *error)
 {
-    *claims = (isn_claims){0};
-    *error = (isnad_error){.position = ISNAD_NO_POSITION};
     FILE *file = fopen(path, "rbe");
     if (!file) {
         return fail(error, ISNAD_IO, ISNAD_NO_POSITION, strerrordesc_np(errno));
     }
-    json_error_t bad;
-    errno = 0;
-    claims->root = json_loadf(file, 0, &bad);
-    bool io = ferror(file) != 0;
+    size_t have = 0, cap = 0, got;
+    isnad_status status = ISNAD_OK;
+    do {
+        if (have == cap) {
+            cap = cap ? cap * 2 : 64 * 1024;
+            char *more = cap > LARGEST_REPORT ? NULL : realloc(*text, cap);
+            if (!more) {
+                status = cap > LARGEST_REPORT ? ISNAD_LIMIT : ISNAD_NOMEM;
+                fail(error, status, have, isnad_status_text(status));
+                break;
+            }
+            *text = more;
+        }
+        got = fread(*text + have, 1, cap - have, file);
+        have += got;
+    } while (got > 0);
+    if (!status && ferror(file)) {
+        status = fail(error, ISNAD_IO, have, "cannot be read");
+    }
     fclose(file);
-    if (!claims->root && io) {
-        return fail(error, ISNAD_IO, ISNAD_NO_POSITION, "cannot be read");
+    *len = have;
+    return status;
+}
+
+typedef struct reader {
+    isn_claims *claims;
+    isnad_error *error;
+} reader;
+
+/* A tree of text that begins at `offset` of the report, walked. */
+static isnad_status read_tree(reader *r, const char *list, const char *text,
+                              size_t len, size_t offset, bool whole)
+{
+    json_error_t bad;
+    json_t *tree = json_loadb(text, len, 0, &bad);
+    if (!tree && json_error_code(&bad) == json_error_out_of_memory) {
+        return fail(r->error, ISNAD_NOMEM, offset, "out of memory");
     }
-    if (!claims->root && json_error_code(&bad) == json_error_out_of_memory) {
-        return fail(error, ISNAD_NOMEM, ISNAD_NO_POSITION, "out of memory");
+    if (!tree) {
+        return fail(r->error, ISNAD_MALFORMED,
+                    offset + (bad.position < 0 ? 0 : (uint64_t)bad.position),
+                    bad.text);
     }
-    if (!claims->root) {
-        return fail(error, ISNAD_MALFORMED,
-                    bad.position < 0 ? 0 : (uint64_t)bad.position, bad.text);
+    isnad_status status = ISNAD_OK;
+    if (whole && !json_is_array(json_object_get(tree, "stories"))) {
+        status = fail(r->error, ISNAD_MALFORMED, 0,
+                      "not a report: it has no \"stories\"");
     }
-    if (!json_is_array(json_object_get(claims->root, "stories"))) {
-        return fail(error, ISNAD_MALFORMED, 0,
-                    "not a report: it has no \"stories\"");
-    }
-    isnad_status status =
-        walk(claims, claims->root, NULL, (context){.what = NULL}, 0);
-    if (status) {
-        return fail(error, status, 0,
-                    status == ISNAD_NOMEM ? "out of memory"
-                                          : "nested too deeply");
-    }
-    for (size_t i = 0; i < claims->count; i++) {
-        if (!claims->items[i].what) {
-            claims->items[i].what = "evidence";
+    if (!status) {
+        status = walk(r->claims, tree, list, (context){.what = NULL}, 0);
+        if (status) {
+            fail(r->error, status, offset,
+                 status == ISNAD_NOMEM ? "out of memory" : "nested too deeply");
         }
     }
-    return ISNAD_OK;
+    json_decref(tree);
+    return status;
+}
+
+static isnad_status on_item(void *data, const char *list, const char *text,
+                            size_t len, size_t offset)
+{
+    return read_tree(data, list, text, len, offset, false);
+}
+
+isnad_status isn_claims_read(const char *path, isn_claims *claims,
+                             isnad_error *error)
+{
+    *claims = (isn_claims){.arena = isn_arena_new()};
+    *error = (isnad_error){.position = ISNAD_NO_POSITION};
+    if (!claims->arena) {
+        return fail(error, ISNAD_NOMEM, ISNAD_NO_POSITION, "out of memory");
+    }
+    char *text = NULL;
+    size_t len;
+    reader r = {claims, error};
+    isnad_status status = slurp(path, &text, &len, error);
+    if (!status) {
+        status = isn_report_split(text, &len, on_item, &r);
+        if (status && !error->status) {
+            fail(error, status, len, "damaged JSON");
+        }
+    }
+    /* What is left says whether the whole was JSON, and a report. */
+    if (!status) {
+        status = read_tree(&r, NULL, text, len, 0, true);
+    }
+    free(text);
+    return status;
 }
 
 void isn_claims_free(isn_claims *claims)
 {
     free(claims->items);
-    json_decref(claims->root);
+    isn_arena_free(claims->arena);
     *claims = (isn_claims){0};
 }
 
@@ -204,11 +335,7 @@ void isn_claims_free(isn_claims *claims)
 
 isn_doc_name isn_name_of_claim(const isn_claim *claim)
 {
-    return (isn_doc_name){
-        .path = claim->path,
-        .json_steps = claim->steps,
-        .step_count = json_array_size(claim->steps),
-    };
+    return (isn_doc_name){claim->path, claim->steps, claim->step_count};
 }
 
 isn_doc_name isn_name_of_doc(const isnad_doc *doc)
@@ -216,13 +343,6 @@ isn_doc_name isn_name_of_doc(const isnad_doc *doc)
     isn_doc_name name = {.path = isnad_doc_path(doc)};
     name.steps = isnad_doc_steps(doc, &name.step_count);
     return name;
-}
-
-static const char *step(const isn_doc_name *name, size_t index)
-{
-    return name->steps
-               ? name->steps[index]
-               : json_string_value(json_array_get(name->json_steps, index));
 }
 
 static const char *file_of(const char *path)
@@ -240,7 +360,7 @@ int isn_name_compare(const isn_doc_name *a, const isn_doc_name *b,
         order = a->step_count < b->step_count ? -1 : 1;
     }
     for (size_t i = 0; !order && i < a->step_count; i++) {
-        order = strcmp(step(a, i), step(b, i));
+        order = strcmp(a->steps[i], b->steps[i]);
     }
     return order;
 }

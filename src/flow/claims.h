@@ -2,8 +2,7 @@
 #ifndef ISN_CLAIMS_H
 #define ISN_CLAIMS_H
 
-#include <jansson.h>
-
+#include "core/arena.h"
 #include "isnad/flow.h"
 
 typedef enum isn_claim_state {
@@ -16,10 +15,11 @@ typedef enum isn_claim_state {
     ISN_CLAIM_FORM,  /* no proper address */
 } isn_claim_state;
 
-/* One address of the report.  Strings belong to the JSON. */
+/* One address of the report.  Strings live as long as the claims. */
 typedef struct isn_claim {
     const char *path;
-    json_t *steps; /* an array of strings, or NULL */
+    const char *const *steps;
+    size_t step_count;
     uint64_t begin, end;
     const char *exact, *sha256;
     const char *what;  /* "statement" … ; static */
@@ -30,7 +30,7 @@ typedef struct isn_claim {
 } isn_claim;
 
 typedef struct isn_claims {
-    json_t *root;
+    isn_arena *arena;
     isn_claim *items;
     size_t count, cap;
 } isn_claims;
@@ -41,11 +41,9 @@ isnad_status isn_claims_read(const char *path, isn_claims *claims,
                              isnad_error *error);
 void isn_claims_free(isn_claims *claims);
 
-/* The name of a document: its path and the steps to its payload, which come
- * from JSON or from a document. */
+/* The name of a document: its path and the steps to its payload. */
 typedef struct isn_doc_name {
     const char *path;
-    const json_t *json_steps;
     const char *const *steps;
     size_t step_count;
 } isn_doc_name;

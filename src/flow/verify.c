@@ -1,6 +1,5 @@
 /* Does the evidence of a report still stand?  Inputs stream by; each claim
  * about a document is compared while it is there. */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
