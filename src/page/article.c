@@ -55,6 +55,8 @@ static double plain_weight(const isn_line *line)
     return line->words >= 6 ? 0 : -1.0;
 }
 
+enum { LITTLE = 80 }; /* characters that are too few to doubt a hint */
+
 static isnad_status prepare(isn_choice *c)
 {
     const isn_tree *tree = c->tree;
@@ -110,7 +112,7 @@ static void mark_outside(isn_choice *c)
             double mine = prose_in(c, i);
             bool titled = c->title_known && e->first_line <= c->title &&
                           c->title < e->end_line;
-            if (mine > 0.4 * all && mine > 200 &&
+            if (mine > 0.4 * all && mine > LITTLE &&
                 (titled || !(own & SURELY_OUTSIDE))) {
                 own = 0;
             } else if ((e->hints & ISN_HINT_BODY) && mine > 0.2 * all) {
@@ -161,9 +163,19 @@ static double nearness(const isn_choice *c, uint32_t elem)
     return 0.3;
 }
 
+/* A paragraph is a part of an article, never the whole. */
+static bool is_part_tag(uint8_t tag)
+{
+    return tag == ISN_TAG_PARA || tag == ISN_TAG_LI || tag == ISN_TAG_DT ||
+           tag == ISN_TAG_DD || tag == ISN_TAG_BLOCKQUOTE ||
+           tag == ISN_TAG_TR || tag == ISN_TAG_FIGCAPTION ||
+           tag == ISN_TAG_HEAD || (isn_tag_flags[tag] & ISN_TAG_HEADING);
+}
+
 static bool is_candidate(const isn_choice *c, uint32_t elem)
 {
-    return (isn_tag_flags[c->tree->elems.items[elem].tag] & ISN_TAG_BLOCK) &&
+    return !is_part_tag(c->tree->elems.items[elem].tag) &&
+           (isn_tag_flags[c->tree->elems.items[elem].tag] & ISN_TAG_BLOCK) &&
            !c->outside[elem];
 }
 
@@ -189,8 +201,7 @@ static uint32_t best_element(const isn_choice *c, double *most)
 static bool is_named(const isn_choice *c, uint32_t elem)
 {
     const isn_elem *e = &c->tree->elems.items[elem];
-    return (e->hints & ISN_HINT_BODY) && e->tag != ISN_TAG_PARA &&
-           e->tag != ISN_TAG_LI && is_candidate(c, elem);
+    return (e->hints & ISN_HINT_BODY) && is_candidate(c, elem);
 }
 
 /* The first prose behind the title, or UINT32_MAX. */
@@ -218,9 +229,11 @@ static uint32_t named_element(const isn_choice *c, double enough)
     uint32_t first = first_prose(c);
     for (uint32_t i = 1; i < c->tree->elems.count; i++) {
         const isn_elem *e = &c->tree->elems.items[i];
-        double sum = is_named(c, i) ? sum_in(c, i) * nearness(c, i) : 0;
-        if (e->first_line <= first && first < e->end_line &&
-            (isn_tag_flags[e->tag] & ISN_TAG_BLOCK)) {
+        if (!is_named(c, i)) {
+            continue;
+        }
+        double sum = sum_in(c, i) * nearness(c, i);
+        if (e->first_line <= first && first < e->end_line) {
             sum *= 4;
         }
         if (sum > most) {
@@ -309,7 +322,7 @@ isnad_status isn_article_choose(const isn_tree *tree,
     if (most <= 0) {
         c.root = around_title(&c);
     }
-    uint32_t named = named_element(&c, 0.35 * most);
+    uint32_t named = named_element(&c, most > 0 ? 0.35 * most : 0);
     if (named != ISN_NO_ELEM) {
         c.root = join_named(&c, named);
     }

@@ -5,6 +5,7 @@
 
 enum {
     ITEM = 8,     /* words of the longest item without a mark in front */
+    COUNTED = 5,  /* words of the longest item known by a number in it */
     HEADLINE = 5, /* words of the shortest headline, on average */
     LONGEST = 18, /* words of the longest headline */
 };
@@ -15,19 +16,36 @@ static bool is_bullet(uint32_t c)
            c == 0x25CF || c == 0x25AA || c == 0x2666 || c == 0x00B7;
 }
 
+/* «3- …», «2014: …»: a number and a mark. */
+static bool is_numbered(const char *text, size_t len)
+{
+    bool digits = false;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        size_t step = isn_utf8_decode(text + at, len - at, &c);
+        if (!isn_is_digit(c) && !(digits && c == ' ')) {
+            return digits && (is_bullet(c) || c == '.' || c == ')' ||
+                              c == ':' || c == '/' || c == 0x0640);
+        }
+        digits = true;
+        at += step;
+    }
+    return digits; /* nothing but a number */
+}
+
 void isn_short_look(const char *text, size_t len, uint32_t words,
                     isn_short_line *out)
 {
     *out = (isn_short_line){.words = words};
-    bool blank = true, inner = false;
+    bool blank = true, inner = false, digit = false;
     for (size_t at = 0; at < len;) {
         uint32_t c;
         size_t step = isn_utf8_decode(text + at, len - at, &c);
-        bool digit = isn_is_digit(c);
         if (at == 0) {
-            out->marked = digit || is_bullet(c);
+            out->marked = is_bullet(c) || is_numbered(text, len);
         }
-        inner = inner || digit || c == '(' || c == ':' || c == '/' ||
+        digit = digit || isn_is_digit(c);
+        inner = inner || c == '(' || c == ':' || c == '/' ||
                 (blank && at && is_bullet(c));
         blank = c == ' ';
         at += step;
@@ -35,7 +53,8 @@ void isn_short_look(const char *text, size_t len, uint32_t words,
             out->announces = c == ':';
         }
     }
-    out->item = out->marked || (inner && words <= ITEM);
+    out->item =
+        out->marked || (inner && words <= ITEM) || (digit && words <= COUNTED);
 }
 
 bool isn_short_is_list(const isn_short_line *lines, size_t begin, size_t end)
