@@ -4,6 +4,8 @@
  * it is felt.  The second pass only adds the evidence of the first. */
 #include "annotate/tagger.h"
 
+#include "annotate/namecues.h"
+
 #include <string.h>
 
 #include "annotate/namecarry.h"
@@ -253,9 +255,11 @@ isnad_status isn_tag_document(isnad_doc *doc, const uint8_t **labels)
         goto done;
     }
     each_window(&t, first_pass);
+    isn_names_cued(doc, t.labels);
     status = isn_tag_evidence(doc, t.words, t.labels, n);
     if (!status) {
         each_window(&t, second_pass);
+        isn_names_cued(doc, t.labels);
         status = isn_names_carry(doc, t.words, t.labels);
     }
 done:

@@ -1,0 +1,203 @@
+#include "annotate/namecues.h"
+
+#include <string.h>
+
+#include "lang/lexicon.h"
+#include "text/match.h"
+
+enum {
+    RARE = 60,      /* occurrences in the count table, at most */
+    OFTEN = 300,
+    FAR_TITLE = 6,  /* tokens between a title and its name, at most */
+    JOINED = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI | ISN_CLITIC_LI |
+             ISN_CLITIC_KA | ISN_CLITIC_SA,
+};
+
+static const isn_token *token(const isnad_doc *doc, uint32_t at)
+{
+    return &doc->tokens.items[at];
+}
+
+static bool outside(const uint8_t *labels, uint32_t at)
+{
+    return labels[at] == ISN_TAG_OUTSIDE;
+}
+
+static bool is_type(const uint8_t *labels, uint32_t at, unsigned type)
+{
+    return !outside(labels, at) && (labels[at] - 1u) / 4u == type;
+}
+
+static unsigned position(uint8_t label) { return (label - 1u) % 4u; }
+
+/* A run that reached into [first, last] ends before it. */
+static void end_before(uint8_t *labels, uint32_t first)
+{
+    if (first == 0 || outside(labels, first - 1)) {
+        return;
+    }
+    unsigned type = (labels[first - 1] - 1u) / 4u;
+    unsigned was = position(labels[first - 1]);
+    if (was == ISN_TAG_BEGIN) {
+        labels[first - 1] = (uint8_t)isn_tag_label(type, ISN_TAG_ALONE);
+    } else if (was == ISN_TAG_INSIDE) {
+        labels[first - 1] = (uint8_t)isn_tag_label(type, ISN_TAG_LAST);
+    }
+}
+
+/* What is left of a run that began within [first, last] begins behind it. */
+static void begin_behind(uint8_t *labels, uint32_t count, uint32_t last)
+{
+    if (last + 1 >= count || outside(labels, last + 1)) {
+        return;
+    }
+    unsigned type = (labels[last + 1] - 1u) / 4u;
+    unsigned was = position(labels[last + 1]);
+    if (was == ISN_TAG_INSIDE) {
+        labels[last + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_BEGIN);
+    } else if (was == ISN_TAG_LAST) {
+        labels[last + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_ALONE);
+    }
+}
+
+static void put(const isnad_doc *doc, uint8_t *labels, uint32_t first,
+                uint32_t last, unsigned type)
+{
+    end_before(labels, first);
+    begin_behind(labels, (uint32_t)doc->tokens.count, last);
+    for (uint32_t i = first; i <= last; i++) {
+        unsigned where = first == last  ? ISN_TAG_ALONE
+                         : i == first   ? ISN_TAG_BEGIN
+                         : i == last    ? ISN_TAG_LAST
+                                        : ISN_TAG_INSIDE;
+        labels[i] = (uint8_t)isn_tag_label(type, where);
+    }
+}
+
+static bool has(const isnad_doc *doc, uint32_t at, unsigned cls)
+{
+    return (token(doc, at)->classes & ISN_BIT(cls)) != 0;
+}
+
+static bool word_in(const isnad_doc *doc, uint32_t at, uint32_t sentence)
+{
+    return at < doc->tokens.count && token(doc, at)->sentence == sentence &&
+           token(doc, at)->kind == ISN_WORD &&
+           !has(doc, at, ISN_CLASS_FUNCTION);
+}
+
+static bool article(const isnad_doc *doc, uint32_t at)
+{
+    return (token(doc, at)->clitics & ISN_CLITIC_AL) != 0;
+}
+
+/* ---- people --------------------------------------------------------------- */
+
+/* A title among the words before, with nothing but words between: وزيرة الصحة
+ * سلمى, المتحدث باسم الدفاع المدني سالم. */
+static bool titled(const isnad_doc *doc, const uint8_t *labels, uint32_t at)
+{
+    uint32_t sentence = token(doc, at)->sentence;
+    for (uint32_t d = 1; d <= FAR_TITLE && d <= at; d++) {
+        uint32_t i = at - d;
+        if (token(doc, i)->sentence != sentence ||
+            token(doc, i)->kind != ISN_WORD || is_type(labels, i, ISNAD_PER)) {
+            return false;
+        }
+        if (has(doc, i, ISN_CLASS_TITLE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A family name: with the article, rare or a known given name. */
+static bool family(const isnad_doc *doc, uint32_t at, uint32_t sentence)
+{
+    if (!word_in(doc, at, sentence) || (token(doc, at)->clitics & JOINED) ||
+        has(doc, at, ISN_CLASS_TITLE) || has(doc, at, ISN_CLASS_ORG_HEAD) ||
+        has(doc, at, ISN_CLASS_SPEECH)) {
+        return false;
+    }
+    return article(doc, at) || has(doc, at, ISN_CLASS_GIVEN_NAME) ||
+           token(doc, at)->count < RARE;
+}
+
+static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_GIVEN_NAME);
+    if (!sense || has(doc, at, ISN_CLASS_FUNCTION) || /* علي, but على */
+        is_type(labels, at, ISNAD_PER) || (t->clitics & JOINED) ||
+        article(doc, at) || !family(doc, at + 1, t->sentence) ||
+        is_type(labels, at + 1, ISNAD_PER)) {
+        return;
+    }
+    const isn_row_given_name *row = &isn_rows_given_name[sense->row];
+    if (row->kind != ISN_GIVEN_NAME_KIND_MALE &&
+        row->kind != ISN_GIVEN_NAME_KIND_FEMALE) {
+        return;
+    }
+    /* Words that are names alone; باسم and يزيد are more than that, and often
+     * met. */
+    bool surely = row->use != ISN_GIVEN_NAME_USE_WORD && t->count < OFTEN &&
+                  t->classes == ISN_BIT(ISN_CLASS_GIVEN_NAME);
+    bool rare = token(doc, at + 1)->count < RARE ||
+                (has(doc, at + 1, ISN_CLASS_GIVEN_NAME) &&
+                 !has(doc, at + 1, ISN_CLASS_FUNCTION));
+    if ((titled(doc, labels, at) && (surely || rare) &&
+         !has(doc, at, ISN_CLASS_SPEECH) && outside(labels, at + 1)) ||
+        (surely && article(doc, at + 1) && rare && outside(labels, at))) {
+        put(doc, labels, at, at + 1, ISNAD_PER);
+    }
+}
+
+/* ---- places ------------------------------------------------------------------ */
+
+/* An adjective behind a bare class word: مدينة كبيرة, حي سكني. */
+static bool like_adjective(const isn_token *t)
+{
+    return t->stem_len >= 2 &&
+           (memcmp(t->stem + t->stem_len - 2, "ه", 2) == 0 ||
+            memcmp(t->stem + t->stem_len - 2, "ي", 2) == 0);
+}
+
+static void place_behind(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    uint32_t first = at + 1;
+    if (!outside(labels, at) || article(doc, at) ||
+        (t->clitics & ISN_CLITIC_PRON) || !word_in(doc, first, t->sentence) ||
+        (token(doc, first)->clitics & JOINED) ||
+        is_type(labels, first, ISNAD_LOC)) {
+        return;
+    }
+    bool two = !article(doc, first) && word_in(doc, first + 1, t->sentence) &&
+               article(doc, first + 1) &&
+               !(token(doc, first + 1)->clitics & JOINED) &&
+               !has(doc, first + 1, ISN_CLASS_NATIONALITY);
+    const isn_token *rarest = token(doc, two ? first + 1 : first);
+    if (rarest->count >= RARE || (!two && like_adjective(rarest)) ||
+        has(doc, first, ISN_CLASS_NATIONALITY) ||
+        has(doc, first, ISN_CLASS_TITLE)) {
+        return;
+    }
+    put(doc, labels, first, two ? first + 1 : first, ISNAD_LOC);
+}
+
+void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
+{
+    for (uint32_t i = 0; i < doc->tokens.count; i++) {
+        const isnad_block *block =
+            &doc->blocks.items[token(doc, i)->block];
+        if (!isnad_block_is_article(block)) {
+            continue;
+        }
+        if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
+            person_at(doc, labels, i);
+        }
+        if (has(doc, i, ISN_CLASS_PLACE_CLASS)) {
+            place_behind(doc, labels, i);
+        }
+    }
+}
