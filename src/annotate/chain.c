@@ -138,6 +138,11 @@ bool isn_is_document(const isn_scene *scene, uint32_t at)
            kind == ISN_CHANNEL_KIND_SOCIAL;
 }
 
+bool isn_is_network(const isn_scene *scene, uint32_t at)
+{
+    return channel_kind(scene, at, NULL) == ISN_CHANNEL_KIND_SOCIAL;
+}
+
 bool isn_is_medium(const isn_scene *scene, uint32_t at)
 {
     int kind = channel_kind(scene, at, NULL);

@@ -41,6 +41,8 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
 
 /* Is the noun at `at` a document, a talk or a post? */
 bool isn_is_document(const isn_scene *scene, uint32_t at);
+/* Is it a network («تويتر»), which speaks as a company too? */
+bool isn_is_network(const isn_scene *scene, uint32_t at);
 /* Is it a medium: a class word of media, or the name of one? */
 bool isn_is_medium(const isn_scene *scene, uint32_t at);
 

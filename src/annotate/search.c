@@ -183,6 +183,10 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
                          isn_complement *c)
 {
     search s = {scene, cue, from, last, false, 0};
+    bool bare = !cue->clause && cue->object == ISN_SPEECH_OBJECT_NO;
+    if (bare && reach > OF_ANOTHER) {
+        reach = OF_ANOTHER;
+    }
     uint32_t end = last - from > reach ? from + reach : last;
     while (s.at < end) {
         if (isn_complement_at(scene, cue, s.at, last, c)) {
@@ -193,6 +197,19 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
         }
         bool passage = isn_frame_is(scene, s.at, ISN_FRAME_KIND_LEAD, NULL) ||
                        isn_kind_is(scene, s.at, ISN_FUNCTION_KIND_PREPOSITION);
+        int frame = isn_frame_at(scene, s.at, NULL);
+        passage = passage || (frame >= 0 && frame != ISN_FRAME_KIND_OBJECT &&
+                              frame != ISN_FRAME_KIND_FEELING &&
+                              frame != ISN_FRAME_KIND_NAMED);
+        if (cue->cls == ISN_SPEECH_CLASS_SAY && isn_wants_object(cue) &&
+            !s.inside && frame == ISN_FRAME_KIND_FEELING) {
+            return false; /* «أبدى أسفه»: nothing is said */
+        }
+        /* A verb that only introduces quotations has them near. */
+        if (bare && s.at != from &&
+            isn_kind_is(scene, s.at, ISN_FUNCTION_KIND_CONJUNCTION)) {
+            return false;
+        }
         if (isn_wants_object(cue) && !passage && !scene->date_of[s.at] &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
             !(isn_tok(scene, s.at)->clitics &

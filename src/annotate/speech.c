@@ -10,10 +10,17 @@ int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens)
     if (!m.sense) {
         return -1;
     }
+    int kind = isn_rows_frame[m.sense->row].kind;
+    /* آن is a name: only its fold is that of أن. */
+    if (kind == ISN_FRAME_KIND_THAT &&
+        memcmp(scene->doc->text + isn_tok(scene, at)->word.begin,
+               "\u0622", 2) == 0) {
+        return -1;
+    }
     if (tokens) {
         *tokens = m.tokens;
     }
-    return isn_rows_frame[m.sense->row].kind;
+    return kind;
 }
 
 bool isn_frame_is(const isn_scene *scene, uint32_t at, int kind,
@@ -85,6 +92,14 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }
 
+static bool dual_before(const isn_scene *scene, uint32_t at)
+{
+    static const char an[] = "\u0627\u0646";
+    const isn_token *t = at > 0 ? isn_tok(scene, at - 1) : NULL;
+    return t && t->stem_len > 4 &&
+           memcmp(t->stem + t->stem_len - 4, an, 4) == 0;
+}
+
 /* Folding makes some nouns and particles look like verbs: what the letters as
  * written, and the place, rule out. */
 static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
@@ -119,6 +134,11 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
         return true;
     }
     if (noun_place(scene, at, sense)) {
+        return true;
+    }
+    /* «القيادي طالبا عدم نشر اسمه» is no dual verb. */
+    if ((sense->form & ISN_FORM_PAST) && (sense->form & ISN_FORM_DUAL) &&
+        !isn_conjoined(scene, at) && !pronoun && !dual_before(scene, at)) {
         return true;
     }
     if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
@@ -268,7 +288,10 @@ bool isn_names_quote(const isn_scene *scene, uint32_t at)
            scene->quotes.list.items[q].words <= LONGEST_NAME &&
            isn_is_word(scene, at - 1) &&
            (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_NAMED, NULL) ||
-            isn_is(scene->doc, at - 1, ISN_CLASS_ORG_HEAD));
+            isn_is(scene->doc, at - 1, ISN_CLASS_ORG_HEAD) ||
+            (at > 1 && /* «المعنون رسميا "…"» */
+             isn_frame_is(scene, at - 1, ISN_FRAME_KIND_LEAD, NULL) &&
+             isn_frame_is(scene, at - 2, ISN_FRAME_KIND_NAMED, NULL)));
 }
 
 static bool quote_complement(const isn_scene *scene, const isn_cue *cue,

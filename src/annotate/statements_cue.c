@@ -201,7 +201,9 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
                       isn_wants_object(cue), &phrase) &&
         (from || isn_is_somebody(scene, &phrase)) &&
         isn_find_complement(scene, cue, phrase.behind, state->last,
-                            REACH_MASDAR, c)) {
+                            REACH_MASDAR, c) &&
+        (!c->bare || cue->cls == ISN_SPEECH_CLASS_ANNOUNCE ||
+         cue->cls == ISN_SPEECH_CLASS_DENY)) {
         return isn_state_subject(state, &phrase, found);
     }
     c->kind = ISN_COMPLEMENT_NONE;

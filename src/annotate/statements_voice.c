@@ -46,7 +46,8 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
                                isn_voice *voice, isn_vias *vias)
 {
     isn_scene *scene = &state->scene;
-    if (!isn_is_document(scene, phrase->first)) {
+    if (!isn_is_document(scene, phrase->first) ||
+        isn_is_network(scene, phrase->first)) {
         return isn_party_of(scene, phrase, voice);
     }
     isn_match_result m =
