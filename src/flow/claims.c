@@ -224,7 +224,7 @@ static isnad_status walk(isn_claims *claims, const json_t *value,
     return status;
 }
 
-/* ---- the file ---------------------------------------------------------------- */
+/* ---- the file ----------------------------------------------------------- */
 
 static isnad_status slurp(const char *path, char **text, size_t *len,
                           isnad_error *error)
