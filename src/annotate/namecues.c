@@ -115,7 +115,8 @@ static bool titled(const isnad_doc *doc, const uint8_t *labels, uint32_t at)
 static bool family(const isnad_doc *doc, uint32_t at, uint32_t sentence)
 {
     if (!word_in(doc, at, sentence) || (token(doc, at)->clitics & JOINED) ||
-        has(doc, at, ISN_CLASS_TITLE) || has(doc, at, ISN_CLASS_ORG_HEAD) ||
+        (has(doc, at, ISN_CLASS_TITLE) && !article(doc, at)) || /* القاضي */
+        has(doc, at, ISN_CLASS_ORG_HEAD) ||
         has(doc, at, ISN_CLASS_SPEECH)) {
         return false;
     }

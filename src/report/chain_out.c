@@ -1,4 +1,5 @@
 /* isnad chain: how the statements of each story reached us, as a graph. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
