@@ -10,7 +10,8 @@ enum {
     LINE_CAP = 4096,
     LONG_LINE = 26, /* words */
     LONG_CAP = 100,
-    CELL = 15, /* words of a sentence too long for a table's cell */
+    LONGEST_CUED = 70, /* words; longer paragraphs are text */
+    CELL = 15,         /* words of a sentence too long for a table's cell */
 };
 
 /* The nearest element around `elem` (itself too) with tag `tag`, below the
@@ -127,7 +128,10 @@ static void line_role(isn_choice *c, uint32_t i)
     size_t len = isn_line_text(c->tree, line, text, cap);
     isn_cue_line words;
     isn_cue_read(&words, text, len);
-    isn_cue cue = isn_cue_find(&words);
+    isn_cue cue = {-1, 0, 0};
+    if (line->words <= LONGEST_CUED) {
+        cue = isn_cue_find(&words);
+    }
     if (cue.kind >= 0) {
         part->kind = isn_cue_kind(cue.kind);
         if (cue.kind == ISN_PAGE_CUE_KIND_CREDIT) {
@@ -137,7 +141,8 @@ static void line_role(isn_choice *c, uint32_t i)
         }
         return;
     }
-    if (isn_cue_source_only(&words) && role == ISNAD_ROLE_PARAGRAPH) {
+    if (line->words <= LONG_LINE && role == ISNAD_ROLE_PARAGRAPH &&
+        isn_cue_source_only(&words)) {
         part->role = ISNAD_ROLE_CREDIT;
         return;
     }
@@ -316,6 +321,15 @@ static bool may_double(const isn_choice *c, uint32_t i)
            line->ends_stopped;
 }
 
+/* The opening words and the length: enough to know a paragraph again. */
+static uint64_t opening_hash(const isn_choice *c, uint32_t i)
+{
+    char text[LONG_CAP];
+    const isn_line *line = &c->tree->lines.items[i];
+    size_t len = isn_line_text(c->tree, line, text, sizeof text);
+    return isn_cue_hash(text, len) * 31 + line->chars;
+}
+
 /* A page that gives its text twice (for small screens, for print): the second
  * time is furniture.  Only where nearly all of it is doubled, for lists and
  * refrains rightly repeat themselves. */
@@ -334,7 +348,7 @@ static isnad_status drop_doubles(isn_choice *c, uint32_t first, uint32_t end)
         if (!may_double(c, i)) {
             continue;
         }
-        uint64_t hash = words_hash(c, i) | 1;
+        uint64_t hash = opening_hash(c, i) | 1;
         uint32_t at = (uint32_t)(hash >> 32) & (slots - 1);
         while (seen[at] && seen[at] != hash) {
             at = (at + 1) & (slots - 1);
