@@ -35,7 +35,7 @@ static const float MERGE = 1.0f;
  * together by hand two pages are likelier to tell of one thing than in the
  * stream of all news; each halving lowers the bar. */
 static const float STREAM = 473.0f;
-static const float HALVING = 0.15f;
+static const float HALVING = 0.25f;
 
 enum { TITLE, RARE, LEAD, SUMS };
 
