@@ -25,8 +25,8 @@ def check(entry):
         elif word not in ("-c", "-MD"):
             kept.append(word)
     done = subprocess.run(["clang", "-fsyntax-only", "-Werror",
-                           "-Wno-unknown-warning-option",
-                           "-fno-color-diagnostics", *kept],
+                           "-Wno-unknown-warning-option", *kept,
+                           "-fno-color-diagnostics"],
                           cwd=entry["directory"], capture_output=True,
                           text=True)
     return done.returncode, done.stderr
