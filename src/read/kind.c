@@ -20,6 +20,7 @@ typedef struct magic {
 static const magic magics[] = {
     MAGIC("\x1F\x8B", 0, ISN_KIND_GZIP, NULL),
     MAGIC("\x28\xB5\x2F\xFD", 0, ISN_KIND_ZSTD, NULL),
+    MAGIC("\x5D\x2A\x4D\x18", 0, ISN_KIND_ZSTD, NULL), /* a dictionary */
     MAGIC("WARC/1.", 0, ISN_KIND_WARC, NULL),
     MAGIC("WARC/0.", 0, ISN_KIND_WARC, NULL),
     MAGIC("%PDF-", 0, ISN_KIND_BINARY, "a PDF document"),

@@ -16,6 +16,8 @@ enum {
     HELD = 1 << 20,
     /* What may be decoded in vain while looking for whole members. */
     WASTED = 256 << 20,
+    DICTIONARY_FRAME = 0x184D2A5D,
+    LARGEST_DICTIONARY = 16 << 20,
 };
 
 typedef enum stream_kind {
@@ -47,7 +49,7 @@ struct isn_stream {
     size_t held;         /* bytes below that were read but not passed */
     uint64_t wasted;     /* decoded before damage, in all */
     z_stream zip;
-    bool zip_ready, inside;
+    bool zip_ready, inside, begun;
     ZSTD_DStream *zstd;
 };
 
@@ -307,8 +309,61 @@ bool isn_stream_recover(isn_stream *s)
     return true;
 }
 
+static uint32_t little_endian(const unsigned char *bytes)
+{
+    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+           (uint32_t)bytes[3] << 24;
+}
+
+/* Hands a dictionary to the decoder, which may itself be a frame. */
+static bool load_dictionary(isn_stream *s, const unsigned char *bytes,
+                            size_t len)
+{
+    if (len < 4 || little_endian(bytes) != ZSTD_MAGICNUMBER) {
+        return !ZSTD_isError(ZSTD_DCtx_loadDictionary(s->zstd, bytes, len));
+    }
+    unsigned long long size = ZSTD_getFrameContentSize(bytes, len);
+    if (size == 0 || size > LARGEST_DICTIONARY) {
+        return false; /* unknown sizes are larger than any */
+    }
+    void *plain = malloc((size_t)size);
+    size_t made = plain ? ZSTD_decompress(plain, (size_t)size, bytes, len) : 0;
+    bool ok = plain && !ZSTD_isError(made) &&
+              !ZSTD_isError(ZSTD_DCtx_loadDictionary(s->zstd, plain, made));
+    free(plain);
+    return ok;
+}
+
+/* The convention of .warc.zst: a frame to be passed over, with the dictionary
+ * of all that follow in it. */
+static void begin_zstd(isn_stream *s)
+{
+    const unsigned char *data;
+    s->begun = true;
+    size_t got = isn_stream_peek(s->below, 8, &data);
+    if (got < 8 || little_endian(data) != DICTIONARY_FRAME) {
+        return;
+    }
+    uint32_t len = little_endian(data + 4);
+    if (len > LARGEST_DICTIONARY) {
+        fail(s, ISNAD_LIMIT, "a zstd dictionary larger than the limit");
+        return;
+    }
+    got = isn_stream_peek(s->below, 8 + (size_t)len, &data);
+    if (got < 8 + (size_t)len) {
+        fail_below(s, "zstd data ends early");
+    } else if (!load_dictionary(s, data + 8, len)) {
+        fail(s, ISNAD_MALFORMED, "a damaged zstd dictionary");
+    } else {
+        isn_stream_skip(s->below, 8 + (size_t)len);
+    }
+}
+
 static size_t pull_zstd(isn_stream *s, unsigned char *room, size_t len)
 {
+    if (!s->begun) {
+        begin_zstd(s);
+    }
     ZSTD_outBuffer out = {room, len, 0};
     while (out.pos == 0 && !s->ended) {
         const unsigned char *data;

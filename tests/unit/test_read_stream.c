@@ -224,6 +224,59 @@ static void zstd_frames_follow_each_other(void **state)
     isn_stream_free(below);
 }
 
+/* A dictionary in a frame of its own, and a frame that needs it. */
+static void add_with_dictionary(bytes *b, bool packed)
+{
+    static const char words[] = "words that all of the pages have in common";
+    unsigned char dictionary[256];
+    size_t len = sizeof words - 1;
+    memcpy(dictionary, words, len);
+    if (packed) {
+        len = ZSTD_compress(dictionary, sizeof dictionary, words, len, 3);
+    }
+    memcpy(b->data, "\x5D\x2A\x4D\x18", 4);
+    for (int i = 0; i < 4; i++) {
+        b->data[4 + i] = (unsigned char)(len >> 8 * i);
+    }
+    memcpy(b->data + 8, dictionary, len);
+    b->len = 8 + len;
+    ZSTD_CCtx *context = ZSTD_createCCtx();
+    b->len += ZSTD_compress_usingDict(
+        context, b->data + b->len, sizeof b->data - b->len,
+        "pages have in common", 20, words, sizeof words - 1, 3);
+    ZSTD_freeCCtx(context);
+}
+
+static void dictionaries_come_first(void **state)
+{
+    (void)state;
+    for (int packed = 0; packed < 2; packed++) {
+        static bytes b;
+        add_with_dictionary(&b, packed);
+        for (size_t cut = b.len; cut > 4; cut--) {
+            isn_stream *below = isn_stream_memory(b.data, cut);
+            isn_stream *s = isn_stream_unzstd(below, &limits);
+            char out[64];
+            size_t len;
+            isnad_status status = drain(s, out, sizeof out, &len);
+            if (cut == b.len) {
+                assert_int_equal(status, ISNAD_OK);
+                assert_int_equal(len, 20);
+                assert_memory_equal(out, "pages have in common", 20);
+            }
+            isn_stream_free(s);
+            isn_stream_free(below);
+        }
+        memset(b.data + 4, 0xFF, 4);
+        isn_stream *below = isn_stream_memory(b.data, b.len);
+        isn_stream *s = isn_stream_unzstd(below, &limits);
+        size_t len;
+        assert_int_equal(drain(s, NULL, 0, &len), ISNAD_LIMIT);
+        isn_stream_free(s);
+        isn_stream_free(below);
+    }
+}
+
 static void peeking_gathers_what_is_asked(void **state)
 {
     (void)state;
@@ -262,6 +315,7 @@ int main(void)
         cmocka_unit_test(bombs_stop_early),
         cmocka_unit_test(damage_costs_one_member),
         cmocka_unit_test(zstd_frames_follow_each_other),
+        cmocka_unit_test(dictionaries_come_first),
         cmocka_unit_test(peeking_gathers_what_is_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
