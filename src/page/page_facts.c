@@ -121,6 +121,64 @@ static isnad_status find_outlet(isn_page *page)
     return ISNAD_OK;
 }
 
+/* Where the author's name ends in a byline: «ليلى الكتبي - رأس الغار», «| 15
+ * مارس», or at the end. */
+static uint32_t name_end(const isnad_doc *doc, isnad_span line)
+{
+    static const char *const marks[] = {" - ", " | ", " \xE2\x80\x93 ",
+                                        " \xE2\x80\x94 ", "\xD8\x8C", ":"};
+    for (uint32_t at = line.begin; at < line.end; at++) {
+        for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+            size_t len = strlen(marks[k]);
+            if (line.end - at >= len &&
+                memcmp(doc->text + at, marks[k], len) == 0) {
+                return at;
+            }
+        }
+        if (doc->text[at] >= '0' && doc->text[at] <= '9') {
+            return at;
+        }
+    }
+    return line.end;
+}
+
+/* The name in a byline of its own, where markup names nobody: two to five
+ * words behind «بقلم» or alone. */
+static isnad_status author_of_byline(isn_page *page, const isnad_block *block)
+{
+    isnad_doc *doc = page->doc;
+    isnad_span name = block->span;
+    isn_cue_line line;
+    isn_cue_read(&line, doc->text + name.begin, name.end - name.begin);
+    if (isn_cue_find(&line).kind == ISN_PAGE_CUE_KIND_BYLINE) {
+        while (name.begin < name.end && doc->text[name.begin] != ' ' &&
+               doc->text[name.begin] != ':') {
+            name.begin++; /* «بقلم» */
+        }
+    }
+    while (name.begin < name.end && (doc->text[name.begin] == ' ' ||
+                                     doc->text[name.begin] == ':')) {
+        name.begin++;
+    }
+    name.end = name_end(doc, name);
+    while (name.end > name.begin && doc->text[name.end - 1] == ' ') {
+        name.end--;
+    }
+    uint32_t words = name.begin < name.end;
+    for (uint32_t i = name.begin; i < name.end; i++) {
+        words += doc->text[i] == ' ';
+    }
+    if (words < 2 || words > 5) {
+        return ISNAD_OK;
+    }
+    char *value = isn_doc_string(doc, name);
+    if (!value) {
+        return ISNAD_NOMEM;
+    }
+    doc->author = (isnad_fact){value, name};
+    return ISNAD_OK;
+}
+
 static isnad_status find_author(isn_page *page)
 {
     for (size_t i = 0; i < page->values.count; i++) {
@@ -129,6 +187,12 @@ static isnad_status find_author(isn_page *page)
             !is_link(value)) {
             return set_fact(page, &page->doc->author, value) ? ISNAD_OK
                                                              : ISNAD_NOMEM;
+        }
+    }
+    for (size_t i = 0; i < page->doc->blocks.count; i++) {
+        const isnad_block *block = &page->doc->blocks.items[i];
+        if (block->kind && strcmp(block->kind, "byline") == 0) {
+            return author_of_byline(page, block);
         }
     }
     return ISNAD_OK;
