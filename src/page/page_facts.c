@@ -125,8 +125,8 @@ static isnad_status find_outlet(isn_page *page)
  * مارس», or at the end. */
 static uint32_t name_end(const isnad_doc *doc, isnad_span line)
 {
-    static const char *const marks[] = {" - ", " | ", " \xE2\x80\x93 ",
-                                        " \xE2\x80\x94 ", "\xD8\x8C", ":"};
+    static const char *const marks[] = {
+        " - ", " | ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xD8\x8C", ":"};
     for (uint32_t at = line.begin; at < line.end; at++) {
         for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
             size_t len = strlen(marks[k]);
@@ -156,8 +156,8 @@ static isnad_status author_of_byline(isn_page *page, const isnad_block *block)
             name.begin++; /* «بقلم» */
         }
     }
-    while (name.begin < name.end && (doc->text[name.begin] == ' ' ||
-                                     doc->text[name.begin] == ':')) {
+    while (name.begin < name.end &&
+           (doc->text[name.begin] == ' ' || doc->text[name.begin] == ':')) {
         name.begin++;
     }
     name.end = name_end(doc, name);

@@ -1,0 +1,215 @@
+/* Values of markup, and what attributes hint at. */
+#include <string.h>
+#include <strings.h>
+
+#include "page/page_builder.h"
+
+enum { MOST_MARKS = 4096 };
+
+bool isn_build_is(const isn_tree_builder *b, isn_html_range range,
+                  const char *word)
+{
+    size_t len = strlen(word);
+    const char *text = b->html.data + range.begin;
+    return range.end - range.begin == len && len &&
+           ((text[0] ^ word[0]) & 0xDF) == 0 &&
+           strncasecmp(text, word, len) == 0;
+}
+
+void isn_build_mark(isn_tree_builder *b, isn_mark_kind kind,
+                    isn_html_range name, isn_html_range value, bool references,
+                    uint32_t elem)
+{
+    isn_tree *tree = b->tree;
+    if (value.begin >= value.end || tree->marks.count >= MOST_MARKS) {
+        return;
+    }
+    isn_mark *mark = isn_list_push(tree->arena, &tree->marks);
+    if (!mark) {
+        b->failed = true;
+        return;
+    }
+    *mark = (isn_mark){(uint8_t)kind, references, name, value, elem};
+}
+
+/* The host in a URL, without a leading www. */
+static isn_html_range host_of(const isn_tree_builder *b, isn_html_range url)
+{
+    const char *data = b->html.data;
+    isn_html_range none = {0, 0};
+    uint32_t at = url.begin, end = url.end;
+    if (end - at >= 8 && strncasecmp(data + at, "https://", 8) == 0) {
+        at += 8;
+    } else if (end - at >= 7 && strncasecmp(data + at, "http://", 7) == 0) {
+        at += 7;
+    } else if (end - at >= 2 && data[at] == '/' && data[at + 1] == '/') {
+        at += 2;
+    } else {
+        return none;
+    }
+    uint32_t stop = at;
+    while (stop < end && stop - at < 255 && data[stop] != '/' &&
+           data[stop] != '?' && data[stop] != '#' && data[stop] != ':') {
+        stop++;
+    }
+    if (stop - at > 4 && strncasecmp(data + at, "www.", 4) == 0) {
+        at += 4;
+    }
+    return (isn_html_range){at, stop};
+}
+
+void isn_build_meta(isn_tree_builder *b)
+{
+    const isn_html_attr *content =
+        isn_html_attr_find(&b->html, &b->token, "content");
+    if (!content) {
+        return;
+    }
+    static const char *const keys[] = {"property", "name", "itemprop",
+                                       "http-equiv"};
+    for (size_t i = 0; i < 4; i++) {
+        const isn_html_attr *key =
+            isn_html_attr_find(&b->html, &b->token, keys[i]);
+        if (key) {
+            isn_build_mark(b, ISN_MARK_META, key->value, content->value, true,
+                           ISN_NO_ELEM);
+            if (b->host.begin == b->host.end &&
+                isn_build_is(b, key->value, "og:url")) {
+                b->host = host_of(b, content->value);
+            }
+            return;
+        }
+    }
+}
+
+void isn_build_link(isn_tree_builder *b)
+{
+    const isn_html_attr *rel = isn_html_attr_find(&b->html, &b->token, "rel");
+    const isn_html_attr *href = isn_html_attr_find(&b->html, &b->token, "href");
+    if (rel && href && isn_build_is(b, rel->value, "canonical")) {
+        isn_build_mark(b, ISN_MARK_CANONICAL, rel->value, href->value, true,
+                       ISN_NO_ELEM);
+        b->host = host_of(b, href->value);
+    }
+}
+
+/* Attributes of any element that say what it is. */
+uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
+{
+    uint32_t hints = 0;
+    const char *data = b->html.data;
+    const isn_html_attr *content = NULL, *item = NULL, *time = NULL,
+                        *class = NULL;
+    for (uint32_t i = 0; i < b->token.attr_count; i++) {
+        const isn_html_attr *attr = &b->html.attrs[i];
+        isn_html_range value = attr->value;
+        const char *text = data + value.begin;
+        size_t len = value.end - value.begin;
+        switch (attr->name.end - attr->name.begin) {
+        case 2:
+            if (isn_build_is(b, attr->name, "id")) {
+                hints |= isn_markup_hints(text, len < 200 ? len : 200);
+            }
+            break;
+        case 4:
+            if (isn_build_is(b, attr->name, "role")) {
+                hints |= isn_markup_hints(text, len < 200 ? len : 200);
+            } else if (b->token.tag == ISN_TAG_HTML &&
+                       isn_build_is(b, attr->name, "lang")) {
+                isn_build_mark(b, ISN_MARK_LANGUAGE, attr->name, value, true,
+                               elem);
+            }
+            break;
+        case 5:
+            if (isn_build_is(b, attr->name, "class")) {
+                hints |= isn_markup_hints(text, len < 400 ? len : 400);
+                class = attr;
+            } else if (isn_build_is(b, attr->name, "style") && len < 400 &&
+                       memmem(text, len, "none", 4) &&
+                       memmem(text, len, "display", 7)) {
+                hints |= ISN_HINT_HIDDEN;
+            }
+            break;
+        case 6:
+            if (isn_build_is(b, attr->name, "hidden")) {
+                hints |= ISN_HINT_HIDDEN;
+            }
+            break;
+        case 7:
+            if (isn_build_is(b, attr->name, "content")) {
+                content = attr;
+            }
+            break;
+        case 8:
+            if (isn_build_is(b, attr->name, "itemprop")) {
+                hints |= isn_markup_hints(text, len < 200 ? len : 200);
+                item = attr;
+            } else if (isn_build_is(b, attr->name, "datetime")) {
+                time = attr;
+            }
+            break;
+        case 11:
+            if (isn_build_is(b, attr->name, "aria-hidden") && len == 4) {
+                hints |= ISN_HINT_HIDDEN;
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    isn_html_range none = {0, 0};
+    if (time) {
+        isn_build_mark(b, ISN_MARK_TIME,
+                       item    ? item->value
+                       : class ? class->value
+                               : none,
+                       time->value, true, elem);
+    } else if (item && content) {
+        isn_build_mark(b, ISN_MARK_ITEM, item->value, content->value, true,
+                       elem);
+    }
+    return hints;
+}
+
+/* The part of a host that a site owns: its last two labels, or three where
+ * the second is as short as co.uk's. */
+static isn_html_range owned(const isn_tree_builder *b, isn_html_range host)
+{
+    uint32_t at = host.end, dots = 0, last = host.end;
+    while (at > host.begin) {
+        at--;
+        if (b->html.data[at] == '.') {
+            dots++;
+            if (dots >= 2 && (dots == 3 || last - at > 4)) {
+                return (isn_html_range){at + 1, host.end};
+            }
+            last = at;
+        }
+    }
+    return host;
+}
+
+bool isn_build_leads_away(const isn_tree_builder *b, isn_html_range url)
+{
+    isn_html_range host = host_of(b, url);
+    if (host.begin == host.end || b->host.begin == b->host.end) {
+        return false;
+    }
+    isn_html_range mine = owned(b, b->host), theirs = owned(b, host);
+    return mine.end - mine.begin != theirs.end - theirs.begin ||
+           strncasecmp(b->html.data + mine.begin, b->html.data + theirs.begin,
+                       mine.end - mine.begin) != 0;
+}
+
+/* The title element is read whole: references lie within its value. */
+void isn_build_title(isn_tree_builder *b)
+{
+    isn_html_range none = {0, 0}, value = {b->html.at, b->html.at};
+    b->html.state = ISN_HTML_RCDATA;
+    do {
+        isn_html_next(&b->html, &b->token);
+        value.end = b->token.place.begin;
+    } while (b->token.kind == ISN_HTML_TEXT ||
+             b->token.kind == ISN_HTML_REFERENCE);
+    isn_build_mark(b, ISN_MARK_TITLE, none, value, true, ISN_NO_ELEM);
+}
