@@ -39,5 +39,5 @@ mkdir -p "build-fuzz/corpus/$target" build-fuzz/crashes "fuzz/corpus/$target"
 /usr/bin/python3 fuzz/seeds.py build-fuzz/seeds || exit 70
 seeds=("build-fuzz/corpus/$target" "fuzz/corpus/$target")
 [ -d "build-fuzz/seeds/$target" ] && seeds+=("build-fuzz/seeds/$target")
-exec "$out" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
+exec "$out" -max_total_time="$seconds" -timeout=20 -max_len=8192 -rss_limit_mb=4096 \
     -print_final_stats=1 -artifact_prefix=build-fuzz/crashes/ "${seeds[@]}"
