@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "page/html_declaration.h"
 #include "page/html_entities.h"
 
 void isn_html_open(isn_html *html, const char *data, size_t len)
@@ -25,11 +26,6 @@ isn_html_state isn_html_content_state(isn_tag tag)
     return flags & ISN_TAG_RCDATA ? ISN_HTML_RCDATA
            : flags & ISN_TAG_RAW  ? ISN_HTML_RAWTEXT
                                   : ISN_HTML_DATA;
-}
-
-static inline bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
 }
 
 static inline bool is_alpha(char c)
@@ -80,7 +76,7 @@ static uint32_t read_value(isn_html *html, uint32_t at, isn_html_range *value)
 {
     const char *data = html->data;
     uint32_t len = html->len, look = at;
-    while (look < len && is_space(data[look])) {
+    while (look < len && isn_html_space(data[look])) {
         look++;
     }
     if (look >= len || data[look] != '=') {
@@ -88,7 +84,7 @@ static uint32_t read_value(isn_html *html, uint32_t at, isn_html_range *value)
         return look;
     }
     at = look + 1;
-    while (at < len && is_space(data[at])) {
+    while (at < len && isn_html_space(data[at])) {
         at++;
     }
     if (at >= len) {
@@ -115,7 +111,7 @@ static bool read_attributes(isn_html *html, isn_html_token *token)
     const char *data = html->data;
     uint32_t len = html->len, at = html->at;
     for (;;) {
-        while (at < len && is_space(data[at])) {
+        while (at < len && isn_html_space(data[at])) {
             at++;
         }
         if (at >= len) {
@@ -174,180 +170,6 @@ static bool read_tag(isn_html *html, isn_html_token *token, isn_html_kind kind)
     return true;
 }
 
-/* ---- comments and doctypes ----------------------------------------- */
-
-static void comment(isn_html *html, isn_html_token *token, uint32_t begin,
-                    uint32_t end, uint32_t next)
-{
-    token->kind = ISN_HTML_COMMENT;
-    token->data = (isn_html_range){begin, end};
-    html->at = next;
-    token->place.end = next;
-}
-
-static void bogus_comment(isn_html *html, isn_html_token *token, uint32_t at)
-{
-    const char *end = memchr(html->data + at, '>', html->len - at);
-    uint32_t stop = end ? (uint32_t)(end - html->data) : html->len;
-    comment(html, token, at, stop, end ? stop + 1 : stop);
-}
-
-/* From "comment start" on; `at` is behind the opening dashes. */
-static void read_comment(isn_html *html, isn_html_token *token, uint32_t at)
-{
-    const char *data = html->data;
-    uint32_t len = html->len, begin = at;
-    if (at < len && data[at] == '>') {
-        comment(html, token, at, at, at + 1);
-        return;
-    }
-    if (at + 1 < len && data[at] == '-' && data[at + 1] == '>') {
-        comment(html, token, at, at, at + 2);
-        return;
-    }
-    for (;;) {
-        const char *dash = at < len ? memchr(data + at, '-', len - at) : NULL;
-        if (!dash) {
-            comment(html, token, begin, len, len);
-            return;
-        }
-        uint32_t i = (uint32_t)(dash - data);
-        if (i + 1 >= len) { /* "comment end dash" at the end of input */
-            comment(html, token, begin, i, len);
-            return;
-        }
-        if (data[i + 1] != '-') {
-            at = i + 1;
-            continue;
-        }
-        uint32_t j = i + 2;
-        while (j < len && data[j] == '-') {
-            j++;
-        }
-        if (j >= len || data[j] == '>') {
-            comment(html, token, begin, j - 2, j >= len ? len : j + 1);
-            return;
-        }
-        if (data[j] == '!' && (j + 1 >= len || data[j + 1] == '>')) {
-            comment(html, token, begin, j - 2, j + 1 >= len ? len : j + 2);
-            return;
-        }
-        at = data[j] == '!' ? j + 1 : j;
-    }
-}
-
-static uint32_t skip_space(const isn_html *html, uint32_t at)
-{
-    while (at < html->len && is_space(html->data[at])) {
-        at++;
-    }
-    return at;
-}
-
-/* A quoted identifier at `at`.  Returns the position behind it; *closed
- * says whether its closing quotation mark was there. */
-static uint32_t read_identifier(const isn_html *html, uint32_t at,
-                                isn_html_range *id, bool *closed)
-{
-    char quote = html->data[at++];
-    id->begin = at;
-    while (at < html->len && html->data[at] != quote && html->data[at] != '>') {
-        at++;
-    }
-    id->end = at;
-    *closed = at < html->len && html->data[at] == quote;
-    return *closed ? at + 1 : at;
-}
-
-static bool is_quote(const isn_html *html, uint32_t at)
-{
-    return at < html->len && (html->data[at] == '"' || html->data[at] == '\'');
-}
-
-/* "after DOCTYPE name": identifiers.  Returns the position where the rest is
- * skipped up to '>'. */
-static uint32_t read_doctype_ids(isn_html *html, isn_html_token *token,
-                                 uint32_t at)
-{
-    bool closed;
-    if (at + 6 <= html->len && strncasecmp(html->data + at, "public", 6) == 0) {
-        at = skip_space(html, at + 6);
-        if (!is_quote(html, at)) {
-            token->force_quirks = true;
-            return at;
-        }
-        token->has_public = true;
-        at = read_identifier(html, at, &token->public_id, &closed);
-        if (!closed) {
-            token->force_quirks = true;
-            return at;
-        }
-        at = skip_space(html, at);
-        if (!is_quote(html, at)) {
-            token->force_quirks = at >= html->len || html->data[at] != '>';
-            return at;
-        }
-    } else if (at + 6 <= html->len &&
-               strncasecmp(html->data + at, "system", 6) == 0) {
-        at = skip_space(html, at + 6);
-        if (!is_quote(html, at)) {
-            token->force_quirks = true;
-            return at;
-        }
-    } else {
-        token->force_quirks = true;
-        return at;
-    }
-    token->has_system = true;
-    at = read_identifier(html, at, &token->system_id, &closed);
-    token->force_quirks = !closed;
-    at = skip_space(html, at);
-    if (at >= html->len) {
-        token->force_quirks = true;
-    }
-    return at;
-}
-
-static void read_doctype(isn_html *html, isn_html_token *token, uint32_t at)
-{
-    const char *data = html->data;
-    token->kind = ISN_HTML_DOCTYPE;
-    at = skip_space(html, at);
-    uint32_t begin = at;
-    while (at < html->len && !is_space(data[at]) && data[at] != '>') {
-        at++;
-    }
-    token->data = (isn_html_range){begin, at};
-    token->has_name = at > begin;
-    token->force_quirks = at == begin;
-    if (at > begin) {
-        at = skip_space(html, at);
-        if (at >= html->len) {
-            token->force_quirks = true;
-        } else if (data[at] != '>') {
-            at = read_doctype_ids(html, token, at);
-        }
-    }
-    const char *end =
-        at < html->len ? memchr(data + at, '>', html->len - at) : NULL;
-    html->at = end ? (uint32_t)(end - data) + 1 : html->len;
-    token->place.end = html->at;
-}
-
-/* "markup declaration open"; `at` is behind "<!". */
-static void read_declaration(isn_html *html, isn_html_token *token, uint32_t at)
-{
-    const char *data = html->data;
-    uint32_t left = html->len - at;
-    if (left >= 2 && data[at] == '-' && data[at + 1] == '-') {
-        read_comment(html, token, at + 2);
-    } else if (left >= 7 && strncasecmp(data + at, "doctype", 7) == 0) {
-        read_doctype(html, token, at + 7);
-    } else {
-        bogus_comment(html, token, at);
-    }
-}
-
 /* ---- text ---------------------------------------------------------- */
 
 static void text_token(isn_html *html, isn_html_token *token, uint32_t end)
@@ -384,7 +206,7 @@ static bool is_own_end(const isn_html *html, uint32_t at)
         return false;
     }
     char behind = html->data[at + 2 + len];
-    return is_space(behind) || behind == '/' || behind == '>';
+    return isn_html_space(behind) || behind == '/' || behind == '>';
 }
 
 /* Does script data say `name` (then a blank, '/' or '>') at `at`? */
@@ -394,7 +216,7 @@ static bool is_script_word(const isn_html *html, uint32_t at)
         return false;
     }
     char behind = html->data[at + 6];
-    return is_space(behind) || behind == '/' || behind == '>';
+    return isn_html_space(behind) || behind == '/' || behind == '>';
 }
 
 /* Script data: an end tag inside <!-- <script> … --> does not count.  The end
@@ -523,7 +345,7 @@ static bool read_markup(isn_html *html, isn_html_token *token)
             html->at = at + 3;
             return false;
         }
-        bogus_comment(html, token, at + 2);
+        isn_html_bogus(html, token, at + 2);
         return true;
     }
     if (c == '!') {
@@ -533,11 +355,11 @@ static bool read_markup(isn_html *html, isn_html_token *token)
             html->state = ISN_HTML_CDATA;
             return false;
         }
-        read_declaration(html, token, at + 2);
+        isn_html_declaration(html, token, at + 2);
         return true;
     }
     if (c == '?') {
-        bogus_comment(html, token, at + 1);
+        isn_html_bogus(html, token, at + 1);
         return true;
     }
     return false;
