@@ -163,6 +163,21 @@ static bool like_adjective(const isn_token *t)
             memcmp(t->stem + t->stem_len - 2, "ي", 2) == 0);
 }
 
+/* سد الغار: the noun belongs to the name. */
+static void place_with(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    if (is_type(labels, at, ISNAD_LOC) || is_type(labels, at, ISNAD_ORG) ||
+        article(doc, at) || (t->clitics & ISN_CLITIC_PRON) ||
+        !word_in(doc, at + 1, t->sentence) || !article(doc, at + 1) ||
+        (token(doc, at + 1)->clitics & JOINED) ||
+        has(doc, at + 1, ISN_CLASS_NATIONALITY) ||
+        token(doc, at + 1)->count >= RARE) {
+        return;
+    }
+    put(doc, labels, at, at + 1, ISNAD_LOC);
+}
+
 static void place_behind(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 {
     const isn_token *t = token(doc, at);
@@ -186,6 +201,29 @@ static void place_behind(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     put(doc, labels, first, two ? first + 1 : first, ISNAD_LOC);
 }
 
+/* A name of several words that stops at a bare noun lacks its genitive:
+ * ميناء مرسى, behind which النور stands. */
+static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    const uint64_t whole = ISN_BIT(ISN_CLASS_PLACE) |
+                           ISN_BIT(ISN_CLASS_GIVEN_NAME) |
+                           ISN_BIT(ISN_CLASS_NATIONALITY) |
+                           ISN_BIT(ISN_CLASS_ACRONYM);
+    const isn_token *t = token(doc, at);
+    if (position(labels[at]) != ISN_TAG_LAST ||
+        !has(doc, at, ISN_CLASS_PLACE_CLASS) || t->kind != ISN_WORD || article(doc, at) || (t->classes & whole) ||
+        !word_in(doc, at + 1, t->sentence) ||
+        !outside(labels, at + 1) || !article(doc, at + 1) ||
+        (token(doc, at + 1)->clitics & JOINED) ||
+        has(doc, at + 1, ISN_CLASS_NATIONALITY) ||
+        has(doc, at + 1, ISN_CLASS_TITLE)) {
+        return;
+    }
+    unsigned type = (labels[at] - 1u) / 4u;
+    labels[at] = (uint8_t)isn_tag_label(type, ISN_TAG_INSIDE);
+    labels[at + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_LAST);
+}
+
 void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -197,8 +235,16 @@ void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
         if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
             person_at(doc, labels, i);
         }
-        if (has(doc, i, ISN_CLASS_PLACE_CLASS)) {
+        const isn_sense *place =
+            isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS);
+        if (place && isn_rows_place_class[place->row].kind ==
+                         ISN_PLACE_CLASS_KIND_CLASS) {
             place_behind(doc, labels, i);
+        } else if (place && !(place->form & ISN_FORM_PLURAL)) {
+            place_with(doc, labels, i);
+        }
+        if (!outside(labels, i)) {
+            complete(doc, labels, i);
         }
     }
 }
