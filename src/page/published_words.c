@@ -219,8 +219,9 @@ static isnad_status by_lines(isn_page *page, size_t title, size_t text)
         }
         for (size_t b = begin; b < end && b < doc->blocks.count; b++) {
             const isnad_block *block = &doc->blocks.items[b];
-            if (pass == 0 ? !has_kind(block, "published")
-                          : !may_date(page, block)) {
+            if (pass == 0   ? !has_kind(block, "published")
+                : pass == 1 ? !may_date(page, block)
+                            : !has_kind(block, "date")) {
                 continue;
             }
             isnad_span span;
