@@ -3,6 +3,7 @@
 #include "annotate/annotate.h"
 #include "annotate/hedges.h"
 #include "annotate/state.h"
+#include "core/sort.h"
 
 enum { QUOTED = 4 }; /* fewer quoted words are a title or a scare quote */
 
@@ -138,6 +139,16 @@ static isnad_status read_document(isn_state *state, isnad_doc *doc)
     return ISNAD_OK;
 }
 
+/* By place; what holds another statement comes before it. */
+static int by_place(const void *a, const void *b)
+{
+    const isnad_statement *x = a, *y = b;
+    if (x->span.begin != y->span.begin) {
+        return x->span.begin < y->span.begin ? -1 : 1;
+    }
+    return x->span.end > y->span.end ? -1 : x->span.end < y->span.end;
+}
+
 isnad_status isn_annotate_statements(isnad_doc *doc)
 {
     isn_state state = {0};
@@ -148,6 +159,9 @@ isnad_status isn_annotate_statements(isnad_doc *doc)
         status = read_document(&state, doc);
     }
     isn_arena_free(state.scene.arena);
+    /* The second half of a divided quotation is found before the first. */
+    isn_sort(doc->statements.items, doc->statements.count,
+             sizeof *doc->statements.items, by_place);
     return status == ISNAD_OK ? isn_statements_redate(doc) : status;
 }
 

@@ -340,10 +340,11 @@ static bool read_sum(reader *r, isn_number *out)
         *r = next;
     }
     read_rest(r, last, out);
-    double nearest = (double)(int64_t)(out->high + 0.5);
-    if (out->scaled && out->high < 1e15 && out->high - nearest < 1e-3 &&
-        nearest - out->high < 1e-3) {
-        out->high = nearest; /* 130.36 times 1e9 is not quite whole */
+    if (out->scaled && out->high < 1e15) {
+        double nearest = (double)(int64_t)(out->high + 0.5);
+        if (out->high - nearest < 1e-3 && nearest - out->high < 1e-3) {
+            out->high = nearest; /* 130.36 times 1e9 is not quite whole */
+        }
     }
     out->low = out->high;
     return true;
