@@ -124,6 +124,26 @@ static bool family(const isnad_doc *doc, uint32_t at, uint32_t sentence)
            token(doc, at)->count < RARE;
 }
 
+/* Where the name goes on behind its second word: قاسم جومارت توكاييف. */
+static uint32_t person_end(const isnad_doc *doc, const uint8_t *labels,
+                           uint32_t last)
+{
+    for (unsigned more = 0; more < 2; more++) {
+        uint32_t next = last + 1;
+        if (!word_in(doc, next, token(doc, last)->sentence) ||
+            (token(doc, next)->clitics & JOINED) ||
+            !(is_type(labels, next, ISNAD_PER) ||
+              (outside(labels, next) && token(doc, next)->count < RARE / 6 &&
+               !article(doc, next) &&
+               !(token(doc, next)->classes &
+                 ~ISN_BIT(ISN_CLASS_GIVEN_NAME))))) {
+            break;
+        }
+        last = next;
+    }
+    return last;
+}
+
 static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 {
     const isn_token *t = token(doc, at);
@@ -149,7 +169,7 @@ static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     if ((titled(doc, labels, at) && (surely || rare) &&
          !has(doc, at, ISN_CLASS_SPEECH) && outside(labels, at + 1)) ||
         (surely && article(doc, at + 1) && rare && outside(labels, at))) {
-        put(doc, labels, at, at + 1, ISNAD_PER);
+        put(doc, labels, at, person_end(doc, labels, at + 1), ISNAD_PER);
     }
 }
 
