@@ -1,6 +1,6 @@
 #include "report/doc_text.h"
 
-#include "report/labels.h"
+#include "report/fixed_words.h"
 #include "report/print_article.h"
 #include "report/text_out.h"
 

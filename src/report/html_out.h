@@ -5,7 +5,7 @@
 #include "core/buffer.h"
 #include "core/docdata.h"
 #include "isnad/report.h"
-#include "report/labels.h"
+#include "report/fixed_words.h"
 
 typedef struct isn_html {
     isnad_sink sink;

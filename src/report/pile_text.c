@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "report/print_article.h"
-#include "report/labels.h"
+#include "report/fixed_words.h"
 #include "report/text_out.h"
 
 typedef struct printer {

@@ -5,7 +5,7 @@
 
 #include "core/docdata.h"
 #include "report/csv_out.h"
-#include "report/labels.h"
+#include "report/fixed_words.h"
 #include "report/text_out.h"
 
 static const char *const kinds[] = {"named",     "office", "document",

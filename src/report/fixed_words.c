@@ -1,4 +1,4 @@
-#include "report/labels.h"
+#include "report/fixed_words.h"
 
 #include <stddef.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The fixed words that isnad itself says, in Arabic and English.  Everything
  * else that is printed is source text. */
-#ifndef ISN_LABELS_H
-#define ISN_LABELS_H
+#ifndef ISN_FIXED_WORDS_H
+#define ISN_FIXED_WORDS_H
 
 #include <stdbool.h>
 
