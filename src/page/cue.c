@@ -255,8 +255,8 @@ isn_cue isn_cue_find(isn_cue_line *line)
             try_from(line, isn_cue_inner(line, 0), &best);
         }
     }
-    /* «3 تعليقات», «412 مشاهدة»: a count in front. */
-    if (best.kind < 0 && line->kept > 1 && line->kept <= 4 &&
+    /* «3 تعليقات», «412 مشاهدة», «© 2019 جميع الحقوق …»: a number in front. */
+    if (best.kind < 0 && line->kept > 1 && line->kept <= CREDIT &&
         line->words[0].number) {
         isn_cue_line rest = *line;
         memmove(rest.words, rest.words + 1,
@@ -264,6 +264,9 @@ isn_cue isn_cue_find(isn_cue_line *line)
         rest.kept--;
         rest.word_count--;
         try_from(&rest, isn_cue_entry(&rest, 0), &best);
+        if (line->kept > 4 && best.where != ISN_PAGE_CUE_WHERE_START) {
+            best.kind = -1;
+        }
     }
     return best;
 }
