@@ -70,10 +70,8 @@ bool isn_action_noun(const isn_scene *scene, uint32_t at)
         isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL)) {
         return true;
     }
-    uint64_t named = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_CHANNEL) |
-                     ISN_BIT(ISN_CLASS_SOURCE);
-    if (t->classes & named) {
-        return false;
+    if (isn_can_speak(scene, at)) {
+        return false; /* إدارة, هيئة: bodies */
     }
     letters l = spell(t);
     return action_shape(&l);

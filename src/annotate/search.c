@@ -190,7 +190,10 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
     uint32_t end = last - from > reach ? from + reach : last;
     while (s.at < end) {
         if (isn_complement_at(scene, cue, s.at, last, c)) {
-            if (c->kind == ISN_COMPLEMENT_OBJECT && s.at != from) {
+            bool thing = cue->clause && c->kind == ISN_COMPLEMENT_OBJECT &&
+                         !isn_action_noun(scene, c->first) &&
+                         cue->cls == ISN_SPEECH_CLASS_SAY;
+            if (c->kind == ISN_COMPLEMENT_OBJECT && (s.at != from || thing)) {
                 prefer_clause(scene, cue, s.at, last, c);
             }
             return true;
@@ -212,6 +215,7 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
         }
         if (isn_wants_object(cue) && !passage && !scene->date_of[s.at] &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
+            !(s.inside && cue->cls == ISN_SPEECH_CLASS_PROMISE) &&
             !(isn_tok(scene, s.at)->clitics &
               (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA))) {
             *c = (isn_complement){ISN_COMPLEMENT_OBJECT, s.at, s.at, true};

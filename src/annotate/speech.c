@@ -13,8 +13,8 @@ int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens)
     int kind = isn_rows_frame[m.sense->row].kind;
     /* آن is a name: only its fold is that of أن. */
     if (kind == ISN_FRAME_KIND_THAT &&
-        memcmp(scene->doc->text + isn_tok(scene, at)->word.begin,
-               "\u0622", 2) == 0) {
+        memcmp(scene->doc->text + isn_tok(scene, at)->word.begin, "\u0622",
+               2) == 0) {
         return -1;
     }
     if (tokens) {
@@ -135,6 +135,15 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
     }
     if (noun_place(scene, at, sense)) {
         return true;
+    }
+    if ((sense->form & ISN_FORM_PRESENT) && at > 0 &&
+        (isn_token_is(scene->doc, at - 1, "قد") ||
+         isn_token_is(scene->doc, at - 1, "وقد"))) {
+        return true; /* «قد تعلن»: perhaps, some day */
+    }
+    if ((sense->form & ISN_FORM_PRESENT) && (sense->form & ISN_FORM_PLURAL) &&
+        memcmp(scene->doc->text + t->word.begin, "\u062A", 2) == 0) {
+        return true; /* تعرضوا is no second person in a report */
     }
     /* «القيادي طالبا عدم نشر اسمه» is no dual verb. */
     if ((sense->form & ISN_FORM_PAST) && (sense->form & ISN_FORM_DUAL) &&

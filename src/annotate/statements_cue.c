@@ -97,7 +97,9 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     }
     /* «أكد التزام بلاده»: what follows the verb may be its object. */
     uint32_t next = isn_skip_adverbs(scene, phrase.behind, state->last);
-    bool marked = isn_complement_at(scene, cue, next, state->last, c);
+    bool marked = isn_complement_at(scene, cue, next, state->last, c) &&
+                  (c->kind != ISN_COMPLEMENT_OBJECT || !cue->clause ||
+                   isn_action_noun(scene, c->first));
     if (!marked && object && isn_object_noun(scene, cue, phrase.first, true)) {
         *c = (isn_complement){ISN_COMPLEMENT_OBJECT, phrase.first, phrase.first,
                               true};
@@ -139,6 +141,7 @@ static isnad_status read_participle(isn_state *state, const isn_cue *cue,
 {
     if (!isn_participle_speaks(&state->scene, cue, state->last,
                                &found->complement)) {
+        found->complement.kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
     return isn_state_inherit(state, cue, found);

@@ -259,16 +259,23 @@ static isnad_status frame_voice(isn_state *state, const frame *f,
         return isn_state_speaker(state, &f->source, &found->voice,
                                  &found->vias);
     }
+    /* «وفقا لمصدر نقلا عن الصحيفة»: the other way round. */
+    bool turned = !isn_is_medium(scene, f->source.first) &&
+                  (isn_is_medium(scene, f->from.first) ||
+                   !isn_is_somebody(scene, &f->from));
+    const isn_phrase *speaker = turned ? &f->source : &f->from;
+    const isn_phrase *medium = turned ? &f->from : &f->source;
     isnad_status status =
-        isn_state_speaker(state, &f->from, &found->voice, &found->vias);
-    isn_via hop = {.token = f->source.first};
-    hop.cue = isn_token_span(scene, f->at, f->source.last, false);
+        isn_state_speaker(state, speaker, &found->voice, &found->vias);
+    isn_via hop = {.token = medium->first};
+    hop.cue = isn_token_span(scene, turned ? medium->first : f->at,
+                             medium->last, false);
     if (status == ISNAD_OK) {
         isn_voice voice;
-        if (isn_is_medium(scene, f->source.first)) {
-            status = isn_medium_of(scene, &f->source, &hop.party);
+        if (isn_is_medium(scene, medium->first) || turned) {
+            status = isn_medium_of(scene, medium, &hop.party);
         } else {
-            status = isn_party_of(scene, &f->source, &voice);
+            status = isn_party_of(scene, medium, &voice);
             hop.party = voice.party;
         }
         isn_vias_add(scene, &found->vias, &hop);
@@ -381,6 +388,28 @@ static bool speaks(const isn_scene *scene, const isn_phrase *p)
     return name && scene->doc->names.items[name - 1].type == ISNAD_ORG;
 }
 
+/* «الوزير فلان بن فلان:», the name not all known to be one: words alone stand
+ * between the office and the colon. */
+static bool named_after(const isn_scene *scene, isn_phrase *p, uint32_t colon)
+{
+    if (!isn_noun_sense(scene, p->first, ISN_CLASS_TITLE) ||
+        colon - p->behind > 4) {
+        return false;
+    }
+    for (uint32_t i = p->behind; i < colon; i++) {
+        uint32_t name = scene->name_of[i];
+        if (!isn_is_word(scene, i) || isn_is_preposition(scene, i) ||
+            isn_function_stop(scene, i)) {
+            return false;
+        }
+        if (name && p->person == ISN_NO_TOKEN &&
+            scene->doc->names.items[name - 1].type == ISNAD_PER) {
+            p->person = name - 1;
+        }
+    }
+    return true;
+}
+
 /* «… لرويترز:», «… لـCNN:» */
 static bool told(const isn_scene *scene, uint32_t at, uint32_t colon)
 {
@@ -422,7 +451,8 @@ isnad_status isn_state_headline(isn_state *state)
         !isn_phrase_at(scene, NULL, state->first, colon, false, &phrase) ||
         !speaks(scene, &phrase) ||
         (phrase.behind != colon && phrase.last != colon &&
-         !told(scene, phrase.behind, colon))) {
+         !told(scene, phrase.behind, colon) &&
+         !named_after(scene, &phrase, colon))) {
         return ISNAD_OK;
     }
     isnad_status status = isn_party_of(scene, &phrase, &found.voice);
