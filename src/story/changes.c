@@ -110,15 +110,31 @@ static isnad_status add_change(differ *d, const char *kind, isnad_place words)
     return ISNAD_OK;
 }
 
-/* Nothing but words that negate: without them both wordings say the same. */
-static bool all_negation(const side *s, uint32_t from, uint32_t to)
+/* Do both stretches say the same but for words that negate on one side:
+ * «لن يعودوا», «سيعودون»? */
+static bool only_negated(const differ *d, uint32_t a, uint32_t b, uint32_t c,
+                         uint32_t e)
 {
-    for (uint32_t i = from; i < to; i++) {
-        if (!isn_negates(token_at(s, i))) {
+    uint32_t in_full = 0, in_here = 0;
+    while (a < b || c < e) {
+        if (a < b && isn_negates(token_at(&d->full, a))) {
+            in_full++;
+            a++;
+            continue;
+        }
+        if (c < e && isn_negates(token_at(&d->here, c))) {
+            in_here++;
+            c++;
+            continue;
+        }
+        uint64_t x, y;
+        if (a == b || c == e ||
+            !isn_verb_skeleton(token_at(&d->full, a++), false, &x) ||
+            !isn_verb_skeleton(token_at(&d->here, c++), false, &y) || x != y) {
             return false;
         }
     }
-    return from < to;
+    return (in_full > 0) != (in_here > 0);
 }
 
 static bool any_number(const side *s, uint32_t from, uint32_t to)
@@ -139,8 +155,7 @@ static isnad_status add_stretch(differ *d, uint32_t a, uint32_t b, uint32_t c,
     if (a == b && c == e) {
         return ISNAD_OK;
     }
-    bool negated = (a == b && all_negation(&d->here, c, e)) ||
-                   (c == e && all_negation(&d->full, a, b));
+    bool negated = only_negated(d, a, b, c, e);
     const char *kind = a == b ? "added" : c == e ? "cut" : "replaced";
     if (negated) {
         kind = "negated";

@@ -341,6 +341,7 @@ isnad_status isn_story_differences(isn_work *work)
     isnad_status status = isn_differences_figures(&d);
     status = status ? status : isn_differences_times(&d);
     status = status ? status : isn_differences_stances(&d);
+    status = status ? status : isn_differences_polarity(&d);
     status = status ? status : isn_differences_spellings(&d);
     status = status ? status : isn_differences_labels(&d);
     status = status ? status : isn_differences_wordings(&d);

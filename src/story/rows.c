@@ -207,7 +207,9 @@ static float likeness(const matcher *m, const claim *a, const claim *b)
     bool alike = count >= LEAST[who].count &&
                  contained >= LEAST[who].contained &&
                  jaccard >= LEAST[who].jaccard;
-    return jaccard >= WHOLE || whole || alike ? (contained + jaccard) / 2 : 0;
+    return jaccard >= WHOLE || whole || alike
+               ? (contained + jaccard) / 2
+               : 0;
 }
 
 /* Two sentences of one speech in one document are two statements, however
@@ -472,6 +474,27 @@ static isnad_status fill_row(matcher *m, const draft *d, isnad_row *row)
     return fill_wordings(m, d, full, row);
 }
 
+/* From statements back to their rows. */
+static isnad_status map_rows(const matcher *m)
+{
+    isn_work *w = m->work;
+    w->row_of = isn_arena_alloc(w->scratch,
+                                (w->story->doc_count + 1) * sizeof *w->row_of);
+    for (uint32_t p = 0; w->row_of && p < w->story->doc_count; p++) {
+        size_t n = isn_work_doc(w, p)->statements.count;
+        w->row_of[p] =
+            isn_arena_alloc(w->scratch, (n + 1) * sizeof **w->row_of);
+        if (!w->row_of[p]) {
+            return ISNAD_NOMEM;
+        }
+    }
+    for (size_t i = 0; w->row_of && i < m->count; i++) {
+        w->row_of[m->claims[i].place][m->claims[i].statement] =
+            m->claims[i].row;
+    }
+    return w->row_of ? ISNAD_OK : ISNAD_NOMEM;
+}
+
 isnad_status isn_story_rows(isn_work *work)
 {
     matcher m = {.work = work};
@@ -486,6 +509,8 @@ isnad_status isn_story_rows(isn_work *work)
     for (size_t i = 0; !status && i < m.rows.count; i++) {
         status = fill_row(&m, &m.rows.items[i], &rows[i]);
     }
+    status = status ? status : map_rows(&m);
+    work->rows = rows;
     work->story->rows = rows;
     work->story->row_count = (uint32_t)m.rows.count;
     for (size_t i = 0; i < m.rows.count; i++) {

@@ -13,23 +13,51 @@ bool isn_labels_alike(uint32_t row_a, uint32_t row_b)
     return strcmp(isn_rows_label[row_a].of, isn_rows_label[row_b].of) == 0;
 }
 
-/* The word behind a label tells who is meant: an adjective or a name. */
+static bool has_article(const isn_token *t)
+{
+    return (t->clitics & ISN_CLITIC_AL) != 0;
+}
+
+static bool in_name(const isnad_doc *doc, isnad_span span)
+{
+    size_t low = 0, high = doc->names.count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (doc->names.items[mid].span.end <= span.begin) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < doc->names.count &&
+           doc->names.items[low].span.begin < span.end;
+}
+
+/* The word behind a label tells who is meant: an adjective («النظام السوري»),
+ * a name («مقاتلي جيش …»), a noun that completes it («قوات الاحتلال»). */
 static void read_named(const isnad_doc *doc, isn_label_use *use)
 {
     uint32_t next = use->token + use->count;
-    uint32_t sentence = doc->tokens.items[use->token].sentence;
-    if (next < doc->tokens.count && doc->tokens.items[next].kind > ISN_NUMBER &&
-        next + 1 < doc->tokens.count) {
-        next++; /* an opening quotation mark */
+    const isn_token *label = &doc->tokens.items[next - 1];
+    if (next + 1 < doc->tokens.count &&
+        doc->tokens.items[next].kind > ISN_NUMBER) {
+        next++; /* an opening quotation mark, a hash */
     }
     float idf;
     if (next >= doc->tokens.count ||
-        doc->tokens.items[next].sentence != sentence ||
-        !isn_term_of(&doc->tokens.items[next], &use->named, &idf)) {
-        use->named = 0;
+        doc->tokens.items[next].sentence != label->sentence) {
         return;
     }
-    use->span.end = doc->tokens.items[next].span.end;
+    const isn_token *t = &doc->tokens.items[next];
+    bool completes = has_article(label)
+                         ? has_article(t)
+                         : has_article(t) || in_name(doc, t->span);
+    bool nation = (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
+    if ((completes || nation) && isn_term_of(t, &use->named, &idf)) {
+        use->span.end = t->span.end;
+    } else {
+        use->named = 0;
+    }
 }
 
 static isnad_status read_doc(isn_work *w, uint32_t place, isn_label_uses *uses,

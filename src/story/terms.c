@@ -79,6 +79,50 @@ bool isn_term_of(const isn_token *token, uint32_t *term, float *idf)
     return true;
 }
 
+/* Folded letters that conjugation adds or changes. */
+static bool is_weak(const char *at)
+{
+    unsigned char a = (unsigned char)at[0], b = (unsigned char)at[1];
+    return (a == 0xD8 && b == 0xA7) ||              /* ا */
+           (a == 0xD9 && (b == 0x88 || b == 0x8A)); /* و ي */
+}
+
+static bool is_prefix(const char *at)
+{
+    unsigned char a = (unsigned char)at[0], b = (unsigned char)at[1];
+    return is_weak(at) || (a == 0xD8 && b == 0xAA) || /* ت */
+           (a == 0xD9 && b == 0x86);                  /* ن */
+}
+
+enum { LONGEST_VERB = 32, ROOT = 4 /* bytes: two consonants */ };
+
+bool isn_verb_skeleton(const isn_token *token, bool whole, uint64_t *hash)
+{
+    const char *word = whole ? token->fold : token->stem;
+    size_t len = cut_ending(word, whole ? token->fold_len : token->stem_len);
+    size_t n = 0, at = 0;
+    char kept[LONGEST_VERB];
+    if (token->kind != ISN_WORD || len % 2 != 0 || len < ROOT ||
+        len > LONGEST_VERB) {
+        return false;
+    }
+    for (unsigned i = 0; i < 2 && at + ROOT < len; i++) {
+        at += is_prefix(word + at) ? 2 : 0;
+    }
+    for (; at < len; at += 2) {
+        if (!is_weak(word + at)) {
+            memcpy(kept + n, word + at, 2);
+            n += 2;
+        }
+    }
+    /* ت of the feminine behind a past verb. */
+    if (n > ROOT && memcmp(kept + n - 2, "\xD8\xAA", 2) == 0) {
+        n -= 2;
+    }
+    *hash = XXH3_64bits(kept, n);
+    return n >= ROOT;
+}
+
 static int by_term(const void *a, const void *b)
 {
     const isn_weight *x = a, *y = b;

@@ -21,6 +21,11 @@ typedef struct isn_vector {
  * punctuation, function words and what is no word. */
 bool isn_term_of(const isn_token *token, uint32_t *term, float *idf);
 
+/* The consonants of a verb, whatever person and tense: لم يفض, فاض.  `whole`:
+ * of the word as written, for the first letter may be no proclitic.  False
+ * where too few are left to tell it by. */
+bool isn_verb_skeleton(const isn_token *token, bool whole, uint64_t *hash);
+
 /* How rare the token itself is in raw news: 0 (everywhere) to about 10. */
 float isn_token_idf(const isn_token *token);
 

@@ -14,6 +14,8 @@ typedef struct isn_work {
     /* [place of the document][its entity] → the story's actor */
     uint32_t **actor_of;
     struct isn_events *events; /* dated happenings */
+    isnad_row *rows;           /* the story's, while they are made */
+    uint32_t **row_of; /* [place of the document][its statement] → row */
 } isn_work;
 
 static inline isnad_doc *isn_work_doc(const isn_work *work, uint32_t place)
@@ -57,5 +59,6 @@ isnad_status isn_story_agreements(isn_work *work);
 isnad_status isn_story_labels(isn_work *work);
 isnad_status isn_story_differences(isn_work *work);
 isnad_status isn_story_timeline(isn_work *work);
+isnad_status isn_story_row_links(isn_work *work);
 
 #endif

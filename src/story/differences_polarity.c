@@ -1,0 +1,407 @@
+/* One says so, another says no: a verb that one statement negates and another
+ * does not, and what is denied here and asserted there. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/sort.h"
+#include "lang/lexicon.h"
+#include "story/changes.h"
+#include "story/differences.h"
+
+enum {
+    TRIED = 16,        /* negated verbs of one kind */
+    MOST_DENIALS = 64, /* compared with every statement */
+    NEAR = 5,          /* tokens on either side of a verb: who, what */
+    LEAST_TERMS = 2,   /* shared beside the verb */
+    DENIED_TERMS = 4,
+    MOST_TOLD = 64,
+    FEW_ORIGINS = 8, /* among so few every word counts */
+};
+/* What is denied must be asserted nearly whole. */
+static const float DENIED_SHARED = 0.6f;
+static const float CONTENT_IDF = 1.6f; /* commoner words do not count */
+
+typedef struct negated {
+    uint64_t verb;
+    uint32_t claim, token;
+} negated;
+
+typedef struct claim {
+    uint32_t place, statement;
+    isn_bag bag;
+} claim;
+
+/* In how many origins' statements a term stands. */
+typedef struct spread {
+    uint32_t term, origins;
+} spread;
+
+typedef struct seeker {
+    isn_differences *d;
+    spread *spreads; /* sorted by term */
+    size_t spread_count;
+    claim *claims;
+    uint32_t count;
+    ISN_VEC(negated) negations;
+    ISN_VEC(uint64_t) told; /* pairs of sentences */
+} seeker;
+
+static const isnad_statement *statement_of(const seeker *s, const claim *c)
+{
+    return &isn_work_doc(s->d->work, c->place)->statements.items[c->statement];
+}
+
+static isnad_status list_claims(seeker *s)
+{
+    isn_work *w = s->d->work;
+    size_t n = 0;
+    for (uint32_t p = 0; p < w->story->doc_count; p++) {
+        n += isn_work_doc(w, p)->statements.count;
+    }
+    s->claims = isn_arena_alloc(w->scratch, (n + 1) * sizeof *s->claims);
+    isnad_status status = s->claims ? ISNAD_OK : ISNAD_NOMEM;
+    for (uint32_t p = 0; !status && p < w->story->doc_count; p++) {
+        const isnad_doc *doc = isn_work_doc(w, p);
+        for (uint32_t i = 0; !status && i < doc->statements.count; i++) {
+            claim *c = &s->claims[s->count++];
+            c->place = p;
+            c->statement = i;
+            status = isn_bag_of(w->scratch, doc, doc->statements.items[i].span,
+                                &c->bag);
+        }
+    }
+    return status;
+}
+
+/* ---- words of the whole story ------------------------------------------- */
+
+static int by_spread(const void *a, const void *b)
+{
+    const spread *x = a, *y = b;
+    if (x->term != y->term) {
+        return x->term < y->term ? -1 : 1;
+    }
+    return x->origins < y->origins ? -1 : x->origins > y->origins;
+}
+
+static isnad_status count_spreads(seeker *s)
+{
+    isn_work *w = s->d->work;
+    size_t n = 0, kept = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        n += s->claims[i].bag.terms.count;
+    }
+    spread *list = isn_arena_alloc(w->scratch, (n + 1) * sizeof *list);
+    if (!list) {
+        return ISNAD_NOMEM;
+    }
+    n = 0;
+    for (uint32_t i = 0; i < s->count; i++) {
+        const isn_vector *terms = &s->claims[i].bag.terms;
+        uint32_t origin = isn_work_origin(w, s->claims[i].place);
+        for (uint32_t k = 0; k < terms->count; k++) {
+            list[n++] = (spread){terms->items[k].term, origin};
+        }
+    }
+    isn_sort(list, n, sizeof *list, by_spread);
+    for (size_t i = 0; i < n;) {
+        uint32_t term = list[i].term, origins = 0;
+        for (; i < n && list[i].term == term; i++) {
+            origins += i == 0 || by_spread(&list[i - 1], &list[i]) != 0;
+        }
+        list[kept++] = (spread){term, origins};
+    }
+    s->spreads = list;
+    s->spread_count = kept;
+    return ISNAD_OK;
+}
+
+/* A word that many origins use is what the story is about and says nothing
+ * of two statements. */
+static bool is_common(const seeker *s, uint32_t term)
+{
+    size_t low = 0, high = s->spread_count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (s->spreads[mid].term < term) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    uint32_t all = s->d->work->story->origin_count;
+    return low < s->spread_count && s->spreads[low].term == term &&
+           all > FEW_ORIGINS && s->spreads[low].origins > all / 4;
+}
+
+/* ---- negated verbs ------------------------------------------------------ */
+
+static bool within(const isnad_doc *doc, uint32_t at, isnad_span span)
+{
+    return at < doc->tokens.count &&
+           doc->tokens.items[at].span.begin < span.end;
+}
+
+/* The verb right behind the negation at `at`. */
+static bool negated_verb(const isnad_doc *doc, uint32_t at, isnad_span span,
+                         uint64_t *verb)
+{
+    if (!within(doc, at + 1, span)) {
+        return false;
+    }
+    const isn_token *t = &doc->tokens.items[at + 1];
+    return t->kind == ISN_WORD && !(t->clitics & ISN_CLITIC_AL) &&
+           !(t->classes & ISN_BIT(ISN_CLASS_FUNCTION)) &&
+           isn_verb_skeleton(t, false, verb);
+}
+
+static int by_verb(const void *a, const void *b)
+{
+    const negated *x = a, *y = b;
+    if (x->verb != y->verb) {
+        return x->verb < y->verb ? -1 : 1;
+    }
+    return x->claim < y->claim ? -1 : x->claim > y->claim;
+}
+
+static isnad_status list_negations(seeker *s)
+{
+    for (uint32_t c = 0; c < s->count; c++) {
+        const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
+        isnad_span span = statement_of(s, &s->claims[c])->span;
+        for (uint32_t i = isn_doc_token_at(doc, span.begin);
+             within(doc, i, span); i++) {
+            uint64_t verb;
+            if (!isn_negates(&doc->tokens.items[i]) ||
+                !negated_verb(doc, i, span, &verb)) {
+                continue;
+            }
+            if (!ISN_ROOM(&s->negations, 1)) {
+                return ISNAD_NOMEM;
+            }
+            s->negations.items[s->negations.count++] =
+                (negated){verb, c, i + 1};
+        }
+    }
+    isn_sort(s->negations.items, s->negations.count, sizeof *s->negations.items,
+             by_verb);
+    return ISNAD_OK;
+}
+
+/* ---- telling ------------------------------------------------------------ */
+
+static bool told_before(const seeker *s, uint64_t pair)
+{
+    for (size_t i = 0; i < s->told.count; i++) {
+        if (s->told.items[i] == pair) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static isnad_status tell(seeker *s, const claim *a, const claim *b)
+{
+    isn_work *w = s->d->work;
+    /* A quotation within a statement tells the same once more. */
+    uint64_t pair =
+        isn_mix((uint64_t)a->place << 32 | statement_of(s, a)->sentence,
+                (uint64_t)b->place << 32 | statement_of(s, b)->sentence);
+    if (told_before(s, pair) || s->told.count >= MOST_TOLD) {
+        return ISNAD_OK;
+    }
+    if (!ISN_ROOM(&s->told, 1)) {
+        return ISNAD_NOMEM;
+    }
+    s->told.items[s->told.count++] = pair;
+    const claim *sides[] = {a, b};
+    isnad_status status = ISNAD_OK;
+    for (unsigned i = 0; !status && i < 2; i++) {
+        const isnad_statement *st = statement_of(s, sides[i]);
+        const isnad_doc *doc = isn_work_doc(w, sides[i]->place);
+        isnad_place place = {w->story->docs[sides[i]->place], st->span};
+        status = isn_difference_add(s->d, isn_work_words(w, doc, st->span),
+                                    isn_statement_by(st), place);
+    }
+    return status ? status
+                  : isn_difference_close(s->d, "what", "contradiction");
+}
+
+static bool apart(const seeker *s, const claim *a, const claim *b)
+{
+    return a->place != b->place && isn_work_origin(s->d->work, a->place) !=
+                                       isn_work_origin(s->d->work, b->place);
+}
+
+/* The content words around a verb: who does it, to what. */
+static uint32_t terms_near(const seeker *s, const isnad_doc *doc, uint32_t verb,
+                           isnad_span span, uint32_t *terms)
+{
+    uint32_t n = 0, from = verb > NEAR ? verb - NEAR : 0;
+    for (uint32_t i = from; i <= verb + NEAR && within(doc, i, span); i++) {
+        float idf;
+        if (i != verb && doc->tokens.items[i].span.begin >= span.begin &&
+            isn_term_of(&doc->tokens.items[i], &terms[n], &idf) &&
+            idf >= CONTENT_IDF && !is_common(s, terms[n])) {
+            n++;
+        }
+    }
+    return n;
+}
+
+/* Do the verbs at the tokens x and y have the same words around them? */
+static bool same_matter(const seeker *s, const claim *a, uint32_t x,
+                        const claim *b, uint32_t y)
+{
+    uint32_t in_a[2 * NEAR + 1], in_b[2 * NEAR + 1], shared = 0;
+    uint32_t n = terms_near(s, isn_work_doc(s->d->work, a->place), x,
+                            statement_of(s, a)->span, in_a);
+    uint32_t m = terms_near(s, isn_work_doc(s->d->work, b->place), y,
+                            statement_of(s, b)->span, in_b);
+    for (uint32_t i = 0; i < n; i++) {
+        bool there = false, before = false;
+        for (uint32_t k = 0; k < i; k++) {
+            before |= in_a[k] == in_a[i];
+        }
+        for (uint32_t k = 0; k < m; k++) {
+            there |= in_b[k] == in_a[i];
+        }
+        shared += there && !before;
+    }
+    return shared >= LEAST_TERMS;
+}
+
+/* ---- seeking ------------------------------------------------------------ */
+
+/* Is there a negation not far in front? */
+static bool is_negated(const isnad_doc *doc, uint32_t at, isnad_span span)
+{
+    for (uint32_t i = at; i > 0 && i + 2 * NEAR > at; i--) {
+        if (doc->tokens.items[i - 1].span.begin < span.begin) {
+            return false;
+        }
+        if (isn_negates(&doc->tokens.items[i - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* May the token be a verb?  Nouns with their article, nations and names are
+ * none. */
+static bool verb_like(const isnad_doc *doc, uint32_t at)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    return t->kind == ISN_WORD && !(t->clitics & ISN_CLITIC_AL) &&
+           !(t->classes &
+             (ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_NATIONALITY) |
+              ISN_BIT(ISN_CLASS_PLACE)));
+}
+
+static size_t first_negation(const seeker *s, uint64_t verb)
+{
+    size_t low = 0, high = s->negations.count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (s->negations.items[mid].verb < verb) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
+/* Claims that negate the verb at `at`, which `c` does not. */
+static isnad_status seek_skeleton(seeker *s, const claim *c, uint32_t at,
+                                  uint64_t verb)
+{
+    isnad_status status = ISNAD_OK;
+    size_t first = first_negation(s, verb);
+    for (size_t i = first;
+         !status && i < s->negations.count && i < first + TRIED &&
+         s->negations.items[i].verb == verb;
+         i++) {
+        const negated *n = &s->negations.items[i];
+        const claim *other = &s->claims[n->claim];
+        if (apart(s, c, other) && same_matter(s, c, at, other, n->token)) {
+            status = tell(s, c, other);
+        }
+    }
+    return status;
+}
+
+static isnad_status seek_verb(seeker *s, const claim *c, uint32_t at)
+{
+    const isnad_doc *doc = isn_work_doc(s->d->work, c->place);
+    const isn_token *t = &doc->tokens.items[at];
+    uint64_t verb, whole;
+    isnad_status status = ISNAD_OK;
+    if (!verb_like(doc, at)) {
+        return ISNAD_OK;
+    }
+    bool stem = isn_verb_skeleton(t, false, &verb);
+    if (stem) {
+        status = seek_skeleton(s, c, at, verb);
+    }
+    if (!status && isn_verb_skeleton(t, true, &whole) &&
+        (!stem || whole != verb)) {
+        status = seek_skeleton(s, c, at, whole);
+    }
+    return status;
+}
+
+static isnad_status seek_claim(seeker *s, const claim *c)
+{
+    const isnad_doc *doc = isn_work_doc(s->d->work, c->place);
+    const isnad_statement *st = statement_of(s, c);
+    isnad_status status = ISNAD_OK;
+    if (st->stance == ISNAD_DENIES) {
+        return ISNAD_OK; /* denied already */
+    }
+    for (uint32_t i = isn_doc_token_at(doc, st->span.begin);
+         !status && within(doc, i, st->span); i++) {
+        if (!is_negated(doc, i, st->span)) {
+            status = seek_verb(s, c, i);
+        }
+    }
+    return status;
+}
+
+/* What `c` denies and others assert. */
+static isnad_status seek_assertion(seeker *s, const claim *c)
+{
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < s->count; i++) {
+        const claim *o = &s->claims[i];
+        if (statement_of(s, o)->stance == ISNAD_DENIES || !apart(s, c, o)) {
+            continue;
+        }
+        uint32_t count;
+        float common = isn_bag_common(&c->bag, &o->bag, &count);
+        float low = c->bag.sum < o->bag.sum ? c->bag.sum : o->bag.sum;
+        if (count >= DENIED_TERMS && common >= DENIED_SHARED * low) {
+            status = tell(s, o, c);
+        }
+    }
+    return status;
+}
+
+isnad_status isn_differences_polarity(isn_differences *d)
+{
+    seeker s = {.d = d};
+    isnad_status status = list_claims(&s);
+    status = status ? status : count_spreads(&s);
+    status = status ? status : list_negations(&s);
+    uint32_t denials = 0;
+    for (uint32_t i = 0; !status && i < s.count; i++) {
+        status = seek_claim(&s, &s.claims[i]);
+        if (!status && statement_of(&s, &s.claims[i])->stance == ISNAD_DENIES &&
+            denials++ < MOST_DENIALS) {
+            status = seek_assertion(&s, &s.claims[i]);
+        }
+    }
+    free(s.negations.items);
+    free(s.told.items);
+    return status;
+}
