@@ -14,8 +14,8 @@ static int base64(FILE *in, FILE *out)
     size_t n, column = 0;
     fputs("    \"", out);
     while ((n = fread(b, 1, 3, in)) > 0) {
-        unsigned v = (unsigned)b[0] << 16 | (n > 1 ? b[1] << 8 : 0) |
-                     (n > 2 ? b[2] : 0);
+        unsigned v =
+            (unsigned)b[0] << 16 | (n > 1 ? b[1] << 8 : 0) | (n > 2 ? b[2] : 0);
         fputc(digits[v >> 18], out);
         fputc(digits[v >> 12 & 63], out);
         fputc(n > 1 ? digits[v >> 6 & 63] : '=', out);

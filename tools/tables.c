@@ -207,7 +207,7 @@ static void add_form(void *user, const char *form, uint16_t bits)
     add_sense(whole, target->cls, target->row, bits);
 }
 
-/* ---- reading tables --------------------------------------------------------- */
+/* ---- reading tables ----------------------------------------------------- */
 
 static void check_characters(const char *line)
 {
@@ -400,11 +400,12 @@ static void directive(table **t, char *line)
         parse_columns(*t, rest);
     } else if (strcmp(line, "%inflect") == 0) {
         char *how = strtok(rest, " \t");
-        (*t)->inflection = !how                           ? ISN_INFLECT_NONE
-                           : strcmp(how, "verb") == 0      ? ISN_INFLECT_VERB
-                           : strcmp(how, "noun") == 0      ? ISN_INFLECT_NOUN
-                           : strcmp(how, "adjective") == 0 ? ISN_INFLECT_ADJECTIVE
-                                                           : ISN_INFLECT_NONE;
+        (*t)->inflection = !how                       ? ISN_INFLECT_NONE
+                           : strcmp(how, "verb") == 0 ? ISN_INFLECT_VERB
+                           : strcmp(how, "noun") == 0 ? ISN_INFLECT_NOUN
+                           : strcmp(how, "adjective") == 0
+                               ? ISN_INFLECT_ADJECTIVE
+                               : ISN_INFLECT_NONE;
         if ((*t)->inflection == ISN_INFLECT_NONE) {
             fail("%%inflect verb, noun or adjective");
         }
@@ -446,7 +447,7 @@ static void read_table(FILE *file)
     }
 }
 
-/* ---- from rows to senses ------------------------------------------------------ */
+/* ---- from rows to senses ------------------------------------------------ */
 
 static void enter_row(table *t, int cls, uint32_t index)
 {
@@ -493,7 +494,8 @@ static void check_duplicates(void)
             continue;
         }
         table *t = &tables[b->cls];
-        bool same = strcmp(t->rows[a->row].cells[0], t->rows[b->row].cells[0]) == 0;
+        bool same =
+            strcmp(t->rows[a->row].cells[0], t->rows[b->row].cells[0]) == 0;
         for (int c = 1; c < t->column_count; c++) {
             same = same && strcmp(t->rows[a->row].cells[c],
                                   t->rows[b->row].cells[c]) == 0;
@@ -524,7 +526,7 @@ static void read_counts(FILE *file)
     }
 }
 
-/* ---- writing -------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------ */
 
 static const char *c_name(const char *name, bool upper)
 {
@@ -534,8 +536,8 @@ static const char *c_name(const char *name, bool upper)
     size_t i = 0;
     for (; name[i] && i < 255; i++) {
         char c = name[i];
-        to[i] = (char)(isalnum((unsigned char)c) ? (upper ? toupper(c) : c)
-                                                 : '_');
+        to[i] =
+            (char)(isalnum((unsigned char)c) ? (upper ? toupper(c) : c) : '_');
     }
     to[i] = '\0';
     return to;
@@ -543,16 +545,20 @@ static const char *c_name(const char *name, bool upper)
 
 static void write_header(FILE *out)
 {
-    fputs("/* Made by tools/tables.c from lang/ar. */\n"
-          "#ifndef ISN_TABLES_H\n#define ISN_TABLES_H\n\n#include <stdint.h>\n\n"
-          "enum isn_class {\n", out);
+    fputs(
+        "/* Made by tools/tables.c from lang/ar. */\n"
+        "#ifndef ISN_TABLES_H\n#define ISN_TABLES_H\n\n#include <stdint.h>\n\n"
+        "enum isn_class {\n",
+        out);
     for (int i = 0; i < table_count; i++) {
-        fprintf(out, "    ISN_CLASS_%s = %d,\n", c_name(tables[i].name, true), i);
+        fprintf(out, "    ISN_CLASS_%s = %d,\n", c_name(tables[i].name, true),
+                i);
     }
     fputs("};\n", out);
     for (int i = 0; i < table_count; i++) {
         table *t = &tables[i];
-        fprintf(out, "\n/* %s */\n", strrchr(t->file, '/') ? strrchr(t->file, '/') + 1 : t->file);
+        fprintf(out, "\n/* %s */\n",
+                strrchr(t->file, '/') ? strrchr(t->file, '/') + 1 : t->file);
         for (int c = 1; c < t->column_count; c++) {
             for (int v = 0; v < t->columns[c].value_count; v++) {
                 fprintf(out, "#define ISN_%s_%s_%s %d\n", c_name(t->name, true),
@@ -568,14 +574,16 @@ static void write_header(FILE *out)
                     c_name(t->columns[c].name, false));
         }
         fprintf(out, "} isn_row_%s;\n", c_name(t->name, false));
-        fprintf(out, "extern const isn_row_%s isn_rows_%s[];\n"
-                     "extern const uint32_t isn_rows_%s_count;\n",
+        fprintf(out,
+                "extern const isn_row_%s isn_rows_%s[];\n"
+                "extern const uint32_t isn_rows_%s_count;\n",
                 c_name(t->name, false), c_name(t->name, false),
                 c_name(t->name, false));
         for (int c = 1; c < t->column_count; c++) {
             if (t->columns[c].kind == ENUM) {
                 fprintf(out, "extern const char *const isn_%s_%s_names[%d];\n",
-                        c_name(t->name, false), c_name(t->columns[c].name, false),
+                        c_name(t->name, false),
+                        c_name(t->columns[c].name, false),
                         t->columns[c].value_count);
             }
         }
@@ -667,7 +675,8 @@ static void write_senses(FILE *out)
 /* Senses are sorted by owner: entries first, then nodes. */
 static void write_entries(FILE *out)
 {
-    fprintf(out, "const isn_lex_entry isn_lex_entries[%u] = {\n", entry_count + 1);
+    fprintf(out, "const isn_lex_entry isn_lex_entries[%u] = {\n",
+            entry_count + 1);
     size_t s = 0, word = 0;
     for (uint32_t i = 0; i < entry_count; i++) {
         size_t first = s;
@@ -682,8 +691,8 @@ static void write_entries(FILE *out)
             fail("too long a word, or too many senses");
         }
         fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu},%s",
-                (unsigned long long)classes, word, first, entries[i].count,
-                len, s - first, i % 4 == 3 ? "\n" : "");
+                (unsigned long long)classes, word, first, entries[i].count, len,
+                s - first, i % 4 == 3 ? "\n" : "");
         word += len;
     }
     fputs("{0,0,0,0,0,0}};\nconst char isn_lex_words[] =\n", out);
@@ -702,8 +711,10 @@ static void write_entries(FILE *out)
         }
         taken[at & (slots - 1)] = tag | (i + 1);
     }
-    fprintf(out, "const uint32_t isn_lex_mask = %u;\n"
-                 "const uint32_t isn_lex_slots[%u] = {\n", slots - 1, slots);
+    fprintf(out,
+            "const uint32_t isn_lex_mask = %u;\n"
+            "const uint32_t isn_lex_slots[%u] = {\n",
+            slots - 1, slots);
     for (uint32_t i = 0; i < slots; i++) {
         fprintf(out, "%u,%s", taken[i], i % 16 == 15 ? "\n" : "");
     }
@@ -731,8 +742,10 @@ static void write_trie(FILE *out)
         }
         taken[at & (slots - 1)] = (uint32_t)i + 1;
     }
-    fprintf(out, "const uint32_t isn_trie_mask = %u;\n"
-                 "const isn_trie_edge isn_trie_edges[%u] = {\n", slots - 1, slots);
+    fprintf(out,
+            "const uint32_t isn_trie_mask = %u;\n"
+            "const isn_trie_edge isn_trie_edges[%u] = {\n",
+            slots - 1, slots);
     for (uint32_t i = 0; i < slots; i++) {
         isn_trie_edge e = {0};
         if (taken[i]) {
@@ -783,9 +796,10 @@ static void write_arabic(FILE *out)
     fputs("const uint16_t isn_arabic_fold[256] = {\n", out);
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t folded[3], c = 0x600 + i;
-        unsigned value = isn_is_mark(c)     ? ISN_ARABIC_MARK
-                         : isn_is_letter(c) ? isn_fold_char(c, folded) * folded[0]
-                                            : 0;
+        unsigned value = isn_is_mark(c) ? ISN_ARABIC_MARK
+                         : isn_is_letter(c)
+                             ? isn_fold_char(c, folded) * folded[0]
+                             : 0;
         fprintf(out, "%u,%s", value, i % 16 == 15 ? "\n" : "");
     }
     fputs("};\n", out);
@@ -837,7 +851,8 @@ int main(int argc, char **argv)
     write_header(header);
     FILE *code = open_out(argv[1], "tables.c");
     fputs("/* Made by tools/tables.c from lang/ar and model/counts.tsv. */\n"
-          "#include \"lang/lexdata.h\"\n\n", code);
+          "#include \"lang/lexdata.h\"\n\n",
+          code);
     for (int i = 0; i < table_count; i++) {
         write_rows(code, &tables[i]);
     }

@@ -77,12 +77,12 @@ typedef struct isnad_date {
 
 typedef struct isnad_figure {
     isnad_span span;
-    const char *of; /* English key, else the Arabic noun; NULL: bare */
+    const char *of;   /* English key, else the Arabic noun; NULL: bare */
     double low, high; /* -INFINITY / INFINITY where open */
     bool approximate, vague, negated;
-    const char *part;  /* "child" in «بينهم 5 أطفال», or NULL */
-    bool earlier;      /* the text says that it was given before */
-    isnad_span scope;  /* the words that limit it, or empty */
+    const char *part; /* "child" in «بينهم 5 أطفال», or NULL */
+    bool earlier;     /* the text says that it was given before */
+    isnad_span scope; /* the words that limit it, or empty */
     uint32_t sentence;
 } isnad_figure;
 
@@ -106,7 +106,7 @@ typedef struct isnad_entity {
 typedef struct isnad_name {
     isnad_span span;
     isnad_entity_type type;
-    uint32_t entity; /* index among the document's entities */
+    uint32_t entity;  /* index among the document's entities */
     const char *rule; /* how it was found */
 } isnad_name;
 
@@ -157,11 +157,11 @@ typedef struct isnad_fact {
 } isnad_fact;
 
 typedef struct isnad_published {
-    isnad_time time;  /* what is known, perhaps an interval */
-    const char *best; /* the likeliest day, ISO; NULL: unknown */
-    int32_t best_day; /* or ISNAD_NO_DAY */
+    isnad_time time;   /* what is known, perhaps an interval */
+    const char *best;  /* the likeliest day, ISO; NULL: unknown */
+    int32_t best_day;  /* or ISNAD_NO_DAY */
     const char *clock; /* "16:12…" where the user gave the time of day too */
-    const char *from; /* jsonld meta time url dateline text story given */
+    const char *from;  /* jsonld meta time url dateline text story given */
     const isnad_span *evidence;
     uint32_t evidence_count;
 } isnad_published;

@@ -149,6 +149,7 @@ typedef struct isnad_reading {
     const char *as_of;    /* the day it holds for, or NULL */
     const char *reported; /* the day of the report, or NULL */
     bool earlier;         /* the document itself says it was given before */
+    bool withdrawn;       /* the document says that it was taken back */
     isnad_figure_relation relation; /* to the reading before */
     uint32_t origin;                /* index among the story's origins */
 } isnad_reading;

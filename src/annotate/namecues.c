@@ -6,9 +6,9 @@
 #include "text/match.h"
 
 enum {
-    RARE = 60,      /* occurrences in the count table, at most */
+    RARE = 60, /* occurrences in the count table, at most */
     OFTEN = 300,
-    FAR_TITLE = 6,  /* tokens between a title and its name, at most */
+    FAR_TITLE = 6, /* tokens between a title and its name, at most */
     JOINED = ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI | ISN_CLITIC_LI |
              ISN_CLITIC_KA | ISN_CLITIC_SA,
 };
@@ -66,10 +66,10 @@ static void put(const isnad_doc *doc, uint8_t *labels, uint32_t first,
     end_before(labels, first);
     begin_behind(labels, (uint32_t)doc->tokens.count, last);
     for (uint32_t i = first; i <= last; i++) {
-        unsigned where = first == last  ? ISN_TAG_ALONE
-                         : i == first   ? ISN_TAG_BEGIN
-                         : i == last    ? ISN_TAG_LAST
-                                        : ISN_TAG_INSIDE;
+        unsigned where = first == last ? ISN_TAG_ALONE
+                         : i == first  ? ISN_TAG_BEGIN
+                         : i == last   ? ISN_TAG_LAST
+                                       : ISN_TAG_INSIDE;
         labels[i] = (uint8_t)isn_tag_label(type, where);
     }
 }
@@ -91,7 +91,7 @@ static bool article(const isnad_doc *doc, uint32_t at)
     return (token(doc, at)->clitics & ISN_CLITIC_AL) != 0;
 }
 
-/* ---- people --------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------- */
 
 /* A title among the words before, with nothing but words between: وزيرة الصحة
  * سلمى, المتحدث باسم الدفاع المدني سالم. */
@@ -116,8 +116,7 @@ static bool family(const isnad_doc *doc, uint32_t at, uint32_t sentence)
 {
     if (!word_in(doc, at, sentence) || (token(doc, at)->clitics & JOINED) ||
         (has(doc, at, ISN_CLASS_TITLE) && !article(doc, at)) || /* القاضي */
-        has(doc, at, ISN_CLASS_ORG_HEAD) ||
-        has(doc, at, ISN_CLASS_SPEECH)) {
+        has(doc, at, ISN_CLASS_ORG_HEAD) || has(doc, at, ISN_CLASS_SPEECH)) {
         return false;
     }
     return article(doc, at) || has(doc, at, ISN_CLASS_GIVEN_NAME) ||
@@ -173,7 +172,7 @@ static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     }
 }
 
-/* ---- places ------------------------------------------------------------------ */
+/* ---- places ------------------------------------------------------------- */
 
 /* An adjective behind a bare class word: مدينة كبيرة, حي سكني. */
 static bool like_adjective(const isn_token *t)
@@ -225,16 +224,15 @@ static void place_behind(const isnad_doc *doc, uint8_t *labels, uint32_t at)
  * ميناء مرسى, behind which النور stands. */
 static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 {
-    const uint64_t whole = ISN_BIT(ISN_CLASS_PLACE) |
-                           ISN_BIT(ISN_CLASS_GIVEN_NAME) |
-                           ISN_BIT(ISN_CLASS_NATIONALITY) |
-                           ISN_BIT(ISN_CLASS_ACRONYM);
+    const uint64_t whole =
+        ISN_BIT(ISN_CLASS_PLACE) | ISN_BIT(ISN_CLASS_GIVEN_NAME) |
+        ISN_BIT(ISN_CLASS_NATIONALITY) | ISN_BIT(ISN_CLASS_ACRONYM);
     const isn_token *t = token(doc, at);
     if (position(labels[at]) != ISN_TAG_LAST ||
-        !has(doc, at, ISN_CLASS_PLACE_CLASS) || t->kind != ISN_WORD || article(doc, at) || (t->classes & whole) ||
-        !word_in(doc, at + 1, t->sentence) ||
-        !outside(labels, at + 1) || !article(doc, at + 1) ||
-        (token(doc, at + 1)->clitics & JOINED) ||
+        !has(doc, at, ISN_CLASS_PLACE_CLASS) || t->kind != ISN_WORD ||
+        article(doc, at) || (t->classes & whole) ||
+        !word_in(doc, at + 1, t->sentence) || !outside(labels, at + 1) ||
+        !article(doc, at + 1) || (token(doc, at + 1)->clitics & JOINED) ||
         has(doc, at + 1, ISN_CLASS_NATIONALITY) ||
         has(doc, at + 1, ISN_CLASS_TITLE)) {
         return;
@@ -247,8 +245,7 @@ static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        const isnad_block *block =
-            &doc->blocks.items[token(doc, i)->block];
+        const isnad_block *block = &doc->blocks.items[token(doc, i)->block];
         if (!isnad_block_is_article(block)) {
             continue;
         }

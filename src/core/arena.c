@@ -19,10 +19,7 @@ struct isn_arena {
 
 enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024 };
 
-isn_arena *isn_arena_new(void)
-{
-    return calloc(1, sizeof(isn_arena));
-}
+isn_arena *isn_arena_new(void) { return calloc(1, sizeof(isn_arena)); }
 
 void isn_arena_free(isn_arena *arena)
 {
@@ -112,10 +109,7 @@ char *isn_arena_format(isn_arena *arena, const char *format, ...)
     return out;
 }
 
-size_t isn_arena_size(const isn_arena *arena)
-{
-    return arena->total;
-}
+size_t isn_arena_size(const isn_arena *arena) { return arena->total; }
 
 bool isn_list_room(isn_arena *arena, void **items, size_t count, size_t *cap,
                    size_t item_size, size_t wanted)

@@ -262,7 +262,7 @@ isnad_span isnad_doc_from_raw(const isnad_doc *doc, isnad_raw_span raw)
     return span.begin == UINT32_MAX ? (isnad_span){0, 0} : span;
 }
 
-/* ---- what others read ------------------------------------------------------ */
+/* ---- what others read --------------------------------------------------- */
 
 const char *isnad_role_text(isnad_role role)
 {

@@ -53,9 +53,9 @@ typedef struct isn_token {
                         the article stays */
     uint8_t kind;    /* isn_token_kind */
     uint16_t clitics;
-    uint32_t punct;    /* PUNCT, SYMBOL: the character */
-    const char *fold;  /* folded form of the whole token */
-    const char *stem;  /* folded, without clitics and without ال */
+    uint32_t punct;   /* PUNCT, SYMBOL: the character */
+    const char *fold; /* folded form of the whole token */
+    const char *stem; /* folded, without clitics and without ال */
     uint16_t fold_len, stem_len;
     /* What the lexicon knows of the longest form found: the whole token, or
      * what is left when clitics are cut; NULL when nothing. */
@@ -66,7 +66,7 @@ typedef struct isn_token {
     uint64_t classes; /* bit (1 << class) for each sense of `entry`, and for
                          each phrase that starts here */
     uint32_t sentence, block;
-    uint32_t count; /* how often the folded form stands in the count table */
+    uint32_t count;    /* how often the folded form stands in the count table */
     bool space_before; /* blank or line break before it */
 } isn_token;
 
@@ -86,7 +86,7 @@ typedef struct isn_role {
     const char *country; /* ISO 3166-1 code of its country, or NULL */
 } isn_role;
 
-/* ---- the document --------------------------------------------------------- */
+/* ---- the document ------------------------------------------------------- */
 
 struct isnad_doc {
     isn_arena *arena; /* owns everything but the payload */
@@ -135,7 +135,7 @@ char *isn_doc_string(isnad_doc *doc, isnad_span span);
 /* The first token at or after text position `at`; the token count if none. */
 uint32_t isn_doc_token_at(const isnad_doc *doc, uint32_t at);
 
-/* ---- building the text ------------------------------------------------------ */
+/* ---- building the text -------------------------------------------------- */
 
 /* Page appends text run by run, then closes it.  Adjacent exact runs become
  * one piece.  The text ends up in the arena. */

@@ -27,10 +27,7 @@ int isn_digit_value(uint32_t c)
     return -1;
 }
 
-bool isn_is_digit(uint32_t c)
-{
-    return isn_digit_value(c) >= 0;
-}
+bool isn_is_digit(uint32_t c) { return isn_digit_value(c) >= 0; }
 
 bool isn_is_arabic(uint32_t c)
 {
@@ -133,19 +130,34 @@ unsigned isn_fold_char(uint32_t c, uint32_t out[3])
         }
     }
     switch (c) {
-    case 0x622: case 0x623: case 0x625: case 0x671: case 0x672: case 0x673:
+    case 0x622:
+    case 0x623:
+    case 0x625:
+    case 0x671:
+    case 0x672:
+    case 0x673:
         out[0] = 0x627;
         return 1;
     case 0x624:
         out[0] = 0x648;
         return 1;
-    case 0x626: case 0x649: case 0x6CC: case 0x6CD: case 0x6D2:
+    case 0x626:
+    case 0x649:
+    case 0x6CC:
+    case 0x6CD:
+    case 0x6D2:
         out[0] = 0x64A;
         return 1;
-    case 0x629: case 0x6C0: case 0x6C1: case 0x6C2: case 0x6D5: case 0x6BE:
+    case 0x629:
+    case 0x6C0:
+    case 0x6C1:
+    case 0x6C2:
+    case 0x6D5:
+    case 0x6BE:
         out[0] = 0x647;
         return 1;
-    case 0x6A9: case 0x6AA:
+    case 0x6A9:
+    case 0x6AA:
         out[0] = 0x643;
         return 1;
     case 0x66B:

@@ -8,8 +8,9 @@
 
 /* The folded form of text[0 .. len) in out[0 .. cap): hamza seats to their
  * bare letters (أإآٱ→ا, ؤ→و, ئ→ي), ى and Persian ی→ي, ک→ك, ة→ه, digits of
- * all scripts to ASCII, ٫→. and ٬→, between digits, presentation forms to their letters,
- * Latin to lower case; marks, tatweel, joiners and bidi controls go away.
+ * all scripts to ASCII, ٫→. and ٬→, between digits, presentation forms to their
+ * letters, Latin to lower case; marks, tatweel, joiners and bidi controls go
+ * away.
  * Everything else stays.  Returns the folded length; never more than 3 * len
  * bytes; what does not fit in cap is cut at a character.  */
 size_t isn_fold(const char *text, size_t len, char *out, size_t cap);

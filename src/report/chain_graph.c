@@ -24,8 +24,7 @@ static unsigned node_of(isn_chain_graph *g, const char *name, unsigned column)
     if (g->rows[column] == ISN_CHAIN_ROWS) {
         return UINT32_MAX;
     }
-    g->nodes[g->count] =
-        (isn_chain_node){name, column, g->rows[column]++, 1};
+    g->nodes[g->count] = (isn_chain_node){name, column, g->rows[column]++, 1};
     return g->count++;
 }
 
@@ -72,7 +71,7 @@ void isn_chain_collect(isn_chain_graph *graph, const isnad_story *story)
     }
 }
 
-/* ---- the drawing ------------------------------------------------------------- */
+/* ---- the drawing -------------------------------------------------------- */
 
 int isn_chain_height(const isn_chain_graph *graph)
 {
@@ -108,7 +107,8 @@ static void put_edge(isn_html *html, const isn_chain_graph *g,
                      const isn_chain_edge *e)
 {
     const isn_chain_node *a = &g->nodes[e->from], *b = &g->nodes[e->to];
-    int ya = node_y(g, a) + NODE_HEIGHT / 2, yb = node_y(g, b) + NODE_HEIGHT / 2;
+    int ya = node_y(g, a) + NODE_HEIGHT / 2,
+        yb = node_y(g, b) + NODE_HEIGHT / 2;
     int xa = node_x(html, a), xb = node_x(html, b);
     if (xa < xb) {
         xa += NODE_WIDTH;

@@ -52,7 +52,8 @@ static void dot_text(isn_html *out, const char *text)
         if (*text == '"' || *text == '\\') {
             isn_buffer_char(&out->buffer, '\\');
         }
-        isn_buffer_char(&out->buffer, (unsigned char)*text < 0x20 ? ' ' : *text);
+        isn_buffer_char(&out->buffer,
+                        (unsigned char)*text < 0x20 ? ' ' : *text);
     }
     isn_html_put(out, "\"");
 }
@@ -79,8 +80,9 @@ static void put_dot(isn_html *out, const isnad_story *s, size_t n,
 static void put_svg(isn_html *html, const isnad_story *s,
                     const isn_chain_graph *g, int y)
 {
-    isn_html_format(html, "<text class=\"title\" x=\"%d\" y=\"%d\" "
-                          "text-anchor=\"middle\" direction=\"rtl\">",
+    isn_html_format(html,
+                    "<text class=\"title\" x=\"%d\" y=\"%d\" "
+                    "text-anchor=\"middle\" direction=\"rtl\">",
                     isn_chain_width() / 2, y + 22);
     isn_html_short(html, s->title ? s->title : s->id, 90);
     char place[32];
@@ -117,9 +119,8 @@ static int all_heights(const isnad_story *stories, size_t count,
     return height;
 }
 
-static void put_stories(chains *c, isnad_format format,
-                        isnad_doc *const *docs, const isnad_story *stories,
-                        size_t count)
+static void put_stories(chains *c, isnad_format format, isnad_doc *const *docs,
+                        const isnad_story *stories, size_t count)
 {
     int y = 0;
     for (size_t i = 0; i < count; i++) {

@@ -101,9 +101,9 @@ void isn_csv_begin(isn_csv *csv, isnad_sink sink, const char *const *names,
 isnad_status isn_csv_hand_on(isn_csv *csv)
 {
     isnad_status status =
-        csv->out.status ? csv->out.status
-                        : csv->sink.write(csv->sink.data, csv->out.data,
-                                          csv->out.len);
+        csv->out.status
+            ? csv->out.status
+            : csv->sink.write(csv->sink.data, csv->out.data, csv->out.len);
     isn_buffer_clear(&csv->out);
     return status;
 }

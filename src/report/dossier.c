@@ -44,15 +44,14 @@ static void put_head(isn_dossier *d, const char *title)
     isn_html *html = &d->html;
     isn_html_put(html, "<!doctype html>\n<html lang=\"");
     isn_html_put(html, html->english ? "en\" dir=\"ltr" : "ar\" dir=\"rtl");
-    isn_html_put(html,
-                 "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                 "<meta http-equiv=\"Content-Security-Policy\" content=\""
-                 "default-src 'none'; style-src 'unsafe-inline'; "
-                 "font-src data:\">\n"
-                 "<meta name=\"viewport\" "
-                 "content=\"width=device-width, initial-scale=1\">\n"
-                 "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                 "<title>");
+    isn_html_put(html, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\""
+                       "default-src 'none'; style-src 'unsafe-inline'; "
+                       "font-src data:\">\n"
+                       "<meta name=\"viewport\" "
+                       "content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<title>");
     isn_html_escape_text(html, title);
     isn_html_put(html, "</title>\n<style>\n");
     font_face(html, "Isnad Naskh", "400 700", arabic_range,
@@ -152,10 +151,9 @@ static void put_contents(isn_dossier *d, const isnad_story *stories,
 
 static void put_limits(isn_html *html)
 {
-    static const isn_label limits[] = {ISN_LABEL_LIMIT_CREDIT,
-                                       ISN_LABEL_LIMIT_CHAIN,
-                                       ISN_LABEL_LIMIT_FIRST,
-                                       ISN_LABEL_LIMIT_WORDS};
+    static const isn_label limits[] = {
+        ISN_LABEL_LIMIT_CREDIT, ISN_LABEL_LIMIT_CHAIN, ISN_LABEL_LIMIT_FIRST,
+        ISN_LABEL_LIMIT_WORDS};
     isn_html_put(html, "<footer class=\"limits\">\n");
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         isn_html_put(html, "<p>");

@@ -9,7 +9,7 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
 
-/* ---- its parts, one file each ----------------------------------------------- */
+/* ---- its parts, one file each ------------------------------------------- */
 
 typedef struct isn_dossier {
     isn_html html;

@@ -224,9 +224,10 @@ static void put_page(isn_dossier *d, uint32_t doc, const isnad_place *first,
 {
     isn_html *html = &d->html;
     isnad_span title = isnad_doc_title(d->docs[doc]);
-    isn_html_format(html, "<article class=\"page\" id=\"d%u\" tabindex=\"-1\" "
-                          "aria-labelledby=\"d%u-name\">\n"
-                          "<p class=\"close\"><a href=\"#main\">",
+    isn_html_format(html,
+                    "<article class=\"page\" id=\"d%u\" tabindex=\"-1\" "
+                    "aria-labelledby=\"d%u-name\">\n"
+                    "<p class=\"close\"><a href=\"#main\">",
                     doc, doc);
     isn_html_label(html, ISN_LABEL_CLOSE);
     isn_html_format(html, "</a></p>\n<h3 id=\"d%u-name\">", doc);

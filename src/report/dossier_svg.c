@@ -12,7 +12,7 @@
 
 enum { LETTERS = 26 }; /* of a name in a drawing */
 
-/* ---- the chain as a graph ------------------------------------------------- */
+/* ---- the chain as a graph ----------------------------------------------- */
 
 void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n)
 {
@@ -39,7 +39,7 @@ void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n)
     free(g);
 }
 
-/* ---- the timeline as a strip ---------------------------------------------------- */
+/* ---- the timeline as a strip -------------------------------------------- */
 
 void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s)
 {
@@ -53,13 +53,15 @@ void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s)
     isn_html_put(html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                        "aria-label=\"");
     isn_html_label(html, ISN_LABEL_TIMELINE);
-    isn_html_format(html, "\"><svg class=\"strip\" role=\"img\" "
-                          "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                          "aria-label=\"",
+    isn_html_format(html,
+                    "\"><svg class=\"strip\" role=\"img\" "
+                    "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+                    "aria-label=\"",
                     width, HEIGHT, width, HEIGHT);
     isn_html_label(html, ISN_LABEL_TIMELINE);
-    isn_html_format(html, "\"><line class=\"axis\" x1=\"0\" y1=\"26\" "
-                          "x2=\"%d\" y2=\"26\"/>\n",
+    isn_html_format(html,
+                    "\"><line class=\"axis\" x1=\"0\" y1=\"26\" "
+                    "x2=\"%d\" y2=\"26\"/>\n",
                     width);
     for (uint32_t i = 0; i < count; i++) {
         const isnad_moment *m = &s->timeline[i];
@@ -67,9 +69,10 @@ void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s)
         int place = (int)(html->english ? i : count - 1 - i);
         int x = place * STEP + STEP / 2;
         double radius = 4 + 3 * log2(1 + things);
-        isn_html_format(html, "<circle cx=\"%d\" cy=\"26\" r=\"%.1f\"/>"
-                              "<text x=\"%d\" y=\"64\" "
-                              "text-anchor=\"middle\" direction=\"ltr\">",
+        isn_html_format(html,
+                        "<circle cx=\"%d\" cy=\"26\" r=\"%.1f\"/>"
+                        "<text x=\"%d\" y=\"64\" "
+                        "text-anchor=\"middle\" direction=\"ltr\">",
                         x, radius < 16 ? radius : 16, x);
         isn_html_short(html, m->when, LETTERS);
         isn_html_put(html, "</text>\n");
@@ -77,7 +80,7 @@ void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s)
     isn_html_put(html, "</svg></div>\n");
 }
 
-/* ---- how a figure moved ------------------------------------------------------------ */
+/* ---- how a figure moved ------------------------------------------------- */
 
 static double top_of(const isnad_slot *slot, uint32_t count)
 {
@@ -115,20 +118,23 @@ static void put_bar(isn_html *html, const isnad_reading *r, int x, double scale,
     int y2 = bottom - (int)lround(high * scale);
     const char *kind = r->earlier ? " earlier" : "";
     if (low < high) {
-        isn_html_format(html, "<line class=\"range%s\" x1=\"%d\" y1=\"%d\" "
-                              "x2=\"%d\" y2=\"%d\"/>",
+        isn_html_format(html,
+                        "<line class=\"range%s\" x1=\"%d\" y1=\"%d\" "
+                        "x2=\"%d\" y2=\"%d\"/>",
                         kind, x, y1, x, y2);
     } else {
-        isn_html_format(html, "<circle class=\"dot%s\" cx=\"%d\" cy=\"%d\" "
-                              "r=\"5\"/>",
+        isn_html_format(html,
+                        "<circle class=\"dot%s\" cx=\"%d\" cy=\"%d\" "
+                        "r=\"5\"/>",
                         kind, x, y1);
     }
     if (!isfinite(r->high)) {
         isn_html_format(html, "<path class=\"open\" d=\"M%d %d l-4 7 h8 z\"/>",
                         x, y2 - 14);
     }
-    isn_html_format(html, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" "
-                          "direction=\"ltr\">",
+    isn_html_format(html,
+                    "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" "
+                    "direction=\"ltr\">",
                     x, y2 - 18);
     isn_out_bounds(&html->buffer, r->low, r->high);
     isn_html_put(html, "</text>\n");
@@ -148,13 +154,15 @@ void isn_dossier_step_chart(isn_dossier *d, const isnad_slot *slot)
     isn_html_put(html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                        "aria-label=\"");
     isn_html_label(html, ISN_LABEL_FIGURES);
-    isn_html_format(html, "\"><svg class=\"steps\" role=\"img\" "
-                          "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
-                          "aria-label=\"",
+    isn_html_format(html,
+                    "\"><svg class=\"steps\" role=\"img\" "
+                    "viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
+                    "aria-label=\"",
                     width, HEIGHT, width, HEIGHT);
     isn_html_put(html, isn_label_value(slot->of, html->english));
-    isn_html_format(html, "\"><line class=\"axis\" x1=\"0\" y1=\"%d\" "
-                          "x2=\"%d\" y2=\"%d\"/>\n",
+    isn_html_format(html,
+                    "\"><line class=\"axis\" x1=\"0\" y1=\"%d\" "
+                    "x2=\"%d\" y2=\"%d\"/>\n",
                     BOTTOM, width, BOTTOM);
     for (uint32_t i = 0; i < count; i++) {
         const isnad_reading *r = &slot->readings[i];
@@ -168,14 +176,17 @@ void isn_dossier_step_chart(isn_dossier *d, const isnad_slot *slot)
         }
         last = y;
         put_bar(html, r, x, scale, BOTTOM);
-        isn_html_format(html, "<text class=\"x\" x=\"%d\" y=\"%d\" "
-                              "text-anchor=\"middle\" direction=\"rtl\">",
+        isn_html_format(html,
+                        "<text class=\"x\" x=\"%d\" y=\"%d\" "
+                        "text-anchor=\"middle\" direction=\"rtl\">",
                         x, BOTTOM + 20);
         isn_html_short(html, isn_dossier_outlet(d, r->place.doc), LETTERS);
-        isn_html_format(html, "</text><text class=\"x\" x=\"%d\" y=\"%d\" "
-                              "text-anchor=\"middle\" direction=\"ltr\">",
+        isn_html_format(html,
+                        "</text><text class=\"x\" x=\"%d\" y=\"%d\" "
+                        "text-anchor=\"middle\" direction=\"ltr\">",
                         x, BOTTOM + 40);
-        const char *day = r->as_of ? r->as_of : isn_dossier_day(d, r->place.doc);
+        const char *day =
+            r->as_of ? r->as_of : isn_dossier_day(d, r->place.doc);
         isn_html_short(html, day ? day : "", LETTERS);
         isn_html_put(html, "</text>\n");
     }

@@ -8,9 +8,8 @@
 static void begin_part(isn_dossier *d, size_t n, const char *name,
                        isn_label label)
 {
-    isn_html_format(&d->html,
-                    "<div class=\"part %s\">\n<h3 id=\"s%zu-%s\">", name, n,
-                    name);
+    isn_html_format(&d->html, "<div class=\"part %s\">\n<h3 id=\"s%zu-%s\">",
+                    name, n, name);
     isn_html_label(&d->html, label);
     isn_html_put(&d->html, "</h3>\n");
 }
@@ -19,8 +18,9 @@ static void end_part(isn_dossier *d) { isn_html_put(&d->html, "</div>\n"); }
 
 static void begin_table(isn_dossier *d, const isn_label *columns, size_t count)
 {
-    isn_html_put(&d->html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
-                           "aria-label=\"");
+    isn_html_put(&d->html,
+                 "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
+                 "aria-label=\"");
     isn_html_label(&d->html, columns[0]);
     isn_html_put(&d->html, "\"><table>\n<thead><tr>");
     for (size_t i = 0; i < count; i++) {
@@ -58,7 +58,8 @@ static isnad_span around(const isn_dossier *d, isnad_place place, uint32_t room)
     if (whole.begin > s.begin || whole.end < s.end) {
         return s;
     }
-    uint32_t begin = s.begin - whole.begin > room ? s.begin - room : whole.begin;
+    uint32_t begin =
+        s.begin - whole.begin > room ? s.begin - room : whole.begin;
     while (begin > whole.begin && begin < s.begin && doc->text[begin] != ' ') {
         begin++;
     }
@@ -78,7 +79,8 @@ static void put_in_context(isn_dossier *d, isnad_place place)
     isnad_span whole = around(d, place, ROOM), s = place.span;
     isn_html_link(html, place);
     isn_html_put(html, "<bdi>");
-    isn_html_escape(html, isnad_doc_words(doc, (isnad_span){whole.begin, s.begin}));
+    isn_html_escape(html,
+                    isnad_doc_words(doc, (isnad_span){whole.begin, s.begin}));
     isn_html_put(html, "<b>");
     isn_html_escape(html, isnad_doc_words(doc, s));
     isn_html_put(html, "</b>");
@@ -211,9 +213,9 @@ static void put_row(isn_dossier *d, const isnad_row *row, size_t n, uint32_t i)
 
 void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n)
 {
-    static const isn_label columns[] = {
-        ISN_LABEL_WORDS,      ISN_LABEL_SPEAKER, ISN_LABEL_CHAIN,
-        ISN_LABEL_FIRST_SEEN, ISN_LABEL_ORIGINS, ISN_LABEL_COPIES};
+    static const isn_label columns[] = {ISN_LABEL_WORDS,   ISN_LABEL_SPEAKER,
+                                        ISN_LABEL_CHAIN,   ISN_LABEL_FIRST_SEEN,
+                                        ISN_LABEL_ORIGINS, ISN_LABEL_COPIES};
     if (s->row_count == 0) {
         return;
     }
@@ -226,7 +228,7 @@ void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n)
     end_part(d);
 }
 
-/* ---- who spoke ------------------------------------------------------------ */
+/* ---- who spoke ---------------------------------------------------------- */
 
 static void put_wordings(isn_dossier *d, const isnad_row *row)
 {
@@ -286,8 +288,8 @@ void isn_dossier_speakers(isn_dossier *d, const isnad_story *s, size_t n)
         }
         isn_html_put(html, "<details><summary>");
         isn_html_bdi(html, s->rows[i].speaker);
-        uint32_t count = 0, last = i + 400 < s->row_count ? i + 400
-                                                          : s->row_count;
+        uint32_t count = 0,
+                 last = i + 400 < s->row_count ? i + 400 : s->row_count;
         for (uint32_t k = i; k < last; k++) {
             count += same_speaker(&s->rows[i], &s->rows[k]);
         }
@@ -304,7 +306,7 @@ void isn_dossier_speakers(isn_dossier *d, const isnad_story *s, size_t n)
     }
 }
 
-/* ---- figures ------------------------------------------------------------------ */
+/* ---- figures ------------------------------------------------------------ */
 
 static void put_bounds(isn_html *html, double low, double high)
 {
@@ -375,7 +377,7 @@ void isn_dossier_figures(isn_dossier *d, const isnad_story *s, size_t n)
     end_part(d);
 }
 
-/* ---- what agrees, what differs --------------------------------------------- */
+/* ---- what agrees, what differs ------------------------------------------ */
 
 static void put_places(isn_dossier *d, const isnad_place *places,
                        uint32_t count)
@@ -475,7 +477,7 @@ void isn_dossier_labels(isn_dossier *d, const isnad_story *s, size_t n)
     end_part(d);
 }
 
-/* ---- sources, names, timeline ---------------------------------------------- */
+/* ---- sources, names, timeline ------------------------------------------- */
 
 static void put_source(isn_dossier *d, uint32_t doc)
 {
@@ -579,10 +581,9 @@ void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n)
         for (uint32_t k = 0; k < m->row_count; k++) {
             const isnad_row *row = &s->rows[m->rows[k]];
             isn_html_put(html, "<li><span class=\"src\">");
-            isn_html_bdi(html, row->speaker
-                                   ? row->speaker
-                                   : isn_label_text(ISN_LABEL_NOBODY,
-                                                    html->english));
+            isn_html_bdi(html, row->speaker ? row->speaker
+                                            : isn_label_text(ISN_LABEL_NOBODY,
+                                                             html->english));
             isn_html_put(html, "</span> ");
             put_words(d, row->place);
             isn_html_put(html, "</li>\n");

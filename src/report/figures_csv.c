@@ -144,8 +144,8 @@ static extremes extremes_of(const ledger *l, const isnad_slot *slot)
 }
 
 /* Who gives the figures that count, and in which words. */
-static void min_max_row(ledger *l, const isnad_story *s,
-                        const isnad_slot *slot, const char *place)
+static void min_max_row(ledger *l, const isnad_story *s, const isnad_slot *slot,
+                        const char *place)
 {
     extremes e = extremes_of(l, slot);
     if (e.origins == 0) {
@@ -174,9 +174,8 @@ static void min_max_row(ledger *l, const isnad_story *s,
         const isnad_reading *r = &slot->readings[i];
         if (counts(slot, i)) {
             isn_buffer_text(&l->csv.cell, n++ ? "؛ " : "");
-            isn_out_clean(&l->csv.cell,
-                          isnad_doc_words(l->docs[r->place.doc],
-                                          r->place.span));
+            isn_out_clean(&l->csv.cell, isnad_doc_words(l->docs[r->place.doc],
+                                                        r->place.span));
         }
     }
     isn_csv_flush_cell(&l->csv);
@@ -204,12 +203,12 @@ isnad_status isnad_report_figures(const isnad_pile *pile, isnad_format format,
                                   isnad_sink sink)
 {
     static const char *const each[] = {
-        "story", "title",  "of",   "part",     "scope",    "place", "as_of",
-        "low",   "high",   "status", "relation", "by",     "outlet", "origin",
-        "words", "sentence", "path", "begin",  "end",      "url"};
+        "story", "title",    "of",     "part",     "scope", "place",  "as_of",
+        "low",   "high",     "status", "relation", "by",    "outlet", "origin",
+        "words", "sentence", "path",   "begin",    "end",   "url"};
     static const char *const bounds[] = {
-        "story", "title", "of",  "part", "scope",   "place",
-        "from",  "to",    "min", "max",  "origins", "sources", "words"};
+        "story", "title", "of",  "part",    "scope",   "place", "from",
+        "to",    "min",   "max", "origins", "sources", "words"};
     if (format != ISNAD_FORMAT_CSV) {
         return ISNAD_USAGE;
     }

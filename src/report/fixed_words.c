@@ -135,8 +135,8 @@ const char *isn_label_value(const char *value, bool english)
 const char *isn_label_month(int month, bool english)
 {
     static const char *const names[2][12] = {
-        {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو",
-         "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+        {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس",
+         "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
         {"January", "February", "March", "April", "May", "June", "July",
          "August", "September", "October", "November", "December"}};
     return month >= 1 && month <= 12 ? names[english][month - 1] : "";

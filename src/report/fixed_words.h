@@ -19,7 +19,7 @@
     X(SPEAKER, "القائل", "Who said it")                                        \
     X(CHAIN, "السند", "Through whom")                                          \
     X(FIRST_SEEN, "أول ظهور", "First seen")                                    \
-    X(NOBODY, "لم يُسمَّ قائله", "nobody is named")                             \
+    X(NOBODY, "لم يُسمَّ قائله", "nobody is named")                               \
     X(DENIES, "نفي", "denied")                                                 \
     X(HEDGES, "زعم", "hedged")                                                 \
     X(WHO_SPOKE, "من قال ماذا", "Who spoke")                                   \
@@ -67,15 +67,14 @@
     X(CONTRADICTED, "يناقضه قول آخر", "contradicted")                          \
     X(EARLIER, "حصيلة سابقة", "earlier")                                       \
     X(CURRENT, "الحالية", "current")                                           \
-    X(LIMIT_CREDIT,                                                            \
-      "غياب الإشارة إلى المصدر ليس دليلا على الاستقلال.",                      \
-      "No credit line is no proof of independence.")                          \
+    X(LIMIT_CREDIT, "غياب الإشارة إلى المصدر ليس دليلا على الاستقلال.",        \
+      "No credit line is no proof of independence.")                           \
     X(LIMIT_CHAIN, "السند هو ما تقوله النصوص نفسها.",                          \
-      "The chain is what the texts themselves claim.")                        \
+      "The chain is what the texts themselves claim.")                         \
     X(LIMIT_FIRST, "الأول في هذا الملف ليس بالضرورة الأول في العالم.",         \
-      "First in this pile is not first in the world.")                        \
+      "First in this pile is not first in the world.")                         \
     X(LIMIT_WORDS, "كل كلمة هنا من نص المصدر أو تسمية ثابتة.",                 \
-      "Every word here is source text or a fixed label.")                     \
+      "Every word here is source text or a fixed label.")                      \
     X(PER, "شخص", "person")                                                    \
     X(LOC, "مكان", "place")                                                    \
     X(ORG, "جهة", "organisation")

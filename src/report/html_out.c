@@ -173,7 +173,8 @@ void isn_html_time(isn_html *html, const char *value)
     } else if (*rest == 'T') {
         put_day(html, y, m, d);
         isn_html_put(html, " ");
-        isn_html_bdi_view(html, (isnad_view){rest + 1, strcspn(rest + 1, "+Z/")});
+        isn_html_bdi_view(html,
+                          (isnad_view){rest + 1, strcspn(rest + 1, "+Z/")});
     } else if (*rest == '/' && calendar_part(rest + 1, &y2, &m2, &d2)) {
         put_day(html, y, m, d);
         isn_html_put(html, " – ");
@@ -184,7 +185,7 @@ void isn_html_time(isn_html *html, const char *value)
     isn_html_put(html, "</span>");
 }
 
-/* ---- places --------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------- */
 
 void isn_html_place_id(isn_html *html, isnad_place place)
 {

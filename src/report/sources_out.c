@@ -8,9 +8,9 @@
 #include "report/fixed_words.h"
 #include "report/text_out.h"
 
-static const char *const kinds[] = {"named",     "office", "document",
-                                    "media",     "social", "eyewitness",
-                                    "unnamed",   "nobody"};
+static const char *const kinds[] = {"named",   "office", "document",
+                                    "media",   "social", "eyewitness",
+                                    "unnamed", "nobody"};
 enum { KINDS = sizeof kinds / sizeof *kinds, LARGEST_TABLE = 1 << 28 };
 
 /* The statements of one outlet, in one story or in all. */
@@ -105,26 +105,25 @@ static void put_text(isn_buffer *out, const isnad_report_options *options,
             continue;
         }
         isn_buffer_text(out, "  ");
-        isn_out_words_text(out, options,
-                           t->outlet ? t->outlet
-                                     : isn_label_text(ISN_LABEL_UNKNOWN_OUTLET,
-                                                      english));
-        isn_buffer_format(out, ": %s %u", isn_label_text(ISN_LABEL_STATEMENTS,
-                                                         english),
+        isn_out_words_text(
+            out, options,
+            t->outlet ? t->outlet
+                      : isn_label_text(ISN_LABEL_UNKNOWN_OUTLET, english));
+        isn_buffer_format(out, ": %s %u",
+                          isn_label_text(ISN_LABEL_STATEMENTS, english),
                           t->all);
         for (unsigned k = 0; k < KINDS; k++) {
             if (t->of_kind[k]) {
-                isn_buffer_format(out, " · %s %u (%u %%)",
-                                  isn_label_value(kinds[k], english),
-                                  t->of_kind[k],
-                                  (t->of_kind[k] * 100 + t->all / 2) / t->all);
+                isn_buffer_format(
+                    out, " · %s %u (%u %%)", isn_label_value(kinds[k], english),
+                    t->of_kind[k], (t->of_kind[k] * 100 + t->all / 2) / t->all);
             }
         }
         isn_buffer_char(out, '\n');
     }
 }
 
-/* ---- the pile -------------------------------------------------------------- */
+/* ---- the pile ----------------------------------------------------------- */
 
 typedef struct printer {
     isnad_format format;
@@ -149,7 +148,7 @@ isnad_status isnad_report_sources(const isnad_pile *pile, isnad_format format,
                                   isnad_sink sink)
 {
     static const char *const names[] = {
-        "story",  "title",  "outlet",     "statements", "named",  "office",
+        "story",    "title", "outlet", "statements", "named",   "office",
         "document", "media", "social", "eyewitness", "unnamed", "nobody"};
     if (format != ISNAD_FORMAT_CSV && format != ISNAD_FORMAT_TEXT) {
         return ISNAD_USAGE;

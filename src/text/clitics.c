@@ -12,7 +12,8 @@
 enum { LETTER = 2, LONGEST = 120 };
 
 /* A folded letter as the two bytes of its UTF-8, first byte first. */
-#define LETTER_CODE(c) ((uint16_t)((0xC0 | (c) >> 6) | (0x80 | ((c)&0x3F)) << 8))
+#define LETTER_CODE(c)                                                         \
+    ((uint16_t)((0xC0 | (c) >> 6) | (0x80 | ((c)&0x3F)) << 8))
 
 enum {
     ALEF = LETTER_CODE(0x627),
@@ -53,9 +54,9 @@ static bool known(const isn_lex_entry *entry)
 /* One way to cut the front of a word. */
 typedef struct front_cut {
     uint16_t clitics;
-    uint8_t letters;    /* cut in front, without ال */
-    bool lam;           /* لل: the article lost its alef */
-    const char *rest;   /* behind the proclitics */
+    uint8_t letters;  /* cut in front, without ال */
+    bool lam;         /* لل: the article lost its alef */
+    const char *rest; /* behind the proclitics */
     size_t rest_len;
 } front_cut;
 
@@ -190,8 +191,11 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
     static const struct {
         uint16_t letter, bit; /* letter 0: nothing is cut */
     } outer[] = {{0, 0}, {WAW, ISN_CLITIC_WA}, {FA, ISN_CLITIC_FA}},
-      inner[] = {{0, 0}, {BA, ISN_CLITIC_BI}, {LAM, ISN_CLITIC_LI},
-                 {KAF, ISN_CLITIC_KA}, {SIN, ISN_CLITIC_SA}};
+      inner[] = {{0, 0},
+                 {BA, ISN_CLITIC_BI},
+                 {LAM, ISN_CLITIC_LI},
+                 {KAF, ISN_CLITIC_KA},
+                 {SIN, ISN_CLITIC_SA}};
     front_cut best = {.rest = word, .rest_len = len};
     double best_worth = 0;
     for (unsigned o = 0; o < 3; o++) {
@@ -210,9 +214,8 @@ static front_cut best_front(const char *word, size_t len, uint32_t whole,
                            .letters = (uint8_t)(cut / LETTER),
                            .rest = word + cut,
                            .rest_len = len - cut};
-            if (c.rest_len < 2 * LETTER ||
-                (inner[i].bit == ISN_CLITIC_SA &&
-                 !future(c.rest, c.rest_len))) {
+            if (c.rest_len < 2 * LETTER || (inner[i].bit == ISN_CLITIC_SA &&
+                                            !future(c.rest, c.rest_len))) {
                 continue;
             }
             c.lam = inner[i].bit == ISN_CLITIC_LI &&
@@ -267,8 +270,7 @@ static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
         /* نا may belong to a verb; the others are hardly ever a word's own. */
         bool mere = segment && i != 4;
         uint32_t least = mere ? whole / 4 + 2 : 2 * whole + 4;
-        if (known(entry) ||
-            (rest >= 3 * LETTER && count_of(entry) >= least)) {
+        if (known(entry) || (rest >= 3 * LETTER && count_of(entry) >= least)) {
             out->entry = known(entry) ? entry : out->entry;
             out->stem = found;
             out->stem_len = (uint16_t)rest;
@@ -281,7 +283,8 @@ static unsigned pronoun(const char *stem, size_t len, bool ends_in_ha,
 /* Words that begin with a proclitic's letter by nature, and names. */
 static bool by_nature(const isn_lex_entry *entry)
 {
-    return (entry->classes & (ISN_BIT(ISN_CLASS_WHOLE) | ISN_BIT(ISN_CLASS_PLACE))) != 0;
+    return (entry->classes &
+            (ISN_BIT(ISN_CLASS_WHOLE) | ISN_BIT(ISN_CLASS_PLACE))) != 0;
 }
 
 static bool one_with_article(const isn_lex_entry *entry)
@@ -302,8 +305,8 @@ static void cut_word(const char *folded, size_t len, isn_spelling spelling,
     }
     bool whole_known = known(out->full) && (keep_known || by_nature(out->full));
     if (!whole_known && len >= 3 * LETTER) {
-        front_cut front = best_front(folded, len, count_of(out->full),
-                                     spelling, !keep_known);
+        front_cut front =
+            best_front(folded, len, count_of(out->full), spelling, !keep_known);
         if (front.letters > 0) {
             out->clitics = front.clitics;
             out->front = front.letters;

@@ -5,19 +5,19 @@
 #include "lang/lexicon.h"
 
 typedef struct isn_clitic_cut {
-    uint16_t clitics;      /* ISN_CLITIC_ bits */
-    uint8_t front, back;   /* folded letters cut in front (ال not among them)
+    uint16_t clitics;    /* ISN_CLITIC_ bits */
+    uint8_t front, back; /* folded letters cut in front (ال not among them)
                               and behind */
-    const char *stem;      /* within `folded`, or within `buffer` */
-    uint16_t stem_len;     /* bytes */
+    const char *stem;    /* within `folded`, or within `buffer` */
+    uint16_t stem_len;   /* bytes */
     const isn_lex_entry *entry, *full, *cut; /* as in isn_token */
-    char buffer[160];      /* where letters were restored: حكومت+ها → حكومه */
+    char buffer[160]; /* where letters were restored: حكومت+ها → حكومه */
 } isn_clitic_cut;
 
 /* What folding takes from a spelling and cutting needs. */
 typedef struct isn_spelling {
     bool ends_in_ha; /* ه rather than ة: it may be a pronoun */
-    uint8_t hamza;   /* bit i: letter i is أ إ آ, which no article begins with */
+    uint8_t hamza; /* bit i: letter i is أ إ آ, which no article begins with */
 } isn_spelling;
 
 /* Analyses `folded`, a word of Arabic letters. */

@@ -34,8 +34,7 @@ bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded);
 /* Is token `at` this punctuation character? */
 static inline bool isn_punct_is(const isnad_doc *doc, uint32_t at, uint32_t c)
 {
-    return at < doc->tokens.count &&
-           doc->tokens.items[at].kind >= ISN_PUNCT &&
+    return at < doc->tokens.count && doc->tokens.items[at].kind >= ISN_PUNCT &&
            doc->tokens.items[at].punct == c;
 }
 

@@ -27,8 +27,8 @@ static bool lay(const isnad_doc *doc, const isn_token *token, bench *b)
     uint32_t at = token->span.begin;
     while (at < token->span.end) {
         uint32_t c, folded[3];
-        uint32_t n = (uint32_t)isn_utf8_decode(doc->text + at,
-                                               token->span.end - at, &c);
+        uint32_t n =
+            (uint32_t)isn_utf8_decode(doc->text + at, token->span.end - at, &c);
         unsigned made = isn_fold_char(c, folded);
         if (made == 1) {
             if (folded[0] < 0x620 || folded[0] > 0x7FF ||
@@ -65,8 +65,8 @@ static bool function_word(const bench *b, unsigned first, unsigned last)
 
 static bool demonstrative(const bench *b, unsigned first, unsigned last)
 {
-    const isn_sense *sense = isn_lex_sense(rest(b, first, last),
-                                           ISN_CLASS_FUNCTION);
+    const isn_sense *sense =
+        isn_lex_sense(rest(b, first, last), ISN_CLASS_FUNCTION);
     return sense && isn_rows_function[sense->row].kind ==
                         ISN_FUNCTION_KIND_DEMONSTRATIVE;
 }
@@ -81,10 +81,7 @@ static bool letter_is(const bench *b, unsigned i, const char *letters)
     return false;
 }
 
-static void cut_front(bench *b)
-{
-    b->cuts[b->front++] = b->at[++b->first];
-}
+static void cut_front(bench *b) { b->cuts[b->front++] = b->at[++b->first]; }
 
 static bool ends_with(const bench *b, const char *letters)
 {

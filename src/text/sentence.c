@@ -114,9 +114,9 @@ static void mark_phrases(isnad_doc *doc, const isn_sentence *s)
             for (uint32_t j = i + 1; node != ISN_TRIE_NONE && j < last; j++) {
                 node = isn_trie_step(node, doc->tokens.items[j].full);
                 uint32_t count = 0;
-                const isn_sense *senses =
-                    node == ISN_TRIE_NONE ? NULL
-                                          : isn_trie_senses(node, &count);
+                const isn_sense *senses = node == ISN_TRIE_NONE
+                                              ? NULL
+                                              : isn_trie_senses(node, &count);
                 for (uint32_t c = 0; c < count; c++) {
                     t->classes |= ISN_BIT(senses[c].cls);
                 }

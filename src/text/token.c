@@ -26,7 +26,8 @@ typedef struct word_shape {
     size_t fold_len;
     unsigned letters;
     isn_spelling spelling;
-    bool plain; /* Arabic letters only: two bytes of text for each of the fold */
+    bool
+        plain; /* Arabic letters only: two bytes of text for each of the fold */
 } word_shape;
 
 /* The fold in the arena, NUL-terminated. */
@@ -46,8 +47,8 @@ static uint32_t behind_letters(const isnad_doc *doc, isnad_span span,
     uint32_t at = span.begin;
     while (at < span.end) {
         uint32_t c, folded[3];
-        uint32_t n = (uint32_t)isn_utf8_decode(doc->text + at, span.end - at,
-                                               &c);
+        uint32_t n =
+            (uint32_t)isn_utf8_decode(doc->text + at, span.end - at, &c);
         unsigned made = isn_fold_char(c, folded);
         if (letters == 0 && made > 0) {
             break;
@@ -94,9 +95,8 @@ static isnad_status analyse_word(isnad_doc *doc, isn_token *t,
         t->stem = cut.stem; /* within the fold; ends at stem_len */
     }
     if (cut.front) {
-        t->word.begin = shape->plain
-                            ? t->span.begin + 2u * cut.front
-                            : behind_letters(doc, t->span, cut.front);
+        t->word.begin = shape->plain ? t->span.begin + 2u * cut.front
+                                     : behind_letters(doc, t->span, cut.front);
     }
     if (cut.back) {
         t->word.end = shape->plain ? t->span.end - 2u * cut.back
@@ -127,8 +127,8 @@ static isnad_status add_token(scanner *s, uint32_t begin, uint32_t end,
                               isn_token_kind kind, uint32_t c)
 {
     char folded[LONGEST_FOLD];
-    size_t n = isn_fold(s->doc->text + begin, end - begin, folded,
-                        sizeof folded);
+    size_t n =
+        isn_fold(s->doc->text + begin, end - begin, folded, sizeof folded);
     isn_token *t = push_token(s, begin, end, kind);
     if (!t || !keep_fold(s->doc, t, folded, n)) {
         return ISNAD_NOMEM;
@@ -259,10 +259,9 @@ static isnad_status scan_number(scanner *s)
 static bool is_punct(uint32_t c)
 {
     return (c >= 0x21 && c <= 0x7E) || c == 0xAB || c == 0xBB || c == 0xB7 ||
-           c == 0x60C || c == 0x61B || c == 0x61F || c == 0x66A ||
-           c == 0x66B || c == 0x66C || c == 0x6D4 ||
-           (c >= 0x2010 && c <= 0x205E) || (c >= 0x3001 && c <= 0x301F) ||
-           c == 0xFD3E || c == 0xFD3F;
+           c == 0x60C || c == 0x61B || c == 0x61F || c == 0x66A || c == 0x66B ||
+           c == 0x66C || c == 0x6D4 || (c >= 0x2010 && c <= 0x205E) ||
+           (c >= 0x3001 && c <= 0x301F) || c == 0xFD3E || c == 0xFD3F;
 }
 
 static isnad_status scan_other(scanner *s, uint32_t c, uint32_t n)
