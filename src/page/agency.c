@@ -103,18 +103,18 @@ static isnad_status look(isn_page *page, uint32_t begin, uint32_t end,
  * within the first words, or 0. */
 static uint32_t dateline_end(const isnad_doc *doc, isnad_span span)
 {
-    enum { LONGEST = 160 };
+    enum { LONGEST = 160, MOST_WORDS = 9 };
     const char *text = doc->text + span.begin;
     uint32_t len = span.end - span.begin;
     len = len < LONGEST ? len : LONGEST;
     uint32_t words = 0, end = 0;
-    for (uint32_t at = 0; at < len && words < 9;) {
+    for (uint32_t at = 0; at < len && words < MOST_WORDS;) {
         uint32_t c;
         at += (uint32_t)isn_utf8_decode(text + at, len - at, &c);
         words += c == ' ';
         if (c == '-' || c == 0x2013 || c == 0x2014 || c == ':' || c == '/' ||
-            c == 0x0640 || c == ')') {
-            end = at;
+            c == 0x0640) {
+            end = at; /* a bracket alone is a word of the sentence */
         } else if (c == '.' && words > 4) {
             break;
         }
