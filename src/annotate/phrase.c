@@ -197,6 +197,30 @@ static bool short_quote(const isn_scene *scene, uint32_t at, uint32_t last,
     return q->open == at && q->closed && q->words <= 4 && *behind <= last;
 }
 
+/* «مبتسما», «قائلة»: how it was said; «ذلك» alone: what was. */
+static bool adverbial(const isn_scene *scene, uint32_t at)
+{
+    static const char tanween[] = "\u064B";
+    const isn_token *t = isn_tok(scene, at);
+    const char *end = scene->doc->text + t->span.end;
+    size_t len = t->span.end - t->span.begin;
+    if (len > 4 && (memcmp(end - 2, tanween, 2) == 0 ||
+                    memcmp(end - 4, tanween, 2) == 0)) {
+        return true;
+    }
+    isn_cue cue;
+    if (isn_cue_at(scene, at, &cue) && (cue.form & ISN_FORM_PARTICIPLE) &&
+        (cue.form & ISN_FORM_ACC)) {
+        return true;
+    }
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
+    bool this = m.sense && isn_rows_function[m.sense->row].kind ==
+                               ISN_FUNCTION_KIND_DEMONSTRATIVE;
+    return this && !isn_fold_is(scene, at, "هولاء") &&
+           !(at + 1 < scene->doc->tokens.count &&
+             (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL));
+}
+
 static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
                           uint32_t at, uint32_t last)
 {
@@ -211,6 +235,9 @@ static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
     const isn_token *t = isn_tok(scene, at);
     if (t->kind == ISN_NUMBER) {
         return !scene->date_of[at];
+    }
+    if (adverbial(scene, at)) {
+        return false;
     }
     return t->kind == ISN_WORD && !scene->date_of[at] &&
            !isn_function_stop(scene, at) && !isn_is_preposition(scene, at) &&

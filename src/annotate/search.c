@@ -213,6 +213,11 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
             isn_kind_is(scene, s.at, ISN_FUNCTION_KIND_CONJUNCTION)) {
             return false;
         }
+        if (cue->cls == ISN_SPEECH_CLASS_PROMISE && isn_wants_object(cue) &&
+            ((isn_tok(scene, s.at)->clitics & ISN_CLITIC_LI) ||
+             isn_token_is(scene->doc, s.at, "الي"))) {
+            return false; /* «تعرض لـ» is another verb */
+        }
         if (isn_wants_object(cue) && !passage && !scene->date_of[s.at] &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
             !(s.inside && cue->cls == ISN_SPEECH_CLASS_PROMISE) &&

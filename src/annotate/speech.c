@@ -391,6 +391,14 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
     if (!takes(cue, object) || scene->date_of[at] || isn_conjoined(scene, at)) {
         return false;
     }
+    /* «جدد التأكيد على», but «جدد تفوقه على» says nothing. */
+    isn_cue masdar;
+    if (cue->object == ISN_SPEECH_OBJECT_ALA &&
+        cue->also == ISN_SPEECH_ALSO_DIRECT &&
+        (at == 0 || !isn_cue_at(scene, at - 1, &masdar) ||
+         !(masdar.form & ISN_FORM_MASDAR))) {
+        return false;
+    }
     uint32_t noun = alone ? at + 1 : at;
     if (noun >= last || isn_is(scene->doc, noun, ISN_CLASS_CHANNEL) ||
         scene->date_of[noun]) {

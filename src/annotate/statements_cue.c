@@ -73,6 +73,25 @@ static bool thing(const isn_scene *scene, const isn_phrase *p)
            scene->quotes.of[p->first] == ISN_NO_QUOTE;
 }
 
+/* «يحث المسلمين», «رفضت نشر اسمها», «جددت تفوقها»: what follows the verb is
+ * its object. */
+static bool no_subject(const isn_scene *scene, const isn_phrase *p)
+{
+    const isn_token *t = isn_tok(scene, p->first);
+    if (scene->name_of[p->first] || t->kind != ISN_WORD ||
+        p->person != ISN_NO_TOKEN) {
+        return false;
+    }
+    bool definite = (t->clitics & ISN_CLITIC_AL) != 0;
+    if (definite && t->stem_len > 6 &&
+        memcmp(t->stem + t->stem_len - 4, "ين", 4) == 0) {
+        return true;
+    }
+    return !definite && !isn_can_speak(scene, p->first) &&
+           ((t->clitics & ISN_CLITIC_PRON) ||
+            isn_frame_is(scene, p->first, ISN_FRAME_KIND_OBJECT, NULL));
+}
+
 /* Subject and complement of a finite verb. */
 static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                               isn_found *found)
@@ -82,6 +101,13 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     isn_phrase phrase;
     uint32_t after = isn_skip_adverbs(scene, cue->last, state->last);
     bool object = isn_wants_object(cue);
+    /* «وتابع قائلا: …» */
+    isn_cue how;
+    if (after < state->last && isn_cue_at(scene, after, &how) &&
+        isn_participle_speaks(scene, &how, state->last, c) &&
+        c->kind != ISN_COMPLEMENT_OBJECT) {
+        return isn_state_inherit(state, cue, found);
+    }
     if (isn_complement_at(scene, cue, after, state->last, c)) {
         return isn_state_inherit(state, cue, found);
     }
@@ -128,6 +154,9 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         !isn_is_somebody(scene, &phrase) && thing(scene, &phrase)) {
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
+    }
+    if (no_subject(scene, &phrase)) {
+        return isn_state_inherit(state, cue, found);
     }
     if (cue->role == ISN_SPEECH_ROLE_RELAY) {
         return isn_state_relay(state, cue, &phrase, found);

@@ -125,7 +125,8 @@ static bool read_frame(const isn_state *state, uint32_t at, frame *f)
         isn_frame_is(scene, f->source.first, ISN_FRAME_KIND_FOLLOWS, NULL)) {
         return false;
     }
-    if (!verb && !isn_is_somebody(scene, &f->source) &&
+    if ((!verb || kind == ISN_FRAME_KIND_AS) &&
+        !isn_is_somebody(scene, &f->source) &&
         !isn_is_document(scene, f->source.first) && !plural(scene, f)) {
         return false;
     }
