@@ -7,6 +7,7 @@
 #include "core/calendar.h"
 #include "lang/lexicon.h"
 #include "story/slots.h"
+#include "text/match.h"
 
 typedef isn_reading_draft draft;
 
@@ -95,6 +96,33 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
     return best;
 }
 
+/* ---- figures taken back --------------------------------------------------- */
+
+enum { TAKEN_BACK = 12 }; /* tokens between the verb and the figure */
+
+/* Stands «سحب … حصيلة» in front of the figure? */
+static bool is_withdrawn(const isnad_doc *doc, const isnad_figure *f)
+{
+    uint32_t at = isn_doc_token_at(doc, f->span.begin);
+    bool toll = false;
+    for (uint32_t i = at; i > 0 && i + TAKEN_BACK > at; i--) {
+        const isn_token *t = &doc->tokens.items[i - 1];
+        if (t->sentence != f->sentence) {
+            return false;
+        }
+        if (!isn_is(doc, i - 1, ISN_CLASS_WITHDRAWAL)) {
+            continue;
+        }
+        isn_match_result m = isn_match(doc, i - 1, ISN_CLASS_WITHDRAWAL);
+        if (m.sense && isn_rows_withdrawal[m.sense->row].kind ==
+                           ISN_WITHDRAWAL_KIND_VERB) {
+            return toll;
+        }
+        toll |= m.sense != NULL;
+    }
+    return false;
+}
+
 /* ---- one figure --------------------------------------------------------- */
 
 isnad_status isn_figure_context(isn_work *w, uint32_t place,
@@ -138,7 +166,8 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
     r->high = f->high;
     r->approximate = f->approximate;
     r->vague = f->vague;
-    r->earlier = f->earlier;
+    r->withdrawn = is_withdrawn(doc, f);
+    r->earlier = f->earlier || r->withdrawn;
     r->reported = doc->published.best;
     r->origin = isn_work_origin(w, place);
     uint32_t s = isn_statement_over(doc, f->span);

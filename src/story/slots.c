@@ -147,6 +147,9 @@ static bool same_text(const char *a, const char *b)
 isnad_figure_relation isn_reading_relation(const isnad_reading *before,
                                            const isnad_reading *now)
 {
+    if (now->withdrawn) {
+        return ISNAD_FIGURE_WITHDRAWS;
+    }
     if (isn_readings_meet(before, now)) {
         bool finer = now->low >= before->low && now->high <= before->high &&
                      (now->low > before->low || now->high < before->high);
