@@ -103,6 +103,8 @@ isnad_status isn_page_published(isn_page *page);
 isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
                                isnad_span span);
 isnad_status isn_published_by_words(isn_page *page);
+/* Blocks in which it looks. */
+size_t isn_published_reach(const isnad_doc *doc);
 /* The part of it that looks at lines which give the date alone. */
 isnad_status isn_published_by_lines(isn_page *page);
 

@@ -143,7 +143,17 @@ static isnad_status need_tokens(const isn_page *page)
     if (page->doc->tokens.count || !language || strcmp(language, "ar") != 0) {
         return ISNAD_OK;
     }
-    return isn_text_analyze(page->doc);
+    isnad_doc *doc = page->doc;
+    size_t count = doc->blocks.count;
+    uint32_t text_len = doc->text_len;
+    doc->blocks.count = isn_published_reach(doc);
+    if (doc->blocks.count) { /* room is made for the length of the text */
+        doc->text_len = doc->blocks.items[doc->blocks.count - 1].span.end;
+    }
+    isnad_status status = isn_text_analyze(doc);
+    doc->blocks.count = count;
+    doc->text_len = text_len;
+    return status;
 }
 
 isnad_status isn_page_published(isn_page *page)

@@ -47,6 +47,23 @@ static int32_t years_in_line(const isnad_doc *doc, const isnad_block *block,
     return latest;
 }
 
+/* Words are looked for within the first part of a page alone, so that a page
+ * costs the same whether or not all of it is cut into tokens. */
+size_t isn_published_reach(const isnad_doc *doc)
+{
+    enum { FAR = 64 << 10 };
+    size_t low = 0, high = doc->blocks.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (doc->blocks.items[middle].span.begin < FAR) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* Tokens that the grammar of dates may read: those of Arabic pages, whether
  * or not other pages have been cut into tokens. */
 static uint32_t words_of(const isnad_doc *doc, const isnad_block *block)
@@ -90,7 +107,8 @@ static void bound_by_block(const isnad_doc *doc, const isnad_block *block,
 static bounds find_bounds(const isnad_doc *doc)
 {
     bounds known = {0};
-    for (size_t b = 0; b < doc->blocks.count; b++) {
+    size_t reach = isn_published_reach(doc);
+    for (size_t b = 0; b < reach; b++) {
         const isnad_block *block = &doc->blocks.items[b];
         if (block->kind && strcmp(block->kind, "copyright") == 0) {
             known.saved = years_in_line(doc, block, known.saved);
@@ -203,6 +221,7 @@ static bool may_date(const isn_page *page, const isnad_block *block)
 static isnad_status by_lines(isn_page *page, size_t title, size_t text)
 {
     isnad_doc *doc = page->doc;
+    size_t reach = isn_published_reach(doc);
     size_t from = text > NEAR ? text - NEAR : 0;
     if (title < doc->blocks.count) {
         from = title;
@@ -213,11 +232,11 @@ static isnad_status by_lines(isn_page *page, size_t title, size_t text)
                        : title > NEAR && title < doc->blocks.count
                            ? title - NEAR
                            : 0;
-        size_t end = pass == 0 ? doc->blocks.count : pass == 1 ? text : title;
+        size_t end = pass == 0 ? reach : pass == 1 ? text : title;
         if (pass == 2 && (!page->html || title >= doc->blocks.count)) {
             break; /* above the title of flattened text stand page clocks */
         }
-        for (size_t b = begin; b < end && b < doc->blocks.count; b++) {
+        for (size_t b = begin; b < end && b < reach; b++) {
             const isnad_block *block = &doc->blocks.items[b];
             if (pass == 0   ? !has_kind(block, "published")
                 : pass == 1 ? !may_date(page, block)
@@ -253,7 +272,8 @@ static bool deictic(const isnad_doc *doc, const isn_date_expr *e,
 static isnad_status by_today(isn_page *page)
 {
     isnad_doc *doc = page->doc;
-    for (size_t b = 0; b < doc->blocks.count; b++) {
+    size_t reach = isn_published_reach(doc);
+    for (size_t b = 0; b < reach; b++) {
         const isnad_block *block = &doc->blocks.items[b];
         if (!isnad_block_is_article(block)) {
             continue;
@@ -286,7 +306,8 @@ static isnad_status by_dateline(isn_page *page, size_t text)
 {
     enum { HEAD = 8 }; /* tokens */
     isnad_doc *doc = page->doc;
-    for (size_t b = text; b < doc->blocks.count && b < text + 2; b++) {
+    size_t reach = isn_published_reach(doc);
+    for (size_t b = text; b < reach && b < text + 2; b++) {
         const isnad_block *block = &doc->blocks.items[b];
         if (!isnad_block_is_article(block)) {
             continue;
