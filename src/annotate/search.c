@@ -220,7 +220,8 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
         }
         if (isn_wants_object(cue) && !passage && !scene->date_of[s.at] &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
-            !(s.inside && cue->cls == ISN_SPEECH_CLASS_PROMISE) &&
+            !(s.inside && (cue->cls == ISN_SPEECH_CLASS_PROMISE ||
+                           cue->also == ISN_SPEECH_ALSO_DIRECT)) &&
             !(isn_tok(scene, s.at)->clitics &
               (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA))) {
             *c = (isn_complement){ISN_COMPLEMENT_OBJECT, s.at, s.at, true};
