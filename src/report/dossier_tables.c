@@ -495,6 +495,18 @@ static void put_source(isn_dossier *d, uint32_t doc)
     isn_html_time(html, isn_dossier_day(d, doc));
 }
 
+static void put_reason(isn_html *html, const char *why)
+{
+    isn_buffer words;
+    isn_buffer_init(&words, 1 << 20);
+    isn_label_reason(&words, why, html->english);
+    if (words.status && !html->status) {
+        html->status = words.status;
+    }
+    isn_html_bdi(html, words.data);
+    isn_buffer_free(&words);
+}
+
 void isn_dossier_sources(isn_dossier *d, const isnad_story *s, size_t n)
 {
     isn_html *html = &d->html;
@@ -507,7 +519,7 @@ void isn_dossier_sources(isn_dossier *d, const isnad_story *s, size_t n)
                                    : isn_label_text(ISN_LABEL_UNKNOWN_OUTLET,
                                                     html->english));
         isn_html_put(html, "</b> <small>");
-        isn_html_bdi(html, o->why);
+        put_reason(html, o->why);
         isn_html_put(html, "</small></p>\n<ul class=\"wordings\">\n");
         for (uint32_t k = 0; k < o->doc_count; k++) {
             isn_html_put(html, "<li>");

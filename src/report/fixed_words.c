@@ -55,6 +55,7 @@ static const struct {
     {"what", "ماذا"},
     {"how many", "كم"},
     {"why", "لماذا"},
+    {"said", "قيل"},
     {"name", "الاسم"},
     {"killed", "القتلى"},
     {"wounded", "الجرحى"},
@@ -130,6 +131,44 @@ const char *isn_label_value(const char *value, bool english)
         }
     }
     return value;
+}
+
+/* Phrases of src/story/origins.c. */
+static const struct {
+    const char *phrase, *arabic;
+} reasons[] = {
+    {"shares no text with another; no credit, which is no proof",
+     "لا يشارك نصا مع غيره؛ بلا إشارة إلى مصدر، وليس ذلك دليلا"},
+    {"shares no text with another; credits ",
+     "لا يشارك نصا مع غيره؛ ينسب إلى "},
+    {" too and shares a passage", " أيضا ويشارك مقطعا"},
+    {" credits ", " ينسب إلى "},
+    {": copy, ", ": نسخة، "},
+    {": derived, ", ": نص مشتق، "},
+    {"% of the shorter text is in ", "٪ من النص الأقصر في "},
+    {", uncredited", "، بلا إشارة إلى المصدر"},
+    {"; ", "؛ "},
+};
+
+void isn_label_reason(isn_buffer *out, const char *why, bool english)
+{
+    while (why && *why) {
+        size_t taken = 0;
+        for (size_t i = 0; !english && i < sizeof reasons / sizeof *reasons;
+             i++) {
+            size_t len = strlen(reasons[i].phrase);
+            if (strncmp(why, reasons[i].phrase, len) == 0) {
+                isn_buffer_text(out, reasons[i].arabic);
+                taken = len;
+                break;
+            }
+        }
+        if (taken == 0) {
+            isn_buffer_char(out, *why);
+            taken = 1;
+        }
+        why += taken;
+    }
 }
 
 const char *isn_label_month(int month, bool english)

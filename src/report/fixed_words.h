@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "core/buffer.h"
+
 /* X(name, arabic, english) */
 #define ISN_LABEL_MAP(X)                                                       \
     X(PILE, "ملف الأخبار", "News file")                                        \
@@ -90,6 +92,10 @@ const char *isn_label_text(isn_label label, bool english);
 /* The label of a fixed value of the output ("contradiction", "rises",
  * "scare", "killed" …); the value itself where there is none. */
 const char *isn_label_value(const char *value, bool english);
+
+/* Why documents are one origin (isnad_origin.why), its fixed phrases in Arabic
+ * unless `english`; names of outlets and files stay. */
+void isn_label_reason(isn_buffer *out, const char *why, bool english);
 
 /* The name of a month, 1 .. 12. */
 const char *isn_label_month(int month, bool english);

@@ -134,7 +134,11 @@ static void put_origins(printer *p, const isnad_story *story)
         text(p, origin->name);
         if (origin->why) {
             raw(p, " (");
-            value(p, origin->why);
+            isn_buffer words;
+            isn_buffer_init(&words, 1 << 20);
+            isn_label_reason(&words, origin->why, p->english);
+            value(p, words.data);
+            isn_buffer_free(&words);
             raw(p, ")");
         }
         for (uint32_t d = 0; d < origin->doc_count; d++) {
