@@ -189,7 +189,7 @@ static const struct {
     [SPEAKERS_OTHER] = {8, 0.55f, 0.35f},
 };
 /* A quotation that the other one holds whole. */
-static const float WHOLE = 0.9f;
+static const float WHOLE = 0.9f, TELLING = 9.0f;
 
 /* 0: two statements; more: the likelier one. */
 static float likeness(const matcher *m, const claim *a, const claim *b)
@@ -203,13 +203,12 @@ static float likeness(const matcher *m, const claim *a, const claim *b)
     }
     float contained = common / low, jaccard = common / both;
     speakers who = compare_speakers(m, a, b);
-    bool whole = contained >= WHOLE && count >= 3 && who == SPEAKERS_SAME;
+    bool whole = contained >= WHOLE && who == SPEAKERS_SAME &&
+                 (count >= 3 || common >= TELLING);
     bool alike = count >= LEAST[who].count &&
                  contained >= LEAST[who].contained &&
                  jaccard >= LEAST[who].jaccard;
-    return jaccard >= WHOLE || whole || alike
-               ? (contained + jaccard) / 2
-               : 0;
+    return jaccard >= WHOLE || whole || alike ? (contained + jaccard) / 2 : 0;
 }
 
 /* Two sentences of one speech in one document are two statements, however
