@@ -36,8 +36,8 @@ static void check_span(const isnad_doc *doc, isnad_span span, const char *what)
 }
 
 /* A finding: not empty, and not before the one that came last. */
-static void check_finding(const isnad_doc *doc, isnad_span span,
-                          uint32_t *last, const char *what)
+static void check_finding(const isnad_doc *doc, isnad_span span, uint32_t *last,
+                          const char *what)
 {
     if (isnad_span_empty(span) || span.begin < *last) {
         fail(doc, what, span);
@@ -131,10 +131,7 @@ static isnad_status forget(void *data, const char *bytes, size_t len)
     return ISNAD_OK;
 }
 
-isnad_sink check_sink(size_t *written)
-{
-    return (isnad_sink){forget, written};
-}
+isnad_sink check_sink(size_t *written) { return (isnad_sink){forget, written}; }
 
 void check_doc(const isnad_doc *doc)
 {

@@ -10,9 +10,9 @@
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
 static const char *const labels[] = {
-    NULL,           "utf-8",      "windows-1256", "iso-8859-6",
-    "utf-16le",     "utf-16be",   "windows-1252", "x-mac-arabic",
-    "shift_jis",    "gb18030",    "iso-2022-jp",  "no such charset",
+    NULL,        "utf-8",    "windows-1256", "iso-8859-6",
+    "utf-16le",  "utf-16be", "windows-1252", "x-mac-arabic",
+    "shift_jis", "gb18030",  "iso-2022-jp",  "no such charset",
 };
 
 /* Positions of the source lie in the payload, in order, and what is appended

@@ -6,8 +6,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
 {
     /* The ends of the calendar are the likeliest places for faults. */
-    static const char *const days[] = {"2023-03-14", "0001-01-01",
-                                       "9999-12-31", "2024-02-29T23:59"};
+    static const char *const days[] = {"2023-03-14", "0001-01-01", "9999-12-31",
+                                       "2024-02-29T23:59"};
     if (size > 0) {
         check_bytes("line.txt", data + 1, size - 1, days[data[0] % 4]);
     }

@@ -26,9 +26,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size)
         const char *paths[] = {input.path};
         isnad_verified verified = {0};
         isnad_error error = {0};
-        isnad_status status =
-            isnad_flow_verify(report.path, paths, 1, NULL, finding, &verified,
-                              &error);
+        isnad_status status = isnad_flow_verify(report.path, paths, 1, NULL,
+                                                finding, &verified, &error);
         if (status == ISNAD_OK && verified.differing > 0) {
             abort();
         }

@@ -91,9 +91,8 @@ static isnad_status whole_path(const char *const *paths, size_t count,
         status = isnad_report_document(docs.items[i], ISNAD_FORMAT_JSONL, NULL,
                                        sink);
     }
-    static const isnad_format formats[] = {
-        ISNAD_FORMAT_JSON, ISNAD_FORMAT_CSV, ISNAD_FORMAT_MD,
-        ISNAD_FORMAT_TEXT};
+    static const isnad_format formats[] = {ISNAD_FORMAT_JSON, ISNAD_FORMAT_CSV,
+                                           ISNAD_FORMAT_MD, ISNAD_FORMAT_TEXT};
     for (size_t i = 0; !status && i < sizeof formats / sizeof *formats; i++) {
         status = isnad_report_pile(pile, formats[i], NULL, sink);
     }
@@ -144,7 +143,7 @@ int main(int argc, char **argv)
             return 1;
         }
     }
-    printf("ok 1 - %ld of %ld allocations refused: %ld told, %ld pages skipped, "
+    printf("ok 1 - %ld of %ld allocations refused: %ld told, %ld skipped, "
            "%ld without effect\n1..1\n",
            tried, total, told, tried - told - survived, survived);
     return 0;

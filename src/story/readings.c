@@ -96,7 +96,7 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
     return best;
 }
 
-/* ---- figures taken back --------------------------------------------------- */
+/* ---- figures taken back ------------------------------------------------ */
 
 enum { TAKEN_BACK = 12 }; /* tokens between the verb and the figure */
 

@@ -47,10 +47,10 @@ static void takes_the_maximal_prefix(void **state)
     malformed("\xED\xA0\x80", 3, 1);     /* a surrogate */
     malformed("\xF4\x90\x80\x80", 4, 1); /* beyond U+10FFFF */
     malformed("\xF8\x88\x80\x80", 4, 1);
-    malformed("\xE2\x82", 2, 2);         /* cut off */
-    malformed("\xF0\x9F\x98", 3, 3);     /* cut off */
-    malformed("\xE2\x82x", 3, 2);        /* broken off */
-    malformed("\xD9", 1, 1);             /* half a letter */
+    malformed("\xE2\x82", 2, 2);     /* cut off */
+    malformed("\xF0\x9F\x98", 3, 3); /* cut off */
+    malformed("\xE2\x82x", 3, 2);    /* broken off */
+    malformed("\xD9", 1, 1);         /* half a letter */
 }
 
 static void finds_the_first_fault(void **state)

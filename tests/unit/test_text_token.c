@@ -85,7 +85,7 @@ static void cuts_clitics(void **state)
     expect_stem("سيعود", "يعود", ISN_CLITIC_SA);
     expect_stem("حكومته", "حكومه", ISN_CLITIC_PRON);
     expect_stem("وقواتها", "قوات", ISN_CLITIC_WA | ISN_CLITIC_PRON);
-    expect_stem("مدرسة", "مدرسه", 0);   /* ة is no pronoun */
+    expect_stem("مدرسة", "مدرسه", 0);     /* ة is no pronoun */
     expect_stem("ألمانيا", "المانيا", 0); /* أل is no article */
     expect_stem("وكذلك", "كذلك", ISN_CLITIC_WA);
 }
