@@ -150,6 +150,9 @@ def story_key(story, pages):
         return {"doc": full[short], **pages[full[short]].span(words, number)}
 
     for number, kind, rest in story.lines:
+        later = kind == "later"
+        if later:
+            kind, _, rest = rest.partition(" ")
         head, _, tail = rest.partition(" = ")
         if kind == "documents":
             out["documents"] = [full[n] for n in rest.split()]
@@ -167,13 +170,14 @@ def story_key(story, pages):
             out["forms"].append({"type": head, "forms":
                                  [f.strip() for f in tail.split("|")]})
         elif kind == "same":
-            out["same"].append([quoted(q, number) for q in rest.split("|")])
+            out["same"].append({"later": later, "words": [
+                quoted(q, number) for q in rest.split("|")]})
         elif kind == "changed":
             out["changed"].append({"kind": head, **quoted(tail, number)})
         elif kind == "differ":
-            out["differ"].append({"relation": head, "readings":
-                                  [quoted(q, number)
-                                   for q in tail.split("|")]})
+            out["differ"].append({"relation": head, "later": later,
+                                  "readings": [quoted(q, number)
+                                               for q in tail.split("|")]})
         elif kind == "label":
             voice, doc = tail.split()
             out["labels"].append({"word": head, "voice": voice,

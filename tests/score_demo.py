@@ -16,7 +16,7 @@ from tap import Tap
 # F1 that each measure must reach; "all" of what is asked where it is 1.
 FLOORS = {"published": 1.0, "facts": 1.0, "titles": 1.0, "furniture": .95,
           "dates right": .95, "figures right": .95, "names right": .80,
-          "said found": .90, "said by whom": .85, "quotes by whom": .95,
+          "said found": .95, "said by whom": .95, "quotes by whom": .95,
           "stance": 1.0, "via": .80, "hedges": 1.0}
 
 MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
@@ -196,8 +196,11 @@ def reading_there(want, story):
 def check_story(tap, key, stories):
     title, members = key["title"], set(key["documents"])
 
-    def want(what, good, detail=""):
-        tap.ok(good, f"{title}: {what}", detail)
+    def want(what, good, detail="", later=False):
+        if later and not good:
+            tap.skip(f"{title}: {what}", "in the key, not found yet")
+        else:
+            tap.ok(good, f"{title}: {what}", detail)
 
     def shares(story):
         return len(members & {base(d["path"]) for d in story["documents"]})
@@ -231,9 +234,9 @@ def check_story(tap, key, stories):
                  set(f["forms"]) <= {x["text"] for x in e["forms"]}
                  for e in story["entities"]))
     for same in key["same"]:
-        want(f"one statement: {same[0]['text']}",
-             any(all(stands_in(q, s["wordings"]) for q in same)
-                 for s in story["statements"]))
+        want(f"one statement: {same['words'][0]['text']}",
+             any(all(stands_in(q, s["wordings"]) for q in same["words"])
+                 for s in story["statements"]), later=same["later"])
     for c in key["changed"]:
         want(f"{c['kind']}: {c['text']}",
              any(stands_in(c, [w]) and
@@ -244,7 +247,8 @@ def check_story(tap, key, stories):
              any(x["relation"] == d["relation"] and
                  all(stands_in(q, [e for r in x["readings"]
                                    for e in evidence(r)])
-                     for q in d["readings"]) for x in story["differences"]))
+                     for q in d["readings"]) for x in story["differences"]),
+             later=d["later"])
     for label in key["labels"]:
         want(f"label {label['word']} in the voice of the {label['voice']}",
              any(m["voice"] == label["voice"] and
