@@ -678,6 +678,10 @@ static void write_entries(FILE *out)
     fprintf(out, "const isn_lex_entry isn_lex_entries[%u] = {\n",
             entry_count + 1);
     size_t s = 0, word = 0;
+    bool *begins = calloc((size_t)entry_count + 1, sizeof *begins);
+    for (size_t i = 0; i < edge_count; i++) {
+        begins[edges[i].entry] |= edges[i].node == 0;
+    }
     for (uint32_t i = 0; i < entry_count; i++) {
         size_t first = s;
         uint64_t classes = 0;
@@ -690,15 +694,19 @@ static void write_entries(FILE *out)
         if (len > UINT8_MAX || s - first > UINT8_MAX) {
             fail("too long a word, or too many senses");
         }
-        fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu},%s",
+        fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu,%d},%s",
                 (unsigned long long)classes, word, first, entries[i].count, len,
-                s - first, i % 4 == 3 ? "\n" : "");
-        word += len;
+                s - first, begins[i], i % 4 == 3 ? "\n" : "");
+        word += len + 1;
     }
-    fputs("{0,0,0,0,0,0}};\nconst char isn_lex_words[] =\n", out);
+    free(begins);
+    fprintf(out,
+            "{0,0,0,0,0,0,0}};\nconst uint32_t isn_lex_entry_count = %u;\n"
+            "const char isn_lex_words[] =\n",
+            entry_count);
     for (uint32_t i = 0; i < entry_count; i++) {
         write_string(out, entries[i].word);
-        fputs(i % 8 == 7 ? "\n" : "", out);
+        fputs(i % 8 == 7 ? "\"\\0\"\n" : "\"\\0\"", out);
     }
     fputs("\"\";\n", out);
     uint32_t slots = power_of_two((size_t)entry_count * 2);

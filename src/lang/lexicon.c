@@ -42,7 +42,8 @@ const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls)
 
 uint32_t isn_trie_step(uint32_t node, const isn_lex_entry *entry)
 {
-    if (!entry || node == ISN_TRIE_NONE) {
+    if (!entry || node == ISN_TRIE_NONE ||
+        (node == ISN_TRIE_ROOT && !entry->begins)) {
         return ISN_TRIE_NONE;
     }
     uint32_t word = (uint32_t)(entry - isn_lex_entries);

@@ -22,6 +22,7 @@ typedef struct isn_lex_entry {
     uint32_t first_sense;
     uint32_t count; /* occurrences in the count table */
     uint8_t word_len, sense_count;
+    bool begins; /* a phrase begins with it */
 } isn_lex_entry;
 
 /* The entry of a folded word, or NULL. */

@@ -350,8 +350,8 @@ static void cut_word(const char *folded, size_t len, isn_spelling spelling,
     }
 }
 
-void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
-                     isn_clitic_cut *out)
+void isn_clitics_analyse(const char *folded, size_t len, isn_spelling spelling,
+                         isn_clitic_cut *out)
 {
     cut_word(folded, len, spelling, true, out);
 }

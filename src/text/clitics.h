@@ -20,7 +20,11 @@ typedef struct isn_spelling {
     uint8_t hamza; /* bit i: letter i is أ إ آ, which no article begins with */
 } isn_spelling;
 
-/* Analyses `folded`, a word of Arabic letters. */
+/* Analyses `folded`, a word of Arabic letters, by the rules of clitics.c. */
+void isn_clitics_analyse(const char *folded, size_t len, isn_spelling spelling,
+                         isn_clitic_cut *out);
+
+/* The same, for a word that the lexicon has by one look at known_cuts.h. */
 void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
                      isn_clitic_cut *out);
 

@@ -1,0 +1,47 @@
+/* The analysis of every word of the lexicon, made when isnad is built.
+ *
+ * tools/cuts.c asks clitics.c about each entry in each spelling that folding
+ * may have merged, and writes what differs.  A known word then costs one look
+ * instead of up to ten. */
+#ifndef ISN_KNOWN_CUTS_H
+#define ISN_KNOWN_CUTS_H
+
+#include "text/clitics.h"
+
+/* An isn_clitic_cut whose words are numbers of entries + 1; 0 for none. */
+typedef struct isn_known_cut {
+    uint32_t entry, cut;
+    uint32_t restored; /* the stem is the word of this entry: حكومه */
+    uint16_t clitics;
+    uint8_t front, back;
+    uint8_t stem_at, stem_len; /* the stem within the word, unless restored */
+} isn_known_cut;
+
+/* What of an isn_spelling an analysis can depend on: the last letter, and
+ * whether one of the first three letters, where an article may begin, is a
+ * hamza. */
+enum { ISN_SPELLINGS = 16 };
+
+static inline unsigned isn_spelling_key(isn_spelling s)
+{
+    return (unsigned)s.ends_in_ha | (s.hamza & 7u) << 1;
+}
+
+/* Rank of `key` among the keys that differ in the bits of `mask` alone. */
+static inline unsigned isn_spelling_rank(unsigned key, unsigned mask)
+{
+    unsigned rank = 0, place = 0;
+    for (unsigned bit = 1; bit < ISN_SPELLINGS; bit <<= 1) {
+        if (mask & bit) {
+            rank |= (key & bit ? 1u : 0) << place++;
+        }
+    }
+    return rank;
+}
+
+/* For each entry: the first of its analyses << 4, and the bits of the key that
+ * tell them apart. */
+extern const uint32_t isn_known_first[];
+extern const isn_known_cut isn_known_cuts[];
+
+#endif
