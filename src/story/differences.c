@@ -190,11 +190,14 @@ static isnad_place said_when(const isn_work *w, const isnad_wording *wording)
 {
     const isnad_statement *s = wording_statement(w, wording);
     const isnad_doc *doc = w->pile->docs[wording->place.doc];
-    for (size_t i = 0; i < doc->dates.count; i++) {
+    isnad_span sentence = s->sentence < doc->sentences.count
+                              ? doc->sentences.items[s->sentence].span
+                              : s->span;
+    for (size_t i = isn_first_date(doc, sentence.begin);
+         i < doc->dates.count && doc->dates.items[i].span.begin < sentence.end;
+         i++) {
         const isnad_date *date = &doc->dates.items[i];
-        uint32_t at = isn_doc_token_at(doc, date->span.begin);
-        if (at < doc->tokens.count && date->time.value && s->on.value &&
-            doc->tokens.items[at].sentence == s->sentence &&
+        if (date->time.value && s->on.value &&
             strcmp(date->time.value, s->on.value) == 0) {
             return (isnad_place){wording->place.doc, date->span};
         }

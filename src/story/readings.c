@@ -31,21 +31,6 @@ static uint32_t distance(isnad_span a, isnad_span b)
                               : 0;
 }
 
-/* The first of the dates that end behind `at`. */
-static size_t first_date(const isnad_doc *doc, uint32_t at)
-{
-    size_t low = 0, high = doc->dates.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->dates.items[mid].span.end <= at) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
-}
-
 /* Is there a nearer figure of the sentence, which the date belongs to? */
 static bool belongs_to_other(const isnad_doc *doc, uint32_t number,
                              isnad_span date)
@@ -76,7 +61,7 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
         return best;
     }
     isnad_span sentence = doc->sentences.items[f->sentence].span;
-    for (size_t i = first_date(doc, sentence.begin);
+    for (size_t i = isn_first_date(doc, sentence.begin);
          i < doc->dates.count && doc->dates.items[i].span.begin < sentence.end;
          i++) {
         const isnad_date *d = &doc->dates.items[i];

@@ -75,16 +75,42 @@ char *isn_work_words(isn_work *work, const isnad_doc *doc, isnad_span span)
 
 uint32_t isn_statement_over(const isnad_doc *doc, isnad_span span)
 {
+    /* Statements stand in the order of the text; those that begin far in
+     * front do not reach here. */
+    enum { LOOKED_BACK = 64 };
+    size_t low = 0, high = doc->statements.count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (doc->statements.items[mid].span.begin <= span.begin) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
     uint32_t best = ISN_NONE, best_len = UINT32_MAX;
-    for (size_t i = 0; i < doc->statements.count; i++) {
-        isnad_span s = doc->statements.items[i].span;
+    for (size_t i = low; i > 0 && i + LOOKED_BACK > low; i--) {
+        isnad_span s = doc->statements.items[i - 1].span;
         if (s.begin <= span.begin && s.end >= span.end &&
             s.end - s.begin < best_len) {
-            best = (uint32_t)i;
+            best = (uint32_t)(i - 1);
             best_len = s.end - s.begin;
         }
     }
     return best;
+}
+
+size_t isn_first_date(const isnad_doc *doc, uint32_t at)
+{
+    size_t low = 0, high = doc->dates.count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (doc->dates.items[mid].span.end <= at) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
 }
 
 const char *isn_statement_by(const isnad_statement *statement)

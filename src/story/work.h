@@ -48,6 +48,9 @@ char *isn_work_words(isn_work *work, const isnad_doc *doc, isnad_span span);
  * ISN_NONE if nobody is said to have said it. */
 uint32_t isn_statement_over(const isnad_doc *doc, isnad_span span);
 
+/* The first of the document's dates that ends behind text position `at`. */
+size_t isn_first_date(const isnad_doc *doc, uint32_t at);
+
 /* Who says it in that statement: speaker, else the nearest hop, else NULL. */
 const char *isn_statement_by(const isnad_statement *statement);
 
