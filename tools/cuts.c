@@ -26,6 +26,7 @@ static isn_known_cut analyse(const isn_lex_entry *entry, unsigned key)
     isn_clitics_analyse(word, entry->word_len, spelling, &cut);
     isn_known_cut known = {.entry = number_of(cut.entry),
                            .cut = number_of(cut.cut),
+                           .bare = number_of(cut.bare),
                            .clitics = cut.clitics,
                            .front = cut.front,
                            .back = cut.back,
@@ -59,7 +60,8 @@ static unsigned telling_bits(const isn_known_cut cuts[ISN_SPELLINGS])
 
 static void write_cut(FILE *out, const isn_known_cut *k, uint32_t count)
 {
-    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut, k->restored,
+    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut,
+            k->bare, k->restored,
             k->clitics, k->front, k->back, k->stem_at, k->stem_len,
             count % A_LINE == A_LINE - 1 ? "\n" : "");
 }

@@ -470,6 +470,47 @@ static void enter_row(table *t, int cls, uint32_t index)
     }
 }
 
+/* Frequent words stand first, so that what is asked often lies together. */
+static int by_count(const void *a, const void *b)
+{
+    const entry *x = &entries[*(const uint32_t *)a],
+                *y = &entries[*(const uint32_t *)b];
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return strcmp(x->word, y->word);
+}
+
+static void order_entries(void)
+{
+    uint32_t *order = calloc((size_t)entry_count + 1, sizeof *order);
+    uint32_t *place = calloc((size_t)entry_count + 1, sizeof *place);
+    entry *moved = calloc((size_t)entry_count + 1, sizeof *moved);
+    if (!order || !place || !moved) {
+        fail("out of memory");
+    }
+    for (uint32_t i = 0; i < entry_count; i++) {
+        order[i] = i;
+    }
+    qsort(order, entry_count, sizeof *order, by_count);
+    for (uint32_t i = 0; i < entry_count; i++) {
+        moved[i] = entries[order[i]];
+        place[order[i]] = i;
+    }
+    memcpy(entries, moved, entry_count * sizeof *moved);
+    for (size_t i = 0; i < sense_count; i++) {
+        if (!(senses[i].owner >> 31)) {
+            senses[i].owner = place[senses[i].owner];
+        }
+    }
+    for (size_t i = 0; i < edge_count; i++) {
+        edges[i].entry = place[edges[i].entry];
+    }
+    free(order);
+    free(place);
+    free(moved);
+}
+
 static int by_owner(const void *a, const void *b)
 {
     const sense *x = a, *y = b;
@@ -709,7 +750,7 @@ static void write_entries(FILE *out)
         fputs(i % 8 == 7 ? "\"\\0\"\n" : "\"\\0\"", out);
     }
     fputs("\"\";\n", out);
-    uint32_t slots = power_of_two((size_t)entry_count * 2);
+    uint32_t slots = power_of_two((size_t)entry_count * 3 / 2);
     uint32_t *taken = calloc(slots, sizeof *taken);
     for (uint32_t i = 0; i < entry_count; i++) {
         uint32_t at = isn_lex_hash(entries[i].word, strlen(entries[i].word));
@@ -799,16 +840,25 @@ static void close_out(FILE *out, const char *folder, const char *name)
 }
 
 /* What the tokenizer needs to know of U+0600 … U+06FF, at one look. */
+static uint32_t arabic_fold(uint32_t c)
+{
+    uint32_t folded[3];
+    if (isn_is_mark(c)) {
+        return ISN_ARABIC_MARK;
+    }
+    if (!isn_is_letter(c) || isn_fold_char(c, folded) != 1) {
+        return 0;
+    }
+    bool hamza = c == 0x622 || c == 0x623 || c == 0x625;
+    return (0xC0 | folded[0] >> 6) | (0x80 | (folded[0] & 0x3F)) << 8 |
+           (hamza ? ISN_ARABIC_HAMZA : 0);
+}
+
 static void write_arabic(FILE *out)
 {
-    fputs("const uint16_t isn_arabic_fold[256] = {\n", out);
+    fputs("const uint32_t isn_arabic_fold[256] = {\n", out);
     for (uint32_t i = 0; i < 256; i++) {
-        uint32_t folded[3], c = 0x600 + i;
-        unsigned value = isn_is_mark(c) ? ISN_ARABIC_MARK
-                         : isn_is_letter(c)
-                             ? isn_fold_char(c, folded) * folded[0]
-                             : 0;
-        fprintf(out, "%u,%s", value, i % 16 == 15 ? "\n" : "");
+        fprintf(out, "%u,%s", arabic_fold(0x600 + i), i % 16 == 15 ? "\n" : "");
     }
     fputs("};\n", out);
 }
@@ -853,6 +903,7 @@ int main(int argc, char **argv)
             enter_row(&tables[i], i, (uint32_t)r);
         }
     }
+    order_entries();
     qsort(senses, sense_count, sizeof *senses, by_owner);
     check_duplicates();
     FILE *header = open_out(argv[1], "tables.h");

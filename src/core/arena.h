@@ -36,9 +36,11 @@ size_t isn_arena_size(const isn_arena *arena);
 /* Room for one more item: a pointer to it, zeroed, or NULL when out of
  * memory.  The item counts at once. */
 #define isn_list_push(arena, list)                                             \
-    ((__typeof__((list)->items))isn_list_grow(                                 \
-        (arena), (void **)&(list)->items, &(list)->count, &(list)->cap,        \
-        sizeof *(list)->items))
+    ((list)->count < (list)->cap                                               \
+         ? &(list)->items[(list)->count++]                                     \
+         : (__typeof__((list)->items))isn_list_grow(                           \
+               (arena), (void **)&(list)->items, &(list)->count, &(list)->cap, \
+               sizeof *(list)->items))
 
 /* Room for `n` items in all, so that a list of known size is not moved. */
 #define isn_list_reserve(arena, list, n)                                       \

@@ -51,23 +51,24 @@ typedef struct isn_token {
     isnad_span span; /* as written */
     isnad_span word; /* without و ف ب ل ك س in front and pronoun behind;
                         the article stays */
-    uint8_t kind;    /* isn_token_kind */
+    uint32_t punct;  /* PUNCT, SYMBOL: the character */
+    uint32_t sentence, block;
+    uint32_t count; /* how often the folded form stands in the count table */
     uint16_t clitics;
-    uint32_t punct;   /* PUNCT, SYMBOL: the character */
-    const char *fold; /* folded form of the whole token */
-    const char *stem; /* folded, without clitics and without ال */
     uint16_t fold_len, stem_len;
+    uint8_t kind;      /* isn_token_kind */
+    bool space_before; /* blank or line break before it */
+    const char *fold;  /* folded form of the whole token, NUL-terminated */
+    const char *stem;  /* folded, without clitics and without ال */
     /* What the lexicon knows of the longest form found: the whole token, or
      * what is left when clitics are cut; NULL when nothing. */
     const struct isn_lex_entry *entry;
     /* For phrases: the entries of the whole token, and of the token without
      * proclitics (للوزارة as الوزارة); NULL where the lexicon has none. */
     const struct isn_lex_entry *full, *cut;
+    const struct isn_lex_entry *bare; /* of the word behind ال, or NULL */
     uint64_t classes; /* bit (1 << class) for each sense of `entry`, and for
                          each phrase that starts here */
-    uint32_t sentence, block;
-    uint32_t count;    /* how often the folded form stands in the count table */
-    bool space_before; /* blank or line break before it */
 } isn_token;
 
 typedef struct isn_sentence {

@@ -2,31 +2,64 @@
 #ifndef ISN_LEXHASH_H
 #define ISN_LEXHASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-/* Eight bytes at a time; words are short and the table is constant, so no
- * defence against chosen collisions is needed: foreign words only look up. */
+static inline uint64_t isn_eight(const char *at)
+{
+    uint64_t value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+static inline uint32_t isn_four(const char *at)
+{
+    uint32_t value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+/* The last eight bytes of a word, or all of a shorter one. */
+static inline uint64_t isn_lex_tail(const char *word, size_t len)
+{
+    if (len >= 8) {
+        return isn_eight(word + len - 8);
+    }
+    if (len >= 4) {
+        return (uint64_t)isn_four(word) << 32 | isn_four(word + len - 4);
+    }
+    const unsigned char *b = (const unsigned char *)word;
+    return len ? (uint64_t)b[0] << 16 | (uint64_t)b[len / 2] << 8 | b[len - 1]
+               : 0;
+}
+
+/* Eight bytes at a time, the last eight once more; words are short and the
+ * table is constant, so no defence against chosen collisions is needed:
+ * foreign words only look up. */
 static inline uint32_t isn_lex_hash(const char *word, size_t len)
 {
     uint64_t h = 0x9E3779B97F4A7C15u ^ len;
-    while (len >= 8) {
-        uint64_t eight;
-        memcpy(&eight, word, 8);
-        h = (h ^ eight) * 0xD6E8FEB86659FD93u;
+    for (size_t at = 0; at + 8 < len; at += 8) {
+        h = (h ^ isn_eight(word + at)) * 0xD6E8FEB86659FD93u;
         h ^= h >> 32;
-        word += 8;
-        len -= 8;
     }
-    uint64_t rest = 0;
-    if (len) {
-        memcpy(&rest, word, len);
-    }
-    h = (h ^ rest) * 0xD6E8FEB86659FD93u;
+    h = (h ^ isn_lex_tail(word, len)) * 0xD6E8FEB86659FD93u;
     h ^= h >> 32;
     h *= 0xD6E8FEB86659FD93u;
     return (uint32_t)(h >> 32);
+}
+
+/* Are two words of `len` bytes the same? */
+static inline bool isn_lex_same(const char *a, const char *b, size_t len)
+{
+    for (size_t at = 0; at + 8 < len; at += 8) {
+        if (isn_eight(a + at) != isn_eight(b + at)) {
+            return false;
+        }
+    }
+    return isn_lex_tail(a, len) == isn_lex_tail(b, len);
 }
 
 /* Slots hold an entry's number + 1 in the lower 24 bits and a tag of its hash
@@ -36,8 +69,9 @@ static inline uint32_t isn_lex_tag(uint32_t hash)
     return (hash * 0x9E3779B1u) & 0xFF000000u;
 }
 
-/* Values of isn_arabic_fold: 0 no letter, a folded letter, or this. */
-enum { ISN_ARABIC_MARK = 1 };
+/* Values of isn_arabic_fold: 0 no letter, this, or the folded letter as the two
+ * bytes of its UTF-8 (first byte lowest), with a bit for أ إ آ. */
+enum { ISN_ARABIC_MARK = 1, ISN_ARABIC_HAMZA = 1 << 16 };
 
 /* An edge of the phrase trie. */
 static inline uint32_t isn_trie_hash(uint32_t node, uint32_t entry)

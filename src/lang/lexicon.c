@@ -15,10 +15,15 @@ const isn_lex_entry *isn_lex_find(const char *folded, size_t len)
         }
         const isn_lex_entry *entry = &isn_lex_entries[(slot & 0xFFFFFFu) - 1];
         if (entry->word_len == len &&
-            memcmp(isn_lex_words + entry->word, folded, len) == 0) {
+            isn_lex_same(isn_lex_words + entry->word, folded, len)) {
             return entry;
         }
     }
+}
+
+const char *isn_lex_word(const isn_lex_entry *entry)
+{
+    return isn_lex_words + entry->word;
 }
 
 const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry, uint32_t i)

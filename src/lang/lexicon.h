@@ -28,6 +28,9 @@ typedef struct isn_lex_entry {
 /* The entry of a folded word, or NULL. */
 const isn_lex_entry *isn_lex_find(const char *folded, size_t len);
 
+/* The folded word of an entry, NUL-terminated. */
+const char *isn_lex_word(const isn_lex_entry *entry);
+
 /* The first sense of `entry` in class `cls`, or NULL; `entry` may be NULL. */
 const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls);
 
@@ -35,8 +38,8 @@ const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls);
 const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry, uint32_t i);
 
 /* What U+0600 + i folds to: 0 where it is no letter, ISN_ARABIC_MARK (1) for a
- * mark, else the folded letter. */
-extern const uint16_t isn_arabic_fold[256];
+ * mark, else the folded letter in UTF-8; see lexhash.h. */
+extern const uint32_t isn_arabic_fold[256];
 
 /* ---- phrases: a trie over entries ------------------------------------- */
 

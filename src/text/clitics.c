@@ -300,6 +300,7 @@ static void cut_word(const char *folded, size_t len, isn_spelling spelling,
     out->stem = folded;
     out->stem_len = (uint16_t)len;
     out->entry = out->full = out->cut = isn_lex_find(folded, len);
+    out->bare = NULL;
     if (len > LONGEST) {
         return;
     }
@@ -336,9 +337,10 @@ static void cut_word(const char *folded, size_t len, isn_spelling spelling,
         out->stem += 2 * LETTER;
         out->stem_len -= 2 * LETTER;
     }
-    if ((out->clitics & ISN_CLITIC_AL) && !known(out->entry)) {
-        const isn_lex_entry *bare = isn_lex_find(out->stem, out->stem_len);
-        out->entry = bare ? bare : out->entry;
+    if (out->clitics & ISN_CLITIC_AL) {
+        out->bare = isn_lex_find(out->stem, out->stem_len);
+        out->entry =
+            out->bare && !known(out->entry) ? out->bare : out->entry;
     }
     if ((!known(out->entry) || (!keep_known && !whole_known)) &&
         !(out->clitics & ISN_CLITIC_AL)) {

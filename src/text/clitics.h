@@ -10,7 +10,7 @@ typedef struct isn_clitic_cut {
                               and behind */
     const char *stem;    /* within `folded`, or within `buffer` */
     uint16_t stem_len;   /* bytes */
-    const isn_lex_entry *entry, *full, *cut; /* as in isn_token */
+    const isn_lex_entry *entry, *full, *cut, *bare; /* as in isn_token */
     char buffer[160]; /* where letters were restored: حكومت+ها → حكومه */
 } isn_clitic_cut;
 
@@ -24,9 +24,10 @@ typedef struct isn_spelling {
 void isn_clitics_analyse(const char *folded, size_t len, isn_spelling spelling,
                          isn_clitic_cut *out);
 
-/* The same, for a word that the lexicon has by one look at known_cuts.h. */
-void isn_clitics_cut(const char *folded, size_t len, isn_spelling spelling,
-                     isn_clitic_cut *out);
+/* The same for the word of an entry, by one look at known_cuts.h.  The stem is
+ * within the lexicon. */
+void isn_clitics_known(const isn_lex_entry *full, isn_spelling spelling,
+                       isn_clitic_cut *out);
 
 /* The same for output as segments: words that a table knows whole are cut too
  * (ب+شكل, ل+مدة) unless they begin with the letter by nature. */

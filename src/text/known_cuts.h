@@ -10,7 +10,7 @@
 
 /* An isn_clitic_cut whose words are numbers of entries + 1; 0 for none. */
 typedef struct isn_known_cut {
-    uint32_t entry, cut;
+    uint32_t entry, cut, bare;
     uint32_t restored; /* the stem is the word of this entry: حكومه */
     uint16_t clitics;
     uint8_t front, back;

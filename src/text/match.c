@@ -62,8 +62,7 @@ const isn_lex_entry *isn_entry_of(const isnad_doc *doc, uint32_t at,
     if (!t->classes || !(t->clitics & ISN_CLITIC_AL)) {
         return NULL; /* nothing hides the bare word */
     }
-    const isn_lex_entry *bare = isn_lex_find(t->stem, t->stem_len);
-    return bare && (bare->classes & ISN_BIT(cls)) ? bare : NULL;
+    return t->bare && (t->bare->classes & ISN_BIT(cls)) ? t->bare : NULL;
 }
 
 bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded)

@@ -75,25 +75,43 @@ static uint32_t before_letters(const isnad_doc *doc, isnad_span span,
     return at;
 }
 
+/* A word that the lexicon has keeps no fold of its own. */
+static isnad_status cut_clitics(isnad_doc *doc, isn_token *t,
+                                const word_shape *shape, isn_clitic_cut *cut)
+{
+    const isn_lex_entry *full = isn_lex_find(shape->fold, shape->fold_len);
+    if (full) {
+        t->fold = isn_lex_word(full);
+        t->fold_len = full->word_len;
+        isn_clitics_known(full, shape->spelling, cut);
+        t->stem = cut->stem;
+        return ISNAD_OK;
+    }
+    if (!keep_fold(doc, t, shape->fold, shape->fold_len)) {
+        return ISNAD_NOMEM;
+    }
+    isn_clitics_analyse(t->fold, t->fold_len, shape->spelling, cut);
+    t->stem = cut->stem == cut->buffer
+                  ? isn_arena_copy(doc->arena, cut->stem, cut->stem_len)
+                  : cut->stem; /* within the fold; ends at stem_len */
+    return t->stem ? ISNAD_OK : ISNAD_NOMEM;
+}
+
 static isnad_status analyse_word(isnad_doc *doc, isn_token *t,
                                  const word_shape *shape)
 {
     isn_clitic_cut cut;
-    isn_clitics_cut(t->fold, t->fold_len, shape->spelling, &cut);
+    isnad_status status = cut_clitics(doc, t, shape, &cut);
+    if (status) {
+        return status;
+    }
     t->entry = cut.entry;
     t->full = cut.full;
     t->cut = cut.cut;
+    t->bare = cut.bare;
     t->clitics = cut.clitics;
     t->count = cut.full ? cut.full->count : 0;
     t->stem_len = cut.stem_len;
-    if (cut.stem == cut.buffer) {
-        t->stem = isn_arena_copy(doc->arena, cut.stem, cut.stem_len);
-        if (!t->stem) {
-            return ISNAD_NOMEM;
-        }
-    } else {
-        t->stem = cut.stem; /* within the fold; ends at stem_len */
-    }
     if (cut.front) {
         t->word.begin = shape->plain ? t->span.begin + 2u * cut.front
                                      : behind_letters(doc, t->span, cut.front);
@@ -130,13 +148,18 @@ static isnad_status add_token(scanner *s, uint32_t begin, uint32_t end,
     size_t n =
         isn_fold(s->doc->text + begin, end - begin, folded, sizeof folded);
     isn_token *t = push_token(s, begin, end, kind);
-    if (!t || !keep_fold(s->doc, t, folded, n)) {
+    if (!t) {
         return ISNAD_NOMEM;
     }
     t->punct = kind >= ISN_PUNCT ? c : 0;
-    t->entry = t->full = t->cut = isn_lex_find(t->fold, t->fold_len);
-    t->classes = t->entry ? t->entry->classes : 0;
-    return ISNAD_OK;
+    t->entry = t->full = t->cut = isn_lex_find(folded, n);
+    if (t->entry) {
+        t->classes = t->entry->classes;
+        t->fold = t->stem = isn_lex_word(t->entry);
+        t->fold_len = t->stem_len = (uint16_t)n;
+        return ISNAD_OK;
+    }
+    return keep_fold(s->doc, t, folded, n) ? ISNAD_OK : ISNAD_NOMEM;
 }
 
 static void shape_letter(word_shape *shape, uint32_t c, const char *folded,
@@ -180,30 +203,39 @@ static uint32_t shape_any(const scanner *s, uint32_t at, word_shape *shape,
 static uint32_t shape_arabic(const scanner *s, uint32_t at, word_shape *shape)
 {
     const unsigned char *text = (const unsigned char *)s->doc->text;
-    uint32_t start = at, c = 0;
+    uint32_t start = at, low = 0;
+    uint32_t place = shape->letters < 8 ? 1u << shape->letters : 0, hamza = 0;
     size_t len = shape->fold_len;
-    unsigned letters = shape->letters;
-    while (at + 1 < s->end && (text[at] & 0xFC) == 0xD8) {
-        uint32_t low = (text[at] & 3u) << 6 | (text[at + 1] & 0x3Fu);
-        unsigned value = isn_arabic_fold[low];
-        if (value <= ISN_ARABIC_MARK || len + 2 > sizeof shape->fold) {
+    while (at + 1 < s->end && (text[at] & 0xFC) == 0xD8 &&
+           len + 2 <= sizeof shape->fold) {
+        uint32_t c = (text[at] & 3u) << 6 | (text[at + 1] & 0x3Fu);
+        uint32_t value = isn_arabic_fold[c];
+        if (value <= ISN_ARABIC_MARK) {
             break;
         }
-        c = low;
-        if ((c == 0x22 || c == 0x23 || c == 0x25) && letters < 8) {
-            shape->spelling.hamza |= (uint8_t)(1u << letters);
-        }
-        shape->fold[len++] = (char)(0xC0 | value >> 6);
-        shape->fold[len++] = (char)(0x80 | (value & 0x3F));
-        letters++;
+        low = c;
+        hamza |= value & ISN_ARABIC_HAMZA ? place : 0;
+        place <<= 1;
+        shape->fold[len] = (char)value;
+        shape->fold[len + 1] = (char)(value >> 8);
+        len += 2;
         at += 2;
     }
     if (at > start) {
-        shape->spelling.ends_in_ha = c == 0x47; /* not ة U+0629 */
+        shape->spelling.hamza |= (uint8_t)hamza;
+        shape->spelling.ends_in_ha = low == 0x47; /* not ة U+0629 */
         shape->fold_len = len;
-        shape->letters = letters;
+        shape->letters += (at - start) / 2;
     }
     return at - start;
+}
+
+/* The cheap question at the end of most words: is this byte ASCII and no
+ * letter? */
+static bool plain_end(const scanner *s, uint32_t at)
+{
+    unsigned char c = (unsigned char)s->doc->text[at];
+    return c < 0x80 && ((c | 0x20) < 'a' || (c | 0x20) > 'z');
 }
 
 static isnad_status scan_word(scanner *s)
@@ -213,7 +245,7 @@ static isnad_status scan_word(scanner *s)
     shape.spelling = (isn_spelling){false, 0};
     shape.plain = true;
     uint32_t begin = s->at, at = begin, end = begin;
-    while (at < s->end) {
+    while (at < s->end && !plain_end(s, at)) {
         uint32_t run = shape_arabic(s, at, &shape);
         if (run > 0) {
             at += run;
@@ -228,10 +260,7 @@ static isnad_status scan_word(scanner *s)
     }
     s->at = at;
     isn_token *t = push_token(s, begin, end, ISN_WORD);
-    if (!t || !keep_fold(s->doc, t, shape.fold, shape.fold_len)) {
-        return ISNAD_NOMEM;
-    }
-    return analyse_word(s->doc, t, &shape);
+    return t ? analyse_word(s->doc, t, &shape) : ISNAD_NOMEM;
 }
 
 static bool inner_mark(uint32_t c)
@@ -285,12 +314,17 @@ isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block)
             s.at++;
             continue;
         }
+        if ((lead & 0xFC) == 0xD8 && s.at + 1 < s.end) {
+            uint32_t low = (lead & 3u) << 6 | (doc->text[s.at + 1] & 0x3Fu);
+            if (isn_arabic_fold[low] > ISN_ARABIC_MARK) {
+                status = scan_word(&s);
+                continue;
+            }
+        }
         uint32_t c, n = peek(&s, s.at, &c);
         if (isn_is_space(c)) {
             s.space = true;
             s.at += n;
-        } else if (c >= 0x620 && c <= 0x64A && c != 0x640) {
-            status = scan_word(&s);
         } else if (isn_is_mark(c)) {
             s.at += n;
         } else if (isn_is_letter(c)) {
