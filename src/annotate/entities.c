@@ -17,7 +17,7 @@ enum { BUCKET = 4, CHOICES = 4, KEYS = 8 };
 
 /* One distinct string of one type. */
 typedef struct form {
-    const char *text; /* blanks single, _ as blank */
+    const char *text;      /* blanks single, _ as blank */
     uint32_t words, first; /* first name that has it */
     uint64_t hash;
     isnad_entity_type type;
@@ -32,10 +32,10 @@ typedef struct bucket {
 typedef struct linker {
     isnad_doc *doc;
     ISN_LIST(form) forms;
-    uint32_t *form_of;  /* name → form */
-    uint32_t *slots;    /* hash table of forms, index + 1 */
+    uint32_t *form_of; /* name → form */
+    uint32_t *slots;   /* hash table of forms, index + 1 */
     uint32_t mask;
-    bucket *buckets;    /* hash table of keys */
+    bucket *buckets; /* hash table of keys */
     uint32_t bucket_mask;
 } linker;
 
@@ -103,8 +103,11 @@ static isnad_status add_form(linker *l, uint32_t name)
             if (!f) {
                 return ISNAD_NOMEM;
             }
-            *f = (form){.text = text, .words = words, .first = name,
-                        .hash = h, .type = it->type};
+            *f = (form){.text = text,
+                        .words = words,
+                        .first = name,
+                        .hash = h,
+                        .type = it->type};
             l->slots[at & l->mask] = (uint32_t)l->forms.count;
             l->form_of[name] = (uint32_t)l->forms.count - 1;
             return ISNAD_OK;
@@ -217,8 +220,8 @@ static isnad_status place_forms(linker *l)
 static isnad_status place_mentions(linker *l)
 {
     isnad_doc *doc = l->doc;
-    uint32_t *last = isn_arena_alloc(
-        doc->arena, doc->entities.count * sizeof *last + 1);
+    uint32_t *last =
+        isn_arena_alloc(doc->arena, doc->entities.count * sizeof *last + 1);
     if (!last) {
         return ISNAD_NOMEM;
     }
@@ -258,8 +261,8 @@ static isnad_status join(linker *l)
         }
     }
     l->bucket_mask = power_of_two(KEYS * l->forms.count + 1) - 1;
-    l->buckets = isn_arena_alloc(
-        l->doc->arena, (l->bucket_mask + (size_t)1) * sizeof *l->buckets);
+    l->buckets = isn_arena_alloc(l->doc->arena, (l->bucket_mask + (size_t)1) *
+                                                    sizeof *l->buckets);
     if (!l->buckets) {
         return ISNAD_NOMEM;
     }

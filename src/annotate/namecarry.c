@@ -73,10 +73,9 @@ static uint32_t name_end(const carrier *c, uint32_t i)
 static bool telling(const carrier *c, uint32_t i)
 {
     const isn_token *t = &c->doc->tokens.items[i];
-    const uint64_t ordinary = ISN_BIT(ISN_CLASS_FUNCTION) |
-                              ISN_BIT(ISN_CLASS_TITLE) |
-                              ISN_BIT(ISN_CLASS_ORG_HEAD) |
-                              ISN_BIT(ISN_CLASS_NATIONALITY);
+    const uint64_t ordinary =
+        ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_TITLE) |
+        ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_NATIONALITY);
     return t->kind == ISN_WORD && t->stem_len >= LEAST && t->count < COMMON &&
            !(t->classes & ordinary);
 }

@@ -101,8 +101,8 @@ bool isn_cut_features(const isn_word_counts *counts, const char *fold,
     uint32_t here = count_here(counts, rest, rest_len) +
                     count_behind(counts, rest, rest_len, letter);
     uint32_t more = count_behind(counts, fold, len, PROCLITICS);
-    float ratio = logf(((float)occurrences(r) + 0.5f) /
-                       ((float)occurrences(w) + 0.5f));
+    float ratio =
+        logf(((float)occurrences(r) + 0.5f) / ((float)occurrences(w) + 0.5f));
     f[ISN_CUT_BIAS + letter] = 1;
     f[ISN_CUT_RATIO + letter] = ratio;
     f[ISN_CUT_LIBRARY] = library;
@@ -133,9 +133,9 @@ static bool uncuttable(const char *fold, size_t len)
         return false;
     }
     const isn_lex_entry *r = isn_lex_find(fold + LETTER, len - LETTER);
-    return !(r && (r->classes & (ISN_BIT(ISN_CLASS_PLACE) |
-                                 ISN_BIT(ISN_CLASS_GIVEN_NAME) |
-                                 ISN_BIT(ISN_CLASS_ORG_HEAD))));
+    return !(r && (r->classes &
+                   (ISN_BIT(ISN_CLASS_PLACE) | ISN_BIT(ISN_CLASS_GIVEN_NAME) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD))));
 }
 
 static unsigned letters_cut(const isn_token *t, const isn_word_counts *counts,
@@ -172,8 +172,8 @@ static uint32_t skip_letters(const isnad_doc *doc, isnad_span span,
     uint32_t at = span.begin;
     while (at < span.end) {
         uint32_t c;
-        uint32_t n = (uint32_t)isn_utf8_decode(doc->text + at, span.end - at,
-                                               &c);
+        uint32_t n =
+            (uint32_t)isn_utf8_decode(doc->text + at, span.end - at, &c);
         if (!isn_is_mark(c)) {
             if (letters == 0) {
                 break;
@@ -189,9 +189,9 @@ static uint32_t skip_letters(const isnad_doc *doc, isnad_span span,
 static unsigned before_latin(const isn_token *t)
 {
     unsigned n = 0;
-    while (n < MOST_CUT && proclitic_of(t->fold + n * LETTER,
-                                        t->fold_len - n * LETTER) <
-                               PROCLITICS) {
+    while (n < MOST_CUT &&
+           proclitic_of(t->fold + n * LETTER, t->fold_len - n * LETTER) <
+               PROCLITICS) {
         n++;
     }
     return n > 0 && t->fold_len > n * LETTER &&

@@ -7,23 +7,23 @@
 /* Evidence for and against a proclitic before a name: weights of a logistic
  * rule, trained with the tagger.  One bias a letter (و ف ب ل ك), then: */
 enum {
-    ISN_CUT_BIAS = 0,          /* five letters */
-    ISN_CUT_RATIO = 5,         /* five: log ratio of counts, by letter */
-    ISN_CUT_LIBRARY = 10,      /* the analysis of the token cuts it */
-    ISN_CUT_WHOLE_KNOWN,       /* the whole stands in a table */
-    ISN_CUT_WHOLE_ONLY,        /* … and the rest does not */
+    ISN_CUT_BIAS = 0,     /* five letters */
+    ISN_CUT_RATIO = 5,    /* five: log ratio of counts, by letter */
+    ISN_CUT_LIBRARY = 10, /* the analysis of the token cuts it */
+    ISN_CUT_WHOLE_KNOWN,  /* the whole stands in a table */
+    ISN_CUT_WHOLE_ONLY,   /* … and the rest does not */
     ISN_CUT_REST_KNOWN,
     ISN_CUT_REST_ONLY,
-    ISN_CUT_REST_HERE,         /* the rest stands elsewhere on the page */
-    ISN_CUT_ONLY_REST_HERE,    /* … and the whole behind no proclitic */
-    ISN_CUT_MORE_BEFORE,       /* the whole stands behind a proclitic */
+    ISN_CUT_REST_HERE,      /* the rest stands elsewhere on the page */
+    ISN_CUT_ONLY_REST_HERE, /* … and the whole behind no proclitic */
+    ISN_CUT_MORE_BEFORE,    /* the whole stands behind a proclitic */
     ISN_CUT_ONLY_MORE_BEFORE,
-    ISN_CUT_OFTEN_HERE,        /* the whole stands here three times or more */
-    ISN_CUT_TWO,               /* letters of the rest: two or fewer … */
+    ISN_CUT_OFTEN_HERE, /* the whole stands here three times or more */
+    ISN_CUT_TWO,        /* letters of the rest: two or fewer … */
     ISN_CUT_THREE,
     ISN_CUT_FOUR,
-    ISN_CUT_ARTICLE,           /* ال follows */
-    ISN_CUT_WHOLE_NEW,         /* the counts do not have the whole */
+    ISN_CUT_ARTICLE,   /* ال follows */
+    ISN_CUT_WHOLE_NEW, /* the counts do not have the whole */
     ISN_CUT_BOTH_NEW,
     ISN_CUT_PERSON,
     ISN_CUT_WEIGHTS

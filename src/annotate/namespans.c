@@ -5,6 +5,9 @@
 #include "annotate/nameedges.h"
 #include "text/match.h"
 
+/* Occurrences in the count table of a word that is no name by itself. */
+enum { EVERYDAY = 500 };
+
 typedef struct run {
     uint32_t first, last; /* tokens, inclusive */
     isnad_entity_type type;
@@ -14,6 +17,7 @@ typedef struct maker {
     isnad_doc *doc;
     isn_word_counts counts;
     const float *cut;
+    const uint8_t *labels;
 } maker;
 
 static const isn_token *token(const isnad_doc *doc, uint32_t at)
@@ -48,10 +52,17 @@ static bool lonely(const isnad_doc *doc, const run *r, uint32_t at)
             opened += isn_punct_is(doc, i, pairs[k][0]);
             closed += isn_punct_is(doc, i, pairs[k][1]);
         }
-        return pairs[k][0] == pairs[k][1] ? opened % 2 == 1
-                                          : opened != closed;
+        return pairs[k][0] == pairs[k][1] ? opened % 2 == 1 : opened != closed;
     }
     return false;
+}
+
+/* A title with the article: الرئيس, للعقيد. */
+static bool is_title(const isn_token *t)
+{
+    return (t->classes & ISN_BIT(ISN_CLASS_TITLE)) &&
+           !(t->classes & ISN_BIT(ISN_CLASS_GIVEN_NAME)) &&
+           (t->clitics & ISN_CLITIC_AL);
 }
 
 /* False: nothing is left. */
@@ -67,20 +78,25 @@ static bool trim(const isnad_doc *doc, run *r)
     }
     while (r->first <= r->last &&
            (is_function(doc, r->first) ||
-            (is_mark(doc, r->first) && (r->first == r->last ||
-                                        !is_mark(doc, r->last) ||
-                                        lonely(doc, r, r->first))))) {
+            (is_mark(doc, r->first) &&
+             (r->first == r->last || !is_mark(doc, r->last) ||
+              lonely(doc, r, r->first))))) {
         r->first++;
     }
     while (r->first < r->last &&
            (is_function(doc, r->last) ||
             (is_mark(doc, r->last) && lonely(doc, r, r->last)) ||
-            isn_punct_is(doc, r->last, '-') || isn_punct_is(doc, r->last, '.') ||
+            isn_punct_is(doc, r->last, '-') ||
+            isn_punct_is(doc, r->last, '.') ||
             isn_punct_is(doc, r->last, 0x60C) ||
             isn_punct_is(doc, r->last, ':'))) {
         r->last--;
     }
-    return r->first <= r->last && !is_mark(doc, r->last + 0) &&
+    while (r->type == ISNAD_PER && r->first < r->last &&
+           is_title(token(doc, r->first))) {
+        r->first++;
+    }
+    return r->first <= r->last && !is_mark(doc, r->last) &&
            !is_function(doc, r->first);
 }
 
@@ -97,11 +113,64 @@ static bool only_nationality(const isnad_doc *doc, const run *r)
     return true;
 }
 
+/* Is the run headed by a word for media: وكالة, صحيفة? */
+static bool of_media(const isnad_doc *doc, const run *r)
+{
+    const isn_sense *s =
+        isn_lex_sense(token(doc, r->first)->entry, ISN_CLASS_ORG_HEAD);
+    return s && isn_rows_org_head[s->row].kind == ISN_ORG_HEAD_KIND_MEDIA;
+}
+
+/* Does the word end what was read as a name before it?  A spaced dash does
+ * where the sentence goes on, and ب behind the name of an agency (وكالة تاس
+ * بإخفاء). */
+static bool ends(const isnad_doc *doc, const run *r, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    if (isn_punct_is(doc, at, '-') || isn_punct_is(doc, at, 0x2013)) {
+        return t->space_before && at < r->last &&
+               token(doc, at + 1)->space_before &&
+               isn_is(doc, at + 1, ISN_CLASS_FUNCTION);
+    }
+    return r->type == ISNAD_ORG && (t->clitics & ISN_CLITIC_BI) &&
+           t->word.begin > t->span.begin && of_media(doc, r);
+}
+
+static void stop_early(const isnad_doc *doc, run *r)
+{
+    for (uint32_t i = r->first + 1; i <= r->last; i++) {
+        if (ends(doc, r, i)) {
+            r->last = i - 1;
+            return;
+        }
+    }
+}
+
+/* Behind a title, a given name alone goes on with the word before أن, إن or
+ * a comma: العميد شريف نمر أن. */
+static void go_on(const isnad_doc *doc, const uint8_t *labels, run *r)
+{
+    uint32_t next = r->last + 1;
+    if (r->type != ISNAD_PER || r->first != r->last || r->first == 0 ||
+        next + 1 >= doc->tokens.count || labels[next] != ISN_TAG_OUTSIDE ||
+        !isn_is(doc, r->first, ISN_CLASS_GIVEN_NAME) ||
+        !isn_is(doc, r->first - 1, ISN_CLASS_TITLE)) {
+        return;
+    }
+    const isn_token *t = token(doc, next);
+    if (t->kind == ISN_WORD && t->classes == 0 && t->clitics == 0 &&
+        t->count < EVERYDAY && isn_is(doc, next + 1, ISN_CLASS_FUNCTION) &&
+        token(doc, next + 1)->sentence == t->sentence) {
+        r->last = next;
+    }
+}
+
 static isnad_status emit(maker *m, run r)
 {
     isnad_doc *doc = m->doc;
-    if (!trim(doc, &r) ||
-        (r.type == ISNAD_PER && only_nationality(doc, &r))) {
+    stop_early(doc, &r);
+    go_on(doc, m->labels, &r);
+    if (!trim(doc, &r) || (r.type == ISNAD_PER && only_nationality(doc, &r))) {
         return ISNAD_OK;
     }
     isnad_name *name = isn_list_push(doc->arena, &doc->names);
@@ -125,8 +194,7 @@ static bool proclitic(const maker *m, uint32_t at, isnad_entity_type type)
     return t->kind == ISN_WORD &&
            (memcmp(t->fold, "و", 2) == 0 ||
             (t->clitics & (ISN_CLITIC_LI | ISN_CLITIC_BI))) &&
-           isn_name_begin(m->doc, &m->counts, m->cut, at, type) >
-               t->span.begin;
+           isn_name_begin(m->doc, &m->counts, m->cut, at, type) > t->span.begin;
 }
 
 /* The run, cut before people whom و, ل or ب joins to it. */
@@ -160,14 +228,14 @@ static uint32_t last_of(const isnad_doc *doc, const uint8_t *labels,
 isnad_status isn_name_spans(isnad_doc *doc, const uint8_t *labels,
                             const float *cut)
 {
-    maker m = {.doc = doc, .cut = cut};
+    maker m = {.doc = doc, .cut = cut, .labels = labels};
     doc->names.count = 0;
     isnad_status status = isn_word_counts_of(doc, &m.counts);
     for (uint32_t i = 0; status == ISNAD_OK && i < doc->tokens.count; i++) {
         if (labels[i] != ISN_TAG_OUTSIDE) {
             uint32_t last = last_of(doc, labels, i);
-            status = emit_all(&m, (run){i, last, (isnad_entity_type)(
-                                                     (labels[i] - 1u) / 4u)});
+            status = emit_all(
+                &m, (run){i, last, (isnad_entity_type)((labels[i] - 1u) / 4u)});
             i = last;
         }
     }

@@ -20,11 +20,11 @@ enum {
 };
 
 typedef struct phrase {
-    uint32_t first, end;      /* tokens */
-    uint32_t title;           /* row */
+    uint32_t first, end; /* tokens */
+    uint32_t title;      /* row */
     const char *country;
     uint32_t content[CONTENTS], contents; /* tokens */
-    bool bare;                /* one definite word: الوزير */
+    bool bare;                            /* one definite word: الوزير */
 } phrase;
 
 static const isn_token *token(const isnad_doc *doc, uint32_t at)
@@ -178,7 +178,7 @@ static bool same_stem(const isn_token *a, const isn_token *b)
            memcmp(a->stem, b->stem, a->stem_len) == 0;
 }
 
-/* ---- collecting ------------------------------------------------------------ */
+/* ---- collecting --------------------------------------------------------- */
 
 static bool holds_office(uint32_t title)
 {
@@ -311,8 +311,8 @@ static isnad_status roles_of(isnad_doc *doc, const isnad_name *name,
 /* A later «الرئيس فلان» has the country that an earlier role of his told. */
 static isnad_status settle(isnad_doc *doc)
 {
-    const char **country = isn_arena_alloc(
-        doc->arena, doc->entities.count * sizeof *country + 1);
+    const char **country =
+        isn_arena_alloc(doc->arena, doc->entities.count * sizeof *country + 1);
     if (!country) {
         return ISNAD_NOMEM;
     }
@@ -353,7 +353,7 @@ isnad_status isn_roles_collect(isnad_doc *doc)
     return settle(doc);
 }
 
-/* ---- resolving --------------------------------------------------------------- */
+/* ---- resolving ---------------------------------------------------------- */
 
 static bool has_content(const isnad_doc *doc, uint32_t first, uint32_t count,
                         const isn_token *word)
@@ -370,8 +370,8 @@ static bool has_content(const isnad_doc *doc, uint32_t first, uint32_t count,
 static unsigned fits(const isnad_doc *doc, const phrase *p, const isn_role *r)
 {
     bool same_title = p->title == r->title;
-    if (!same_title && !(p->bare && same_stem(token(doc, p->first),
-                                              token(doc, r->first)))) {
+    if (!same_title &&
+        !(p->bare && same_stem(token(doc, p->first), token(doc, r->first)))) {
         return 0;
     }
     if (p->country && r->country && strcmp(p->country, r->country) != 0) {
@@ -379,8 +379,8 @@ static unsigned fits(const isnad_doc *doc, const phrase *p, const isn_role *r)
     }
     unsigned missing = 0;
     for (uint32_t i = 0; i < p->contents; i++) {
-        missing += !has_content(doc, r->first, r->count,
-                                token(doc, p->content[i]));
+        missing +=
+            !has_content(doc, r->first, r->count, token(doc, p->content[i]));
     }
     if (missing > 0) {
         /* قائد الكتيبة for «الذي يقود بعثة …»: its object is worded anew. */
@@ -392,8 +392,7 @@ static unsigned fits(const isnad_doc *doc, const phrase *p, const isn_role *r)
     return 2 + same_title + (p->country && r->country);
 }
 
-static uint32_t holder(const isnad_doc *doc, const phrase *p,
-                       uint32_t sentence)
+static uint32_t holder(const isnad_doc *doc, const phrase *p, uint32_t sentence)
 {
     uint32_t best = ISNAD_NO_ENTITY;
     unsigned best_fit = 0;
@@ -434,8 +433,8 @@ static uint32_t head_row(const isnad_doc *doc, const isnad_name *name)
     }
     for (uint32_t back = 0; back < 2 && back <= at; back++) {
         if (at - back < doc->tokens.count) {
-            const isn_sense *s = isn_lex_sense(token(doc, at - back)->entry,
-                                               ISN_CLASS_ORG_HEAD);
+            const isn_sense *s =
+                isn_lex_sense(token(doc, at - back)->entry, ISN_CLASS_ORG_HEAD);
             if (s) {
                 return s->row;
             }
@@ -545,9 +544,8 @@ uint32_t isn_entity_of_words(const isnad_doc *doc, isnad_span words,
     if (entity == ISNAD_NO_ENTITY && title) {
         entity = holder(doc, &p, sentence);
     }
-    return entity == ISNAD_NO_ENTITY && !title
-               ? body(doc, first, end, sentence)
-               : entity;
+    return entity == ISNAD_NO_ENTITY && !title ? body(doc, first, end, sentence)
+                                               : entity;
 }
 
 uint32_t isn_entity_phrase_end(const isnad_doc *doc, uint32_t at)

@@ -57,8 +57,7 @@ static unsigned bucket(uint32_t count)
     return count == 0 ? 0 : 32u - (unsigned)__builtin_clz(count);
 }
 
-isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words,
-                           uint32_t count)
+isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words, uint32_t count)
 {
     table t;
     if (!table_new(&t, count)) {
@@ -70,14 +69,15 @@ isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words,
     for (uint32_t i = 0; i < count; i++) {
         unsigned here = bucket(find(&t, words[i].core, false)->count[0]);
         unsigned all = bucket(doc->tokens.items[i].count) / 2;
-        words[i].burst = (uint8_t)((here > 4 ? 4 : here) + 5 * (all > 9 ? 9 : all));
+        words[i].burst =
+            (uint8_t)((here > 4 ? 4 : here) + 5 * (all > 9 ? 9 : all));
     }
     free(t.slots);
     return ISNAD_OK;
 }
 
-/* How the other mentions of a word were read: 0 none; else the type most of
- * them have and how sure that is. */
+/* How the other mentions of a word were read: 0 none as a name; else the type
+ * most of them have and how sure that is. */
 static uint8_t seen_as(const tally *all, unsigned own)
 {
     uint32_t total = 0, best = 0;
@@ -90,8 +90,8 @@ static uint8_t seen_as(const tally *all, unsigned own)
             which = k;
         }
     }
-    if (total == 0) {
-        return 0;
+    if (total == 0 || (which == 0 && best == total)) {
+        return 0; /* nothing, or never a name */
     }
     unsigned sure = best == total ? (total > 1 ? 0 : 1) : 2;
     return (uint8_t)(1 + 3 * which + sure);
@@ -187,17 +187,17 @@ isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
     }
     collect(&names, words, labels, count);
     for (uint32_t i = 0; i < count; i++) {
-        words[i].seen = seen_as(find(&types, words[i].core, false),
-                                type_of(labels[i]));
+        words[i].seen =
+            seen_as(find(&types, words[i].core, false), type_of(labels[i]));
     }
     for (uint32_t i = 0; i < count;) {
         unsigned type = 0;
         uint32_t n = longest(&names, words, labels, count, i, &type);
         for (uint32_t k = 0; k < n; k++) {
-            unsigned position = n == 1           ? ISN_TAG_ALONE
-                                : k == 0         ? ISN_TAG_BEGIN
-                                : k + 1 == n     ? ISN_TAG_LAST
-                                                 : ISN_TAG_INSIDE;
+            unsigned position = n == 1       ? ISN_TAG_ALONE
+                                : k == 0     ? ISN_TAG_BEGIN
+                                : k + 1 == n ? ISN_TAG_LAST
+                                             : ISN_TAG_INSIDE;
             words[i + k].match = (uint8_t)isn_tag_label(type, position);
         }
         i += n ? n : 1;

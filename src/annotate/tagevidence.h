@@ -21,8 +21,7 @@ static inline unsigned isn_tag_label(unsigned type, unsigned position)
 }
 
 /* Sets `burst` of all words of a document (tokens 0 … count). */
-isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words,
-                           uint32_t count);
+isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words, uint32_t count);
 
 /* Sets `seen` and `match` of words[0 .. count) from the labels of the first
  * pass; a word's own label does not count for itself. */

@@ -42,8 +42,16 @@ enum {
     IS_ACRONYM = 1 << 6
 };
 
-enum { ARTICLE = 1, LATIN = 2, DIGIT = 4, PUNCT = 8, HASHTAG = 16, FIRST = 32,
-       TITLE_BLOCK = 64, SPACED = 128 };
+enum {
+    ARTICLE = 1,
+    LATIN = 2,
+    DIGIT = 4,
+    PUNCT = 8,
+    HASHTAG = 16,
+    FIRST = 32,
+    TITLE_BLOCK = 64,
+    SPACED = 128
+};
 
 static uint64_t mix(uint64_t h, uint64_t x)
 {
@@ -108,7 +116,8 @@ static void put(trait_list *l, unsigned kind, uint64_t value, uint8_t reach)
 {
     if (l->count < ISN_TAG_TRAITS) {
         l->items[l->count++] =
-            (isn_trait){mix(value, 0x1000u + kind), reach};
+            (isn_trait){mix(value, 0x1000u + kind), reach,
+                        (kind >= CLUSTER && kind < PLACE) || kind == NEWS};
     }
 }
 
@@ -195,20 +204,18 @@ size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
     return l.count;
 }
 
-/* ---- words ------------------------------------------------------------------ */
+/* ---- words */
 
 static uint64_t our_classes(uint64_t theirs)
 {
     static const struct {
         uint8_t cls;
         uint8_t bit;
-    } map[] = {{ISN_CLASS_PLACE, IS_PLACE},
-               {ISN_CLASS_TITLE, IS_TITLE},
-               {ISN_CLASS_GIVEN_NAME, IS_GIVEN},
-               {ISN_CLASS_ORG_HEAD, IS_HEAD},
-               {ISN_CLASS_NATIONALITY, IS_NATION},
-               {ISN_CLASS_FUNCTION, IS_FUNCTION},
-               {ISN_CLASS_ACRONYM, IS_ACRONYM}};
+    } map[] = {
+        {ISN_CLASS_PLACE, IS_PLACE},        {ISN_CLASS_TITLE, IS_TITLE},
+        {ISN_CLASS_GIVEN_NAME, IS_GIVEN},   {ISN_CLASS_ORG_HEAD, IS_HEAD},
+        {ISN_CLASS_NATIONALITY, IS_NATION}, {ISN_CLASS_FUNCTION, IS_FUNCTION},
+        {ISN_CLASS_ACRONYM, IS_ACRONYM}};
     uint64_t ours = 0;
     for (unsigned i = 0; theirs && i < sizeof map / sizeof map[0]; i++) {
         if (theirs & ISN_BIT(map[i].cls)) {
@@ -231,8 +238,8 @@ static uint8_t shape_of(const isnad_doc *doc, uint32_t at)
         shape |= t->kind == ISN_NUMBER ? DIGIT : PUNCT;
     }
     shape |= doc->sentences.items[t->sentence].first_token == at ? FIRST : 0u;
-    shape |= doc->blocks.items[t->block].role == ISNAD_ROLE_TITLE ? TITLE_BLOCK
-                                                                : 0u;
+    shape |=
+        doc->blocks.items[t->block].role == ISNAD_ROLE_TITLE ? TITLE_BLOCK : 0u;
     shape |= t->space_before ? SPACED : 0u;
     return (uint8_t)shape;
 }
@@ -279,7 +286,7 @@ void isn_tag_words(const isnad_doc *doc, uint32_t first, uint32_t count,
     }
 }
 
-/* ---- features of a place ------------------------------------------------------ */
+/* ---- features of a place */
 
 typedef struct feature_list {
     uint64_t *items;
@@ -289,8 +296,7 @@ typedef struct feature_list {
 static void feel(feature_list *l, unsigned kind, uint64_t a, uint64_t b)
 {
     if (l->count < ISN_TAG_FEATURES) {
-        l->items[l->count++] =
-            mix(mix(mix(a, b), 0x51ED27), CONTEXT + kind);
+        l->items[l->count++] = mix(mix(mix(a, b), 0x51ED27), CONTEXT + kind);
     }
 }
 

@@ -6,17 +6,18 @@
 #include "core/docdata.h"
 
 enum {
-    ISN_TAG_REACH = 2,      /* tokens looked at on either side */
-    ISN_TAG_TRAITS = 40,    /* most traits of a word */
-    ISN_TAG_FEATURES = 48,  /* most features of a place */
+    ISN_TAG_REACH = 2,     /* tokens looked at on either side */
+    ISN_TAG_TRAITS = 40,   /* most traits of a word */
+    ISN_TAG_FEATURES = 48, /* most features of a place */
     ISN_TAG_SECOND = 8,
-    ISN_TAG_CLUSTERS = 3,   /* coarse, middle, fine */
+    ISN_TAG_CLUSTERS = 3, /* coarse, middle, fine */
 };
 
 /* A property of a word wherever it stands, and how far it is felt. */
 typedef struct isn_trait {
     uint64_t key;
     uint8_t reach;
+    bool clustered; /* tells the word's cluster, not the word */
 } isn_trait;
 
 /* The clusters of a word, ids from 1, and how raw news uses it in names
@@ -32,10 +33,10 @@ typedef struct isn_tag_word {
     uint64_t tail;        /* of the last two letters */
     uint64_t classes;     /* of the lexicon, by table, not by number */
     isn_tag_clusters clusters;
-    uint8_t shape;        /* punctuation, number, Latin, article … */
-    uint8_t phrase[2];    /* longer entries of the tables that cover it:
+    uint8_t shape;     /* punctuation, number, Latin, article … */
+    uint8_t phrase[2]; /* longer entries of the tables that cover it:
                              place or acronym; title or head */
-    uint8_t burst;        /* how much more often here than elsewhere */
+    uint8_t burst;     /* how much more often here than elsewhere */
     uint32_t punct;
     /* How other mentions in the document were read on the first pass, and
      * the name that starts or goes on here: 0 in the first pass. */

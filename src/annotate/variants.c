@@ -93,23 +93,23 @@ static bool weak(uint32_t c)
 static uint32_t sound(uint32_t c)
 {
     switch (c) {
-    case 0x62C: /* ج */
-    case 0x63A: /* غ */
-    case 0x642: /* ق */
-    case 0x6AF: /* گ */
+    case 0x62C:       /* ج */
+    case 0x63A:       /* غ */
+    case 0x642:       /* ق */
+    case 0x6AF:       /* گ */
         return 0x643; /* ك */
-    case 0x6A4: /* ڤ */
+    case 0x6A4:       /* ڤ */
         return 0x641; /* ف */
-    case 0x67E: /* پ */
+    case 0x67E:       /* پ */
         return 0x628; /* ب */
-    case 0x635: /* ص */
-    case 0x634: /* ش */
-    case 0x62B: /* ث */
+    case 0x635:       /* ص */
+    case 0x634:       /* ش */
+    case 0x62B:       /* ث */
         return 0x633; /* س */
-    case 0x637: /* ط */
+    case 0x637:       /* ط */
         return 0x62A; /* ت */
-    case 0x636: /* ض */
-    case 0x630: /* ذ */
+    case 0x636:       /* ض */
+    case 0x630:       /* ذ */
         return 0x62F; /* د */
     default:
         return c;
@@ -259,9 +259,8 @@ static bool short_organisation(const parsed *a, const parsed *b,
                                const unsigned *where)
 {
     unsigned last = where[a->count - 1];
-    if (where[0] == 1 && last == a->count &&
-        b->count == a->count + 1 && is_class(&b->words[0],
-                                             ISN_CLASS_ORG_HEAD)) {
+    if (where[0] == 1 && last == a->count && b->count == a->count + 1 &&
+        is_class(&b->words[0], ISN_CLASS_ORG_HEAD)) {
         return true; /* حركة before its proper name */
     }
     if (where[0] != 0) {
@@ -319,12 +318,12 @@ static bool joined_alike(const parsed *a, const parsed *b)
 {
     size_t i = 0, j = 0;
     for (;;) {
-        while (i < a->fold_len && (a->fold[i] == ' ' || a->fold[i] == '_' ||
-                                   a->fold[i] == '-')) {
+        while (i < a->fold_len &&
+               (a->fold[i] == ' ' || a->fold[i] == '_' || a->fold[i] == '-')) {
             i++;
         }
-        while (j < b->fold_len && (b->fold[j] == ' ' || b->fold[j] == '_' ||
-                                   b->fold[j] == '-')) {
+        while (j < b->fold_len &&
+               (b->fold[j] == ' ' || b->fold[j] == '_' || b->fold[j] == '-')) {
             j++;
         }
         if (i == a->fold_len || j == b->fold_len) {
@@ -345,8 +344,8 @@ static bool stands_for(const parsed *a, const parsed *b)
             parsed full;
             parse(&full, isn_rows_acronym[senses[i].row].full);
             unsigned where[MOST_WORDS];
-            if (full.count <= b->count &&
-                embed(&full, b, where) == SAME && where[0] == 0) {
+            if (full.count <= b->count && embed(&full, b, where) == SAME &&
+                where[0] == 0) {
                 return true;
             }
         }
@@ -391,7 +390,7 @@ const char *isn_name_variant(isnad_entity_type type, const char *a,
     return p.count <= q.count ? variant(type, &p, &q) : variant(type, &q, &p);
 }
 
-/* ---- keys ------------------------------------------------------------------ */
+/* ---- keys --------------------------------------------------------------- */
 
 static uint64_t mix(uint64_t h, uint64_t x)
 {

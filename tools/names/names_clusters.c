@@ -3,8 +3,9 @@
  * Vectors by skip-gram with negative sampling where each of the four places
  * around a word has its own contexts (so that words are alike when they may
  * stand in the same place), then k-means on their directions, at three
- * grains.  One thread, own random numbers, no fused arithmetic: the same bytes
- * on every machine.  OUT: hash of the word, its clusters, and 0, a line each. */
+ * grains.  One thread, own random numbers, no fused arithmetic: the same
+ * bytes on every machine.  OUT: hash of the word, its clusters, and 0, a line
+ * each. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -98,8 +99,7 @@ static void read_corpus(const char *path, corpus *c)
             if (d.doc->sentences.items[t->sentence].first_token == i) {
                 c->keys[c->count++] = 0;
             }
-            uint64_t key = t->kind == ISN_WORD
-                               ? isn_tag_core(t)
+            uint64_t key = t->kind == ISN_WORD ? isn_tag_core(t)
                            : t->kind == ISN_NUMBER
                                ? 1
                                : isn_tag_hash(t->fold, t->fold_len);

@@ -73,8 +73,7 @@ bool plain_next(FILE *file, gold_doc *out)
             start(&b);
         }
         add_line(&b, line, len,
-                 b.doc->blocks.count ? ISNAD_ROLE_PARAGRAPH
-                                     : ISNAD_ROLE_TITLE);
+                 b.doc->blocks.count ? ISNAD_ROLE_PARAGRAPH : ISNAD_ROLE_TITLE);
     }
     free(line);
     if (!b.doc) {
@@ -97,10 +96,10 @@ static void add_name(gold_doc *out, const char *line)
     if (!out->names) {
         fail("out of memory");
     }
-    out->names[out->name_count++] =
-        (gold_name){begin, end,
-                    type[0] == 'P' ? ISNAD_PER
-                                   : type[0] == 'L' ? ISNAD_LOC : ISNAD_ORG};
+    out->names[out->name_count++] = (gold_name){begin, end,
+                                                type[0] == 'P'   ? ISNAD_PER
+                                                : type[0] == 'L' ? ISNAD_LOC
+                                                                 : ISNAD_ORG};
 }
 
 bool gold_next(FILE *file, gold_doc *out)

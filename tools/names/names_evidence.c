@@ -1,9 +1,10 @@
-/* What the news says of each word: names-evidence CORPUS.txt CLUSTERS.tsv OUT.tsv
+/* What the news says of each word:
+ *   names-evidence CORPUS.txt CLUSTERS.tsv OUT.tsv
  *
  * Reads raw articles with the tagger of the build, counts how each word was
  * read, and writes CLUSTERS.tsv with one more column: 0 nothing known, else a
- * class of how, and how surely, the word is part of names.  The tagger is then
- * trained once more with it. */
+ * class of how, and how surely, the word is part of names.  The tagger is
+ * then trained once more with it. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

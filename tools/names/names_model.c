@@ -46,9 +46,11 @@ isn_tag_clusters clusters_of(const clusters *c, uint64_t core)
     }
 }
 
-/* ---- writing ---------------------------------------------------------------- */
+/* ---- writing */
 
 static const float unit = 1.0f / 48; /* what a weight of 1 stands for */
+
+int model_steps(float weight) { return (int)lrintf(weight / unit); }
 
 static int8_t quantise(float w)
 {
@@ -128,7 +130,8 @@ static bool holds(const float *w)
 void model_write(const char *path, const clusters *c,
                  float (*weights)[ISN_TAG_LABELS],
                  float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                 const float *cut, const uint64_t *keys, uint32_t count)
+                 const float *cut, const uint64_t *keys, uint32_t count,
+                 const type_sums *types, uint32_t type_count)
 {
     uint32_t kept = 0;
     for (uint32_t f = 1; f < count; f++) {
@@ -136,7 +139,9 @@ void model_write(const char *path, const clusters *c,
     }
     isn_model_header h = {.magic = "isnames\n", .version = ISN_MODEL_VERSION};
     h.cluster_slots = c->count + c->count / 4 + 8;
-    h.feature_slots = kept + kept / 5 + 8;
+    h.features = kept;
+    h.buckets = kept / 5 + 8;
+    h.type_slots = type_count + type_count / 3 + 8;
     for (unsigned x = 0; x < ISN_TAG_LABELS; x++) {
         for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
             h.transitions[x][y] = (int16_t)lrintf(transitions[x][y] / unit);
@@ -147,10 +152,17 @@ void model_write(const char *path, const clusters *c,
     }
     uint32_t *word_check = calloc(h.cluster_slots, sizeof *word_check);
     isn_tag_clusters *ids = calloc(h.cluster_slots, sizeof *ids);
-    uint16_t *check = calloc(h.feature_slots, sizeof *check);
-    int8_t(*w)[ISN_MODEL_WEIGHTS] = calloc(h.feature_slots, sizeof *w);
+    uint16_t(*check)[ISN_MODEL_BUCKET] = calloc(h.buckets, sizeof *check);
+    uint32_t *base = calloc(h.buckets + 1, sizeof *base);
+    uint32_t *place = calloc(count, sizeof *place);
+    int8_t(*w)[ISN_MODEL_WEIGHTS] = calloc(kept + 8, sizeof *w);
+    uint64_t *filter = calloc(ISN_MODEL_FILTER / 64, sizeof *filter);
+    uint32_t *type_check = calloc(h.type_slots, sizeof *type_check);
+    int16_t(*sums)[ISN_MODEL_FELT][ISN_MODEL_WEIGHTS] =
+        calloc(h.type_slots, sizeof *sums);
     FILE *file = fopen(path, "wb");
-    if (!word_check || !ids || !check || !w || !file) {
+    if (!word_check || !ids || !check || !base || !place || !w || !filter ||
+        !type_check || !sums || !file) {
         perror(path);
         exit(1);
     }
@@ -169,23 +181,50 @@ void model_write(const char *path, const clusters *c,
         if (!holds(weights[f])) {
             continue;
         }
-        uint32_t at = isn_model_slot(keys[f], h.feature_slots);
-        while (check[at]) {
-            at = at + 1 < h.feature_slots ? at + 1 : 0;
+        uint32_t bucket = isn_model_slot(keys[f], h.buckets);
+        while (base[bucket + 1] == ISN_MODEL_BUCKET) {
+            bucket = bucket + 1 < h.buckets ? bucket + 1 : 0;
         }
-        check[at] = isn_model_check(keys[f]);
-        for (unsigned y = 0; y < ISN_MODEL_WEIGHTS; y++) {
-            w[at][y] = (int8_t)lrintf(weights[f][y + 1] / unit);
+        uint32_t at = base[bucket + 1]++;
+        check[bucket][at] = isn_model_check(keys[f]);
+        place[f] = bucket * ISN_MODEL_BUCKET + at;
+        uint32_t bit = isn_model_bit(keys[f]);
+        filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+    for (uint32_t k = 0; k < h.buckets; k++) {
+        base[k + 1] += base[k];
+    }
+    for (uint32_t f = 1; f < count; f++) {
+        for (unsigned y = 0; holds(weights[f]) && y < ISN_MODEL_WEIGHTS; y++) {
+            w[base[place[f] / ISN_MODEL_BUCKET] + place[f] % ISN_MODEL_BUCKET]
+             [y] = (int8_t)lrintf(weights[f][y + 1] / unit);
         }
+    }
+    for (uint32_t k = 0; k < type_count; k++) {
+        uint32_t at = isn_model_slot(types[k].key, h.type_slots);
+        while (type_check[at]) {
+            at = at + 1 < h.type_slots ? at + 1 : 0;
+        }
+        type_check[at] = isn_model_word_check(types[k].key);
+        memcpy(sums[at], types[k].sums, sizeof types[k].sums);
     }
     put(file, &h, sizeof h);
     put(file, word_check, h.cluster_slots * sizeof *word_check);
     put(file, ids, h.cluster_slots * sizeof *ids);
-    put(file, check, h.feature_slots * sizeof *check);
-    put(file, w, h.feature_slots * sizeof *w);
+    put(file, check, h.buckets * sizeof *check);
+    put(file, base, h.buckets * sizeof *base);
+    put(file, w, (kept + 8) * sizeof *w);
+    put(file, filter, ISN_MODEL_FILTER / 8);
+    put(file, type_check, h.type_slots * sizeof *type_check);
+    put(file, sums, h.type_slots * sizeof *sums);
     fclose(file);
     free(word_check);
     free(ids);
     free(check);
+    free(base);
+    free(place);
+    free(filter);
+    free(type_check);
+    free(sums);
     free(w);
 }

@@ -1,13 +1,16 @@
 /* Trains the tagger of names:
  *   names-train CLUSTERS.tsv GOLD.txt [-o MODEL] [-t TEST.txt] [-f FOLDS]
- *               [-e EPOCHS] [-v]
+ *               [-1] [-e EPOCHS] [-d DROP] [-u UNKNOWN] [-k FEATURES]
+ *               [-v]
  *
  * A linear-chain CRF over the features of annotate/tagfeatures.h, fitted by
- * AdaGrad, weights averaged over the later epochs.  Each article is seen in two forms:
- * as on the first pass, and with the evidence that a first pass leaves for
- * the second; that evidence is made by models which did not see the article
- * (five parts).  -f N measures by N parts instead of writing a model; -t
- * measures on another file.  One thread, own random numbers. */
+ * AdaGrad, weights averaged over the later epochs.  Each article is seen in
+ * two forms: as on the first pass, and with the evidence that a first pass
+ * leaves for the second; that evidence is made by models which did not see
+ * the article (three parts); -1 does without the second form.  -f N measures
+ * by N parts instead of writing a model; -t measures on another file.  One
+ * thread, own random numbers.
+ */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
@@ -18,10 +21,11 @@
 #include "annotate/namespans.h"
 #include "annotate/tagevidence.h"
 #include "lang/fold.h"
+#include "annotate/tagmodel.h"
 #include "names_docs.h"
 #include "names_model.h"
 
-enum { L = ISN_TAG_LABELS, PARTS = 5, WINDOW = 400 };
+enum { L = ISN_TAG_LABELS, PARTS = 3, WINDOW = 400 };
 
 typedef struct sentence {
     uint32_t first, n;  /* tokens of the document */
@@ -58,13 +62,13 @@ static void *need(size_t count, size_t size)
     return p;
 }
 
-/* ---- dictionary of features ---------------------------------------------------- */
+/* ---- dictionary of features */
 
 static uint64_t *keys;
 static uint32_t *ids; /* 0: free slot */
-static uint32_t slot_mask = (1u << 25) - 1, feature_count = 1;
-enum { NONE = 0 }; /* the id of features too rare to keep */
-static uint8_t *rare; /* by slot: looked up, but too rare */
+static uint32_t slot_mask = (1u << 24) - 1, feature_count = 1;
+enum { NONE = 0 };       /* the id of features too rare to keep */
+static uint8_t *rare;    /* by slot: looked up, but too rare */
 static uint64_t *key_of; /* id → key */
 
 static uint32_t feature_id(uint64_t key)
@@ -89,7 +93,7 @@ static uint32_t feature_id(uint64_t key)
     }
 }
 
-/* ---- reading --------------------------------------------------------------------- */
+/* ---- reading */
 
 static void set_labels(article *a)
 {
@@ -108,21 +112,35 @@ static void set_labels(article *a)
             continue;
         }
         for (uint32_t i = first; i <= last; i++) {
-            unsigned p = first == last  ? ISN_TAG_ALONE
-                         : i == first   ? ISN_TAG_BEGIN
-                         : i == last    ? ISN_TAG_LAST
-                                        : ISN_TAG_INSIDE;
+            unsigned p = first == last ? ISN_TAG_ALONE
+                         : i == first  ? ISN_TAG_BEGIN
+                         : i == last   ? ISN_TAG_LAST
+                                       : ISN_TAG_INSIDE;
             a->labels[i] = (uint8_t)isn_tag_label(g->type, p);
         }
     }
 }
 
-static void add_feature(uint32_t *buffer, uint32_t *count, uint64_t key)
+/* A stored feature: its id, and in the top byte whose identity it tells: bits
+ * 0 … 4 for the words at distance -2 … 2, bit 5 where it is the cluster of
+ * such a word. */
+enum { ID = 0xFFFFFF, CLUSTERED = 1u << 5 };
+
+static void add_feature(uint32_t *buffer, uint32_t *count, uint64_t key,
+                        unsigned told)
 {
     uint32_t id = feature_id(key);
     if (id != NONE) {
-        buffer[(*count)++] = id;
+        buffer[(*count)++] = id | told << 24;
     }
+}
+
+/* Which words the first features of isn_tag_features identify. */
+static unsigned told_by(size_t feature)
+{
+    static const uint8_t told[20] = {6, 12, 10, 3, 24, 0, 0, 0, 4, 4,
+                                     0, 2,  0,  0, 0,  0, 0, 0, 0, 0};
+    return feature < 20 ? told[feature] : 0;
 }
 
 static void extract(article *a, unsigned pass)
@@ -149,7 +167,7 @@ static void extract(article *a, unsigned pass)
                     k += isn_tag_second(a->words + at, n, i, features + k);
                 }
                 for (size_t f = 0; f < k; f++) {
-                    add_feature(buffer, &count, features[f]);
+                    add_feature(buffer, &count, features[f], told_by(f));
                 }
                 for (int d = -ISN_TAG_REACH; d <= ISN_TAG_REACH; d++) {
                     int64_t j = (int64_t)i + d;
@@ -161,8 +179,13 @@ static void extract(article *a, unsigned pass)
                                        &a->words[at + j], traits);
                     for (size_t f = 0; f < k; f++) {
                         if (traits[f].reach >= abs(d)) {
+                            unsigned bit = 1u << (d + 2);
+                            unsigned told = f == 0 || f == 2 || f == 3 ? bit
+                                            : traits[f].clustered
+                                                ? bit | CLUSTERED
+                                                : 0;
                             add_feature(buffer, &count,
-                                        isn_tag_at(traits[f].key, d));
+                                        isn_tag_at(traits[f].key, d), told);
                         }
                     }
                 }
@@ -232,11 +255,12 @@ static void prune(article *list, size_t count)
                     uint32_t f = s->start[p];
                     s->start[p] = round ? out : f;
                     for (; f < s->start[p + 1]; f++) {
-                        uint32_t id = s->features[f];
+                        uint32_t id = s->features[f] & ID;
                         if (round == 0) {
                             often[id] = (uint8_t)(often[id] + (often[id] < 2));
                         } else if (number[id]) {
-                            s->features[out++] = number[id];
+                            s->features[out++] =
+                                number[id] | (s->features[f] & ~(uint32_t)ID);
                         }
                     }
                 }
@@ -266,7 +290,7 @@ static void prune(article *list, size_t count)
     free(number);
 }
 
-/* ---- the CRF ---------------------------------------------------------------------- */
+/* ---- the CRF */
 
 typedef struct crf {
     uint32_t count; /* features it knows */
@@ -280,12 +304,14 @@ static void set_allowed(void)
 {
     for (unsigned a = 0; a <= L; a++) {
         for (unsigned b = 0; b <= L; b++) {
-            bool open = a != 0 && a != L && ((a - 1) % 4 == ISN_TAG_BEGIN ||
-                                             (a - 1) % 4 == ISN_TAG_INSIDE);
-            bool goes_on = b != 0 && b != L && ((b - 1) % 4 == ISN_TAG_INSIDE ||
-                                                (b - 1) % 4 == ISN_TAG_LAST);
-            allowed[a][b] = open ? goes_on && (a - 1) / 4 == (b - 1) / 4
-                                 : !goes_on;
+            bool open =
+                a != 0 && a != L &&
+                ((a - 1) % 4 == ISN_TAG_BEGIN || (a - 1) % 4 == ISN_TAG_INSIDE);
+            bool goes_on =
+                b != 0 && b != L &&
+                ((b - 1) % 4 == ISN_TAG_INSIDE || (b - 1) % 4 == ISN_TAG_LAST);
+            allowed[a][b] =
+                open ? goes_on && (a - 1) / 4 == (b - 1) / 4 : !goes_on;
         }
     }
 }
@@ -314,10 +340,10 @@ static void add_scores(const crf *m, const sentence *s, float (*score)[L],
     for (uint32_t i = 0; i < s->n; i++) {
         float sum[L] = {0};
         for (uint32_t f = s->start[i]; f < s->start[i + 1]; f++) {
-            if ((dropped && dropped[f]) || s->features[f] >= m->count) {
+            if ((dropped && dropped[f]) || (s->features[f] & ID) >= m->count) {
                 continue;
             }
-            const float *w = m->w[s->features[f]];
+            const float *w = m->w[s->features[f] & ID];
             for (unsigned y = 0; y < L; y++) {
                 sum[y] += w[y];
             }
@@ -363,12 +389,35 @@ static void decode(const crf *m, const sentence *s, uint8_t *labels)
 }
 
 static float rate = 0.15f, decay = 2e-6f;
-static double drop = 0.1; /* the part of the features left out at random */
+static uint32_t unknown = 150; /* words in 1000 taken for unknown */
+static double drop = 0.1;      /* the part of the features left out at random */
 
 static void step(float *w, float *g, float err)
 {
     *g += err * err;
-    *w -= rate * err / sqrtf(*g + 1e-4f) ;
+    *w -= rate * err / sqrtf(*g + 1e-4f);
+}
+
+/* Some features at random; of some words all that tells who they are, as if
+ * the tagger had never met them, and of a few of these the clusters too. */
+static void leave_out(const sentence *s, uint8_t *dropped, uint32_t limit)
+{
+    static uint8_t strange[WINDOW + 4];
+    memset(strange, 0, s->n + 4);
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint32_t r = next_random() % 1000;
+        strange[i + 2] = r < unknown ? 1 + (r < unknown / 4) : 0;
+    }
+    for (uint32_t i = 0; i < s->n; i++) {
+        for (uint32_t f = s->start[i]; f < s->start[i + 1]; f++) {
+            uint32_t told = s->features[f] >> 24;
+            unsigned least = told & CLUSTERED ? 2 : 1;
+            dropped[f] = next_random() < limit;
+            for (unsigned d = 0; told && d < 5; d++) {
+                dropped[f] |= (told >> d & 1) && strange[i + d] >= least;
+            }
+        }
+    }
 }
 
 /* One sentence: expectations by forward and backward sums, one step. */
@@ -378,9 +427,7 @@ static void learn(crf *m, const sentence *s, const uint8_t *gold)
     static float trans[L][L], terr[L][L];
     static uint8_t dropped[WINDOW * 320];
     uint32_t n = s->n, limit = (uint32_t)(drop * 4294967295.0);
-    for (uint32_t f = 0; f < s->start[n]; f++) {
-        dropped[f] = next_random() < limit;
-    }
+    leave_out(s, dropped, limit);
     add_scores(m, s, score, dropped);
     for (unsigned x = 0; x < L; x++) {
         for (unsigned y = 0; y < L; y++) {
@@ -432,8 +479,8 @@ static void learn(crf *m, const sentence *s, const uint8_t *gold)
         float pair[L][L], sum = 0;
         for (unsigned x = 0; x < L; x++) {
             for (unsigned y = 0; y < L; y++) {
-                pair[x][y] = a[i][x] * trans[x][y] * score[i + 1][y] *
-                             b[i + 1][y];
+                pair[x][y] =
+                    a[i][x] * trans[x][y] * score[i + 1][y] * b[i + 1][y];
                 sum += pair[x][y];
             }
         }
@@ -457,7 +504,8 @@ static void learn(crf *m, const sentence *s, const uint8_t *gold)
             if (dropped[f]) {
                 continue;
             }
-            float *w = m->w[s->features[f]], *g = m->g[s->features[f]];
+            uint32_t id = s->features[f] & ID;
+            float *w = m->w[id], *g = m->g[id];
             for (unsigned y = 0; y < L; y++) {
                 w[y] -= w[y] * decay;
                 step(&w[y], &g[y], err[y]);
@@ -478,7 +526,7 @@ typedef struct task {
     const uint8_t *gold;
 } task;
 
-static int verbose, epochs = 12;
+static int verbose, epochs = 6;
 
 static void add_all(float *sum, const float *w, size_t n)
 {
@@ -507,8 +555,8 @@ static void fit(crf *m, const article *list, size_t count, const bool *use)
                 if (n % 65536 == 0) {
                     tasks = realloc(tasks, (n + 65536) * sizeof *tasks);
                 }
-                tasks[n++] = (task){&list[i].sentences[pass][s],
-                                    list[i].labels};
+                tasks[n++] =
+                    (task){&list[i].sentences[pass][s], list[i].labels};
             }
         }
     }
@@ -618,7 +666,77 @@ static void write_guesses(const char *path, const article *list, size_t count)
     }
 }
 
-/* ---- proclitics before names ---------------------------------------------------- */
+/* ---- sums of common words */
+
+typedef struct seen_type {
+    uint64_t key;
+    uint32_t count, article, token;
+} seen_type;
+
+static int by_count(const void *a, const void *b)
+{
+    const seen_type *x = a, *y = b;
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+static uint32_t known_id(uint64_t key)
+{
+    for (uint32_t at = (uint32_t)(key >> 32);; at++) {
+        if (!ids[at & slot_mask] && !rare[at & slot_mask]) {
+            return NONE;
+        }
+        if (keys[at & slot_mask] == key) {
+            return ids[at & slot_mask];
+        }
+    }
+}
+
+/* The `most` commonest word types of the articles. */
+static type_sums *sum_types(const crf *m, const article *list, size_t count,
+                            uint32_t most, uint32_t *type_count)
+{
+    const uint32_t mask = (1u << 18) - 1;
+    seen_type *seen = need((size_t)mask + 1, sizeof *seen);
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t k = 0; k < list[i].gold.doc->tokens.count; k++) {
+            uint64_t key = isn_model_type(&list[i].words[k]);
+            uint32_t at = (uint32_t)(key >> 20);
+            while (seen[at & mask].count && seen[at & mask].key != key) {
+                at++;
+            }
+            seen_type *t = &seen[at & mask];
+            *t = (seen_type){key, t->count + 1, i, k};
+        }
+    }
+    qsort(seen, (size_t)mask + 1, sizeof *seen, by_count);
+    type_sums *types = need(most, sizeof *types);
+    *type_count = 0;
+    for (uint32_t s = 0; s < most && s <= mask && seen[s].count > 1; s++) {
+        const article *a = &list[seen[s].article];
+        type_sums *t = &types[(*type_count)++];
+        isn_trait traits[ISN_TAG_TRAITS];
+        size_t n = isn_tag_traits(&a->gold.doc->tokens.items[seen[s].token],
+                                  &a->words[seen[s].token], traits);
+        t->key = seen[s].key;
+        for (size_t k = 0; k < n; k++) {
+            for (int d = -traits[k].reach; d <= traits[k].reach; d++) {
+                uint32_t id = known_id(isn_tag_at(traits[k].key, d));
+                for (unsigned y = 1; id != NONE && id < m->count && y < L;
+                     y++) {
+                    int16_t *sum = &t->sums[d + ISN_TAG_REACH][y - 1];
+                    *sum = (int16_t)(*sum + model_steps(m->w[id][y]));
+                }
+            }
+        }
+    }
+    free(seen);
+    return types;
+}
+
+/* ---- proclitics before names */
 
 static float cut_weights[ISN_CUT_WEIGHTS];
 
@@ -650,7 +768,8 @@ static void learn_cuts_of(const article *a, float step_size)
         }
         char cut[64];
         size_t due = isn_fold(doc->text + t->span.begin,
-                              g->begin - t->span.begin, cut, sizeof cut) / 2;
+                              g->begin - t->span.begin, cut, sizeof cut) /
+                     2;
         unsigned library = (unsigned)__builtin_popcount(
             t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_BI |
                           ISN_CLITIC_LI | ISN_CLITIC_KA));
@@ -684,7 +803,7 @@ static void fit_cuts(const article *list, size_t count, const bool *use)
     }
 }
 
-/* ---- measuring ------------------------------------------------------------------ */
+/* ---- measuring */
 
 typedef struct tally {
     uint32_t hit[3], made[3], due[3], cut; /* cut: right but for a clitic */
@@ -708,13 +827,13 @@ static void measure(article *a, tally *t, bool carry)
         bool hit = false, near = false;
         for (size_t k = 0; k < a->gold.name_count; k++) {
             const gold_name *g = &a->gold.names[k];
-            hit = hit || (g->type == name->type &&
-                          g->begin == name->span.begin &&
-                          g->end == name->span.end);
-            near = near || (g->type == name->type &&
-                            g->begin + 6 >= name->span.begin &&
-                            name->span.begin + 6 >= g->begin &&
-                            g->end == name->span.end);
+            hit =
+                hit || (g->type == name->type && g->begin == name->span.begin &&
+                        g->end == name->span.end);
+            near =
+                near ||
+                (g->type == name->type && g->begin + 6 >= name->span.begin &&
+                 name->span.begin + 6 >= g->begin && g->end == name->span.end);
         }
         t->hit[name->type] += hit;
         t->cut += !hit && near;
@@ -729,9 +848,9 @@ static void measure(article *a, tally *t, bool carry)
         bool hit = false;
         for (size_t i = 0; i < doc->names.count; i++) {
             const isnad_name *name = &doc->names.items[i];
-            hit = hit || (g->type == name->type &&
-                          g->begin == name->span.begin &&
-                          g->end == name->span.end);
+            hit =
+                hit || (g->type == name->type && g->begin == name->span.begin &&
+                        g->end == name->span.end);
         }
         if (!hit) {
             printf("missed %s %.*s\n",
@@ -782,6 +901,7 @@ static void test(const crf *m, article *list, size_t count, const bool *use,
 int main(int argc, char **argv)
 {
     const char *model = NULL, *other = NULL, *guesses = NULL;
+    bool once = false;
     size_t folds = 0, most = SIZE_MAX;
     uint32_t keep = 230000;
     if (argc < 3) {
@@ -792,19 +912,44 @@ int main(int argc, char **argv)
     for (int i = 3; i < argc; i++) {
         if (!strcmp(argv[i], "-v")) {
             verbose++;
+        } else if (!strcmp(argv[i], "-1")) {
+            once = true;
         } else if (i + 1 < argc && argv[i][0] == '-') {
             const char *value = argv[++i];
             switch (argv[i - 1][1]) {
-            case 'o': model = value; break;
-            case 't': other = value; break;
-            case 'f': folds = (size_t)atoi(value); break;
-            case 'n': most = (size_t)atoi(value); break;
-            case 'e': epochs = atoi(value); break;
-            case 'r': rate = (float)atof(value); break;
-            case 'l': decay = (float)atof(value); break;
-            case 'd': drop = atof(value); break;
-            case 'g': guesses = value; break;
-            case 'k': keep = (uint32_t)atoi(value); break;
+            case 'o':
+                model = value;
+                break;
+            case 't':
+                other = value;
+                break;
+            case 'f':
+                folds = (size_t)atoi(value);
+                break;
+            case 'n':
+                most = (size_t)atoi(value);
+                break;
+            case 'e':
+                epochs = atoi(value);
+                break;
+            case 'r':
+                rate = (float)atof(value);
+                break;
+            case 'l':
+                decay = (float)atof(value);
+                break;
+            case 'd':
+                drop = atof(value);
+                break;
+            case 'u':
+                unknown = (uint32_t)atoi(value);
+                break;
+            case 'g':
+                guesses = value;
+                break;
+            case 'k':
+                keep = (uint32_t)atoi(value);
+                break;
             }
         }
     }
@@ -820,10 +965,10 @@ int main(int argc, char **argv)
     uint32_t all = feature_count;
     prune(list, count);
     article *tests = other ? read_articles(other, &c, &test_count) : NULL;
-    fprintf(stderr, "%zu articles, %u of %u features\n", count,
-            feature_count, all);
+    fprintf(stderr, "%zu articles, %u of %u features\n", count, feature_count,
+            all);
     bool *use = need(count, sizeof *use);
-    bool kept = read_guesses(guesses, list, count);
+    bool kept = once || read_guesses(guesses, list, count);
     if (guesses && !kept) {
         memset(use, true, count);
         jackknife(list, count, use);
@@ -864,7 +1009,11 @@ int main(int argc, char **argv)
             show("carried", &three);
         }
         if (model) {
-            model_write(model, &c, m.w, m.t, cut_weights, key_of, m.count);
+            uint32_t type_count;
+            type_sums *types = sum_types(&m, list, count, 12000, &type_count);
+            model_write(model, &c, m.w, m.t, cut_weights, key_of, m.count,
+                        types, type_count);
+            free(types);
         }
         crf_free(&m);
     }
