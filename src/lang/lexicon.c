@@ -2,22 +2,67 @@
 
 #include "lang/lexdata.h"
 
+/* The number + 1 of the first entry from slot *at on whose tag is that of
+ * `hash`, or 0; *at moves behind it. */
+static uint32_t candidate(uint32_t hash, uint32_t *at)
+{
+    uint32_t tag = isn_lex_tag(hash);
+    for (;;) {
+        uint32_t slot = isn_lex_slots[(*at)++ & isn_lex_mask];
+        if (slot == 0 || (slot & 0xFF000000u) == tag) {
+            return slot & 0xFFFFFFu;
+        }
+    }
+}
+
+static bool is_word(uint32_t number, const char *folded, size_t len)
+{
+    const isn_lex_entry *entry = &isn_lex_entries[number - 1];
+    return entry->word_len == len &&
+           isn_lex_same(isn_lex_words + entry->word, folded, len);
+}
+
 const isn_lex_entry *isn_lex_find(const char *folded, size_t len)
 {
-    uint32_t at = isn_lex_hash(folded, len), tag = isn_lex_tag(at);
-    for (;; at++) {
-        uint32_t slot = isn_lex_slots[at & isn_lex_mask];
-        if (slot == 0) {
-            return NULL;
+    uint32_t hash = isn_lex_hash(folded, len), at = hash, number;
+    while ((number = candidate(hash, &at)) != 0) {
+        if (is_word(number, folded, len)) {
+            return &isn_lex_entries[number - 1];
         }
-        if ((slot & 0xFF000000u) != tag) {
-            continue;
+    }
+    return NULL;
+}
+
+void isn_lex_ask(isn_lex_query *query, const char *folded, size_t len)
+{
+    query->word = folded;
+    query->len = len;
+    query->hash = isn_lex_hash(folded, len);
+    __builtin_prefetch(&isn_lex_slots[query->hash & isn_lex_mask]);
+}
+
+void isn_lex_answer(isn_lex_query *queries, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = queries[i].hash;
+        queries[i].number = candidate(queries[i].hash, &at);
+        if (queries[i].number) {
+            __builtin_prefetch(&isn_lex_entries[queries[i].number - 1]);
         }
-        const isn_lex_entry *entry = &isn_lex_entries[(slot & 0xFFFFFFu) - 1];
-        if (entry->word_len == len &&
-            isn_lex_same(isn_lex_words + entry->word, folded, len)) {
-            return entry;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (queries[i].number) {
+            const isn_lex_entry *entry =
+                &isn_lex_entries[queries[i].number - 1];
+            __builtin_prefetch(isn_lex_words + entry->word);
         }
+    }
+    for (size_t i = 0; i < count; i++) {
+        isn_lex_query *q = &queries[i];
+        q->entry = !q->number ? NULL
+                   : is_word(q->number, q->word, q->len)
+                       ? &isn_lex_entries[q->number - 1]
+                       : isn_lex_find(q->word, q->len);
     }
 }
 

@@ -28,6 +28,18 @@ typedef struct isn_lex_entry {
 /* The entry of a folded word, or NULL. */
 const isn_lex_entry *isn_lex_find(const char *folded, size_t len);
 
+/* Several words at once, so that one waits for memory while another is
+ * compared: isn_lex_ask for each, then isn_lex_answer for all. */
+typedef struct isn_lex_query {
+    const char *word; /* folded */
+    size_t len;
+    uint32_t hash, number;
+    const isn_lex_entry *entry; /* the answer, or NULL */
+} isn_lex_query;
+
+void isn_lex_ask(isn_lex_query *query, const char *folded, size_t len);
+void isn_lex_answer(isn_lex_query *queries, size_t count);
+
 /* The folded word of an entry, NUL-terminated. */
 const char *isn_lex_word(const isn_lex_entry *entry);
 

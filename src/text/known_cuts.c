@@ -27,3 +27,14 @@ void isn_clitics_known(const isn_lex_entry *full, isn_spelling spelling,
     out->cut = entry_of(k->cut);
     out->bare = entry_of(k->bare);
 }
+
+void isn_clitics_expect(const isn_lex_entry *full, unsigned step)
+{
+    uint32_t first = isn_known_first[full - isn_lex_entries];
+    const isn_known_cut *k = &isn_known_cuts[first / ISN_SPELLINGS];
+    if (step == 0) {
+        __builtin_prefetch(k);
+    } else if (k->entry) {
+        __builtin_prefetch(&isn_lex_entries[k->entry - 1]);
+    }
+}

@@ -7,18 +7,7 @@
 #include "lang/lexhash.h"
 #include "text/clitics.h"
 
-enum { LONGEST_FOLD = 240 };
-
-typedef struct scanner {
-    isnad_doc *doc;
-    uint32_t at, end, block;
-    bool space;
-} scanner;
-
-static uint32_t peek(const scanner *s, uint32_t at, uint32_t *c)
-{
-    return (uint32_t)isn_utf8_decode(s->doc->text + at, s->end - at, c);
-}
+enum { LONGEST_FOLD = 240, TOGETHER = 16 };
 
 /* A word as the scanner saw it: its fold and what folding loses. */
 typedef struct word_shape {
@@ -26,9 +15,24 @@ typedef struct word_shape {
     size_t fold_len;
     unsigned letters;
     isn_spelling spelling;
-    bool
-        plain; /* Arabic letters only: two bytes of text for each of the fold */
+    bool plain; /* Arabic letters only: two bytes of text for each of the fold */
+    uint32_t token;
 } word_shape;
+
+/* Words wait until there are several, and are looked up together. */
+typedef struct scanner {
+    isnad_doc *doc;
+    uint32_t at, end, block;
+    bool space;
+    unsigned waiting;
+    word_shape words[TOGETHER];
+    isn_lex_query queries[TOGETHER];
+} scanner;
+
+static uint32_t peek(const scanner *s, uint32_t at, uint32_t *c)
+{
+    return (uint32_t)isn_utf8_decode(s->doc->text + at, s->end - at, c);
+}
 
 /* The fold in the arena, NUL-terminated. */
 static bool keep_fold(isnad_doc *doc, isn_token *t, const char *fold, size_t n)
@@ -77,9 +81,9 @@ static uint32_t before_letters(const isnad_doc *doc, isnad_span span,
 
 /* A word that the lexicon has keeps no fold of its own. */
 static isnad_status cut_clitics(isnad_doc *doc, isn_token *t,
-                                const word_shape *shape, isn_clitic_cut *cut)
+                                const word_shape *shape,
+                                const isn_lex_entry *full, isn_clitic_cut *cut)
 {
-    const isn_lex_entry *full = isn_lex_find(shape->fold, shape->fold_len);
     if (full) {
         t->fold = isn_lex_word(full);
         t->fold_len = full->word_len;
@@ -97,11 +101,12 @@ static isnad_status cut_clitics(isnad_doc *doc, isn_token *t,
     return t->stem ? ISNAD_OK : ISNAD_NOMEM;
 }
 
-static isnad_status analyse_word(isnad_doc *doc, isn_token *t,
-                                 const word_shape *shape)
+static isnad_status analyse_word(isnad_doc *doc, const word_shape *shape,
+                                 const isn_lex_entry *full)
 {
+    isn_token *t = &doc->tokens.items[shape->token];
     isn_clitic_cut cut;
-    isnad_status status = cut_clitics(doc, t, shape, &cut);
+    isnad_status status = cut_clitics(doc, t, shape, full, &cut);
     if (status) {
         return status;
     }
@@ -124,6 +129,24 @@ static isnad_status analyse_word(isnad_doc *doc, isn_token *t,
         t->classes = t->entry->classes;
     }
     return ISNAD_OK;
+}
+
+static isnad_status analyse_waiting(scanner *s)
+{
+    isnad_status status = ISNAD_OK;
+    isn_lex_answer(s->queries, s->waiting);
+    for (unsigned step = 0; step < 2; step++) {
+        for (unsigned i = 0; i < s->waiting; i++) {
+            if (s->queries[i].entry) {
+                isn_clitics_expect(s->queries[i].entry, step);
+            }
+        }
+    }
+    for (unsigned i = 0; !status && i < s->waiting; i++) {
+        status = analyse_word(s->doc, &s->words[i], s->queries[i].entry);
+    }
+    s->waiting = 0;
+    return status;
 }
 
 static isn_token *push_token(scanner *s, uint32_t begin, uint32_t end,
@@ -240,27 +263,31 @@ static bool plain_end(const scanner *s, uint32_t at)
 
 static isnad_status scan_word(scanner *s)
 {
-    word_shape shape;
-    shape.fold_len = shape.letters = 0;
-    shape.spelling = (isn_spelling){false, 0};
-    shape.plain = true;
+    word_shape *shape = &s->words[s->waiting];
+    shape->fold_len = shape->letters = 0;
+    shape->spelling = (isn_spelling){false, 0};
+    shape->plain = true;
     uint32_t begin = s->at, at = begin, end = begin;
     while (at < s->end && !plain_end(s, at)) {
-        uint32_t run = shape_arabic(s, at, &shape);
+        uint32_t run = shape_arabic(s, at, shape);
         if (run > 0) {
             at += run;
             end = at;
             continue;
         }
-        uint32_t n = shape_any(s, at, &shape, &end);
+        uint32_t n = shape_any(s, at, shape, &end);
         if (n == 0) {
             break;
         }
         at += n;
     }
     s->at = at;
-    isn_token *t = push_token(s, begin, end, ISN_WORD);
-    return t ? analyse_word(s->doc, t, &shape) : ISNAD_NOMEM;
+    shape->token = (uint32_t)s->doc->tokens.count;
+    if (!push_token(s, begin, end, ISN_WORD)) {
+        return ISNAD_NOMEM;
+    }
+    isn_lex_ask(&s->queries[s->waiting++], shape->fold, shape->fold_len);
+    return s->waiting == TOGETHER ? analyse_waiting(s) : ISNAD_OK;
 }
 
 static bool inner_mark(uint32_t c)
@@ -305,7 +332,13 @@ static isnad_status scan_other(scanner *s, uint32_t c, uint32_t n)
 
 isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block)
 {
-    scanner s = {doc, span.begin, span.end, block, true};
+    scanner s;
+    s.doc = doc;
+    s.at = span.begin;
+    s.end = span.end;
+    s.block = block;
+    s.space = true;
+    s.waiting = 0;
     isnad_status status = ISNAD_OK;
     while (!status && s.at < s.end) {
         unsigned char lead = (unsigned char)doc->text[s.at];
@@ -335,5 +368,5 @@ isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block)
             status = scan_other(&s, c, n);
         }
     }
-    return status;
+    return status ? status : analyse_waiting(&s);
 }
