@@ -92,7 +92,8 @@ static isnad_status whole_path(const char *const *paths, size_t count,
                                        sink);
     }
     static const isnad_format formats[] = {ISNAD_FORMAT_JSON, ISNAD_FORMAT_CSV,
-                                           ISNAD_FORMAT_MD, ISNAD_FORMAT_TEXT};
+                                           ISNAD_FORMAT_MD, ISNAD_FORMAT_TEXT,
+                                           ISNAD_FORMAT_HTML};
     for (size_t i = 0; !status && i < sizeof formats / sizeof *formats; i++) {
         status = isnad_report_pile(pile, formats[i], NULL, sink);
     }

@@ -137,6 +137,9 @@ static void put_origins(printer *p, const isnad_story *story)
             isn_buffer words;
             isn_buffer_init(&words, 1 << 20);
             isn_label_reason(&words, origin->why, p->english);
+            if (words.status && !p->out.status) {
+                p->out.status = words.status;
+            }
             value(p, words.data);
             isn_buffer_free(&words);
             raw(p, ")");
