@@ -339,8 +339,7 @@ static void cut_word(const char *folded, size_t len, isn_spelling spelling,
     }
     if (out->clitics & ISN_CLITIC_AL) {
         out->bare = isn_lex_find(out->stem, out->stem_len);
-        out->entry =
-            out->bare && !known(out->entry) ? out->bare : out->entry;
+        out->entry = out->bare && !known(out->entry) ? out->bare : out->entry;
     }
     if ((!known(out->entry) || (!keep_known && !whole_known)) &&
         !(out->clitics & ISN_CLITIC_AL)) {
