@@ -34,8 +34,8 @@ static isn_known_cut analyse(const isn_lex_entry *entry, unsigned key)
     if (cut.stem == cut.buffer) {
         known.restored = number_of(isn_lex_find(cut.stem, cut.stem_len));
         if (!known.restored) {
-            fprintf(stderr, "%.*s: a stem that no entry has\n",
-                    entry->word_len, word);
+            fprintf(stderr, "%.*s: a stem that no entry has\n", entry->word_len,
+                    word);
             exit(1);
         }
     } else {
@@ -60,9 +60,8 @@ static unsigned telling_bits(const isn_known_cut cuts[ISN_SPELLINGS])
 
 static void write_cut(FILE *out, const isn_known_cut *k, uint32_t count)
 {
-    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut,
-            k->bare, k->restored,
-            k->clitics, k->front, k->back, k->stem_at, k->stem_len,
+    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut, k->bare,
+            k->restored, k->clitics, k->front, k->back, k->stem_at, k->stem_len,
             count % A_LINE == A_LINE - 1 ? "\n" : "");
 }
 

@@ -25,6 +25,7 @@ typedef struct reading {
     int8_t way[8];  /* of each weekday where a cue told */
     int32_t beside; /* the last weekday, and the token behind it */
     uint32_t beside_end;
+    isn_date_cache cache;
 } reading;
 
 static isn_date_anchor anchor_of(const isnad_published *published)
@@ -149,7 +150,7 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
     for (uint32_t at = block->first_token; at < end;) {
         isn_date_expr e;
         if (!may_begin(&doc->tokens.items[at]) ||
-            !isn_date_expr_at(doc, at, &e)) {
+            !isn_date_expr_next(doc, at, &r->cache, &e)) {
             at++;
             continue;
         }

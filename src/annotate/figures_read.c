@@ -204,6 +204,20 @@ isnad_status isn_figure_single(isn_figure_scan *s)
     return isn_figure_push(s, &d);
 }
 
+/* Is a word of shares at `at`?  Shares are single words of the table. */
+static bool share_at(const isnad_doc *doc, uint32_t at)
+{
+    const isn_lex_entry *entry = isn_entry_of(doc, at, ISN_CLASS_COUNTED);
+    for (uint32_t i = 0; entry && i < entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(entry, i);
+        if (sense->cls == ISN_CLASS_COUNTED &&
+            isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_SHARE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* «جزء من مئة». */
 isnad_status isn_figure_share(isn_figure_scan *s, bool *found)
 {
@@ -212,6 +226,10 @@ isnad_status isn_figure_share(isn_figure_scan *s, bool *found)
                    .first = s->at,
                    .last = s->at + 1,
                    .role = ISN_NO_ROLE};
+    if (!share_at(s->doc, s->at)) {
+        *found = false;
+        return ISNAD_OK;
+    }
     isnad_status status =
         isn_noun_after(s->doc, s->at, s->last, &d.number, &d.noun);
     *found = !status && is_share(&d.noun) && read_ratio(s, &d);

@@ -310,17 +310,17 @@ static bool read_all(const isn_date_scan *scan, uint32_t at, isn_date_expr *out)
     return true;
 }
 
-bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out)
+/* With kinds remembered from one call to the next, in one document. */
+bool isn_date_expr_next(const isnad_doc *doc, uint32_t token,
+                        isn_date_cache *cache, isn_date_expr *out)
 {
     if (token >= doc->tokens.count) {
         return false;
     }
     const isn_token *t = &doc->tokens.items[token];
     const isnad_block *block = &doc->blocks.items[t->block];
-    isn_date_cache cache;
-    memset(cache.tag, 0, sizeof cache.tag);
     isn_date_scan scan = {doc, block->first_token,
-                          block->first_token + block->token_count, &cache};
+                          block->first_token + block->token_count, cache};
     if (scan.end > token + REACH) {
         scan.end = token + REACH;
     }
@@ -333,4 +333,11 @@ bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out)
     out->has_year = out->from.year != 0;
     out->rule = rule_of(out);
     return true;
+}
+
+bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out)
+{
+    isn_date_cache cache;
+    memset(cache.tag, 0, sizeof cache.tag);
+    return isn_date_expr_next(doc, token, &cache, out);
 }

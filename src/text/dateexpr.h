@@ -113,4 +113,17 @@ typedef struct isn_date_expr {
  * here; *out is then undefined.  Looks at no more than 40 tokens. */
 bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out);
 
+/* Which kinds of time-words and time-links begin at a token, remembered: most
+ * questions of the grammar are answered by a bit. */
+enum { ISN_DATE_CACHE = 64 };
+typedef struct isn_date_cache {
+    uint32_t tag[ISN_DATE_CACHE]; /* token + 1, or 0 */
+    uint64_t words[ISN_DATE_CACHE], links[ISN_DATE_CACHE];
+} isn_date_cache;
+
+/* The same for a walk over a document, with a cache whose tags were 0 before
+ * the first call. */
+bool isn_date_expr_next(const isnad_doc *doc, uint32_t token,
+                        isn_date_cache *cache, isn_date_expr *out);
+
 #endif

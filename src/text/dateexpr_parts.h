@@ -5,14 +5,6 @@
 #include "lang/lexicon.h"
 #include "text/dateexpr.h"
 
-/* Which kinds of time-words and time-links begin at a token, remembered: most
- * questions of the grammar are answered by a bit. */
-enum { ISN_DATE_CACHE = 64 };
-typedef struct isn_date_cache {
-    uint32_t tag[ISN_DATE_CACHE]; /* token + 1, or 0 */
-    uint64_t words[ISN_DATE_CACHE], links[ISN_DATE_CACHE];
-} isn_date_cache;
-
 /* Where the grammar may look: tokens [first, end) of one block. */
 typedef struct isn_date_scan {
     const isnad_doc *doc;
@@ -25,6 +17,10 @@ typedef struct isn_date_scan {
 bool isn_date_promising(const isn_date_scan *scan, uint32_t at);
 
 /* ---- words ---------------------------------------------------------- */
+
+/* May words of these kinds (bits of kinds) begin at `at`?  False is certain. */
+bool isn_time_kinds(const isn_date_scan *scan, uint32_t at, uint64_t words,
+                    uint64_t links);
 
 /* Each gives the longest word or phrase of its table at `at`, and in *tokens
  * how far it reaches; NULL (0, false) and *tokens untouched where there is

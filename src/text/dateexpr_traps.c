@@ -21,9 +21,18 @@ bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
         ISN_TIME_WORD_KIND_AHEAD, ISN_TIME_WORD_KIND_WHOLE,
         ISN_TIME_WORD_KIND_START, ISN_TIME_WORD_KIND_END,
     };
+    static const uint64_t any = UINT64_C(1) << ISN_TIME_WORD_KIND_AGO |
+                                UINT64_C(1) << ISN_TIME_WORD_KIND_WITHIN |
+                                UINT64_C(1) << ISN_TIME_WORD_KIND_AHEAD |
+                                UINT64_C(1) << ISN_TIME_WORD_KIND_WHOLE |
+                                UINT64_C(1) << ISN_TIME_WORD_KIND_START |
+                                UINT64_C(1) << ISN_TIME_WORD_KIND_END;
+    static const uint64_t links = UINT64_C(1) << ISN_TIME_LINK_KIND_PREP |
+                                  UINT64_C(1) << ISN_TIME_LINK_KIND_TO |
+                                  UINT64_C(1) << ISN_TIME_LINK_KIND_BETWEEN;
     uint32_t n;
-    if (at == scan->first) {
-        return false;
+    if (at == scan->first || !isn_time_kinds(scan, at - 1, any, links)) {
+        return false; /* so it is at most places */
     }
     if (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n) ||

@@ -177,6 +177,17 @@ static uint32_t kinds_at(const isn_date_scan *scan, uint32_t at)
     return slot;
 }
 
+bool isn_time_kinds(const isn_date_scan *scan, uint32_t at, uint64_t words,
+                    uint64_t links)
+{
+    if (at >= scan->end) {
+        return false;
+    }
+    uint32_t slot = kinds_at(scan, at);
+    return (scan->cache->words[slot] & words) != 0 ||
+           (scan->cache->links[slot] & links) != 0;
+}
+
 const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
                                        unsigned kind, uint32_t *tokens)
 {

@@ -501,6 +501,15 @@ bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
     const isn_sentence *s = &doc->sentences.items[t->sentence];
     reader r = {doc, token, s->first_token + s->token_count};
     isn_number n = {.scale = 1, .definite = (t->clitics & ISN_CLITIC_AL) != 0};
+    /* Most are nouns that are counted: no words of numbers, but duals. */
+    if (t->kind == ISN_WORD && !isn_entry_of(doc, token, ISN_CLASS_NUMBER)) {
+        n.tokens = 1;
+        if (read_dual(&r, &n)) {
+            *out = n;
+            return true;
+        }
+        return false;
+    }
     bool minus = read_sign(&r);
     bool found = read_ordinal(&r, &n) || read_vague(&r, &n) ||
                  read_part(&r, &n) || read_zero(&r) || read_sum(&r, &n) ||
@@ -571,8 +580,9 @@ bool isn_dual_at(const isnad_doc *doc, uint32_t token)
     const isn_lex_entry *entry = isn_entry_of(doc, token, ISN_CLASS_COUNTED);
     entry = entry ? entry : isn_entry_of(doc, token, ISN_CLASS_ROLENOUN);
     const isn_token *t = &doc->tokens.items[token];
-    if (t->classes & (ISN_BIT(ISN_CLASS_PLACE) | ISN_BIT(ISN_CLASS_MONTH) |
-                      ISN_BIT(ISN_CLASS_GIVEN_NAME))) {
+    uint64_t names = ISN_BIT(ISN_CLASS_PLACE) | ISN_BIT(ISN_CLASS_MONTH) |
+                     ISN_BIT(ISN_CLASS_GIVEN_NAME);
+    if (!entry || (t->classes & names)) {
         return false; /* ميلان, شعبان */
     }
     bool dual = false, other = false;

@@ -15,7 +15,8 @@ typedef struct word_shape {
     size_t fold_len;
     unsigned letters;
     isn_spelling spelling;
-    bool plain; /* Arabic letters only: two bytes of text for each of the fold */
+    bool
+        plain; /* Arabic letters only: two bytes of text for each of the fold */
     uint32_t token;
 } word_shape;
 
@@ -225,32 +226,33 @@ static uint32_t shape_any(const scanner *s, uint32_t at, word_shape *shape,
 /* The run of plain Arabic letters at `at`: its length in bytes. */
 static uint32_t shape_arabic(const scanner *s, uint32_t at, word_shape *shape)
 {
-    const unsigned char *text = (const unsigned char *)s->doc->text;
-    uint32_t start = at, low = 0;
+    const unsigned char *from = (const unsigned char *)s->doc->text + at;
+    const unsigned char *end = from + (s->end - at), *p = from;
+    char *out = shape->fold + shape->fold_len;
+    const char *full = shape->fold + sizeof shape->fold;
     uint32_t place = shape->letters < 8 ? 1u << shape->letters : 0, hamza = 0;
-    size_t len = shape->fold_len;
-    while (at + 1 < s->end && (text[at] & 0xFC) == 0xD8 &&
-           len + 2 <= sizeof shape->fold) {
-        uint32_t c = (text[at] & 3u) << 6 | (text[at + 1] & 0x3Fu);
+    uint32_t low = 0;
+    while (end - p >= 2 && (p[0] & 0xFC) == 0xD8 && full - out >= 2) {
+        uint32_t c = (p[0] & 3u) << 6 | (p[1] & 0x3Fu);
         uint32_t value = isn_arabic_fold[c];
         if (value <= ISN_ARABIC_MARK) {
             break;
         }
-        low = c;
-        hamza |= value & ISN_ARABIC_HAMZA ? place : 0;
+        uint16_t letter = (uint16_t)value;
+        memcpy(out, &letter, 2);
+        hamza |= place & -(value / ISN_ARABIC_HAMZA);
         place <<= 1;
-        shape->fold[len] = (char)value;
-        shape->fold[len + 1] = (char)(value >> 8);
-        len += 2;
-        at += 2;
+        low = c;
+        out += 2;
+        p += 2;
     }
-    if (at > start) {
+    if (p > from) {
         shape->spelling.hamza |= (uint8_t)hamza;
         shape->spelling.ends_in_ha = low == 0x47; /* not ة U+0629 */
-        shape->fold_len = len;
-        shape->letters += (at - start) / 2;
+        shape->fold_len = (size_t)(out - shape->fold);
+        shape->letters += (unsigned)(p - from) / 2;
     }
-    return at - start;
+    return (uint32_t)(p - from);
 }
 
 /* The cheap question at the end of most words: is this byte ASCII and no
