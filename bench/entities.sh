@@ -18,5 +18,5 @@ code=0
 "$isnad" report --quiet --format json -o "$work/report.json" \
     "$work/pages" || code=$?
 [ "$code" = 0 ] || [ "$code" = 3 ] || exit "$code"
-/usr/bin/python3 "$root/bench/entities.py" "$root/bench/gold/entities.tsv" \
+/usr/bin/python3 "$root/bench/score_entities.py" "$root/bench/gold/entities.tsv" \
     "$work/pages" "$work/report.json" "$@"

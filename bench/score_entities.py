@@ -1,4 +1,4 @@
-"""B-cubed of the entities of stories: entities.py GOLD.tsv PAGES REPORT.json
+"""B-cubed of the entities of stories: score_entities.py GOLD.tsv PAGES REPORT.json
 
 GOLD.tsv     page, begin, end, story, entity: the mentions grouped by hand
 PAGES        the folder of the pages that the report was made of
