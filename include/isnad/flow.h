@@ -96,7 +96,8 @@ isnad_status isnad_flow_document(const char *path, const void *bytes,
                                  size_t len, const isnad_flow_options *options,
                                  isnad_doc **doc, isnad_error *error);
 
-/* A pile: documents in an array, by path, each once. */
+/* A pile: documents in an array, by path, each once.  What repeats over the
+ * pages of one host is furniture in them. */
 typedef struct isnad_docs {
     isnad_doc **items;
     size_t count, cap;

@@ -65,15 +65,17 @@ static isnad_status stream_pile(const stream *s, cli_job *job)
 }
 
 /* The whole pile is read before the first line is printed: a page may get
- * its day from a later one. */
+ * its day from a later one, and what is template shows by repetition. */
 static isnad_status print_pile(const stream *s, cli_job *job)
 {
     isnad_docs docs;
     isnad_status status =
         isnad_flow_pile(s->c->paths, s->c->path_count, &job->options, &docs);
     bool keep = !status || status == ISNAD_INTERRUPTED;
-    isnad_status failed =
-        keep ? isnad_story_date(docs.items, docs.count) : status;
+    isnad_status failed = keep ? ISNAD_OK : status;
+    if (!failed && s->c->pile) {
+        failed = isnad_story_date(docs.items, docs.count);
+    }
     for (size_t i = 0; !failed && i < docs.count; i++) {
         failed = s->print(docs.items[i], s->c->format, &s->options, s->sink);
     }
@@ -102,7 +104,7 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
         .sink = cli_output_sink(&out),
     };
     isnad_status status =
-        c->pile ? print_pile(&s, &job) : stream_pile(&s, &job);
+        c->pile || c->learn ? print_pile(&s, &job) : stream_pile(&s, &job);
     bool keep = !status || status == ISNAD_INTERRUPTED;
     bool written = cli_output_close(&out, keep);
     return cli_job_end(&job, status, written);

@@ -19,6 +19,7 @@ typedef enum option_id {
     OPTION_PUBLISHED,
     OPTION_PUBLISHED_FROM,
     OPTION_PILE,
+    OPTION_LEARN,
     OPTION_LABELS,
     OPTION_LANG,
     OPTION_FIELDS,
@@ -51,7 +52,9 @@ static const option options[] = {
     {OPTION_PUBLISHED_FROM, 0, "published-from", "TSV", OF_PILES,
      "days from lines of NAME<TAB>DAY, by path or file name"},
     {OPTION_PILE, 0, "pile", NULL, CLI_READ,
-     "date undated pages from the story they belong to"},
+     "learn from the whole pile: templates of hosts, days of undated pages"},
+    {OPTION_LEARN, 0, "learn", NULL, CLI_TEXT,
+     "leave out what repeats over the pages of a host"},
     {OPTION_LABELS, 0, "labels", "ar|en", CLI_REPORT | CLI_COPIES | CLI_READ,
      "language of isnad's own labels; ar unless given"},
     {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
@@ -195,6 +198,9 @@ static int apply(cli *c, const option *o, const char *argument)
         return -1;
     case OPTION_PILE:
         c->pile = true;
+        return -1;
+    case OPTION_LEARN:
+        c->learn = true;
         return -1;
     case OPTION_FIELDS:
         if (!parse_fields(c, argument)) {

@@ -54,6 +54,13 @@ static unsigned processors(void)
     return count < 1 ? 1 : (unsigned)count;
 }
 
+unsigned isn_flow_threads(const isnad_flow_options *options)
+{
+    unsigned want =
+        options && options->threads ? options->threads : processors();
+    return want > MOST_THREADS ? MOST_THREADS : want;
+}
+
 static job *job_at(const flow *f, uint64_t number)
 {
     return &f->ring[number % f->ring_size];
@@ -239,8 +246,7 @@ static unsigned create_threads(flow *f, unsigned want)
 /* A machine that grants fewer threads, or none, is slower but not wrong. */
 static isnad_status start_threads(flow *f)
 {
-    unsigned want = f->options->threads ? f->options->threads : processors();
-    want = want > MOST_THREADS ? MOST_THREADS : want;
+    unsigned want = isn_flow_threads(f->options);
     if (want < 2) {
         return ISNAD_OK;
     }

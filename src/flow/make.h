@@ -27,4 +27,7 @@ isnad_status isn_make_document(isn_payload *payload,
                                const isnad_flow_options *options,
                                isnad_doc **doc, isnad_error *error);
 
+/* How many threads `options` (or NULL) ask for, at least one. */
+unsigned isn_flow_threads(const isnad_flow_options *options);
+
 #endif

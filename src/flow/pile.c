@@ -1,10 +1,13 @@
-/* Documents of a pile in one array. */
+/* Documents of a pile in one array, and what they teach each other. */
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/docdata.h"
+#include "annotate/annotate.h"
 #include "core/sort.h"
-#include "isnad/flow.h"
+#include "flow/make.h"
+#include "page/template.h"
 
 static isnad_status add(void *data, isnad_doc *doc, void *result)
 {
@@ -60,6 +63,71 @@ static void sort_once(isnad_docs *docs)
     docs->count = kept;
 }
 
+/* ---- the template of a host --------------------------------------------- */
+
+typedef struct again {
+    const isnad_docs *docs;
+    const bool *changed;
+    atomic_size_t next;
+    atomic_int status;
+} again;
+
+static void *annotate_again(void *data)
+{
+    again *work = data;
+    for (;;) {
+        size_t at = atomic_fetch_add(&work->next, 1);
+        if (at >= work->docs->count || atomic_load(&work->status)) {
+            return NULL;
+        }
+        isnad_status status =
+            work->changed[at] ? isn_annotate(work->docs->items[at]) : ISNAD_OK;
+        if (status) {
+            atomic_store(&work->status, (int)status);
+        }
+    }
+}
+
+/* Documents that lost a block, on as many threads as the machine grants. */
+static isnad_status annotate_changed(const isnad_docs *docs,
+                                     const bool *changed, unsigned threads)
+{
+    again work = {.docs = docs, .changed = changed};
+    pthread_t *others = malloc(threads * sizeof *others);
+    unsigned started = 0;
+    while (others && started + 1 < threads &&
+           pthread_create(&others[started], NULL, annotate_again, &work) == 0) {
+        started++;
+    }
+    annotate_again(&work);
+    while (started > 0) {
+        pthread_join(others[--started], NULL);
+    }
+    free(others);
+    return (isnad_status)atomic_load(&work.status);
+}
+
+/* Once all documents stand.  Few of them change: most templates are told by
+ * page alone, so these are annotated twice instead of all of them late. */
+static isnad_status learn(const isnad_docs *docs,
+                          const isnad_flow_options *options)
+{
+    isnad_flow_depth depth = options ? options->depth : ISNAD_FLOW_FINDINGS;
+    if (docs->count == 0 || depth == ISNAD_FLOW_LINES) {
+        return ISNAD_OK;
+    }
+    bool *changed = calloc(docs->count, sizeof *changed);
+    if (!changed) {
+        return ISNAD_NOMEM;
+    }
+    isnad_status status = isn_template_learn(docs->items, docs->count, changed);
+    if (!status && depth == ISNAD_FLOW_FINDINGS) {
+        status = annotate_changed(docs, changed, isn_flow_threads(options));
+    }
+    free(changed);
+    return status;
+}
+
 isnad_status isnad_flow_pile(const char *const *paths, size_t count,
                              const isnad_flow_options *options,
                              isnad_docs *docs)
@@ -68,7 +136,11 @@ isnad_status isnad_flow_pile(const char *const *paths, size_t count,
     isnad_flow_handler handler = {.document = add, .data = docs};
     isnad_status status = isnad_flow_read(paths, count, options, &handler);
     sort_once(docs);
-    return status;
+    if (status && status != ISNAD_INTERRUPTED) {
+        return status;
+    }
+    isnad_status failed = learn(docs, options);
+    return failed ? failed : status;
 }
 
 void isnad_docs_free(isnad_docs *docs)
