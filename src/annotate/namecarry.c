@@ -7,6 +7,7 @@
 enum {
     LONGEST = 6,
     COMMON = 400, /* a word this frequent in news is no name by itself */
+    RARE = 20,    /* a word this rare in news is hardly anything else */
     LEAST = 6     /* bytes of a single word */
 };
 
@@ -141,7 +142,9 @@ static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
             continue;
         }
         unsigned which = best_type(t, &count);
-        if (count > 0 && (k > 0 || count >= t->outside)) {
+        /* A word that raw news hardly knows is no word but a name. */
+        bool rare = c->doc->tokens.items[i].count < RARE;
+        if (count > 0 && (k > 0 || rare || count >= t->outside)) {
             *type = which;
             best = k + 1;
         }

@@ -100,6 +100,9 @@ static bool titled(const isnad_doc *doc, const uint8_t *labels, uint32_t at)
     uint32_t sentence = token(doc, at)->sentence;
     for (uint32_t d = 1; d <= FAR_TITLE && d <= at; d++) {
         uint32_t i = at - d;
+        if (d == 1 && isn_punct_is(doc, i, 0x60C)) {
+            continue; /* رئيس البلاد، قاسم … */
+        }
         if (token(doc, i)->sentence != sentence ||
             token(doc, i)->kind != ISN_WORD || is_type(labels, i, ISNAD_PER)) {
             return false;
@@ -242,6 +245,52 @@ static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     labels[at + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_LAST);
 }
 
+/* ---- organisations --------------------------------------------------------- */
+
+/* A noun that may stand in the middle of a name: no article, no clitic, no
+ * verb, nothing that begins a name of its own. */
+static bool inner_noun(const isnad_doc *doc, uint32_t at, uint32_t sentence)
+{
+    return word_in(doc, at, sentence) && !article(doc, at) &&
+           !(token(doc, at)->clitics & (JOINED | ISN_CLITIC_PRON)) &&
+           !has(doc, at, ISN_CLASS_SPEECH) && !has(doc, at, ISN_CLASS_TITLE);
+}
+
+static bool closing_noun(const isnad_doc *doc, uint32_t at, uint32_t sentence)
+{
+    return word_in(doc, at, sentence) && article(doc, at) &&
+           !(token(doc, at)->clitics & JOINED) &&
+           !has(doc, at, ISN_CLASS_TITLE);
+}
+
+/* منظمة معاهدة الأمن الجماعي: a head, a noun, and a noun with its adjective,
+ * both with the article.  Shorter chains are as often no names. */
+static void organisation_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_ORG_HEAD);
+    if (!sense || (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) ||
+        isn_rows_org_head[sense->row].part != ISN_ORG_HEAD_PART_YES ||
+        !outside(labels, at) || article(doc, at) ||
+        (t->clitics & ISN_CLITIC_PRON)) {
+        return;
+    }
+    uint32_t last = at + 1;
+    if (!inner_noun(doc, last, t->sentence) ||
+        !closing_noun(doc, last + 1, t->sentence) ||
+        !closing_noun(doc, last + 2, t->sentence) ||
+        has(doc, last + 2, ISN_CLASS_NATIONALITY)) {
+        return;
+    }
+    last += 2;
+    for (uint32_t i = at; i <= last; i++) {
+        if (!outside(labels, i)) {
+            return;
+        }
+    }
+    put(doc, labels, at, last, ISNAD_ORG);
+}
+
 void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
@@ -251,6 +300,9 @@ void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
         }
         if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
             person_at(doc, labels, i);
+        }
+        if (has(doc, i, ISN_CLASS_ORG_HEAD)) {
+            organisation_at(doc, labels, i);
         }
         const isn_sense *place =
             isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS);
