@@ -227,6 +227,27 @@ def check_terminal(tap, sh):
            "\u202e" not in text, name, repr(text[:400]))
 
 
+def check_explain(tap, sh):
+    """Each finding with its rule, in the order of the text."""
+    (pathlib.Path(sh.folder) / "rule.txt").write_text(
+        "قال وزير الري سالم حدّاد الخميس إن أكثر من 12 قرية غرقت.\n", "utf-8")
+    done = sh("explain", "--labels", "en", "--published", "2022-01-14", "-q",
+              "rule.txt")
+    lines = [line.strip() for line in done.stdout.decode().splitlines()]
+    wanted = ["الخميس", "Date: 2022-01-13", "Counted from: 2022-01-14",
+              "Rule: day", "Rule: bound", "Rule: cue and clause"]
+    missing = [w for w in wanted if w not in lines]
+    tap.ok(done.returncode == 0 and not missing,
+           "explain names the rule of a date, a figure and a statement",
+           f"missing: {missing}\n{said(done)}")
+    places = [lines.index(w) for w in ("الخميس", "Rule: bound")
+              if w in lines]
+    tap.ok(len(places) == 2 and places[0] < places[1],
+           "explain keeps the order of the text", said(done))
+    tap.ok(sh("explain", "--format", "csv", "rule.txt").returncode == 2,
+           "explain has no other format")
+
+
 def main():
     isnad, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     tap = Tap()
@@ -240,6 +261,7 @@ def main():
         check_closed_files(tap, sh)
         check_interrupt(tap, sh)
         check_terminal(tap, sh)
+        check_explain(tap, sh)
     tap.done()
 
 

@@ -84,6 +84,7 @@ typedef struct isnad_figure {
     bool earlier;     /* the text says that it was given before */
     isnad_span scope; /* the words that limit it, or empty */
     uint32_t sentence;
+    const char *rule; /* the rule that read it */
 } isnad_figure;
 
 typedef enum isnad_entity_type {
@@ -144,6 +145,7 @@ typedef struct isnad_statement {
     const char *source_kind; /* "named", "office" …; static */
     isnad_time on;           /* day of the utterance, or value NULL */
     uint32_t sentence;
+    const char *rule; /* the pattern that found it */
 } isnad_statement;
 
 typedef struct isnad_hedge {

@@ -49,6 +49,13 @@ isnad_status isnad_report_article(const isnad_doc *doc, isnad_format format,
                                   const isnad_report_options *options,
                                   isnad_sink sink);
 
+/* Dates, figures, names and statements of one document in the order of the
+ * text: the words, what was read, the rule that fired, what it was counted
+ * from.  TEXT. */
+isnad_status isnad_report_explain(const isnad_doc *doc, isnad_format format,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink);
+
 /* Stories with their ledgers.  JSON, CSV, MD or TEXT. */
 isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
                                const isnad_report_options *options,

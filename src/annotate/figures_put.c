@@ -1,4 +1,5 @@
 /* A draft becomes a figure: what it is of, its part, scope and time. */
+#include <math.h>
 #include <string.h>
 
 #include "annotate/figures_scan.h"
@@ -114,6 +115,25 @@ static void keep_unit(isn_figure_scan *s, const char *of)
     }
 }
 
+/* The rule, for the reader of `explain`: what shaped the bounds most. */
+static const char *rule_of(const isn_draft *d)
+{
+    const isn_number *n = &d->number;
+    if (d->low != d->high && !n->vague) {
+        return isinf(d->low) || isinf(d->high) ? "bound" : "range";
+    }
+    if (n->dual) {
+        return "dual";
+    }
+    if (n->vague) {
+        return isinf(d->low) || isinf(d->high) ? "vague, bound" : "vague";
+    }
+    if (n->tokens == 0) { /* «مقتل شخص», «ساعة ونصف» */
+        return d->low == n->low ? "noun alone" : "noun and fraction";
+    }
+    return n->fraction ? "fraction" : n->digits ? "digits" : "words";
+}
+
 isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
 {
     isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
@@ -135,6 +155,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     f->negated = d->negated;
     f->earlier = s->earlier || d->earlier;
     f->sentence = last->sentence;
+    f->rule = rule_of(d);
     if (d->role != ISN_NO_ROLE) {
         f->scope = scope_of(s, d);
     }

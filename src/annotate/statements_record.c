@@ -59,6 +59,22 @@ static uint32_t outer_of(const isn_state *state, uint32_t cue)
     return ISN_NO_TOKEN;
 }
 
+/* Name of the pattern, for the reader of `explain`. */
+static const char *rule_of(const isn_found *found, bool direct)
+{
+    static const char *const kinds[] = {
+        [ISN_COMPLEMENT_NONE] = "cue beside a quotation",
+        [ISN_COMPLEMENT_THAT] = "cue and clause",
+        [ISN_COMPLEMENT_COLON] = "cue and colon",
+        [ISN_COMPLEMENT_QUOTE] = "cue and quotation",
+        [ISN_COMPLEMENT_OBJECT] = "cue and object",
+    };
+    if (found->frame) {
+        return direct ? "frame and quotation" : "frame and sentence";
+    }
+    return kinds[found->complement.kind];
+}
+
 static isnad_status add_record(isn_state *state, const isn_found *found,
                                uint32_t first, uint32_t last, isnad_span span,
                                bool direct)
@@ -83,6 +99,7 @@ static isnad_status add_record(isn_state *state, const isn_found *found,
     isnad_statement *s = &r->statement;
     s->span = span;
     s->direct = direct;
+    s->rule = rule_of(found, direct);
     s->speaker = found->voice.party;
     s->cue = isn_token_span(scene, found->cue_first, found->cue_last, true);
     s->speech_class = isn_speech_class_names[found->cls];

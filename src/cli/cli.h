@@ -68,7 +68,8 @@ enum {
     CLI_FIGURES = 1 << 6,
     CLI_SOURCES = 1 << 7,
     CLI_CHAIN = 1 << 8,
-    CLI_ALL = (1 << 9) - 1,
+    CLI_EXPLAIN = 1 << 9,
+    CLI_ALL = (1 << 10) - 1,
 };
 
 extern const cli_command cli_commands[];
@@ -82,7 +83,7 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 void cli_print_help(const cli_command *command, FILE *to);
 
 cli_run cli_report, cli_figures, cli_sources, cli_chain, cli_read, cli_text,
-    cli_copies, cli_verify, cli_help, cli_version;
+    cli_explain, cli_copies, cli_verify, cli_help, cli_version;
 
 /* ---- messages ---------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-/* isnad read and isnad text: documents one by one, in a stream. */
+/* isnad read, text and explain: documents one by one, in a stream. */
 #include <stdlib.h>
 
 #include "cli/job.h"
@@ -120,4 +120,9 @@ int cli_read(cli *c)
 int cli_text(cli *c)
 {
     return run(c, isnad_report_article, ISNAD_FLOW_ARTICLE);
+}
+
+int cli_explain(cli *c)
+{
+    return run(c, isnad_report_explain, ISNAD_FLOW_FINDINGS);
 }

@@ -46,6 +46,17 @@ const cli_command cli_commands[] = {
      "  isnad text page.html\n"
      "  isnad text --format jsonl crawl/ -o articles.jsonl\n",
      cli_text},
+    {"explain", CLI_EXPLAIN, "PILE…",
+     "tells of each date, figure, name and statement why it was read so.\n"
+     "\n"
+     "In the order of the text: the words, what was read, the day it was\n"
+     "counted from, the rule that fired; for a statement its cue, its speaker\n"
+     "and the hops.  docs/dates.md, figures.md, names.md and statements.md\n"
+     "tell the rules.",
+     "text",
+     "  isnad explain page.html\n"
+     "  isnad explain --published 2022-01-14 --labels en page.txt\n",
+     cli_explain},
     {"copies", CLI_COPIES, "PILE…",
      "prints every pair of documents that share text.\n"
      "\n"

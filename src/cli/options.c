@@ -8,7 +8,7 @@
 
 enum {
     OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_READ |
-               CLI_TEXT | CLI_COPIES,
+               CLI_TEXT | CLI_COPIES | CLI_EXPLAIN,
     OF_READERS = OF_PILES | CLI_VERIFY,
 };
 
@@ -55,7 +55,8 @@ static const option options[] = {
      "learn from the whole pile: templates of hosts, days of undated pages"},
     {OPTION_LEARN, 0, "learn", NULL, CLI_TEXT,
      "leave out what repeats over the pages of a host"},
-    {OPTION_LABELS, 0, "labels", "ar|en", CLI_REPORT | CLI_COPIES | CLI_READ,
+    {OPTION_LABELS, 0, "labels", "ar|en",
+     CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN,
      "language of isnad's own labels; ar unless given"},
     {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
      "only what is counted so: killed, wounded, missing, displaced …"},

@@ -36,6 +36,10 @@
     X(EVIDENCE, "الدليل", "Evidence")                                          \
     X(AGREEMENTS, "ما تتفق عليه", "What the reports agree on")                 \
     X(DIFFERENCES, "ما تختلف فيه", "Where they differ")                        \
+    X(DATE, "تاريخ", "Date")                                                   \
+    X(STATEMENT, "قول", "Statement")                                           \
+    X(RULE, "القاعدة", "Rule")                                                 \
+    X(ANCHOR, "محسوبا من", "Counted from")                                     \
     X(LABELS, "التسميات", "Labels and their owners")                           \
     X(LABEL, "التسمية", "Word")                                                \
     X(OWNER, "صاحبها", "Owner")                                                \

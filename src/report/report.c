@@ -63,3 +63,12 @@ isnad_status isnad_report_article(const isnad_doc *doc, isnad_format format,
         return ISNAD_USAGE;
     }
 }
+
+isnad_status isnad_report_explain(const isnad_doc *doc, isnad_format format,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink)
+{
+    return format == ISNAD_FORMAT_TEXT
+               ? isn_document_explain(doc, options, sink)
+               : ISNAD_USAGE;
+}
