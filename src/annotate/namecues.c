@@ -245,7 +245,7 @@ static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     labels[at + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_LAST);
 }
 
-/* ---- organisations --------------------------------------------------------- */
+/* ---- organisations ------------------------------------------------------ */
 
 /* A noun that may stand in the middle of a name: no article, no clitic, no
  * verb, nothing that begins a name of its own. */

@@ -63,7 +63,7 @@ typedef struct learner {
 
 enum { NO_BLOCK = UINT32_MAX };
 
-/* ---- hashes ---------------------------------------------------------------- */
+/* ---- hashes ------------------------------------------------------------- */
 
 static uint64_t hash_bytes(const char *bytes, size_t len, uint64_t seed)
 {
@@ -172,7 +172,7 @@ static void take_title(sheet *s, const isnad_doc *doc)
     }
 }
 
-/* ---- notes ------------------------------------------------------------------ */
+/* ---- notes -------------------------------------------------------------- */
 
 /* Titles, captions, credits and what is furniture by itself stay what they
  * are. */
@@ -236,7 +236,7 @@ static isnad_status take_notes(learner *l)
     return ISNAD_OK;
 }
 
-/* ---- judging ---------------------------------------------------------------- */
+/* ---- judging ------------------------------------------------------------ */
 
 /* Notes [first, end) of one text. */
 typedef struct run {
