@@ -1,6 +1,6 @@
 """The examples of docs/ do what they say: example_test.py ISNAD ARTICLE
 
-ARTICLE is docs/article.c, built with the public headers alone.
+ARTICLE is docs/example_article.c, built with the public headers alone.
 """
 import subprocess
 import sys
