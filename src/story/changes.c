@@ -127,6 +127,15 @@ static bool only_negated(const differ *d, uint32_t a, uint32_t b, uint32_t c,
             c++;
             continue;
         }
+        /* A report names the subject whom the quotation left to its verb. */
+        if (a < b && (token_at(&d->full, a)->clitics & ISN_CLITIC_AL)) {
+            a++;
+            continue;
+        }
+        if (c < e && (token_at(&d->here, c)->clitics & ISN_CLITIC_AL)) {
+            c++;
+            continue;
+        }
         uint64_t x, y;
         if (a == b || c == e ||
             !isn_verb_skeleton(token_at(&d->full, a++), false, &x) ||

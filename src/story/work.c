@@ -2,6 +2,15 @@
 
 #include <string.h>
 
+/* May the word be a verb in the present: ي, ت or ن in front, no article? */
+static bool conjugated(const isn_token *t)
+{
+    return t->kind == ISN_WORD && t->stem_len >= 8 &&
+           !(t->clitics & ISN_CLITIC_AL) &&
+           (memcmp(t->stem, "ي", 2) == 0 || memcmp(t->stem, "ت", 2) == 0 ||
+            memcmp(t->stem, "ن", 2) == 0);
+}
+
 isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc, isnad_span span,
                         isn_bag *bag)
 {
@@ -18,10 +27,16 @@ isnad_status isn_bag_of(isn_arena *arena, const isnad_doc *doc, isnad_span span,
     }
     uint32_t n = 0;
     for (uint32_t i = first; i < end; i++) {
-        if (isn_term_of(&doc->tokens.items[i], &items[n].term,
-                        &items[n].weight)) {
-            n++;
+        const isn_token *t = &doc->tokens.items[i];
+        uint64_t verb;
+        if (!isn_term_of(t, &items[n].term, &items[n].weight)) {
+            continue;
         }
+        /* «لن نعود» is reported as «لن يعودوا». */
+        if (conjugated(t) && isn_verb_skeleton(t, false, &verb)) {
+            items[n].term = (uint32_t)verb;
+        }
+        n++;
     }
     bag->terms = (isn_vector){items, isn_weights_unique(items, n)};
     for (uint32_t i = 0; i < bag->terms.count; i++) {
