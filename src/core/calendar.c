@@ -36,6 +36,34 @@ int32_t isn_day_of(int32_t year, int32_t month, int32_t day)
     return era * 146097 + days - 719468;
 }
 
+/* In these years leap years follow a cycle of 33. */
+static bool is_jalali_leap(int32_t year)
+{
+    int32_t of_cycle = year % 33;
+    return of_cycle == 1 || of_cycle == 5 || of_cycle == 9 || of_cycle == 13 ||
+           of_cycle == 17 || of_cycle == 22 || of_cycle == 26 || of_cycle == 30;
+}
+
+int32_t isn_jalali_day(int32_t year, int32_t month, int32_t day)
+{
+    enum { CYCLE_DAYS = 33 * 365 + 8, FIRST = 1188, FIRST_DAY = -58725 };
+    if (year < 1206 || year > 1498 || month < 1 || month > 12) {
+        return ISNAD_NO_DAY;
+    }
+    int32_t last = month < 7                            ? 31
+                   : month < 12 || is_jalali_leap(year) ? 30
+                                                        : 29;
+    if (day < 1 || day > last) {
+        return ISNAD_NO_DAY;
+    }
+    int32_t days = (year - FIRST) / 33 * CYCLE_DAYS;
+    for (int32_t y = year - (year - FIRST) % 33; y < year; y++) {
+        days += 365 + is_jalali_leap(y);
+    }
+    int32_t of_year = (month - 1) * 30 + (month < 7 ? month - 1 : 6);
+    return FIRST_DAY + days + of_year + day - 1;
+}
+
 isn_civil isn_civil_of(int32_t day)
 {
     if (day < -719162 || day > 2932896) { /* 0001-01-01, 9999-12-31 */

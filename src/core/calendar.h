@@ -48,6 +48,8 @@ int32_t isn_iso_parse(const char *text);
 /* Hijri dates of 1356 to 1500 AH (1937-03-14 to 2077-11-16) by the calendar
  * of Umm al-Qura; outside it ISNAD_NO_DAY and zeros. */
 int32_t isn_hijri_day(int32_t year, int32_t month, int32_t day);
+/* Of the Persian solar calendar, years 1206 to 1498; ISNAD_NO_DAY if none. */
+int32_t isn_jalali_day(int32_t year, int32_t month, int32_t day);
 isn_civil isn_hijri_of(int32_t day);
 int32_t isn_hijri_month_days(int32_t year, int32_t month);
 

@@ -6,30 +6,56 @@
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/* The digit at `at` and its bytes: ASCII, Arabic or Persian; -1 if none. */
+static int32_t digit_at(const char *text, size_t len, size_t at, size_t *bytes)
+{
+    *bytes = 1;
+    if (at < len && is_digit(text[at])) {
+        return text[at] - '0';
+    }
+    if (at + 1 >= len) {
+        return -1;
+    }
+    *bytes = 2;
+    unsigned first = (unsigned char)text[at];
+    int32_t value = (unsigned char)text[at + 1];
+    value -= first == 0xD9 ? 0xA0 : first == 0xDB ? 0xB0 : 0x100;
+    return value <= 9 ? value : -1;
+}
+
 /* A number of `least` to `most` digits at *at; -1 if there is none. */
 static int32_t number(const char *text, size_t len, size_t *at, size_t least,
                       size_t most)
 {
-    size_t i = *at;
-    int32_t value = 0;
-    while (i < len && is_digit(text[i]) && i - *at < most) {
-        value = value * 10 + (text[i] - '0');
-        i++;
+    size_t i = *at, count = 0, bytes;
+    int32_t value = 0, digit;
+    while (count < most && (digit = digit_at(text, len, i, &bytes)) >= 0) {
+        value = value * 10 + digit;
+        i += bytes;
+        count++;
     }
-    if (i - *at < least || (i < len && is_digit(text[i]))) {
+    if (count < least || digit_at(text, len, i, &bytes) >= 0) {
         return -1;
     }
     *at = i;
     return value;
 }
 
+/* 2001 to 2032; a Hijri year so small is of another age than the web. */
+static bool is_jalali(int32_t year) { return year >= 1380 && year <= 1410; }
+
 static int32_t day_of(int32_t year, int32_t month, int32_t day)
 {
+    if (is_jalali(year)) {
+        return isn_jalali_day(year, month, day);
+    }
     if (year < 1990 || year > 2099) {
         return ISNAD_NO_DAY;
     }
     return isn_day_of(year, month, day);
 }
+
+enum { JALALI = 12 };
 
 /* Month names by their first letters in the languages of the European press;
  * the longest that fits counts. */
@@ -177,6 +203,25 @@ static const struct {
     {"\xCE\x9F\xCE\xBA\xCF\x84", 10},
     {"\xCE\x9D\xCE\xBF\xCE\xB5", 11},
     {"\xCE\x94\xCE\xB5\xCE\xBA", 12},
+    /* Of the Persian calendar: JALALI + month */
+    {"فروردین", JALALI + 1},
+    {"فروردين", JALALI + 1},
+    {"اردیبهشت", JALALI + 2},
+    {"ارديبهشت", JALALI + 2},
+    {"خرداد", JALALI + 3},
+    {"تیر", JALALI + 4},
+    {"تير", JALALI + 4},
+    {"مرداد", JALALI + 5},
+    {"امرداد", JALALI + 5},
+    {"شهریور", JALALI + 6},
+    {"شهريور", JALALI + 6},
+    {"مهر", JALALI + 7},
+    {"آبان", JALALI + 8},
+    {"آذر", JALALI + 9},
+    {"دی", JALALI + 10},
+    {"دي", JALALI + 10},
+    {"بهمن", JALALI + 11},
+    {"اسفند", JALALI + 12},
 };
 
 static bool is_word_byte(char c)
@@ -351,8 +396,11 @@ static int32_t with_name(const char *text, size_t len, size_t *at)
     if (year < 0) {
         return ISNAD_NO_DAY;
     }
+    if (is_jalali(year) != (month > JALALI)) {
+        return ISNAD_NO_DAY;
+    }
     *at = i;
-    return day_of(year, month, day);
+    return day_of(year, month > JALALI ? month - JALALI : month, day);
 }
 
 static int32_t at_position(const char *text, size_t len, size_t *at)

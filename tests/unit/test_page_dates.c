@@ -45,6 +45,20 @@ static void year_last_and_names(void **state)
     assert_string_equal(day("2018年6月21日"), "2018-06-21");
 }
 
+static void persian_dates(void **state)
+{
+    (void)state;
+    assert_string_equal(day("۱ فروردین ۱۳۹۹"), "2020-03-20");
+    assert_string_equal(day("پنجشنبه ۱۲ تیر ۱۳۹۹"), "2020-07-02");
+    assert_string_equal(day("۳۰ اسفند ۱۳۹۹"), "2021-03-20");
+    assert_string_equal(day("۱۳۹۷/۰۷/۰۱"), "2018-09-23");
+    assert_string_equal(day("1403-01-01"), "2024-03-20");
+    assert_string_equal(day("۳۰ اسفند ۱۳۹۸"), "-"); /* no leap year */
+    assert_string_equal(day("12 Mar 1399"), "-");
+    assert_string_equal(day("12 تیر 2020"), "-");
+    assert_string_equal(day("٢١/٦/٢٠١٨"), "2018-06-21");
+}
+
 static void nothing_is_invented(void **state)
 {
     (void)state;
@@ -77,6 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(iso_and_its_relatives),
         cmocka_unit_test(year_last_and_names),
+        cmocka_unit_test(persian_dates),
         cmocka_unit_test(nothing_is_invented),
         cmocka_unit_test(urls),
     };
