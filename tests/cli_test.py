@@ -248,6 +248,42 @@ def check_explain(tap, sh):
            "explain has no other format")
 
 
+def check_figures(tap, sh):
+    """Vague words by interval or by ACLED's numbers; measures in SI."""
+    (pathlib.Path(sh.folder) / "count.txt").write_text(
+        "قتل عشرات المزارعين ونزح مئات الآلاف وجرح بضعة عمال وفر آلاف السكان.\n"
+        "سار 5 أميال ثم أكثر من 12 كيلومترا، والحرارة 104 درجات فهرنهايت "
+        "و40 درجة مئوية و20 درجة، والارتفاع 300 قدم والإنتاج 2 مليون برميل.\n",
+        "utf-8")
+
+    def figures(*arguments):
+        done = sh("read", "-q", *arguments, "count.txt")
+        return json.loads(done.stdout)["figures"]
+
+    def vague(found):
+        return [(f["low"], f["high"]) for f in found if f["vague"]]
+
+    plain, acled = figures(), figures("--vague", "acled")
+    tap.ok(vague(plain) == [(20, 99), (200000, 999999), (3, 9), (2000, 9999)]
+           and plain == figures("--vague", "interval"),
+           "vague words are intervals", repr(vague(plain)))
+    tap.ok(vague(acled) == [(12, 12), (100000, 100000), (10, 10),
+                            (2000, 9999)],
+           "--vague acled: 12, 100 and 10, times their scale",
+           repr(vague(acled)))
+    tap.ok([f for f in plain if not f["vague"]] ==
+           [f for f in acled if not f["vague"]],
+           "--vague acled leaves what is no vague word")
+    si = [(m["low"], m["high"], m["unit"])
+          for m in (f["measure"] for f in plain) if m]
+    tap.ok(si == [(8046.72, 8046.72, "m"), (13000, None, "m"),
+                  (40, 40, "degC"), (40, 40, "degC"), (91.44, 91.44, "m"),
+                  (317974.59, 317974.59, "m3")],
+           "measures stand beside the figure in SI", repr(si))
+    tap.ok(sh("read", "--vague", "some", "count.txt").returncode == 2,
+           "--vague knows two words")
+
+
 def main():
     isnad, root = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     tap = Tap()
@@ -262,6 +298,7 @@ def main():
         check_interrupt(tap, sh)
         check_terminal(tap, sh)
         check_explain(tap, sh)
+        check_figures(tap, sh)
     tap.done()
 
 

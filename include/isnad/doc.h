@@ -85,6 +85,8 @@ typedef struct isnad_figure {
     isnad_span scope; /* the words that limit it, or empty */
     uint32_t sentence;
     const char *rule; /* the rule that read it */
+    const char *unit; /* of the bounds in SI ("m", "kg", "degC"), or NULL */
+    double unit_low, unit_high;
 } isnad_figure;
 
 typedef enum isnad_entity_type {

@@ -57,6 +57,7 @@ typedef struct isnad_flow_options {
      * whose language is not known are kept. */
     const char *language;
     isnad_fields fields;
+    bool acled; /* vague figures as ACLED counts them; see docs/figures.md */
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
 

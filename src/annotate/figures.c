@@ -177,5 +177,8 @@ isnad_status isn_annotate_figures(isnad_doc *doc)
     isn_sort(doc->figures.items, doc->figures.count, sizeof *doc->figures.items,
              by_place);
     name_sums(&s);
+    if (doc->acled) {
+        isn_figures_acled(doc);
+    }
     return status;
 }

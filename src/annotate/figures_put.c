@@ -156,6 +156,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     f->earlier = s->earlier || d->earlier;
     f->sentence = last->sentence;
     f->rule = rule_of(d);
+    isn_figure_measure(s, d, f);
     if (d->role != ISN_NO_ROLE) {
         f->scope = scope_of(s, d);
     }

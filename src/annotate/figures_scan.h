@@ -145,6 +145,14 @@ isnad_status isn_figure_finish(isn_figure_scan *scan, isn_draft *draft);
 /* The figure as it is. */
 isnad_status isn_figure_push(isn_figure_scan *scan, isn_draft *draft);
 
+/* figures_measure.c */
+
+/* Its value in SI, where the unit has one. */
+void isn_figure_measure(const isn_figure_scan *scan, const isn_draft *draft,
+                        isnad_figure *figure);
+/* Vague words as ACLED counts them. */
+void isn_figures_acled(isnad_doc *doc);
+
 /* figures_bound.c */
 
 /* Words that bound a number or join a range, at scan->at: true when they are

@@ -138,6 +138,7 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         .days = c->days,
         .language = c->language,
         .fields = c->fields,
+        .acled = c->acled,
         .payload_max = c->payload_max,
         .ratio_max = c->ratio_max,
         .skip = on_skip,

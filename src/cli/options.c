@@ -26,6 +26,7 @@ typedef enum option_id {
     OPTION_ERRORS,
     OPTION_ROLE,
     OPTION_MIN_MAX,
+    OPTION_VAGUE,
     OPTION_MAX_PAYLOAD,
     OPTION_MAX_RATIO,
     OPTION_QUIET,
@@ -62,6 +63,9 @@ static const option options[] = {
      "only what is counted so: killed, wounded, missing, displaced …"},
     {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
      "a row a slot: lowest and highest of the independent origins"},
+    {OPTION_VAGUE, 0, "vague", "interval|acled",
+     CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN,
+     "dozens as 20 to 99, unless given, or as 12"},
     {OPTION_LANG, 0, "lang", "CODE", OF_PILES,
      "only pages in this language (ar, fa, en …), and those of none"},
     {OPTION_FIELDS, 0, "fields", "MAP", OF_READERS,
@@ -226,6 +230,13 @@ static int apply(cli *c, const option *o, const char *argument)
         return -1;
     case OPTION_MIN_MAX:
         c->figures.min_max = true;
+        return -1;
+    case OPTION_VAGUE:
+        c->acled = strcmp(argument, "acled") == 0;
+        if (!c->acled && strcmp(argument, "interval") != 0) {
+            return wrong_use(c->command, "neither interval nor acled",
+                             argument);
+        }
         return -1;
     case OPTION_MAX_PAYLOAD:
     case OPTION_MAX_RATIO:

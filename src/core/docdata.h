@@ -111,6 +111,7 @@ struct isnad_doc {
     ISN_LIST(isnad_fact) agencies;
     const char *language;
     isnad_published published;
+    bool acled; /* vague figures as ACLED counts them */
 
     ISN_LIST(isn_token) tokens;
     ISN_LIST(isn_sentence) sentences;

@@ -122,6 +122,7 @@ isnad_status isn_make_document(isn_payload *payload,
         isnad_day_valid(payload->published)) {
         day = payload->published;
     }
+    doc->acled = options->acled;
     isn_page_hints hints = {
         .charset = payload->charset,
         .url = payload->url,

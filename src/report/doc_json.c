@@ -89,6 +89,21 @@ static void put_dates(isn_json *json, const isnad_doc *doc)
     isn_json_array_end(json);
 }
 
+/* The bounds in SI, beside what the text says. */
+static void put_measure(isn_json *json, const isnad_figure *figure)
+{
+    isn_json_key(json, "measure");
+    if (!figure->unit) {
+        isn_json_null(json);
+        return;
+    }
+    isn_json_object(json);
+    isn_json_put_number(json, "low", figure->unit_low);
+    isn_json_put_number(json, "high", figure->unit_high);
+    isn_json_put_text(json, "unit", figure->unit);
+    isn_json_object_end(json);
+}
+
 static void put_figures(isn_json *json, const isnad_doc *doc)
 {
     isn_json_put_array(json, "figures");
@@ -105,6 +120,7 @@ static void put_figures(isn_json *json, const isnad_doc *doc)
         isn_json_put_text(json, "part", figure->part);
         isn_json_key(json, "scope");
         isn_put_span_value(json, doc, figure->scope);
+        put_measure(json, figure);
         isn_json_object_end(json);
     }
     isn_json_array_end(json);
