@@ -150,9 +150,6 @@ def story_key(story, pages):
         return {"doc": full[short], **pages[full[short]].span(words, number)}
 
     for number, kind, rest in story.lines:
-        later = kind == "later"
-        if later:
-            kind, _, rest = rest.partition(" ")
         head, _, tail = rest.partition(" = ")
         if kind == "documents":
             out["documents"] = [full[n] for n in rest.split()]
@@ -170,12 +167,12 @@ def story_key(story, pages):
             out["forms"].append({"type": head, "forms":
                                  [f.strip() for f in tail.split("|")]})
         elif kind == "same":
-            out["same"].append({"later": later, "words": [
+            out["same"].append({"words": [
                 quoted(q, number) for q in rest.split("|")]})
         elif kind == "changed":
             out["changed"].append({"kind": head, **quoted(tail, number)})
         elif kind == "differ":
-            out["differ"].append({"relation": head, "later": later,
+            out["differ"].append({"relation": head,
                                   "readings": [quoted(q, number)
                                                for q in tail.split("|")]})
         elif kind == "label":

@@ -13,6 +13,7 @@ enum {
     MOST_DENIALS = 64, /* compared with every statement */
     NEAR = 5,          /* tokens on either side of a verb: who, what */
     LEAST_TERMS = 2,   /* shared beside the verb */
+    BESIDE = 3,        /* tokens on either side of a word of state */
     DENIED_TERMS = 4,
     MOST_TOLD = 64,
     FEW_ORIGINS = 8, /* among so few every word counts */
@@ -164,6 +165,53 @@ static int by_verb(const void *a, const void *b)
     return x->claim < y->claim ? -1 : x->claim > y->claim;
 }
 
+/* Is there a negation not far in front? */
+static bool is_negated(const isnad_doc *doc, uint32_t at, isnad_span span)
+{
+    for (uint32_t i = at; i > 0 && i + 2 * NEAR > at; i--) {
+        if (doc->tokens.items[i - 1].span.begin < span.begin) {
+            return false;
+        }
+        if (isn_negates(&doc->tokens.items[i - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands for the pair of opposites that the token belongs to; 0: none.
+ * `side`: the one of the pair that counts. */
+static uint64_t opposite_of(const isn_token *t, unsigned side)
+{
+    const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_OPPOSITE);
+    if (!sense || isn_rows_opposite[sense->row].side != side) {
+        return 0;
+    }
+    return isn_mix(ISN_CLASS_OPPOSITE, /* no verb's hash by chance */
+                   (uint64_t)isn_rows_opposite[sense->row].pair);
+}
+
+static isnad_status list_opposites(seeker *s)
+{
+    for (uint32_t c = 0; c < s->count; c++) {
+        const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
+        isnad_span span = statement_of(s, &s->claims[c])->span;
+        for (uint32_t i = isn_doc_token_at(doc, span.begin);
+             within(doc, i, span); i++) {
+            uint64_t pair =
+                opposite_of(&doc->tokens.items[i], ISN_OPPOSITE_SIDE_OTHER);
+            if (pair == 0 || is_negated(doc, i, span)) {
+                continue;
+            }
+            if (!ISN_ROOM(&s->negations, 1)) {
+                return ISNAD_NOMEM;
+            }
+            s->negations.items[s->negations.count++] = (negated){pair, c, i};
+        }
+    }
+    return ISNAD_OK;
+}
+
 static isnad_status list_negations(seeker *s)
 {
     for (uint32_t c = 0; c < s->count; c++) {
@@ -235,10 +283,10 @@ static bool apart(const seeker *s, const claim *a, const claim *b)
 
 /* The content words around a verb: who does it, to what. */
 static uint32_t terms_near(const seeker *s, const isnad_doc *doc, uint32_t verb,
-                           isnad_span span, uint32_t *terms)
+                           isnad_span span, uint32_t near, uint32_t *terms)
 {
-    uint32_t n = 0, from = verb > NEAR ? verb - NEAR : 0;
-    for (uint32_t i = from; i <= verb + NEAR && within(doc, i, span); i++) {
+    uint32_t n = 0, from = verb > near ? verb - near : 0;
+    for (uint32_t i = from; i <= verb + near && within(doc, i, span); i++) {
         float idf;
         if (i != verb && doc->tokens.items[i].span.begin >= span.begin &&
             isn_term_of(&doc->tokens.items[i], &terms[n], &idf) &&
@@ -249,15 +297,16 @@ static uint32_t terms_near(const seeker *s, const isnad_doc *doc, uint32_t verb,
     return n;
 }
 
-/* Do the verbs at the tokens x and y have the same words around them? */
+/* Have the tokens x and y `least` words around them in common? */
 static bool same_matter(const seeker *s, const claim *a, uint32_t x,
-                        const claim *b, uint32_t y)
+                        const claim *b, uint32_t y, uint32_t near,
+                        uint32_t least)
 {
     uint32_t in_a[2 * NEAR + 1], in_b[2 * NEAR + 1], shared = 0;
     uint32_t n = terms_near(s, isn_work_doc(s->d->work, a->place), x,
-                            statement_of(s, a)->span, in_a);
+                            statement_of(s, a)->span, near, in_a);
     uint32_t m = terms_near(s, isn_work_doc(s->d->work, b->place), y,
-                            statement_of(s, b)->span, in_b);
+                            statement_of(s, b)->span, near, in_b);
     for (uint32_t i = 0; i < n; i++) {
         bool there = false, before = false;
         for (uint32_t k = 0; k < i; k++) {
@@ -268,24 +317,10 @@ static bool same_matter(const seeker *s, const claim *a, uint32_t x,
         }
         shared += there && !before;
     }
-    return shared >= LEAST_TERMS;
+    return shared >= least;
 }
 
 /* ---- seeking ------------------------------------------------------------ */
-
-/* Is there a negation not far in front? */
-static bool is_negated(const isnad_doc *doc, uint32_t at, isnad_span span)
-{
-    for (uint32_t i = at; i > 0 && i + 2 * NEAR > at; i--) {
-        if (doc->tokens.items[i - 1].span.begin < span.begin) {
-            return false;
-        }
-        if (isn_negates(&doc->tokens.items[i - 1])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* May the token be a verb?  Nouns with their article, nations and names are
  * none. */
@@ -314,7 +349,7 @@ static size_t first_negation(const seeker *s, uint64_t verb)
 
 /* Claims that negate the verb at `at`, which `c` does not. */
 static isnad_status seek_skeleton(seeker *s, const claim *c, uint32_t at,
-                                  uint64_t verb)
+                                  uint64_t verb, uint32_t near, uint32_t least)
 {
     isnad_status status = ISNAD_OK;
     size_t first = first_negation(s, verb);
@@ -324,7 +359,8 @@ static isnad_status seek_skeleton(seeker *s, const claim *c, uint32_t at,
          i++) {
         const negated *n = &s->negations.items[i];
         const claim *other = &s->claims[n->claim];
-        if (apart(s, c, other) && same_matter(s, c, at, other, n->token)) {
+        if (apart(s, c, other) &&
+            same_matter(s, c, at, other, n->token, near, least)) {
             status = tell(s, c, other);
         }
     }
@@ -336,17 +372,19 @@ static isnad_status seek_verb(seeker *s, const claim *c, uint32_t at)
     const isnad_doc *doc = isn_work_doc(s->d->work, c->place);
     const isn_token *t = &doc->tokens.items[at];
     uint64_t verb, whole;
-    isnad_status status = ISNAD_OK;
-    if (!verb_like(doc, at)) {
-        return ISNAD_OK;
+    uint64_t pair = opposite_of(t, ISN_OPPOSITE_SIDE_ONE);
+    isnad_status status =
+        pair ? seek_skeleton(s, c, at, pair, BESIDE, 1) : ISNAD_OK;
+    if (status || !verb_like(doc, at)) {
+        return status;
     }
     bool stem = isn_verb_skeleton(t, false, &verb);
     if (stem) {
-        status = seek_skeleton(s, c, at, verb);
+        status = seek_skeleton(s, c, at, verb, NEAR, LEAST_TERMS);
     }
     if (!status && isn_verb_skeleton(t, true, &whole) &&
         (!stem || whole != verb)) {
-        status = seek_skeleton(s, c, at, whole);
+        status = seek_skeleton(s, c, at, whole, NEAR, LEAST_TERMS);
     }
     return status;
 }
@@ -392,6 +430,7 @@ isnad_status isn_differences_polarity(isn_differences *d)
     seeker s = {.d = d};
     isnad_status status = list_claims(&s);
     status = status ? status : count_spreads(&s);
+    status = status ? status : list_opposites(&s);
     status = status ? status : list_negations(&s);
     uint32_t denials = 0;
     for (uint32_t i = 0; !status && i < s.count; i++) {
