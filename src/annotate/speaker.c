@@ -42,7 +42,15 @@ isnad_status isn_party_words(isn_scene *scene, uint32_t first, uint32_t last,
     *out = (isnad_party){.entity_id = ISN_NO_TOKEN};
     out->entity_id = ISNAD_NO_ENTITY;
     out->span = isn_token_span(scene, first, last, true);
-    out->entity = isn_doc_string(scene->doc, out->span);
+    const isn_token *t = isn_tok(scene, first);
+    const char *words = scene->doc->text + out->span.begin;
+    bool lost = (t->clitics & ISN_CLITIC_LI) && (t->clitics & ISN_CLITIC_AL) &&
+                out->span.begin > t->span.begin &&
+                memcmp(words, "\xD9\x84", 2) == 0; /* للصحيفة */
+    out->entity =
+        lost ? isn_arena_format(scene->doc->arena, "\xD8\xA7%.*s",
+                                (int)(out->span.end - out->span.begin), words)
+             : isn_doc_string(scene->doc, out->span);
     return out->entity ? ISNAD_OK : ISNAD_NOMEM;
 }
 
