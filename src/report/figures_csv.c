@@ -162,7 +162,9 @@ static void min_max_row(ledger *l, const isnad_story *s, const isnad_slot *slot,
         if (counts(slot, i)) {
             const char *outlet = isnad_doc_outlet(l->docs[r->place.doc]).value;
             isn_buffer_text(&l->csv.cell, n++ ? "؛ " : "");
-            isn_out_clean_text(&l->csv.cell, outlet);
+            const isnad_doc *doc = l->docs[r->place.doc];
+            isn_out_clean_text(&l->csv.cell,
+                               outlet || r->by ? outlet : isnad_doc_path(doc));
             if (r->by) {
                 isn_buffer_text(&l->csv.cell, outlet ? " ← " : "");
                 isn_out_clean_text(&l->csv.cell, r->by);
