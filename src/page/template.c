@@ -14,8 +14,7 @@
 #include <string.h>
 
 #include "core/sort.h"
-#include "core/utf8.h"
-#include "lang/fold.h"
+#include "page/title_words.h"
 
 enum {
     LEAST_PAGES = 3,
@@ -23,25 +22,17 @@ enum {
     MANY_PAGES = 8,      /* … or so many */
     MANY_STRANGERS = 5,  /* then so many tell different things */
     TOPIC_SHARE = 4,     /* a block is on topic on more than one in so many */
-    TITLE_WORDS = 24,    /* of a title that are compared */
-    LEAST_LETTERS = 4,   /* of a word that tells something */
     PAGES_COMPARED = 64, /* of those on which a block stands */
     HEADLINE = 24,       /* bytes that a headline has at least */
-    LONGEST = 4096,      /* bytes of a block or name that count */
 };
-
-typedef struct word_set {
-    uint64_t items[TITLE_WORDS];
-    unsigned count;
-} word_set;
 
 /* A document as the learner sees it. */
 typedef struct sheet {
     uint64_t host;
     uint64_t title; /* of a page without one: its bytes */
     bool titled;
-    word_set words;       /* of the title */
-    uint64_t own, shared; /* bytes of blocks that do not repeat, that do */
+    isn_title_words words; /* of the title */
+    uint64_t own, shared;  /* bytes of blocks that do not repeat, that do */
 } sheet;
 
 /* One block, or the title of a page (block NO_BLOCK). */
@@ -63,29 +54,6 @@ typedef struct learner {
 
 enum { NO_BLOCK = UINT32_MAX };
 
-/* ---- hashes ------------------------------------------------------------- */
-
-static uint64_t hash_bytes(const char *bytes, size_t len, uint64_t seed)
-{
-    uint64_t h = seed ^ 0xcbf29ce484222325u;
-    for (size_t i = 0; i < len; i++) {
-        h = (h ^ (unsigned char)bytes[i]) * 0x100000001b3u;
-    }
-    h ^= h >> 32;
-    h *= 0xD6E8FEB86659FD93u;
-    return h ^ h >> 32;
-}
-
-/* Of the folded text; what is longer than LONGEST counts by its beginning and
- * its length. */
-static uint64_t hash_text(const char *text, size_t len)
-{
-    char folded[3 * LONGEST];
-    size_t used =
-        isn_fold(text, len < LONGEST ? len : LONGEST, folded, sizeof folded);
-    return hash_bytes(folded, used, len > LONGEST ? len : 0);
-}
-
 static uint64_t hash_host(const isnad_doc *doc)
 {
     const char *url = doc->url.value;
@@ -93,83 +61,25 @@ static uint64_t hash_host(const isnad_doc *doc)
     if (name) {
         name += 3;
         name += strncmp(name, "www.", 4) == 0 ? 4 : 0;
-        return hash_text(name, strcspn(name, "/:?#"));
+        return isn_title_hash(name, strcspn(name, "/:?#"));
     }
     if (doc->outlet.value) {
-        return ~hash_text(doc->outlet.value, strlen(doc->outlet.value));
+        return ~isn_title_hash(doc->outlet.value, strlen(doc->outlet.value));
     }
     const char *end = strrchr(doc->path, '/');
-    return hash_bytes(doc->path, end ? (size_t)(end - doc->path) : 0, 1);
-}
-
-static bool has(const word_set *set, uint64_t word)
-{
-    for (unsigned i = 0; i < set->count; i++) {
-        if (set->items[i] == word) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The next word of folded text that tells something, or false.  Its article
- * and conjunction go away: «والنفط» is «نفط». */
-static bool next_word(const char **at, const char *end, uint64_t *word)
-{
-    while (*at < end) {
-        uint32_t c;
-        const char *begin = *at;
-        unsigned letters = 0;
-        while (*at < end) {
-            size_t len = isn_utf8_decode(*at, (size_t)(end - *at), &c);
-            if (!isn_is_letter(c) && !isn_is_digit(c)) {
-                break;
-            }
-            *at += len;
-            letters++;
-        }
-        const char *stop = *at;
-        if (*at < end) {
-            *at += isn_utf8_decode(*at, (size_t)(end - *at), &c);
-        }
-        static const char *const heads[] = {"وال", "بال", "لل", "ال"};
-        for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-            size_t len = strlen(heads[i]);
-            if ((size_t)(stop - begin) > len + 4 &&
-                memcmp(begin, heads[i], len) == 0) {
-                begin += len;
-                letters -= (unsigned)len / 2;
-                break;
-            }
-        }
-        if (letters >= LEAST_LETTERS) {
-            *word = hash_bytes(begin, (size_t)(stop - begin), 0);
-            return true;
-        }
-    }
-    return false;
+    return isn_hash_bytes(doc->path, end ? (size_t)(end - doc->path) : 0, 1);
 }
 
 static void take_title(sheet *s, const isnad_doc *doc)
 {
     isnad_view title = isnad_doc_words(doc, doc->title);
     if (title.len == 0) {
-        s->title = hash_bytes(doc->sha256, strlen(doc->sha256), 2);
+        s->title = isn_hash_bytes(doc->sha256, strlen(doc->sha256), 2);
         return;
     }
     s->titled = true;
-    s->title = hash_text(title.data, title.len);
-    char folded[3 * LONGEST];
-    size_t len = title.len < LONGEST ? title.len : LONGEST;
-    len = isn_fold(title.data, len, folded, sizeof folded);
-    const char *at = folded;
-    uint64_t word;
-    while (s->words.count < TITLE_WORDS &&
-           next_word(&at, folded + len, &word)) {
-        if (!has(&s->words, word)) {
-            s->words.items[s->words.count++] = word;
-        }
-    }
+    s->title = isn_title_hash(title.data, title.len);
+    isn_title_words_take(&s->words, title.data, title.len);
 }
 
 /* ---- notes -------------------------------------------------------------- */
@@ -227,7 +137,7 @@ static isnad_status take_notes(learner *l)
             const isnad_block *block = &doc->blocks.items[b];
             if (may_be_template(block)) {
                 isnad_view words = isnad_doc_words(doc, block->span);
-                uint64_t text = hash_text(words.data, words.len);
+                uint64_t text = isn_title_hash(words.data, words.len);
                 l->notes[l->note_count++] = (note){s->host, text, d, b, 0, 0};
             }
         }
@@ -260,16 +170,6 @@ static bool begins_page(const run *r, const note *n)
 
 static bool is_mixed(const sheet *s) { return s->shared < s->own; }
 
-static bool disjoint(const word_set *a, const word_set *b)
-{
-    for (unsigned i = 0; i < a->count; i++) {
-        if (has(b, a->items[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Does it stand on a good share of its host's pages? */
 static bool is_common(const run *r) { return r->stands * SHARE >= r->pages; }
 
@@ -289,25 +189,13 @@ static bool is_on_strangers(const learner *l, const run *r)
         compared++;
         bool stranger = true;
         for (unsigned i = 0; i < count; i++) {
-            stranger &= disjoint(&chosen[i]->words, &s->words);
+            stranger &= isn_title_words_disjoint(&chosen[i]->words, &s->words);
         }
         if (stranger) {
             chosen[count++] = s;
             if (count == wanted) {
                 return true;
             }
-        }
-    }
-    return false;
-}
-
-/* Does the text hold a word of the set? */
-static bool names_any(const char *at, const char *end, const word_set *set)
-{
-    uint64_t word;
-    while (next_word(&at, end, &word)) {
-        if (has(set, word)) {
-            return true;
         }
     }
     return false;
@@ -324,16 +212,14 @@ static bool is_on_topic(const learner *l, const run *r)
     const isnad_doc *doc = l->docs[sample->doc];
     isnad_view words =
         isnad_doc_words(doc, doc->blocks.items[sample->block].span);
-    char folded[3 * LONGEST];
-    size_t len = isn_fold(words.data, words.len < LONGEST ? words.len : LONGEST,
-                          folded, sizeof folded);
     for (const note *n = r->first; n < r->end && compared < PAGES_COMPARED;
          n++) {
         if (!begins_page(r, n)) {
             continue;
         }
         compared++;
-        named += names_any(folded, folded + len, &l->sheets[n->doc].words);
+        named +=
+            isn_title_words_in(&l->sheets[n->doc].words, words.data, words.len);
     }
     return named * TOPIC_SHARE > compared;
 }
