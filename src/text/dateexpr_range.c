@@ -56,7 +56,7 @@ static void share(isn_date_point *from, const isn_date_point *to)
     }
 }
 
-/* «23-25 من مايو», «من 4 إلى 22 يناير 1995»: a day without its month. */
+/* «23-25 من مايو», «من 5 إلى 9 مارس 2021»: a day without its month. */
 uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
                          isn_date_expr *e)
 {
