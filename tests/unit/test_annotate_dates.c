@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "one_block.h"
 #include "annotate/annotate.h"
 #include "annotate/dates.h"
 #include "core/calendar.h"
@@ -26,21 +27,7 @@ static int done(void **state)
 static void read(const char *text, const char *day, const char *clock)
 {
     isnad_doc_free(doc);
-    size_t len = strlen(text);
-    unsigned char *payload = malloc(len + 1);
-    assert_non_null(payload);
-    memcpy(payload, text, len);
-    doc = isn_doc_new("test", NULL, 0, payload, len);
-    assert_non_null(doc);
-    isn_text_builder builder;
-    isn_text_begin(&builder, doc);
-    isn_text_add(&builder, text, len, 0, len, true);
-    assert_int_equal(isn_text_close(&builder), ISNAD_OK);
-    isnad_block *block = isn_list_push(doc->arena, &doc->blocks);
-    assert_non_null(block);
-    block->role = ISNAD_ROLE_PARAGRAPH;
-    block->span = (isnad_span){0, (uint32_t)len};
-    assert_int_equal(isn_text_analyze(doc), ISNAD_OK);
+    doc = one_paragraph(text);
     doc->published.best = day;
     doc->published.best_day = isn_iso_parse(day);
     doc->published.clock = clock;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "one_block.h"
 #include "annotate/annotate.h"
 #include "core/buffer.h"
 #include "text/text.h"
@@ -15,21 +16,7 @@
 /* A document of one block, its figures read. */
 static isnad_doc *read_as(const char *text, isnad_role role)
 {
-    size_t len = strlen(text);
-    unsigned char *payload = malloc(len + 1);
-    assert_non_null(payload);
-    memcpy(payload, text, len);
-    isnad_doc *doc = isn_doc_new("test", NULL, 0, payload, len);
-    assert_non_null(doc);
-    isn_text_builder builder;
-    isn_text_begin(&builder, doc);
-    isn_text_add(&builder, text, len, 0, len, true);
-    assert_int_equal(isn_text_close(&builder), ISNAD_OK);
-    isnad_block *block = isn_list_push(doc->arena, &doc->blocks);
-    assert_non_null(block);
-    block->role = role;
-    block->span = (isnad_span){0, (uint32_t)len};
-    assert_int_equal(isn_text_analyze(doc), ISNAD_OK);
+    isnad_doc *doc = one_block(text, strlen(text), role);
     assert_int_equal(isn_annotate_figures(doc), ISNAD_OK);
     return doc;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "one_block.h"
 #include "annotate/annotate.h"
 #include "annotate/chain.h"
 #include "annotate/statements.h"
@@ -26,20 +27,7 @@ static int done(void **state)
 static void open_doc(const char *text, size_t len, isnad_role role)
 {
     isnad_doc_free(doc);
-    unsigned char *payload = malloc(len + 1);
-    assert_non_null(payload);
-    memcpy(payload, text, len);
-    doc = isn_doc_new("test", NULL, 0, payload, len);
-    assert_non_null(doc);
-    isn_text_builder builder;
-    isn_text_begin(&builder, doc);
-    isn_text_add(&builder, text, len, 0, len, true);
-    assert_int_equal(isn_text_close(&builder), ISNAD_OK);
-    isnad_block *block = isn_list_push(doc->arena, &doc->blocks);
-    assert_non_null(block);
-    block->role = role;
-    block->span = (isnad_span){0, (uint32_t)len};
-    assert_int_equal(isn_text_analyze(doc), ISNAD_OK);
+    doc = one_block(text, len, role);
 }
 
 static void read(const char *text)

@@ -7,30 +7,13 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "one_block.h"
 #include "text/dateexpr.h"
 #include "text/text.h"
 
 static isnad_doc *doc;
 
-/* A document of one paragraph. */
-static void read(const char *text)
-{
-    size_t len = strlen(text);
-    unsigned char *payload = malloc(len + 1);
-    assert_non_null(payload);
-    memcpy(payload, text, len);
-    doc = isn_doc_new("test", NULL, 0, payload, len);
-    assert_non_null(doc);
-    isn_text_builder builder;
-    isn_text_begin(&builder, doc);
-    isn_text_add(&builder, text, len, 0, len, true);
-    assert_int_equal(isn_text_close(&builder), ISNAD_OK);
-    isnad_block *block = isn_list_push(doc->arena, &doc->blocks);
-    assert_non_null(block);
-    block->role = ISNAD_ROLE_PARAGRAPH;
-    block->span = (isnad_span){0, (uint32_t)len};
-    assert_int_equal(isn_text_analyze(doc), ISNAD_OK);
-}
+static void read(const char *text) { doc = one_paragraph(text); }
 
 static int done(void **state)
 {

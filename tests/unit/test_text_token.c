@@ -8,30 +8,12 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "one_block.h"
 #include "text/match.h"
 #include "text/segment.h"
 #include "text/text.h"
 
-/* A document of one paragraph. */
-static isnad_doc *read(const char *text)
-{
-    size_t len = strlen(text);
-    unsigned char *payload = malloc(len + 1);
-    assert_non_null(payload);
-    memcpy(payload, text, len);
-    isnad_doc *doc = isn_doc_new("test", NULL, 0, payload, len);
-    assert_non_null(doc);
-    isn_text_builder builder;
-    isn_text_begin(&builder, doc);
-    isn_text_add(&builder, text, len, 0, len, true);
-    assert_int_equal(isn_text_close(&builder), ISNAD_OK);
-    isnad_block *block = isn_list_push(doc->arena, &doc->blocks);
-    assert_non_null(block);
-    block->role = ISNAD_ROLE_PARAGRAPH;
-    block->span = (isnad_span){0, (uint32_t)len};
-    assert_int_equal(isn_text_analyze(doc), ISNAD_OK);
-    return doc;
-}
+static isnad_doc *read(const char *text) { return one_paragraph(text); }
 
 /* The words of the tokens, `|` between them, without clitics. */
 static void expect_words(const char *text, const char *words)
