@@ -20,15 +20,9 @@ static void label(printer *p, isn_label name)
     isn_buffer_text(&p->out, isn_label_text(name, p->options->english));
 }
 
-/* A fixed value in the reader's language, or source text. */
 static void value(printer *p, const char *key)
 {
-    const char *known = isn_label_value(key, p->options->english);
-    if (known == key) {
-        isn_out_words_text(&p->out, p->options, key);
-    } else {
-        isn_buffer_text(&p->out, known);
-    }
+    isn_out_value(&p->out, p->options, key);
 }
 
 static void fact(printer *p, isn_label name, const char *text)

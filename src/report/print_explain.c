@@ -46,15 +46,9 @@ static void label(printer *p, isn_label name)
     isn_out_style(&p->out, p->options, "0");
 }
 
-/* A fixed value in the reader's language, or source text. */
 static void value(printer *p, const char *key)
 {
-    const char *known = isn_label_value(key, p->options->english);
-    if (known == key) {
-        isn_out_words_text(&p->out, p->options, key);
-    } else {
-        isn_buffer_text(&p->out, known);
-    }
+    isn_out_value(&p->out, p->options, key);
 }
 
 /* The label with a text of isnad's own behind it, in an isolate. */

@@ -1,5 +1,7 @@
 #include "report/text_out.h"
 
+#include "report/fixed_words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -125,4 +127,15 @@ isnad_status isn_out_end(isn_buffer *out, isnad_sink sink)
     }
     isn_buffer_free(out);
     return status;
+}
+
+void isn_out_value(isn_buffer *out, const isnad_report_options *options,
+                   const char *key)
+{
+    const char *known = isn_label_value(key, options->english);
+    if (known == key) {
+        isn_out_words_text(out, options, key);
+    } else {
+        isn_buffer_text(out, known);
+    }
 }

@@ -17,6 +17,11 @@ void isn_out_words(isn_buffer *out, const isnad_report_options *options,
 void isn_out_words_text(isn_buffer *out, const isnad_report_options *options,
                         const char *text);
 
+/* A fixed value of the output ("killed", "rises" …) in the reader's language,
+ * or, where it is none, source text. */
+void isn_out_value(isn_buffer *out, const isnad_report_options *options,
+                   const char *key);
+
 /* For Markdown: cleaned, and characters that mean something escaped. */
 void isn_out_md(isn_buffer *out, isnad_view text);
 void isn_out_md_text(isn_buffer *out, const char *text);

@@ -2,28 +2,6 @@
 #include "text/dateexpr_parts.h"
 #include "text/match.h"
 
-static uint32_t word(const isn_date_scan *scan, uint32_t at, unsigned kind,
-                     int32_t *value)
-{
-    uint32_t n = 0;
-    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
-    if (row && value) {
-        *value = row->value;
-    }
-    return row ? n : 0;
-}
-
-static uint32_t link_word(const isn_date_scan *scan, uint32_t at, unsigned kind)
-{
-    uint32_t n = 0;
-    return isn_time_link(scan, at, kind, &n) ? n : 0;
-}
-
-static uint32_t from_word(const isn_date_scan *scan, uint32_t at)
-{
-    return link_word(scan, at, ISN_TIME_LINK_KIND_FROM);
-}
-
 /* Units of the table and of the grammar have the same order. */
 static uint8_t unit_of(const isn_row_time_unit *row) { return row->unit; }
 
@@ -88,7 +66,8 @@ static uint32_t more_counts(const isn_date_scan *scan, uint32_t at,
     uint32_t n = 0;
     uint8_t least = p->unit;
     for (int i = 0; i < 4; i++) {
-        uint32_t tokens = link_word(scan, at + n, ISN_TIME_LINK_KIND_AND);
+        uint32_t tokens =
+            isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_AND);
         if (!tokens && isn_comma_at(scan, at + n)) {
             tokens = 1;
         }
@@ -124,10 +103,10 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
 {
     int32_t value = 0;
     isn_date_point q = *p;
-    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_AGO, &value);
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_AGO, &value);
     q.shift = -1;
     if (!n) {
-        n = word(scan, at, ISN_TIME_WORD_KIND_AHEAD, &value);
+        n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_AHEAD, &value);
         q.shift = 1;
     }
     if (!n) {
@@ -141,13 +120,15 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
     n += tokens;
     n += more_counts(scan, at + n, &q);
     value = 0;
-    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, &value);
+    tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, &value);
     if (tokens) {
         q.behind = value ? ISN_BEHIND_AHEAD : ISN_BEHIND_NOW;
-    } else if (link_word(scan, at + n, ISN_TIME_LINK_KIND_EVENT)) {
-        uint32_t that = word(scan, at + n + 1, ISN_TIME_WORD_KIND_SAME, NULL);
-        that =
-            that ? that : word(scan, at + n + 1, ISN_TIME_WORD_KIND_DEMO, NULL);
+    } else if (isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_EVENT)) {
+        uint32_t that =
+            isn_time_word_at(scan, at + n + 1, ISN_TIME_WORD_KIND_SAME, NULL);
+        that = that ? that
+                    : isn_time_word_at(scan, at + n + 1,
+                                       ISN_TIME_WORD_KIND_DEMO, NULL);
         q.behind = that ? ISN_BEHIND_THAT : ISN_BEHIND_EVENT;
         tokens = that ? 1 + that : 0;
     }
@@ -159,7 +140,8 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
 /* «السنوات الأخيرة من حكمه», «الأيام العشرة الأخيرة منه»: not from now. */
 static uint8_t of_something(const isn_date_scan *scan, uint32_t at)
 {
-    return from_word(scan, at) || link_word(scan, at, ISN_TIME_LINK_KIND_OFIT)
+    return isn_time_from_at(scan, at) ||
+                   isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_OFIT)
                ? ISN_BEHIND_EVENT
                : ISN_BEHIND_NOTHING;
 }
@@ -170,7 +152,8 @@ uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
 {
     uint32_t n = 0, tokens = 0;
     isn_date_point q = *p;
-    bool ultimate = word(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL) > 0;
+    bool ultimate =
+        isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL) > 0;
     if (ultimate) {
         tokens = counted(scan, at + 1, &q);
         if (!tokens || q.count < 2) {
@@ -213,7 +196,8 @@ static uint32_t and_half(const isn_date_scan *scan, uint32_t at,
                          isn_date_point *p)
 {
     int32_t minutes = 0;
-    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    uint32_t n =
+        isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
     /* «ونصف», «وربع»: not «ساعة نصف» */
     if (n && (minutes <= 0 ||
               (unsigned char)scan->doc->tokens.items[at].fold[1] != 0x88)) {
@@ -229,7 +213,7 @@ static uint32_t and_half(const isn_date_scan *scan, uint32_t at,
 static bool measured(const isn_date_scan *scan, uint32_t at, uint32_t n)
 {
     uint32_t tokens;
-    return word(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL) ||
+    return isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL) ||
            (at > scan->first &&
             (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_FOR, &tokens) ||
              isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_WHOLE, &tokens)));
@@ -242,7 +226,7 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t n = 0, tokens = 0;
     isn_date_point q = *p;
     int32_t minutes = 0;
-    tokens = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    tokens = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
     if (tokens && minutes > 0) { /* «نصف ساعة» */
         const isn_row_time_unit *unit = isn_unit_word(scan, at + tokens, &n);
         if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
@@ -260,7 +244,8 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
         bool bare = n == 1 && q.count == 1;
         n += and_half(scan, at + n, &q);
         n += more_counts(scan, at + n, &q);
-        tokens = word(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, NULL);
+        tokens =
+            isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, NULL);
         if (tokens) { /* «شهران من الآن»: the verb tells the way */
             q.kind = ISN_DATE_OFFSET;
             q.behind = ISN_BEHIND_NOW;
@@ -271,7 +256,7 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
             return 0; /* «يوم» alone is no length */
         }
     }
-    n += word(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL);
+    n += isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL);
     q.kind = ISN_DATE_DURATION;
     *p = q;
     return n;

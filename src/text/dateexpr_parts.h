@@ -29,6 +29,14 @@ const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
                                        unsigned kind, uint32_t *tokens);
 const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
                                        unsigned kind, uint32_t *tokens);
+
+/* Tokens of the time word of `kind` at `at`, its value in *value (may be
+ * NULL); 0: none.  The same of links, and of «من», «منذ» …. */
+uint32_t isn_time_word_at(const isn_date_scan *scan, uint32_t at, unsigned kind,
+                          int32_t *value);
+uint32_t isn_time_link_at(const isn_date_scan *scan, uint32_t at,
+                          unsigned kind);
+uint32_t isn_time_from_at(const isn_date_scan *scan, uint32_t at);
 const isn_row_month *isn_month_word(const isn_date_scan *scan, uint32_t at,
                                     uint32_t *tokens);
 const isn_row_weekday *isn_weekday_word(const isn_date_scan *scan, uint32_t at,

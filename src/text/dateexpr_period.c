@@ -4,28 +4,6 @@
 #include "text/match.h"
 #include "text/numexpr.h"
 
-static uint32_t word(const isn_date_scan *scan, uint32_t at, unsigned kind,
-                     int32_t *value)
-{
-    uint32_t n = 0;
-    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
-    if (row && value) {
-        *value = row->value;
-    }
-    return row ? n : 0;
-}
-
-static uint32_t link_word(const isn_date_scan *scan, uint32_t at, unsigned kind)
-{
-    uint32_t n = 0;
-    return isn_time_link(scan, at, kind, &n) ? n : 0;
-}
-
-static uint32_t from_word(const isn_date_scan *scan, uint32_t at)
-{
-    return link_word(scan, at, ISN_TIME_LINK_KIND_FROM);
-}
-
 /* Units of the table and of the grammar have the same order. */
 static uint8_t unit_of(const isn_row_time_unit *row) { return row->unit; }
 
@@ -128,12 +106,12 @@ static uint32_t decade_piece(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p)
 {
     int32_t value = 0;
-    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_DECADE, &value);
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_DECADE, &value);
     if (!n) {
         return 0;
     }
     isn_date_point q = *p;
-    uint32_t from = from_word(scan, at + n);
+    uint32_t from = isn_time_from_at(scan, at + n);
     uint32_t century = century_piece(scan, at + n + from, &q);
     if (from && !century) {
         return 0; /* «في الثلاثينيات من العمر» */
@@ -154,12 +132,13 @@ static uint32_t season_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t n = 0, tokens = 0;
     int32_t month = 0;
     isn_date_point q = *p;
-    bool demonstrative = word(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
+    bool demonstrative =
+        isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
     n += demonstrative;
     const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
     bool named = unit && unit_of(unit) == ISN_UNIT_SEASON;
     n += named ? tokens : 0;
-    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_SEASON, &month);
+    tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_SEASON, &month);
     if (!tokens) {
         return 0;
     }
@@ -178,8 +157,9 @@ static uint32_t season_piece(const isn_date_scan *scan, uint32_t at,
         *p = q;
         return n + tokens;
     }
-    uint32_t from = from_word(scan, at + n);
-    uint32_t here = word(scan, at + n + from, ISN_TIME_WORD_KIND_DEMO, NULL);
+    uint32_t from = isn_time_from_at(scan, at + n);
+    uint32_t here =
+        isn_time_word_at(scan, at + n + from, ISN_TIME_WORD_KIND_DEMO, NULL);
     bool word_first = isn_year_word_at(scan, at + n + from + here);
     uint32_t year = 0;
     if (here && word_first) { /* صيف هذا العام */
@@ -221,7 +201,8 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p, bool bare)
 {
     uint32_t n = 0, tokens = 0;
-    bool demonstrative = word(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
+    bool demonstrative =
+        isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
     n += demonstrative;
     const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
     if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
@@ -238,7 +219,8 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
         p->behind = isn_following_word(scan, at + n) ? ISN_BEHIND_THAT
                                                      : ISN_BEHIND_NOTHING;
         n += tokens;
-    } else if (word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, NULL) == 1 &&
+    } else if (isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_DEMO, NULL) ==
+                   1 &&
                at + n + 1 < scan->end && !isn_definite(scan, at + n + 1)) {
         modifier = ISN_MOD_THIS; /* «العام هذا» */
         n++;
@@ -263,7 +245,8 @@ static uint32_t weekend_piece(const isn_date_scan *scan, uint32_t at,
                               isn_date_point *p)
 {
     int32_t value = 0;
-    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_WEEKEND, &value), tokens = 0;
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_WEEKEND, &value),
+             tokens = 0;
     if (!n) {
         return 0;
     }
@@ -329,7 +312,7 @@ static uint32_t nth_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += tokens;
     uint8_t nth = q.nth;
-    uint32_t from = from_word(scan, at + n);
+    uint32_t from = isn_time_from_at(scan, at + n);
     tokens = isn_container_piece(scan, at + n + from, &q);
     if (!tokens && sub == ISN_UNIT_QUARTER && !from) {
         q.kind = ISN_DATE_PERIOD;
@@ -383,7 +366,7 @@ static uint32_t first_units_piece(const isn_date_scan *scan, uint32_t at,
         }
         n += tokens;
     }
-    uint32_t from = from_word(scan, at + n);
+    uint32_t from = isn_time_from_at(scan, at + n);
     tokens = from ? isn_container_piece(scan, at + n + from, &q) : 0;
     if (!tokens || vague || count < 2 || count > 60) {
         return 0;
@@ -404,7 +387,7 @@ static uint32_t nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
     isn_date_point q = *p;
     int32_t nth = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
     if (!nth) {
-        n = word(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL);
+        n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL);
         nth = n ? ISN_LAST_NTH : 0;
     }
     if (nth < 1 || (nth > 5 && nth != ISN_LAST_NTH)) {
@@ -419,9 +402,9 @@ static uint32_t nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     n += tokens;
-    uint32_t from = from_word(scan, at + n);
+    uint32_t from = isn_time_from_at(scan, at + n);
     if (!from) {
-        from = link_word(scan, at + n, ISN_TIME_LINK_KIND_PREP);
+        from = isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_PREP);
     }
     tokens = isn_container_piece(scan, at + n + from, &q);
     if (!tokens || q.unit != ISN_UNIT_MONTH) {
@@ -473,7 +456,7 @@ static uint32_t edge_word(const isn_date_scan *scan, uint32_t at,
     };
     for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         int32_t wide = 0;
-        uint32_t n = word(scan, at, kinds[i].kind, &wide);
+        uint32_t n = isn_time_word_at(scan, at, kinds[i].kind, &wide);
         if (n) {
             p->edge = kinds[i].edge;
             p->edge_wide = wide != 0;
@@ -493,7 +476,7 @@ static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
     if (!n) {
         return 0;
     }
-    uint32_t from = from_word(scan, at + n);
+    uint32_t from = isn_time_from_at(scan, at + n);
     uint32_t tokens = nth_piece(scan, at + n + from, &q);
     tokens = tokens ? tokens : isn_container_piece(scan, at + n + from, &q);
     if (!tokens && (edge.edge == ISN_EDGE_END || edge.edge == ISN_EDGE_REST)) {

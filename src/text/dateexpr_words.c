@@ -508,3 +508,25 @@ bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
     }
     return isn_article_at(scan, at);
 }
+
+uint32_t isn_time_word_at(const isn_date_scan *scan, uint32_t at, unsigned kind,
+                          int32_t *value)
+{
+    uint32_t n = 0;
+    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
+    if (row && value) {
+        *value = row->value;
+    }
+    return row ? n : 0;
+}
+
+uint32_t isn_time_link_at(const isn_date_scan *scan, uint32_t at, unsigned kind)
+{
+    uint32_t n = 0;
+    return isn_time_link(scan, at, kind, &n) ? n : 0;
+}
+
+uint32_t isn_time_from_at(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_FROM);
+}
