@@ -1,7 +1,6 @@
 #include "annotate/namecarry.h"
 
-#include <stdlib.h>
-
+#include "annotate/nametally.h"
 #include "lang/lexicon.h"
 
 enum {
@@ -11,36 +10,12 @@ enum {
     LEAST = 6     /* bytes of a single word */
 };
 
-typedef struct tally {
-    uint64_t key;
-    uint32_t inside[3], outside; /* mentions as a name, by type; not */
-} tally;
-
 typedef struct carrier {
     isnad_doc *doc;
     const isn_tag_word *words;
     uint8_t *labels;
-    tally *slots;
-    uint32_t mask;
+    isn_tallies tallies;
 } carrier;
-
-static tally *find(const carrier *c, uint64_t key, bool make)
-{
-    key = key ? key : 1;
-    for (uint32_t at = (uint32_t)(key >> 20);; at++) {
-        tally *slot = &c->slots[at & c->mask];
-        if (slot->key == key) {
-            return slot;
-        }
-        if (slot->key == 0) {
-            if (!make) {
-                return NULL;
-            }
-            slot->key = key;
-            return slot;
-        }
-    }
-}
 
 static uint64_t extend(uint64_t h, uint64_t core)
 {
@@ -96,32 +71,36 @@ static void collect(carrier *c)
             h = extend(h, c->words[j].core);
         }
         if (end - i <= LONGEST && (end - i > 1 || telling(c, i))) {
-            find(c, h, true)->inside[type]++;
+            isn_tallies_find(&c->tallies, h, true)->count[1 + type]++;
         }
         if (type == ISNAD_PER && end - i > 1 && end - i <= 4 &&
             telling(c, end - 1)) {
-            find(c, extend(1, c->words[end - 1].core), true)->inside[type]++;
+            isn_tallies_find(&c->tallies, extend(1, c->words[end - 1].core),
+                             true)
+                ->count[1 + type]++;
         }
         i = end;
     }
     /* How often single words stand outside. */
     for (uint32_t i = 0; i < n; i++) {
-        tally *t = c->labels[i] || !c->words[i].core
-                       ? NULL
-                       : find(c, extend(1, c->words[i].core), false);
+        isn_tally *t =
+            c->labels[i] || !c->words[i].core
+                ? NULL
+                : isn_tallies_find(&c->tallies, extend(1, c->words[i].core),
+                                   false);
         if (t) {
-            t->outside++;
+            t->count[0]++;
         }
     }
 }
 
-static unsigned best_type(const tally *t, uint32_t *count)
+static unsigned best_type(const isn_tally *t, uint32_t *count)
 {
     unsigned best = 0;
     for (unsigned k = 1; k < 3; k++) {
-        best = t->inside[k] > t->inside[best] ? k : best;
+        best = t->count[1 + k] > t->count[1 + best] ? k : best;
     }
-    *count = t->inside[best];
+    *count = t->count[1 + best];
     return best;
 }
 
@@ -136,7 +115,7 @@ static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
                          c->doc->tokens.items[i + k].sentence == sentence;
          k++) {
         h = extend(h, c->words[i + k].core);
-        const tally *t = find(c, h, false);
+        const isn_tally *t = isn_tallies_find(&c->tallies, h, false);
         uint32_t count;
         if (!t) {
             continue;
@@ -144,7 +123,7 @@ static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
         unsigned which = best_type(t, &count);
         /* A word that raw news hardly knows is no word but a name. */
         bool rare = c->doc->tokens.items[i].count < RARE;
-        if (count > 0 && (k > 0 || rare || count >= t->outside)) {
+        if (count > 0 && (k > 0 || rare || count >= t->count[0])) {
             *type = which;
             best = k + 1;
         }
@@ -156,13 +135,8 @@ isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
                              uint8_t *labels)
 {
     carrier c = {.doc = doc, .words = words, .labels = labels};
-    uint32_t size = 64, n = (uint32_t)doc->tokens.count;
-    while (size < 2 * (uint64_t)n && size < (1u << 30)) {
-        size *= 2;
-    }
-    c.mask = size - 1;
-    c.slots = calloc(size, sizeof *c.slots);
-    if (!c.slots) {
+    uint32_t n = (uint32_t)doc->tokens.count;
+    if (!isn_tallies_new(&c.tallies, n)) {
         return ISNAD_NOMEM;
     }
     collect(&c);
@@ -178,6 +152,6 @@ isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
         }
         i += k ? k : 1;
     }
-    free(c.slots);
+    isn_tallies_free(&c.tallies);
     return ISNAD_OK;
 }

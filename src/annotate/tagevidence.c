@@ -1,49 +1,10 @@
 #include "annotate/tagevidence.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "annotate/nametally.h"
+
 enum { LONGEST_NAME = 6 };
-
-typedef struct tally {
-    uint64_t key;
-    uint32_t count[4]; /* outside, PER, LOC, ORG */
-} tally;
-
-typedef struct table {
-    tally *slots;
-    uint32_t mask;
-} table;
-
-static bool table_new(table *t, uint32_t items)
-{
-    uint32_t size = 16;
-    while (size < 2 * (uint64_t)items + 1 && size < (1u << 30)) {
-        size *= 2;
-    }
-    t->mask = size - 1;
-    t->slots = calloc(size, sizeof *t->slots);
-    return t->slots != NULL;
-}
-
-/* The tally of `key`; `make` it where there is none, else NULL. */
-static tally *find(const table *t, uint64_t key, bool make)
-{
-    key = key ? key : 1;
-    for (uint32_t at = (uint32_t)(key >> 20);; at++) {
-        tally *slot = &t->slots[at & t->mask];
-        if (slot->key == key) {
-            return slot;
-        }
-        if (slot->key == 0) {
-            if (!make) {
-                return NULL;
-            }
-            slot->key = key;
-            return slot;
-        }
-    }
-}
 
 static unsigned type_of(uint8_t label)
 {
@@ -59,26 +20,27 @@ static unsigned bucket(uint32_t count)
 
 isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words, uint32_t count)
 {
-    table t;
-    if (!table_new(&t, count)) {
+    isn_tallies t;
+    if (!isn_tallies_new(&t, count)) {
         return ISNAD_NOMEM;
     }
     for (uint32_t i = 0; i < count; i++) {
-        find(&t, words[i].core, true)->count[0]++;
+        isn_tallies_find(&t, words[i].core, true)->count[0]++;
     }
     for (uint32_t i = 0; i < count; i++) {
-        unsigned here = bucket(find(&t, words[i].core, false)->count[0]);
+        unsigned here =
+            bucket(isn_tallies_find(&t, words[i].core, false)->count[0]);
         unsigned all = bucket(doc->tokens.items[i].count) / 2;
         words[i].burst =
             (uint8_t)((here > 4 ? 4 : here) + 5 * (all > 9 ? 9 : all));
     }
-    free(t.slots);
+    isn_tallies_free(&t);
     return ISNAD_OK;
 }
 
 /* How the other mentions of a word were read: 0 none as a name; else the type
  * most of them have and how sure that is. */
-static uint8_t seen_as(const tally *all, unsigned own)
+static uint8_t seen_as(const isn_tally *all, unsigned own)
 {
     uint32_t total = 0, best = 0;
     unsigned which = 0;
@@ -128,7 +90,7 @@ static uint64_t extend(uint64_t h, uint64_t core)
     return h ^ (h >> 29);
 }
 
-static void collect(const table *names, const isn_tag_word *words,
+static void collect(const isn_tallies *names, const isn_tag_word *words,
                     const uint8_t *labels, uint32_t count)
 {
     for (uint32_t i = 0; i < count;) {
@@ -138,14 +100,14 @@ static void collect(const table *names, const isn_tag_word *words,
             for (uint32_t j = i; j < end; j++) {
                 h = extend(h, words[j].core);
             }
-            find(names, h, true)->count[type_of(labels[i])]++;
+            isn_tallies_find(names, h, true)->count[type_of(labels[i])]++;
         }
         i = end > i ? end : i + 1;
     }
 }
 
 /* The longest name, read elsewhere, whose words stand at i: its length. */
-static uint32_t longest(const table *names, const isn_tag_word *words,
+static uint32_t longest(const isn_tallies *names, const isn_tag_word *words,
                         const uint8_t *labels, uint32_t count, uint32_t i,
                         unsigned *type)
 {
@@ -154,7 +116,7 @@ static uint32_t longest(const table *names, const isn_tag_word *words,
     uint32_t own = name_end(labels, count, i);
     for (uint32_t n = 1; n <= LONGEST_NAME && i + n <= count; n++) {
         h = extend(h, words[i + n - 1].core);
-        const tally *t = find(names, h, false);
+        const isn_tally *t = isn_tallies_find(names, h, false);
         if (!t) {
             continue;
         }
@@ -176,19 +138,20 @@ isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
                               const uint8_t *labels, uint32_t count)
 {
     (void)doc;
-    table types = {0}, names = {0};
+    isn_tallies types = {0}, names = {0};
     isnad_status status = ISNAD_NOMEM;
-    if (!table_new(&types, count) || !table_new(&names, count)) {
+    if (!isn_tallies_new(&types, count) || !isn_tallies_new(&names, count)) {
         goto done;
     }
     for (uint32_t i = 0; i < count; i++) {
-        find(&types, words[i].core, true)->count[type_of(labels[i])]++;
+        isn_tallies_find(&types, words[i].core, true)
+            ->count[type_of(labels[i])]++;
         words[i].match = 0;
     }
     collect(&names, words, labels, count);
     for (uint32_t i = 0; i < count; i++) {
-        words[i].seen =
-            seen_as(find(&types, words[i].core, false), type_of(labels[i]));
+        words[i].seen = seen_as(isn_tallies_find(&types, words[i].core, false),
+                                type_of(labels[i]));
     }
     for (uint32_t i = 0; i < count;) {
         unsigned type = 0;
@@ -204,7 +167,7 @@ isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
     }
     status = ISNAD_OK;
 done:
-    free(types.slots);
-    free(names.slots);
+    isn_tallies_free(&types);
+    isn_tallies_free(&names);
     return status;
 }
