@@ -18,11 +18,6 @@ isnad_status isn_entities_link(isnad_doc *doc);
 uint32_t isn_entity_of_words(const isnad_doc *doc, isnad_span words,
                              uint32_t sentence);
 
-/* The end of the noun phrase that begins at token `at` with a title or the
- * head of an organisation: behind its complements, adjectives and the name
- * in apposition to it.  `at` itself where no such phrase begins. */
-uint32_t isn_entity_phrase_end(const isnad_doc *doc, uint32_t at);
-
 /* The name that covers token `at`, or NULL. */
 const isnad_name *isn_name_at(const isnad_doc *doc, uint32_t at);
 

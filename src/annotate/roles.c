@@ -547,30 +547,3 @@ uint32_t isn_entity_of_words(const isnad_doc *doc, isnad_span words,
     return entity == ISNAD_NO_ENTITY && !title ? body(doc, first, end, sentence)
                                                : entity;
 }
-
-uint32_t isn_entity_phrase_end(const isnad_doc *doc, uint32_t at)
-{
-    phrase p;
-    if (at >= doc->tokens.count) {
-        return at;
-    }
-    const isnad_name *name = isn_name_at(doc, at);
-    uint32_t last = sentence_end(doc, at), end = at;
-    if (name) {
-        return behind(doc, name, at, last);
-    }
-    if (read_phrase(doc, at, &p)) {
-        end = p.end;
-        name = isn_name_at(doc, end);
-        if (name && name->type == ISNAD_PER && end < last) {
-            end = behind(doc, name, end, last);
-        }
-    } else if (isn_is(doc, at, ISN_CLASS_ORG_HEAD)) {
-        end = at + 1;
-        while (end < last && end < at + LONGEST &&
-               goes_on(doc, end, true, false)) {
-            end++;
-        }
-    }
-    return end;
-}

@@ -1,5 +1,5 @@
 /* What the tagger of names sees of a token.  Used by the tagger and by the
- * trainer (tools/names_train.c), so that both see the same. */
+ * trainer (tools/names/names_train.c), so that both see the same. */
 #ifndef ISN_TAGFEATURES_H
 #define ISN_TAGFEATURES_H
 

@@ -369,8 +369,7 @@ static void forget_asked(clusterer *c)
 }
 
 /* The best among the stories that share the most with the document. */
-static uint32_t best_story(clusterer *c, uint32_t rank,
-                           const isn_cluster_lesson *lesson)
+static uint32_t best_story(clusterer *c, uint32_t rank)
 {
     uint32_t best = ISN_NONE;
     float best_score = c->join;
@@ -381,9 +380,6 @@ static uint32_t best_story(clusterer *c, uint32_t rank,
         }
         float fit[ISN_FIT_COUNT];
         measure_fit(c, next, rank, fit);
-        if (lesson) {
-            lesson->fit(lesson->data, rank, next->members.items[0], fit);
-        }
         float score = judge(fit);
         if (score > best_score) {
             best_score = score;
@@ -548,7 +544,7 @@ static isnad_status place_all(clusterer *c, uint32_t *cluster)
             number = cluster[from[r]];
         } else if (!status) {
             status = ask(c, &c->faces[r], day_of(c, r));
-            number = status ? ISN_NONE : best_story(c, r, NULL);
+            number = status ? ISN_NONE : best_story(c, r);
         }
         cluster[r] = number == ISN_NONE ? (uint32_t)c->stories.count : number;
         status = status ? status : place(c, r, number);
@@ -577,30 +573,6 @@ static void close_clusterer(clusterer *c)
     free(c->lists);
     free(c->asked.items);
     free(c->merged.items);
-}
-
-isnad_status isn_cluster_lesson_run(const isnad_pile *pile,
-                                    const isn_cluster_lesson *lesson)
-{
-    clusterer c = {.pile = pile};
-    c.faces = calloc(pile->doc_count + 1, sizeof *c.faces);
-    isnad_status status = c.faces ? grow_index(&c) : ISNAD_NOMEM;
-    set_bars(&c);
-    for (uint32_t r = 0; !status && r < pile->doc_count; r++) {
-        status = isn_face_of(isn_pile_at(pile, r), &c.faces[r]);
-        status = status ? status : ask(&c, &c.faces[r], day_of(&c, r));
-        uint32_t number = ISN_NONE;
-        if (!status) {
-            best_story(&c, r, lesson);
-        }
-        for (uint32_t s = 0; s < c.stories.count && number == ISN_NONE; s++) {
-            uint32_t first = c.stories.items[s].members.items[0];
-            number = lesson->answer[first] == lesson->answer[r] ? s : ISN_NONE;
-        }
-        status = status ? status : place(&c, r, number);
-    }
-    close_clusterer(&c);
-    return status;
 }
 
 isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,

@@ -35,16 +35,4 @@ enum {
 isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
                          uint32_t *count);
 
-/* For learning the weights (bench/learn_stories.py): documents go where
- * answer[rank] says, and `fit` is told of each candidate. */
-typedef struct isn_cluster_lesson {
-    const uint32_t *answer; /* by rank: any number for a story */
-    void (*fit)(void *data, uint32_t rank, uint32_t first_member,
-                const float fit[ISN_FIT_COUNT]);
-    void *data;
-} isn_cluster_lesson;
-
-isnad_status isn_cluster_lesson_run(const isnad_pile *pile,
-                                    const isn_cluster_lesson *lesson);
-
 #endif
