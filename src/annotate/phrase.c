@@ -1,6 +1,7 @@
 #include "annotate/phrase.h"
 
 #include "annotate/chain.h"
+#include "annotate/source_kind.h"
 
 enum {
     LONGEST_PHRASE = 26,
@@ -60,12 +61,22 @@ static bool headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
     return isn_is(scene->doc, first, cls);
 }
 
+/* «باسم», «باسمها»; «باسمه» folds to a girl's name, which is no word cut. */
+static bool in_name_of(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    return isn_fold_is(scene, at, "باسم") ||
+           (isn_fold_is(scene, at, "باسمه") && !scene->name_of[at]) ||
+           ((t->clitics & ISN_CLITIC_PRON) && t->fold_len > 8 &&
+            memcmp(t->fold, "باسم", 8) == 0);
+}
+
 /* May the preposition at `at` tie a further noun to the phrase?  «السفير
  * الروسي في لندن», «عدد من الخبراء», «المتحدث باسم الوزارة». */
 static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
                  uint32_t at, uint32_t last)
 {
-    if (isn_fold_is(scene, at, "باسم") || isn_fold_is(scene, at, "بلا")) {
+    if (in_name_of(scene, at) || isn_fold_is(scene, at, "بلا")) {
         return true;
     }
     if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
@@ -74,8 +85,9 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
         isn_frame_at(scene, at + 1, NULL) >= 0) {
         return false;
     }
+    /* A word that no table has behind في is mostly a place. */
     bool definite = (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) ||
-                    scene->name_of[at + 1];
+                    scene->name_of[at + 1] || !isn_tok(scene, at + 1)->entry;
     if (isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "لدي")) {
         return definite;
     }
@@ -284,7 +296,9 @@ static bool construct(const isn_scene *scene, uint32_t first, uint32_t at)
     }
     const isn_token *b = isn_tok(scene, at - 1);
     uint64_t title = ISN_BIT(ISN_CLASS_TITLE);
+    /* «محاميه فلان», «الناطق باسمه فلان»: the pronoun closes it too. */
     if (b->kind != ISN_WORD || (b->clitics & ISN_CLITIC_AL) ||
+        (b->clitics & ISN_CLITIC_PRON) || in_name_of(scene, at - 1) ||
         isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY)) {
         return false;
     }
@@ -313,7 +327,10 @@ static bool take_name(walk *w)
     if (w->person != ISN_NO_TOKEN && !and) {
         return false;
     }
-    if (!and&&!person && w->at > w->first &&
+    /* «المتحدث الرسمي لمجلس النواب» */
+    bool whose = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_LI) != 0 &&
+                 headed_by(w->scene, w->first, ISN_CLASS_TITLE);
+    if (!and&&!person && !whose && w->at > w->first &&
         (w->scene->name_of[w->at - 1] ||
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
@@ -343,7 +360,7 @@ static bool take_word(walk *w)
         isn_function_stop(s, w->at)) {
         return false;
     }
-    if (isn_is_preposition(s, w->at) || isn_fold_is(s, w->at, "باسم") ||
+    if (isn_is_preposition(s, w->at) || in_name_of(s, w->at) ||
         isn_fold_is(s, w->at, "بلا")) {
         if (!ties(s, w->cue, w->first, w->at, w->last)) {
             return false;
@@ -513,7 +530,7 @@ bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     *out = (isn_phrase){at, w.cut == ISN_NO_TOKEN ? w.at : w.cut, w.at,
                         ISN_NO_TOKEN};
     take_appositions(&w, out);
-    out->person = w.person;
+    out->person = isn_source_around(scene, at) ? ISN_NO_TOKEN : w.person;
     return true;
 }
 

@@ -382,6 +382,15 @@ static unsigned fits(const isnad_doc *doc, const phrase *p, const isn_role *r)
         missing +=
             !has_content(doc, r->first, r->count, token(doc, p->content[i]));
     }
+    /* «وزيرة التعليم …» before «الوزيرة فلانة», whose office nothing else
+     * tells. */
+    const isnad_entity *e = &doc->entities.items[r->entity];
+    if (missing > 0 && same_title && r->count == 1 &&
+        e->role.begin == r->span.begin && definite(token(doc, r->first)) &&
+        isn_rows_title[r->title].kind == ISN_TITLE_KIND_OFFICE &&
+        same_stem(token(doc, p->first), token(doc, r->first))) {
+        return 1;
+    }
     if (missing > 0) {
         /* قائد الكتيبة for «الذي يقود بعثة …»: its object is worded anew. */
         return r->count == 2 && !definite(token(doc, r->first)) &&

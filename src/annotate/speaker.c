@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "annotate/entities.h"
+#include "annotate/source_kind.h"
 
 /* ---- voices ------------------------------------------------------------- */
 
@@ -79,62 +80,12 @@ static bool class_word(const isn_scene *scene, uint32_t at)
     return isn_is(scene->doc, at, ISN_CLASS_ORG_HEAD);
 }
 
-/* «محققون», «مصادر»: nobody in particular, whatever they belong to. */
-static bool nobody_named(const isn_scene *scene, uint32_t at)
-{
-    const isn_sense *sense = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
-    return sense && !isn_is(scene->doc, at, ISN_CLASS_TITLE) &&
-           isn_rows_source[sense->row].kind != ISN_SOURCE_KIND_OFFICE &&
-           isn_rows_source[sense->row].kind != ISN_SOURCE_KIND_PERSON;
-}
-
-static const char *kind_of(const isn_scene *scene, const isn_phrase *p)
-{
-    const isn_sense *sense = isn_noun_sense(scene, p->first, ISN_CLASS_SOURCE);
-    bool definite = isn_tok(scene, p->first)->clitics & ISN_CLITIC_AL;
-    if (p->person != ISN_NO_TOKEN) {
-        return "named";
-    }
-    if (sense) {
-        switch (isn_rows_source[sense->row].kind) {
-        case ISN_SOURCE_KIND_UNNAMED:
-        case ISN_SOURCE_KIND_GROUP:
-        case ISN_SOURCE_KIND_PERSON:
-            return "unnamed";
-        case ISN_SOURCE_KIND_EYEWITNESS:
-            return "eyewitness";
-        case ISN_SOURCE_KIND_MEDIA:
-            return "media";
-        default:
-            return "office";
-        }
-    }
-    sense = isn_noun_sense(scene, p->first, ISN_CLASS_CHANNEL);
-    if (sense) {
-        switch (isn_rows_channel[sense->row].kind) {
-        case ISN_CHANNEL_KIND_MEDIA:
-        case ISN_CHANNEL_KIND_KEEPS:
-        case ISN_CHANNEL_KIND_OUTLET:
-            return "media";
-        case ISN_CHANNEL_KIND_SOCIAL:
-            return "social";
-        default:
-            return "document";
-        }
-    }
-    if (isn_is(scene->doc, p->first, ISN_CLASS_TITLE) && !definite &&
-        p->last == p->first + 2) {
-        return "unnamed";
-    }
-    return "office";
-}
-
 isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
                           isn_voice *out)
 {
     isnad_doc *doc = scene->doc;
     *out = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY}};
-    out->kind = kind_of(scene, phrase);
+    out->kind = isn_source_kind(scene, phrase);
     if (phrase->person != ISN_NO_TOKEN) {
         const isnad_name *name = &doc->names.items[phrase->person];
         if (name->entity < doc->entities.count) {
@@ -153,7 +104,7 @@ isnad_status isn_party_of(isn_scene *scene, const isn_phrase *phrase,
         return out->party.entity ? ISNAD_OK : ISNAD_NOMEM;
     }
     uint32_t sentence = isn_tok(scene, phrase->first)->sentence;
-    uint32_t id = nobody_named(scene, phrase->first)
+    uint32_t id = isn_source_anonymous(scene, phrase->first)
                       ? ISNAD_NO_ENTITY
                       : isn_entity_of_words(doc, out->party.span, sentence);
     if (id == ISNAD_NO_ENTITY && class_word(scene, phrase->first) &&

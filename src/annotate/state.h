@@ -78,6 +78,10 @@ isnad_status isn_state_headline(isn_state *state);
 isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
                                isn_voice *voice, isn_vias *vias);
 
+/* «أصدرت الوزارة بيانا»: who brings a document out at token `at` is the one
+ * whom «أضاف البيان» means later. */
+isnad_status isn_state_issuer(isn_state *state, uint32_t at);
+
 /* He is the speaker of what was found. */
 isnad_status isn_state_subject(isn_state *state, const isn_phrase *phrase,
                                isn_found *found);

@@ -61,6 +61,9 @@ static isnad_status read_unit(isn_state *state)
             at = behind - 1;
             continue;
         }
+        if (status == ISNAD_OK && isn_is(scene->doc, at, ISN_CLASS_FRAME)) {
+            status = isn_state_issuer(state, at);
+        }
         if (status == ISNAD_OK && isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
             !spoken(state, at)) {
             status = isn_state_cue(state, &at);

@@ -12,6 +12,15 @@ static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
                      uint32_t at, uint32_t last, isn_phrase *owner)
 {
     uint32_t n = 1;
+    /* «تقرير لصحيفة»: the phrase ends before whom one may be telling it. */
+    if (at == phrase->last && at < last && isn_is_medium(scene, at) &&
+        (isn_tok(scene, at)->clitics & ISN_CLITIC_LI)) {
+        isn_phrase rest;
+        bool more = isn_phrase_at(scene, NULL, at + 1, last, false, &rest);
+        uint32_t end = more ? rest.last : at + 1;
+        *owner = (isn_phrase){at, end, end, ISN_NO_TOKEN};
+        return true;
+    }
     for (uint32_t i = at; i < last && i < at + 4; i++) {
         if (isn_is_comma(scene, i) && i + 1 < last) {
             continue;
@@ -42,6 +51,16 @@ static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
     return false;
 }
 
+/* «أضاف البيان»: what is quoted is the document, whoever brought it out; but
+ * «بيان للوزير فلان» has him speak, and «تقرير للصحيفة» is her own. */
+static void speaks_itself(isn_voice *voice, const isn_phrase *owner)
+{
+    bool person = owner && owner->person != ISN_NO_TOKEN;
+    if (!person && !(voice->kind && strcmp(voice->kind, "media") == 0)) {
+        voice->kind = "document";
+    }
+}
+
 isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
                                isn_voice *voice, isn_vias *vias)
 {
@@ -63,13 +82,16 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
     hop.cue = isn_token_span(scene, phrase->first, behind, false);
     if (owner_of(scene, phrase, behind, state->last, &owner)) {
         isn_vias_add(scene, vias, &hop);
-        return isn_party_of(scene, &owner, voice);
+        status = isn_party_of(scene, &owner, voice);
+        speaks_itself(voice, &owner);
+        return status;
     }
     const isn_voice *before = isn_voices_last(&state->voices, NULL);
     if (before && (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL)) {
         isn_vias_add(scene, vias, &hop);
         *voice = *before;
         voice->party.span = isn_token_span(scene, phrase->first, behind, true);
+        speaks_itself(voice, NULL);
         return ISNAD_OK;
     }
     /* «أفاد تقرير»: it speaks, and is what it came through; of «تقارير» nothing
@@ -78,6 +100,32 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
         isn_vias_add(scene, vias, &hop);
     }
     return isn_party_of(scene, phrase, voice);
+}
+
+isnad_status isn_state_issuer(isn_state *state, uint32_t at)
+{
+    isn_scene *scene = &state->scene;
+    uint32_t n = 1;
+    isn_phrase who;
+    isn_voice voice;
+    if (!isn_frame_is(scene, at, ISN_FRAME_KIND_PASSES, &n) ||
+        (isn_tok(scene, at)->clitics & ISN_CLITIC_PRON) ||
+        !isn_phrase_at(scene, NULL,
+                       isn_skip_adverbs(scene, at + n, state->last),
+                       state->last, true, &who) ||
+        !isn_is_somebody(scene, &who)) {
+        return ISNAD_OK;
+    }
+    uint32_t doc = isn_skip_adverbs(scene, who.behind, state->last);
+    if (doc >= state->last || !isn_is_document(scene, doc) ||
+        isn_is_document(scene, who.first)) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_party_of(scene, &who, &voice);
+    if (status == ISNAD_OK) {
+        isn_voices_add(&state->voices, &voice);
+    }
+    return status;
 }
 
 /* ---- the speaker -------------------------------------------------------- */
@@ -139,7 +187,9 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
     isn_phrase phrase;
     const isn_record *main = isn_state_main(state);
     bool verb = isn_cue_finite(cue);
-    if (verb && isn_phrase_before(scene, cue, state->first, &phrase)) {
+    /* «…، وقال»: what stands before «و» is no subject of his. */
+    bool and = (isn_tok(scene, cue->first)->clitics & ISN_CLITIC_WA) != 0;
+    if (verb && !and&&isn_phrase_before(scene, cue, state->first, &phrase)) {
         /* «الأدلة تشير إلى»: things that only show say nothing. */
         if (isn_cue_shows(cue) && !isn_is_somebody(scene, &phrase)) {
             found->complement.kind = ISN_COMPLEMENT_NONE;
@@ -215,6 +265,26 @@ isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
     return isn_state_subject(state, phrase, found);
 }
 
+/* Where the one begins from whom the phrase before `at` has it: «عن», «نفسها
+ * عن», «على لسان»; NO_TOKEN where it names none. */
+static uint32_t source_behind(const isn_scene *scene, uint32_t at,
+                              uint32_t last)
+{
+    uint32_t n = 1;
+    if (at < last && isn_frame_is(scene, at, ISN_FRAME_KIND_SELF, &n)) {
+        at += n;
+    }
+    if (at < last && isn_token_is(scene->doc, at, "عن")) {
+        at++;
+    } else if (at + 1 < last && isn_token_is(scene->doc, at, "علي") &&
+               isn_token_is(scene->doc, at + 1, "لسان")) {
+        at += 2;
+    } else {
+        return ISN_NO_TOKEN;
+    }
+    return at < last ? at : ISN_NO_TOKEN;
+}
+
 /* «نقلت الوكالة عن صحيفة عن مصدر قوله إن»: the last one speaks, the others
  * are hops. */
 isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,
@@ -224,13 +294,12 @@ isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,
     isn_phrase at = *phrase, next;
     isn_phrase chain[4];
     unsigned count = 0;
-    uint32_t token = phrase->behind;
-    while (count < 4 && token + 1 < state->last &&
-           isn_token_is(scene->doc, token, "عن") &&
-           isn_phrase_at(scene, cue, token + 1, state->last, false, &next)) {
+    uint32_t from = source_behind(scene, phrase->behind, state->last);
+    while (count < 4 && from != ISN_NO_TOKEN &&
+           isn_phrase_at(scene, cue, from, state->last, false, &next)) {
         chain[count++] = at;
         at = next;
-        token = at.behind;
+        from = source_behind(scene, at.behind, state->last);
     }
     isnad_status status =
         isn_state_speaker(state, &at, &found->voice, &found->vias);

@@ -1,5 +1,9 @@
 #include "annotate/subject.h"
 
+#include <string.h>
+
+#include "annotate/chain.h"
+
 enum {
     LONGEST_PHRASE = 26,
     BACK = 30, /* tokens back from the verb */
@@ -68,10 +72,13 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
         !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
         return false;
     }
-    /* «دبي (CNN) -- قال»: a dateline is no subject. */
+    /* «دبي (CNN) -- قال», «دبي (رويترز) قال»: a dateline is no subject. */
     unsigned dashes = 0;
     for (uint32_t i = out->last; i < cue->first; i++) {
         dashes += isn_is_dash(scene, i) && !isn_is_dash(scene, i + 1);
+        if (isn_is_punct(scene, i, '(') && isn_is_medium(scene, i + 1)) {
+            return false;
+        }
     }
     return dashes != 1 &&
            (isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
@@ -211,6 +218,30 @@ bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
            person_opens(scene, cue, first, out);
 }
 
+/* Does the word look like a verb in the third person: «يسعى», «رفضت»,
+ * «هددت»?  The past of a man («قدم») looks like a noun, unless no table has
+ * it. */
+static bool verbal(const isn_scene *scene, uint32_t at)
+{
+    uint64_t noun = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_CHANNEL) |
+                    ISN_BIT(ISN_CLASS_NATIONALITY);
+    const isn_token *t = isn_tok(scene, at);
+    if (!isn_is_word(scene, at) || scene->name_of[at]) {
+        return false;
+    }
+    if (!t->entry) {
+        return true;
+    }
+    if ((t->classes & noun) || (t->clitics & ISN_CLITIC_AL) ||
+        isn_function_stop(scene, at) || isn_is_preposition(scene, at)) {
+        return false;
+    }
+    bool feminine = isn_stem_ends(t, "ت") && !isn_stem_ends(t, "ات");
+    bool present = t->stem_len > 6 && memcmp(t->stem, "ي", 2) == 0;
+    return feminine || present;
+}
+
 /* ---- who acts in a sentence --------------------------------------------- */
 
 bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
@@ -219,8 +250,10 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     uint32_t found = 0;
     isn_phrase phrase;
     uint32_t at = isn_skip_adverbs(scene, first, last), n = 1;
-    if (isn_frame_is(scene, at, ISN_FRAME_KIND_TURN, &n) &&
-        !isn_is_preposition(scene, at)) {
+    if (isn_frame_is(scene, at, ISN_FRAME_KIND_CLOSE, &n)) {
+        at = isn_skip_adverbs(scene, at + n, last); /* «من جهة أخرى، …» */
+    } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_TURN, &n) &&
+               !isn_is_preposition(scene, at)) {
         at = isn_skip_adverbs(scene, at + n, last); /* «إلا أن أنقرة …» */
     }
     /* «وكانت الشركة أصدرت بيانا عزت فيه» */
@@ -237,9 +270,9 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
         isn_is_somebody(scene, &phrase)) {
         return isn_party_of(scene, &phrase, out) == ISNAD_OK;
     }
-    if (!latest && at + 1 < last && isn_is_word(scene, at) &&
-        !scene->name_of[at] && !isn_tok(scene, at)->entry &&
-        isn_phrase_at(scene, NULL, at + 1, last, false, &phrase)) {
+    if (!latest && at + 1 < last && verbal(scene, at) &&
+        isn_phrase_at(scene, NULL, at + 1, last, false, &phrase) &&
+        (!isn_tok(scene, at)->entry || isn_is_somebody(scene, &phrase))) {
         return isn_party_of(scene, &phrase, out) == ISNAD_OK;
     }
     if (!person_in(scene, first, last, latest, &found)) {
