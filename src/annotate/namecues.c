@@ -94,8 +94,9 @@ static bool article(const isnad_doc *doc, uint32_t at)
 /* ---- people ------------------------------------------------------------- */
 
 /* A title among the words before, with nothing but words between: وزيرة الصحة
- * سلمى, المتحدث باسم الدفاع المدني سالم. */
-static bool titled(const isnad_doc *doc, const uint8_t *labels, uint32_t at)
+ * سلمى, المتحدث باسم الدفاع المدني سالم; UINT32_MAX: none. */
+static uint32_t title_before(const isnad_doc *doc, const uint8_t *labels,
+                             uint32_t at)
 {
     uint32_t sentence = token(doc, at)->sentence;
     for (uint32_t d = 1; d <= FAR_TITLE && d <= at; d++) {
@@ -105,13 +106,13 @@ static bool titled(const isnad_doc *doc, const uint8_t *labels, uint32_t at)
         }
         if (token(doc, i)->sentence != sentence ||
             token(doc, i)->kind != ISN_WORD || is_type(labels, i, ISNAD_PER)) {
-            return false;
+            break;
         }
         if (has(doc, i, ISN_CLASS_TITLE)) {
-            return true;
+            return i;
         }
     }
-    return false;
+    return UINT32_MAX;
 }
 
 /* A family name: with the article, rare or a known given name. */
@@ -168,9 +169,54 @@ static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     bool rare = token(doc, at + 1)->count < RARE ||
                 (has(doc, at + 1, ISN_CLASS_GIVEN_NAME) &&
                  !has(doc, at + 1, ISN_CLASS_FUNCTION));
-    if ((titled(doc, labels, at) && (surely || rare) &&
+    if ((title_before(doc, labels, at) != UINT32_MAX && (surely || rare) &&
          !has(doc, at, ISN_CLASS_SPEECH) && outside(labels, at + 1)) ||
         (surely && article(doc, at + 1) && rare && outside(labels, at))) {
+        put(doc, labels, at, person_end(doc, labels, at + 1), ISNAD_PER);
+    }
+}
+
+/* A bare word that no table has, and raw news hardly. */
+static bool stranger(const isnad_doc *doc, const uint8_t *labels, uint32_t at,
+                     uint32_t sentence)
+{
+    return at < doc->tokens.count && token(doc, at)->kind == ISN_WORD &&
+           token(doc, at)->sentence == sentence && outside(labels, at) &&
+           token(doc, at)->count < RARE && token(doc, at)->clitics == 0 &&
+           (token(doc, at)->classes & ~ISN_BIT(ISN_CLASS_GIVEN_NAME)) == 0;
+}
+
+/* One man or woman, of an office or a trade. */
+static bool one_titled(const isnad_doc *doc, uint32_t title)
+{
+    const isn_sense *sense =
+        isn_lex_sense(token(doc, title)->entry, ISN_CLASS_TITLE);
+    return sense && !(sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) &&
+           isn_rows_title[sense->row].kind != ISN_TITLE_KIND_KIN;
+}
+
+static bool ends_in_alef(const isn_token *t)
+{
+    return t->fold_len > 2 &&
+           memcmp(t->fold + t->fold_len - 2, "\u0627", 2) == 0;
+}
+
+/* مدير الشركة دارا خسروشاهي: behind a title that a definite word closes two
+ * strange words are no adjectives, but a name.  طلب الجندي عفوا رئاسيا: two
+ * accusatives are not. */
+static void stranger_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    uint32_t sentence = token(doc, at)->sentence;
+    if (at == 0 || !stranger(doc, labels, at, sentence) ||
+        !stranger(doc, labels, at + 1, sentence) ||
+        token(doc, at - 1)->kind != ISN_WORD ||
+        !(article(doc, at - 1) || is_type(labels, at - 1, ISNAD_LOC) ||
+          has(doc, at - 1, ISN_CLASS_NATIONALITY)) ||
+        (ends_in_alef(token(doc, at)) && ends_in_alef(token(doc, at + 1)))) {
+        return;
+    }
+    uint32_t title = title_before(doc, labels, at);
+    if (title != UINT32_MAX && one_titled(doc, title)) {
         put(doc, labels, at, person_end(doc, labels, at + 1), ISNAD_PER);
     }
 }
@@ -300,6 +346,9 @@ void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
         }
         if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
             person_at(doc, labels, i);
+        }
+        if (outside(labels, i)) {
+            stranger_at(doc, labels, i);
         }
         if (has(doc, i, ISN_CLASS_ORG_HEAD)) {
             organisation_at(doc, labels, i);
