@@ -366,35 +366,6 @@ static isnad_status drop_doubles(isn_choice *c, uint32_t first, uint32_t end)
     return ISNAD_OK;
 }
 
-/* A date in front of the title is the article's only where both stand in one
- * narrow element; in the page's head it is the day of the visit. */
-static void mark_clocks(isn_choice *c)
-{
-    enum { STEPS = 4 };
-    const isn_tree *tree = c->tree;
-    if (c->title == UINT32_MAX) {
-        return;
-    }
-    uint32_t around = tree->lines.items[c->title].block;
-    for (int i = 0; i < STEPS; i++) {
-        uint32_t parent = tree->elems.items[around].parent;
-        if (parent == ISN_NO_ELEM || parent == 0 ||
-            tree->elems.items[parent].tag == ISN_TAG_BODY) {
-            break;
-        }
-        around = parent;
-    }
-    uint32_t first = tree->elems.items[around].first_line;
-    for (uint32_t i = 0; i < c->title && i < first; i++) {
-        isn_part *part = &c->parts[i];
-        if (part->role == ISNAD_ROLE_FURNITURE && part->kind &&
-            (strcmp(part->kind, "date") == 0 ||
-             strcmp(part->kind, "published") == 0)) {
-            part->kind = "page-clock";
-        }
-    }
-}
-
 /* A heading that is a whole sentence, or an element that calls itself so, in
  * front of the text: the deck. */
 static void set_deck(isn_choice *c, uint32_t first, uint32_t end)
@@ -485,7 +456,7 @@ isnad_status isn_article_roles(isn_choice *c)
         }
     }
     set_title(c);
-    mark_clocks(c);
+    isn_article_clocks(c);
     isn_short_line *lines = look_at_lines(c, root->first_line, root->end_line);
     if (!lines) {
         return ISNAD_NOMEM;

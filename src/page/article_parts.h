@@ -24,4 +24,8 @@ isnad_status isn_article_mark_body(isn_choice *choice);
 void isn_article_title(isn_choice *choice, uint32_t end);
 isnad_status isn_article_roles(isn_choice *choice);
 
+/* A date in front of the title is the article's only where both stand in one
+ * narrow element; in the page's head it is the day of the visit. */
+void isn_article_clocks(isn_choice *c);
+
 #endif

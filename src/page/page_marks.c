@@ -70,6 +70,9 @@ void isn_build_meta(isn_tree_builder *b)
     for (size_t i = 0; i < 4; i++) {
         const isn_html_attr *key =
             isn_html_attr_find(&b->html, &b->token, keys[i]);
+        if (key && i == 3 && !isn_build_is(b, key->value, "content-language")) {
+            return; /* the server's clock is no date of the article */
+        }
         if (key) {
             isn_build_mark(b, ISN_MARK_META, key->value, content->value, true,
                            ISN_NO_ELEM);
@@ -93,13 +96,53 @@ void isn_build_link(isn_tree_builder *b)
     }
 }
 
+/* Attributes of one element that date it. */
+typedef struct dating {
+    const isn_html_attr *content, *item, *class;
+    const isn_html_attr *time;  /* datetime */
+    const isn_html_attr *stamp; /* data-date, data-utime …, title */
+    bool published;             /* pubdate */
+} dating;
+
+/* Is it data-date="2019-05-07", data-utime="1557216720" or the like? */
+static bool is_stamp(const isn_tree_builder *b, const isn_html_attr *attr)
+{
+    enum { SHORTEST = 8, LONGEST = 40 };
+    const char *name = b->html.data + attr->name.begin;
+    size_t len = attr->name.end - attr->name.begin;
+    size_t value = attr->value.end - attr->value.begin;
+    char first = b->html.data[attr->value.begin];
+    return value >= SHORTEST && value <= LONGEST && first >= '0' &&
+           first <= '9' && strncasecmp(name, "data-", 5) == 0 &&
+           (memmem(name, len, "date", 4) || memmem(name, len, "time", 4) ||
+            memmem(name, len, "publish", 7));
+}
+
+/* What dates the element, as a mark. */
+static void mark_dating(isn_tree_builder *b, const dating *d, uint32_t hints,
+                        uint32_t elem)
+{
+    static const isn_html_range none = {0, 0};
+    isn_html_range name = d->item    ? d->item->value
+                          : d->class ? d->class->value
+                                     : none;
+    if (d->time) {
+        isn_build_mark(b, d->published ? ISN_MARK_PUBDATE : ISN_MARK_TIME, name,
+                       d->time->value, true, elem);
+    } else if (d->item && d->content) {
+        isn_build_mark(b, ISN_MARK_ITEM, name, d->content->value, true, elem);
+    } else if (d->stamp && ((hints & ISN_HINT_DATE) ||
+                            isn_build_is(b, d->stamp->name, "data-utime"))) {
+        isn_build_mark(b, ISN_MARK_STAMP, name, d->stamp->value, true, elem);
+    }
+}
+
 /* Attributes of any element that say what it is. */
 uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
 {
     uint32_t hints = 0;
     const char *data = b->html.data;
-    const isn_html_attr *content = NULL, *item = NULL, *time = NULL,
-                        *class = NULL;
+    dating d = {0};
     for (uint32_t i = 0; i < b->token.attr_count; i++) {
         const isn_html_attr *attr = &b->html.attrs[i];
         isn_html_range value = attr->value;
@@ -123,11 +166,13 @@ uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
         case 5:
             if (isn_build_is(b, attr->name, "class")) {
                 hints |= isn_markup_hints(text, len < 400 ? len : 400);
-                class = attr;
+                d.class = attr;
             } else if (isn_build_is(b, attr->name, "style") && len < 400 &&
                        memmem(text, len, "none", 4) &&
                        memmem(text, len, "display", 7)) {
                 hints |= ISN_HINT_HIDDEN;
+            } else if (isn_build_is(b, attr->name, "title")) {
+                d.stamp = d.stamp ? d.stamp : attr;
             }
             break;
         case 6:
@@ -137,15 +182,21 @@ uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
             break;
         case 7:
             if (isn_build_is(b, attr->name, "content")) {
-                content = attr;
+                d.content = attr;
+            } else if (isn_build_is(b, attr->name, "pubdate")) {
+                d.published = true;
             }
             break;
         case 8:
-            if (isn_build_is(b, attr->name, "itemprop")) {
+            if (b->token.tag == ISN_TAG_HTML &&
+                isn_build_is(b, attr->name, "xml:lang")) {
+                isn_build_mark(b, ISN_MARK_LANGUAGE, attr->name, value, true,
+                               elem);
+            } else if (isn_build_is(b, attr->name, "itemprop")) {
                 hints |= isn_markup_hints(text, len < 200 ? len : 200);
-                item = attr;
+                d.item = attr;
             } else if (isn_build_is(b, attr->name, "datetime")) {
-                time = attr;
+                d.time = attr;
             }
             break;
         case 11:
@@ -156,18 +207,11 @@ uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
         default:
             break;
         }
+        if (attr->name.end - attr->name.begin > 8 && is_stamp(b, attr)) {
+            d.stamp = attr;
+        }
     }
-    isn_html_range none = {0, 0};
-    if (time) {
-        isn_build_mark(b, ISN_MARK_TIME,
-                       item    ? item->value
-                       : class ? class->value
-                               : none,
-                       time->value, true, elem);
-    } else if (item && content) {
-        isn_build_mark(b, ISN_MARK_ITEM, item->value, content->value, true,
-                       elem);
-    }
+    mark_dating(b, &d, hints, elem);
     return hints;
 }
 

@@ -153,14 +153,17 @@ static bool has_word(const isn_page *page, isn_html_range range,
 
 static isnad_status collect_time(isn_page *page, const isn_mark *mark)
 {
-    isn_value_key key = ISN_VALUE_TIME;
+    isn_value_key key = mark->kind == ISN_MARK_PUBDATE
+                            ? ISN_VALUE_ITEM_PUBLISHED
+                        : mark->kind == ISN_MARK_STAMP ? ISN_VALUE_STAMP
+                                                       : ISN_VALUE_TIME;
     if (has_word(page, mark->name, "datemodified") ||
         has_word(page, mark->name, "updated") ||
         has_word(page, mark->name, "modified")) {
         /* WordPress marks an unedited entry "published updated". */
-        key = has_word(page, mark->name, "publish") ? ISN_VALUE_TIME
-                                                    : ISN_VALUE_MODIFIED;
+        key = has_word(page, mark->name, "publish") ? key : ISN_VALUE_MODIFIED;
     } else if (has_word(page, mark->name, "datepublished") ||
+               has_word(page, mark->name, "dt-published") ||
                has_word(page, mark->name, "entry-date published")) {
         key = ISN_VALUE_ITEM_PUBLISHED;
     }
@@ -168,7 +171,41 @@ static isnad_status collect_time(isn_page *page, const isn_mark *mark)
                          mark->value.end, mark->elem);
 }
 
-isnad_status isn_meta_collect(isn_page *page)
+bool isn_value_is_own(const isn_page *page, const isn_value *value)
+{
+    bool footer = false;
+    for (uint32_t e = value->elem; e != ISN_NO_ELEM;
+         e = page->tree.elems.items[e].parent) {
+        const isn_elem *elem = &page->tree.elems.items[e];
+        if (elem->tag == ISN_TAG_ASIDE || elem->tag == ISN_TAG_NAV ||
+            (elem->hints & (ISN_HINT_RELATED | ISN_HINT_POPULAR |
+                            ISN_HINT_COMMENT | ISN_HINT_SIDE))) {
+            return false;
+        }
+        footer = footer || elem->tag == ISN_TAG_FOOTER ||
+                 (elem->hints & ISN_HINT_FOOTER);
+        if (elem->tag == ISN_TAG_ARTICLE || (elem->hints & ISN_HINT_ARTICLE)) {
+            footer = false; /* an article's own footer */
+        }
+    }
+    return !footer;
+}
+
+/* Does markup say when the page was published? */
+static bool is_dated(const isn_page *page)
+{
+    for (size_t i = 0; i < page->values.count; i++) {
+        const isn_value *value = &page->values.items[i];
+        if (value->key >= ISN_VALUE_JSON_PUBLISHED &&
+            value->key <= ISN_VALUE_TIME &&
+            (value->key != ISN_VALUE_TIME || isn_value_is_own(page, value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static isnad_status collect_marks(isn_page *page)
 {
     isnad_status status = ISNAD_OK;
     bool titled = false;
@@ -201,6 +238,8 @@ isnad_status isn_meta_collect(isn_page *page)
             }
             break;
         case ISN_MARK_TIME:
+        case ISN_MARK_PUBDATE:
+        case ISN_MARK_STAMP:
             status = collect_time(page, mark);
             break;
         case ISN_MARK_LANGUAGE:
@@ -213,4 +252,10 @@ isnad_status isn_meta_collect(isn_page *page)
         }
     }
     return status;
+}
+
+isnad_status isn_meta_collect(isn_page *page)
+{
+    isnad_status status = collect_marks(page);
+    return status || is_dated(page) ? status : isn_script_dates_collect(page);
 }

@@ -54,8 +54,10 @@ typedef enum isn_mark_kind {
     ISN_MARK_CANONICAL, /* value: href */
     ISN_MARK_TITLE,
     ISN_MARK_JSONLD,
-    ISN_MARK_TIME, /* name: itemprop or class; value: datetime */
-    ISN_MARK_ITEM, /* name: itemprop; value: content of any element */
+    ISN_MARK_TIME,    /* name: itemprop or class; value: datetime */
+    ISN_MARK_PUBDATE, /* the same with the attribute pubdate */
+    ISN_MARK_STAMP,   /* the same; value: data-date and the like, title */
+    ISN_MARK_ITEM,    /* name: itemprop; value: content of any element */
     ISN_MARK_LANGUAGE,
 } isn_mark_kind;
 

@@ -25,6 +25,8 @@ typedef enum isn_value_key {
     ISN_VALUE_CREATED, /* JSON-LD dateCreated, uploadDate */
     ISN_VALUE_DATE,    /* meta that says "date" */
     ISN_VALUE_TIME,    /* <time>; its hints tell more */
+    ISN_VALUE_STAMP,   /* data-date and the like */
+    ISN_VALUE_SCRIPT,  /* what scripts know of the page */
     ISN_VALUE_MODIFIED,
 } isn_value_key;
 
@@ -79,6 +81,10 @@ char *isn_value_decode(isn_arena *arena, const isn_source *source,
 isnad_status isn_meta_collect(isn_page *page);
 /* Values and articleBody of one JSON-LD script. */
 isnad_status isn_jsonld_collect(isn_page *page, uint32_t begin, uint32_t end);
+/* The day that scripts give, where they all give one. */
+isnad_status isn_script_dates_collect(isn_page *page);
+/* Is a value of markup the article's, not that of a list of other stories? */
+bool isn_value_is_own(const isn_page *page, const isn_value *value);
 /* Adds one value; empty ones are left out. */
 isnad_status isn_value_add(isn_page *page, isn_value_key key,
                            isn_value_form form, uint32_t begin, uint32_t end,
@@ -102,10 +108,12 @@ isnad_status isn_page_published(isn_page *page);
 /* A day as the day of publication; `span` may be empty. */
 isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
                                isnad_span span);
+/* By datelines and by lines that give the date alone. */
 isnad_status isn_published_by_words(isn_page *page);
-/* Blocks in which it looks. */
-size_t isn_published_reach(const isnad_doc *doc);
-/* The part of it that looks at lines which give the date alone. */
-isnad_status isn_published_by_lines(isn_page *page);
+/* By «today» with its date, the weakest of the ways. */
+isnad_status isn_published_by_today(isn_page *page);
+/* The day that lines below the title give, with or without a year, read as
+ * one near `day`; ISNAD_NO_DAY if there is none. */
+int32_t isn_published_near(const isn_page *page, int32_t day, isnad_span *span);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include "core/calendar.h"
 #include "page/date_value.h"
-#include "page/page_work.h"
+#include "page/published_words.h"
 #include "text/text.h"
 
 isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
@@ -38,30 +38,18 @@ isnad_status isn_published_set(isn_page *page, int32_t day, const char *from,
     return ISNAD_OK;
 }
 
-/* Is a <time> of the article: not within lists of other stories. */
-static bool is_own_time(const isn_page *page, const isn_value *value)
-{
-    uint32_t hints = 0;
-    for (uint32_t e = value->elem; e != ISN_NO_ELEM;
-         e = page->tree.elems.items[e].parent) {
-        const isn_elem *elem = &page->tree.elems.items[e];
-        hints |= elem->hints;
-        if (elem->tag == ISN_TAG_ASIDE || elem->tag == ISN_TAG_FOOTER ||
-            elem->tag == ISN_TAG_NAV) {
-            return false;
-        }
-    }
-    return !(hints & (ISN_HINT_RELATED | ISN_HINT_POPULAR | ISN_HINT_COMMENT |
-                      ISN_HINT_SIDE | ISN_HINT_FOOTER));
-}
-
 static const struct {
     isn_value_key key;
     const char *from;
 } order[] = {
-    {ISN_VALUE_JSON_PUBLISHED, "jsonld"}, {ISN_VALUE_PUBLISHED, "meta"},
-    {ISN_VALUE_ITEM_PUBLISHED, "meta"},   {ISN_VALUE_TIME, "time"},
-    {ISN_VALUE_CREATED, "meta"},          {ISN_VALUE_DATE, "meta"},
+    {ISN_VALUE_JSON_PUBLISHED, "jsonld"},
+    {ISN_VALUE_PUBLISHED, "meta"},
+    {ISN_VALUE_ITEM_PUBLISHED, "meta"},
+    {ISN_VALUE_TIME, "time"},
+    {ISN_VALUE_CREATED, "meta"},
+    {ISN_VALUE_DATE, "meta"},
+    {ISN_VALUE_STAMP, "time"},
+    {ISN_VALUE_SCRIPT, "meta"},
 };
 
 static isnad_status from_markup(isn_page *page, size_t first, size_t end)
@@ -69,8 +57,10 @@ static isnad_status from_markup(isn_page *page, size_t first, size_t end)
     for (size_t k = first; k < end; k++) {
         for (size_t i = 0; i < page->values.count; i++) {
             const isn_value *value = &page->values.items[i];
+            bool placed =
+                value->key == ISN_VALUE_TIME || value->key == ISN_VALUE_STAMP;
             if (value->key != order[k].key ||
-                (value->key == ISN_VALUE_TIME && !is_own_time(page, value))) {
+                (placed && !isn_value_is_own(page, value))) {
                 continue;
             }
             int32_t day = isn_date_value(value->text, value->text_len, NULL);
@@ -124,15 +114,12 @@ static bool is_universal(const isn_page *page)
  * bears the day on which the page was filed, not that of its own time. */
 static isnad_status localise(isn_page *page)
 {
-    isnad_published kept = page->doc->published;
-    page->doc->published.best = NULL;
-    isnad_status status = isn_published_by_lines(page);
-    const isnad_published *found = &page->doc->published;
-    if (!status && !(found->best && (found->best_day == kept.best_day + 1 ||
-                                     found->best_day == kept.best_day - 1))) {
-        page->doc->published = kept;
-    }
-    return status;
+    isnad_span span;
+    int32_t own = page->doc->published.best_day;
+    int32_t day = isn_published_near(page, own, &span);
+    return day == own + 1 || day == own - 1
+               ? isn_published_set(page, day, "text", span)
+               : ISNAD_OK;
 }
 
 /* The words are asked last, and only for them are tokens needed; where the
@@ -180,13 +167,19 @@ isnad_status isn_page_published(isn_page *page)
         status = from_url(page);
     }
     if (!status && !page->doc->published.best) {
-        status = from_markup(page, 4, 6);
+        status = from_markup(page, 4, 7);
     }
     if (!status && !page->doc->published.best) {
         status = need_tokens(page);
         if (!status) {
             status = isn_published_by_words(page);
         }
+    }
+    if (!status && !page->doc->published.best) {
+        status = from_markup(page, 7, 8);
+    }
+    if (!status && !page->doc->published.best) {
+        status = isn_published_by_today(page);
     }
     return status;
 }

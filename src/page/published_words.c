@@ -1,202 +1,165 @@
 /* The day of publication by the page's own words. */
+#include "page/published_words.h"
+
 #include <string.h>
+#include <strings.h>
 
 #include "core/calendar.h"
+#include "page/cue.h"
 #include "page/date_value.h"
-#include "page/page_work.h"
-#include "text/dateexpr.h"
 #include "text/match.h"
 
 /* How far from title and first paragraph a line may stand that gives the
  * day of publication. */
 enum { NEAR = 8 };
 
-/* The day that an expression names by itself, or ISNAD_NO_DAY. */
-static int32_t plain_day(const isn_date_expr *e)
-{
-    const isn_date_point *p = &e->from;
-    if (e->range || p->kind != ISN_DATE_DAY || !p->day || !p->month ||
-        !p->year) {
-        return ISNAD_NO_DAY;
-    }
-    if (p->hijri) {
-        return isn_hijri_day(p->year, p->month, p->day);
-    }
-    return isn_day_of(p->year, p->month, p->day);
-}
-
-static int32_t latest_of(int32_t year, int32_t latest)
-{
-    return year >= 1990 && year <= 2099 && year > latest ? year : latest;
-}
-
-/* The years of a copyright line: any four digits. */
-static int32_t years_in_line(const isnad_doc *doc, const isnad_block *block,
-                             int32_t latest)
-{
-    for (uint32_t i = 0; i < block->token_count; i++) {
-        const isn_token *t = &doc->tokens.items[block->first_token + i];
-        if (t->kind == ISN_NUMBER && t->fold_len == 4) {
-            int32_t year = 0;
-            for (int d = 0; d < 4; d++) {
-                year = year * 10 + (t->fold[d] - '0');
-            }
-            latest = latest_of(year, latest);
-        }
-    }
-    return latest;
-}
-
-/* Words are looked for within the first part of a page alone, so that a page
- * costs the same whether or not all of it is cut into tokens. */
-size_t isn_published_reach(const isnad_doc *doc)
-{
-    enum { FAR = 64 << 10 };
-    size_t low = 0, high = doc->blocks.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (doc->blocks.items[middle].span.begin < FAR) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/* Tokens that the grammar of dates may read: those of Arabic pages, whether
- * or not other pages have been cut into tokens. */
-static uint32_t words_of(const isnad_doc *doc, const isnad_block *block)
-{
-    return doc->language && strcmp(doc->language, "ar") == 0
-               ? block->token_count
-               : 0;
-}
-
-/* What bounds the year of a page from within. */
-typedef struct bounds {
-    int32_t saved; /* of page clocks and copyright lines; 0: none */
-    int32_t month; /* the latest year that the article names with a month */
-    int32_t bare;  /* … or alone */
-} bounds;
-
-static void bound_by_block(const isnad_doc *doc, const isnad_block *block,
-                           bounds *known)
-{
-    for (uint32_t t = 0; t < words_of(doc, block);) {
-        isn_date_expr e;
-        if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
-            t++;
-            continue;
-        }
-        t += e.token_count ? e.token_count : 1;
-        int32_t year = e.from.year > e.to.year ? e.from.year : e.to.year;
-        if (e.from.hijri) {
-            continue;
-        }
-        if (!isnad_block_is_article(block)) {
-            known->saved = latest_of(year, known->saved);
-        } else if (e.from.month || e.to.month) {
-            known->month = latest_of(year, known->month);
-        } else {
-            known->bare = latest_of(year, known->bare);
-        }
-    }
-}
-
-static bounds find_bounds(const isnad_doc *doc)
-{
-    bounds known = {0};
-    size_t reach = isn_published_reach(doc);
-    for (size_t b = 0; b < reach; b++) {
-        const isnad_block *block = &doc->blocks.items[b];
-        if (block->kind && strcmp(block->kind, "copyright") == 0) {
-            known.saved = years_in_line(doc, block, known.saved);
-        } else if (block->role != ISNAD_ROLE_META) {
-            bound_by_block(doc, block, &known);
-        }
-    }
-    return known;
-}
-
-/* «اليوم الخميس 13 يناير» without a year: the years in which that day falls
- * on that weekday are five, six or eleven apart, so little is needed to
- * choose.  News names its own year or the one before most often: the first
- * such year from the latest on that the article names, with a month if it can
- * be, is taken.  Without one it is the latest such year that is not after the
- * page was saved, by its clock or copyright line; without these, not after
- * HORIZON, a constant, so that a page gives the same day whenever it is
- * read. */
-enum { HORIZON = 2026, CYCLE = 12 };
-
-static int32_t year_by_weekday(const isnad_doc *doc, const isn_date_point *p)
-{
-    bounds known = find_bounds(doc);
-    int32_t last = known.saved ? known.saved : HORIZON;
-    int32_t first = known.month ? known.month : known.bare;
-    if (first > last) {
-        first = 0; /* «رؤية 2030» */
-    }
-    int32_t from = first ? first : last, step = first ? 1 : -1;
-    for (int32_t i = 0; i < CYCLE; i++) {
-        int32_t year = from + i * step;
-        int32_t day = isn_day_of(year, p->month, p->day);
-        if (day != ISNAD_NO_DAY && year <= last &&
-            isn_weekday_of(day) == p->weekday) {
-            return day;
-        }
-    }
-    return ISNAD_NO_DAY;
-}
-
 static bool has_kind(const isnad_block *block, const char *kind)
 {
     return block->kind && strcmp(block->kind, kind) == 0;
 }
 
-/* The first date with a year among the words of a block, or ISNAD_NO_DAY.
- * Arabic by the grammar of date expressions, other scripts as markup writes
- * them. */
-static int32_t day_in_block(const isnad_doc *doc, const isnad_block *block,
-                            isnad_span *span)
+/* What the words in front of a date say of it, the last of them first. */
+static int cue_before(const isnad_doc *doc, uint32_t begin, uint32_t end)
 {
-    for (uint32_t t = 0; t < words_of(doc, block);) {
+    enum { FAR = 160 }; /* bytes */
+    isn_cue_line words;
+    int kind = -1;
+    begin = end - begin > FAR ? end - FAR : begin;
+    isn_cue_read(&words, doc->text + begin, end - begin);
+    for (uint32_t w = 0; w < words.kept; w++) {
+        uint32_t covered;
+        uint32_t row = isn_cue_row(&words, w, ISN_CLASS_PAGE_CUE, &covered);
+        if (row != UINT32_MAX &&
+            (isn_rows_page_cue[row].kind == ISN_PAGE_CUE_KIND_PUBLISHED ||
+             isn_rows_page_cue[row].kind == ISN_PAGE_CUE_KIND_UPDATED)) {
+            kind = (int)isn_rows_page_cue[row].kind;
+            w += covered - 1;
+        }
+    }
+    return kind;
+}
+
+/* Walks the dates of a block that name a day: Arabic ones by the grammar of
+ * date expressions, then those of other scripts as markup writes them. */
+typedef struct day_walk {
+    const isn_page *page;
+    const isnad_block *block;
+    int32_t year;      /* of dates that name none; 0: these do not count */
+    bool month_first;  /* in 05/07/2019 */
+    bool words;        /* the walk over Arabic words is done */
+    uint32_t at;       /* token, then byte of the block */
+    uint32_t last_end; /* of the date before, in the text */
+    int32_t day;
+    isnad_span span;
+    int cue; /* of the words in front: ISN_PAGE_CUE_KIND_…, or -1 */
+} day_walk;
+
+static day_walk walk_block(const isn_page *page, const isnad_block *block)
+{
+    const isn_value *language = isn_value_find(page, ISN_VALUE_LANGUAGE);
+    return (day_walk){.page = page,
+                      .block = block,
+                      .month_first =
+                          language && language->text_len == 5 &&
+                          strncasecmp(language->text, "en", 2) == 0 &&
+                          strcasecmp(language->text + 3, "us") == 0,
+                      .last_end = block->span.begin};
+}
+
+static bool found_day(day_walk *walk, int32_t day, isnad_span span)
+{
+    walk->day = day;
+    walk->span = span;
+    walk->cue = cue_before(walk->page->doc, walk->last_end, span.begin);
+    walk->last_end = span.end;
+    return true;
+}
+
+static bool next_arabic_day(day_walk *walk)
+{
+    const isnad_doc *doc = walk->page->doc;
+    while (walk->at < isn_date_words(doc, walk->block)) {
         isn_date_expr e;
-        if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
-            t++;
+        if (!isn_date_expr_at(doc, walk->block->first_token + walk->at, &e)) {
+            walk->at++;
             continue;
         }
-        int32_t day = plain_day(&e);
+        walk->at += e.token_count ? e.token_count : 1;
+        int32_t day = isn_expr_day(&e, walk->year);
         if (day != ISNAD_NO_DAY) {
-            *span = e.span;
-            return day;
+            return found_day(walk, day, e.span);
         }
-        t += e.token_count ? e.token_count : 1;
     }
-    const char *text = doc->text + block->span.begin;
+    walk->words = true;
+    walk->at = 0;
+    walk->last_end = walk->block->span.begin;
+    return false;
+}
+
+/* May a date begin at text[at]?  At the beginning of a word, or at a number
+ * behind a word: «京報2019», «Salem2019-05-07» where markup parted them. */
+static bool may_begin(const char *text, uint32_t at)
+{
+    unsigned char c = (unsigned char)text[at];
+    unsigned char before = at ? (unsigned char)text[at - 1] : ' ';
+    bool letter =
+        before >= 0x80 || ((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
+    return c >= '0' && c <= '9' ? before < '0' || before > '9'
+                                : !letter && (before < '0' || before > '9');
+}
+
+static bool next_day(day_walk *walk)
+{
+    if (!walk->words && next_arabic_day(walk)) {
+        return true;
+    }
+    const isnad_block *block = walk->block;
+    const char *text = walk->page->doc->text + block->span.begin;
     size_t len = block->span.end - block->span.begin;
-    bool fresh = true; /* at the beginning of a word */
-    for (size_t at = 0; at < len; at++) {
-        if (fresh) {
-            size_t used;
-            int32_t day = isn_date_value(text + at, len - at, &used);
-            if (day != ISNAD_NO_DAY) {
-                span->begin = block->span.begin + (uint32_t)at;
-                span->end = span->begin + (uint32_t)used;
-                return day;
-            }
+    while (walk->at < len) {
+        uint32_t at = walk->at;
+        size_t used;
+        int32_t day = may_begin(text, at)
+                          ? isn_date_in_text(text + at, len - at, walk->year,
+                                             walk->month_first, &used)
+                          : ISNAD_NO_DAY;
+        if (day != ISNAD_NO_DAY) {
+            walk->at += (uint32_t)used;
+            return found_day(walk, day,
+                             (isnad_span){block->span.begin + at,
+                                          block->span.begin + walk->at});
         }
-        unsigned char c = (unsigned char)text[at];
-        fresh = c < 0x80 && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
-                !(c >= '0' && c <= '9');
+        walk->at++;
+    }
+    return false;
+}
+
+/* The first day in a block that is not that of a change, or ISNAD_NO_DAY. */
+static int32_t day_in_block(const isn_page *page, const isnad_block *block,
+                            isnad_span *span)
+{
+    day_walk walk = walk_block(page, block);
+    while (next_day(&walk)) {
+        if (walk.cue != ISN_PAGE_CUE_KIND_UPDATED) {
+            *span = walk.span;
+            return walk.day;
+        }
     }
     return ISNAD_NO_DAY;
 }
 
-/* Does the line speak of a change rather than of publication? */
-static bool is_update(const isnad_block *block)
+/* A day that the block calls that of publication. */
+static int32_t announced_day(const isn_page *page, const isnad_block *block,
+                             isnad_span *span)
 {
-    return has_kind(block, "updated");
+    day_walk walk = walk_block(page, block);
+    while (next_day(&walk)) {
+        if (walk.cue == ISN_PAGE_CUE_KIND_PUBLISHED) {
+            *span = walk.span;
+            return walk.day;
+        }
+    }
+    return ISNAD_NO_DAY;
 }
 
 /* A line may give the page's date: it is short, not of another story and no
@@ -208,93 +171,123 @@ static bool may_date(const isn_page *page, const isnad_block *block)
         return false;
     }
     if (block->role == ISNAD_ROLE_FURNITURE) {
-        return !is_update(block) && !has_kind(block, "related") &&
-               !has_kind(block, "comments") && !has_kind(block, "copyright") &&
-               !has_kind(block, "sidebar") && !has_kind(block, "footer") &&
+        return !has_kind(block, "related") && !has_kind(block, "comments") &&
+               !has_kind(block, "copyright") && !has_kind(block, "sidebar") &&
+               !has_kind(block, "hidden") &&
                (page->html || !has_kind(block, "page-clock"));
     }
     return block->role == ISNAD_ROLE_CREDIT;
 }
 
-/* Lines that say so («نشر في …»), then lines between the title and the text,
- * then lines just above the title. */
-static isnad_status by_lines(isn_page *page, size_t title, size_t text)
+/* A paragraph that is hardly more than a date: «PTI | July 9, 2020 | 08:24». */
+static int32_t day_alone(const isn_page *page, const isnad_block *block,
+                         isnad_span *span)
 {
+    enum { LONGEST = 90, REST = 48 };
+    uint32_t len = block->span.end - block->span.begin;
+    if (block->role != ISNAD_ROLE_PARAGRAPH || len > LONGEST) {
+        return ISNAD_NO_DAY;
+    }
+    int32_t day = day_in_block(page, block, span);
+    return day != ISNAD_NO_DAY && len - (span->end - span->begin) <= REST
+               ? day
+               : ISNAD_NO_DAY;
+}
+
+/* Lines in which a day is looked for, in this order. */
+typedef enum line_pass {
+    SAYS_SO,     /* «نشر في …», wherever it stands */
+    BELOW_TITLE, /* between the title and the text, or behind the deck */
+    ABOVE_TITLE,
+    BEHIND, /* at the end of the article */
+    PASSES,
+} line_pass;
+
+static int32_t day_by_pass(const isn_page *page, line_pass pass,
+                           const isnad_block *block, isnad_span *span)
+{
+    bool may = may_date(page, block);
+    switch (pass) {
+    case SAYS_SO:
+        return has_kind(block, "published") ? day_in_block(page, block, span)
+               : may && !has_kind(block, "footer")
+                   ? announced_day(page, block, span)
+                   : ISNAD_NO_DAY;
+    case BELOW_TITLE:
+        return may ? day_in_block(page, block, span)
+                   : day_alone(page, block, span);
+    default: /* above the title of flattened text stand page clocks */
+        return page->html && has_kind(block, "date")
+                   ? day_in_block(page, block, span)
+                   : ISNAD_NO_DAY;
+    }
+}
+
+/* The title, the first paragraph behind it, and the end of the article. */
+typedef struct landmarks {
+    size_t title, text, end;
+} landmarks;
+
+static landmarks find_landmarks(const isnad_doc *doc)
+{
+    size_t count = doc->blocks.count;
+    landmarks at = {count, count, 0};
+    for (size_t b = 0; b < count; b++) {
+        uint8_t role = (uint8_t)doc->blocks.items[b].role;
+        if (role == ISNAD_ROLE_TITLE && at.title == count) {
+            at.title = b;
+            at.text = count;
+        } else if (at.text == count &&
+                   (role == ISNAD_ROLE_PARAGRAPH || role == ISNAD_ROLE_QUOTE)) {
+            at.text = b;
+        }
+        at.end = isnad_block_is_article(&doc->blocks.items[b]) ? b + 1 : at.end;
+    }
+    return at;
+}
+
+/* Blocks from the title, or from a little before the text, to the text. */
+static size_t below_title(const isnad_doc *doc, const landmarks *at)
+{
+    return at->title < doc->blocks.count ? at->title
+           : at->text > NEAR             ? at->text - NEAR
+                                         : 0;
+}
+
+/* … or behind the second paragraph: the first may be the deck, and a line
+ * with the date a paragraph. */
+static size_t below_deck(const isnad_doc *doc, const landmarks *at)
+{
+    size_t b = at->text + 1, count = doc->blocks.count;
+    while (b < count && b < at->text + NEAR &&
+           doc->blocks.items[b].role != ISNAD_ROLE_PARAGRAPH) {
+        b++;
+    }
+    return b < count ? b + 1 : count;
+}
+
+static isnad_status by_lines(isn_page *page, const landmarks *at)
+{
+    enum { LITTLE = 4 }; /* blocks behind the article */
     isnad_doc *doc = page->doc;
     size_t reach = isn_published_reach(doc);
-    size_t from = text > NEAR ? text - NEAR : 0;
-    if (title < doc->blocks.count) {
-        from = title;
-    }
-    for (int pass = 0; pass < 3; pass++) {
-        size_t begin = pass == 0   ? 0
-                       : pass == 1 ? from
-                       : title > NEAR && title < doc->blocks.count
-                           ? title - NEAR
-                           : 0;
-        size_t end = pass == 0 ? reach : pass == 1 ? text : title;
-        if (pass == 2 && (!page->html || title >= doc->blocks.count)) {
-            break; /* above the title of flattened text stand page clocks */
-        }
-        for (size_t b = begin; b < end && b < reach; b++) {
+    bool titled = at->title < doc->blocks.count;
+    const size_t begin[PASSES] = {0, below_title(doc, at),
+                                  at->title > NEAR ? at->title - NEAR : 0,
+                                  at->text};
+    const size_t end[PASSES] = {reach, below_deck(doc, at),
+                                titled ? at->title : 0, at->end + LITTLE};
+    for (int pass = 0; pass < PASSES; pass++) {
+        for (size_t b = begin[pass]; b < end[pass] && b < reach; b++) {
             const isnad_block *block = &doc->blocks.items[b];
-            if (pass == 0   ? !has_kind(block, "published")
-                : pass == 1 ? !may_date(page, block)
-                            : !has_kind(block, "date")) {
-                continue;
+            if (has_kind(block, "footer") && b >= at->text) {
+                continue; /* in front of the text it is that of the title */
             }
             isnad_span span;
-            int32_t day = day_in_block(doc, block, &span);
+            int32_t day = day_by_pass(page, (line_pass)pass, block, &span);
             if (day != ISNAD_NO_DAY) {
                 return isn_published_set(page, day, "text", span);
             }
-        }
-    }
-    return ISNAD_OK;
-}
-
-/* Days from the anchor that a deictic in front of a date means («اليوم»: 0,
- * «أمس»: -1). */
-static bool deictic(const isnad_doc *doc, const isn_date_expr *e,
-                    int32_t *shift)
-{
-    isn_match_result m = isn_match(doc, e->first_token, ISN_CLASS_TIME_WORD);
-    if (!m.sense ||
-        isn_rows_time_word[m.sense->row].kind != ISN_TIME_WORD_KIND_TODAY) {
-        return false;
-    }
-    *shift = (int32_t)isn_rows_time_word[m.sense->row].value;
-    return m.tokens < e->token_count;
-}
-
-/* «اليوم الخميس 13 يناير» in the text: today with its date is the day of
- * publication, with or without a year. */
-static isnad_status by_today(isn_page *page)
-{
-    isnad_doc *doc = page->doc;
-    size_t reach = isn_published_reach(doc);
-    for (size_t b = 0; b < reach; b++) {
-        const isnad_block *block = &doc->blocks.items[b];
-        if (!isnad_block_is_article(block)) {
-            continue;
-        }
-        for (uint32_t t = 0; t < words_of(doc, block);) {
-            isn_date_expr e;
-            if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
-                t++;
-                continue;
-            }
-            int32_t shift, day = ISNAD_NO_DAY;
-            if (e.from.kind == ISN_DATE_DAY && !e.range && e.from.day &&
-                e.from.month && !e.from.hijri && deictic(doc, &e, &shift)) {
-                day = e.from.year      ? plain_day(&e)
-                      : e.from.weekday ? year_by_weekday(doc, &e.from)
-                                       : ISNAD_NO_DAY;
-            }
-            if (day != ISNAD_NO_DAY) {
-                return isn_published_set(page, day - shift, "text", e.span);
-            }
-            t += e.token_count ? e.token_count : 1;
         }
     }
     return ISNAD_OK;
@@ -312,12 +305,12 @@ static isnad_status by_dateline(isn_page *page, size_t text)
         if (!isnad_block_is_article(block)) {
             continue;
         }
-        for (uint32_t t = 0; t < words_of(doc, block) && t < HEAD; t++) {
+        for (uint32_t t = 0; t < isn_date_words(doc, block) && t < HEAD; t++) {
             isn_date_expr e;
             if (!isn_date_expr_at(doc, block->first_token + t, &e)) {
                 continue;
             }
-            int32_t day = plain_day(&e);
+            int32_t day = isn_expr_day(&e, 0);
             uint32_t next = block->first_token + t + e.token_count;
             bool closed =
                 isn_punct_is(doc, next, '-') || isn_punct_is(doc, next, ')') ||
@@ -332,40 +325,65 @@ static isnad_status by_dateline(isn_page *page, size_t text)
     return ISNAD_OK;
 }
 
-/* The title, and the first paragraph behind it. */
-static void find_head(const isnad_doc *doc, size_t *title, size_t *text)
+/* «BEIRUT, March 3, 2019 – …» */
+static isnad_status by_foreign_dateline(isn_page *page, size_t text)
 {
-    size_t count = doc->blocks.count;
-    *title = *text = count;
-    for (size_t b = 0; b < count; b++) {
-        uint8_t role = (uint8_t)doc->blocks.items[b].role;
-        if (role == ISNAD_ROLE_TITLE && *title == count) {
-            *title = b;
-            *text = count;
-        } else if (*text == count &&
-                   (role == ISNAD_ROLE_PARAGRAPH || role == ISNAD_ROLE_QUOTE)) {
-            *text = b;
+    enum { HEAD = 60 }; /* bytes */
+    static const char *const marks[] = {"-", "/", "(", ")", ":", "|", "–", "—"};
+    const isnad_doc *doc = page->doc;
+    if (text >= isn_published_reach(doc)) {
+        return ISNAD_OK;
+    }
+    const isnad_block *block = &doc->blocks.items[text];
+    day_walk walk = walk_block(page, block);
+    walk.words = true;
+    if (!next_day(&walk) || walk.span.begin - block->span.begin > HEAD) {
+        return ISNAD_OK;
+    }
+    uint32_t at = walk.span.end;
+    while (at < block->span.end && doc->text[at] == ' ') {
+        at++;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t n = strlen(marks[i]);
+        if (block->span.end - at > n &&
+            memcmp(doc->text + at, marks[i], n) == 0) {
+            return isn_published_set(page, walk.day, "dateline", walk.span);
         }
     }
+    return ISNAD_OK;
 }
 
-isnad_status isn_published_by_lines(isn_page *page)
+int32_t isn_published_near(const isn_page *page, int32_t day, isnad_span *span)
 {
-    size_t title, text;
-    find_head(page->doc, &title, &text);
-    return by_lines(page, title, text);
+    const isnad_doc *doc = page->doc;
+    landmarks at = find_landmarks(doc);
+    for (size_t b = below_title(doc, &at); b < at.text; b++) {
+        const isnad_block *block = &doc->blocks.items[b];
+        if (b >= isn_published_reach(doc) || !may_date(page, block)) {
+            continue;
+        }
+        day_walk walk = walk_block(page, block);
+        walk.year = isn_civil_of(day).year;
+        while (next_day(&walk)) {
+            if (walk.cue != ISN_PAGE_CUE_KIND_UPDATED) {
+                *span = walk.span;
+                return walk.day;
+            }
+        }
+    }
+    return ISNAD_NO_DAY;
 }
 
 isnad_status isn_published_by_words(isn_page *page)
 {
-    size_t title, text;
-    find_head(page->doc, &title, &text);
-    isnad_status status = by_dateline(page, text);
+    landmarks at = find_landmarks(page->doc);
+    isnad_status status = by_dateline(page, at.text);
     if (!status && !page->doc->published.best) {
-        status = by_lines(page, title, text);
+        status = by_foreign_dateline(page, at.text);
     }
     if (!status && !page->doc->published.best) {
-        status = by_today(page);
+        status = by_lines(page, &at);
     }
     return status;
 }
