@@ -252,6 +252,14 @@ static uint32_t long_quote_in(const isn_state *state, reach r)
     return ISN_NO_QUOTE;
 }
 
+/* Is the clause little more than that quotation?  Else it counts whole, and
+ * the quotation within it once more by itself. */
+static bool fills(const isn_scene *scene, uint32_t quote, reach r)
+{
+    const isn_quote *q = &scene->quotes.list.items[quote];
+    return (q->close - q->open) * 4 >= (r.last - r.first) * 3;
+}
+
 static isnad_status frame_voice(isn_state *state, const frame *f,
                                 isn_found *found)
 {
@@ -304,7 +312,7 @@ static isnad_status record_frame(isn_state *state, const frame *f)
         return status;
     }
     uint32_t q = long_quote_in(state, r);
-    if (q != ISN_NO_QUOTE && !state->taken[q]) {
+    if (q != ISN_NO_QUOTE && !state->taken[q] && fills(scene, q, r)) {
         found.complement.kind = ISN_COMPLEMENT_QUOTE;
         found.complement.at = scene->quotes.list.items[q].open;
         found.complement.first = scene->quotes.list.items[q].first;
