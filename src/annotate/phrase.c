@@ -20,6 +20,9 @@ bool isn_function_stop(const isn_scene *scene, uint32_t at)
     }
     switch (isn_rows_function[m.sense->row].kind) {
     case ISN_FUNCTION_KIND_CONJUNCTION:
+        /* «أم محمد»: no «or». */
+        return !(isn_is(scene->doc, at, ISN_CLASS_SOURCE) &&
+                 isn_is(scene->doc, at + 1, ISN_CLASS_GIVEN_NAME));
     case ISN_FUNCTION_KIND_PRONOUN:
     case ISN_FUNCTION_KIND_RELATIVE:
     case ISN_FUNCTION_KIND_NEGATION:
@@ -41,6 +44,11 @@ bool isn_is_preposition(const isn_scene *scene, uint32_t at)
 static bool frame_stop(const isn_scene *scene, uint32_t at)
 {
     int kind = isn_frame_at(scene, at, NULL);
+    if (kind == ISN_FRAME_KIND_CUT &&
+        (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) &&
+        isn_noun_sense(scene, at, ISN_CLASS_SOURCE)) {
+        return false; /* «المتهم» alone is the man */
+    }
     return kind >= 0 && kind != ISN_FRAME_KIND_OBJECT &&
            kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF &&
            kind != ISN_FRAME_KIND_FEELING && kind != ISN_FRAME_KIND_NAMED;
@@ -349,6 +357,21 @@ static bool take_name(walk *w)
     return true;
 }
 
+/* «وصف النائب القرار بأنه»: behind its subject such a verb has what is called
+ * something; only an adjective of origin goes on the subject. */
+static bool called(const walk *w)
+{
+    const isn_scene *s = w->scene;
+    const isn_token *t = isn_tok(s, w->at);
+    bool calls =
+        w->cue && !w->cue->clause && w->cue->object == ISN_SPEECH_OBJECT_BI;
+    return calls && w->at == w->first + 1 && (t->clitics & ISN_CLITIC_AL) &&
+           (isn_tok(s, w->first)->clitics & ISN_CLITIC_AL) &&
+           isn_can_speak(s, w->first) && !isn_stem_ends(t, "ي") &&
+           !isn_stem_ends(t, "يه") && !isn_can_speak(s, w->at) &&
+           !isn_is(s->doc, w->at, ISN_CLASS_NATIONALITY);
+}
+
 static bool take_word(walk *w)
 {
     const isn_scene *s = w->scene;
@@ -388,8 +411,8 @@ static bool take_word(walk *w)
         isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
         return false; /* «جدد المتحدث التأكيد على» */
     }
-    if (clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) ||
-        new_head(s, w->first, w->at) ||
+    if (called(w) || clashes(s, w->first, w->at) ||
+        closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
         (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
          isn_action_noun(s, w->at))) {
         return false;
@@ -517,6 +540,11 @@ static void take_appositions(walk *w, isn_phrase *out)
 bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                    uint32_t last, bool split, isn_phrase *out)
 {
+    /* «قال كل من الوزير والمحافظ» */
+    if (at + 2 < last && isn_fold_is(scene, at, "كل") &&
+        isn_fold_is(scene, at + 1, "من")) {
+        at += 2;
+    }
     if (!starts_phrase(scene, cue, at, last)) {
         return false;
     }

@@ -126,6 +126,10 @@ static bool step(search *s)
         return true;
     }
     int frame = isn_frame_at(scene, at, &n);
+    if (frame == ISN_FRAME_KIND_ANONYMOUS) {
+        s->at = at + n;
+        return true;
+    }
     if (frame == ISN_FRAME_KIND_ACCORDING || frame == ISN_FRAME_KIND_FROM ||
         frame == ISN_FRAME_KIND_AS) {
         s->at = behind_frame_verb(scene, at + n, s->last);
@@ -218,7 +222,12 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
              isn_token_is(scene->doc, s.at, "الي"))) {
             return false; /* «تعرض لـ» is another verb */
         }
-        if (isn_wants_object(cue) && !passage && !scene->date_of[s.at] &&
+        /* «أكد، خلال لقائه الوفد، أن»: it is tied to the preposition. */
+        bool tied =
+            s.at > from && !isn_governs_pronoun(isn_tok(scene, s.at - 1)) &&
+            isn_kind_is(scene, s.at - 1, ISN_FUNCTION_KIND_PREPOSITION);
+        if (isn_wants_object(cue) && !passage && !tied &&
+            !scene->date_of[s.at] &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
             !(s.inside && (cue->cls == ISN_SPEECH_CLASS_PROMISE ||
                            cue->also == ISN_SPEECH_ALSO_DIRECT)) &&

@@ -91,8 +91,11 @@ const char *isn_source_kind(const isn_scene *scene, const isn_phrase *p)
     if (channel) {
         return kind_of_channel(channel);
     }
-    /* «أحد المسؤولين», «وزير سابق»: someone, but not who. */
+    /* «أحد المسؤولين», «وزير سابق»: someone, but not who; «رئيس النادي» is
+     * known by his office. */
+    bool two = p->last == at + 2 && !definite &&
+               !(isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) &&
+               !scene->name_of[at + 1];
     bool title = isn_is(scene->doc, at, ISN_CLASS_TITLE);
-    return part || (title && !definite && p->last == p->first + 2) ? "unnamed"
-                                                                   : "office";
+    return part || (title && two) ? "unnamed" : "office";
 }

@@ -79,7 +79,10 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
         return true;
     }
     if (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL)) {
-        /* «بعد أن قال» */
+        /* «إلا أنه اعتبر», «بعد أن قال» */
+        if (isn_governs_pronoun(isn_tok(scene, at - 1))) {
+            return false;
+        }
         return at < 2 ||
                !isn_kind_is(scene, at - 2, ISN_FUNCTION_KIND_PREPOSITION);
     }
@@ -98,6 +101,24 @@ static bool dual_before(const isn_scene *scene, uint32_t at)
     const isn_token *t = at > 0 ? isn_tok(scene, at - 1) : NULL;
     return t && t->stem_len > 4 &&
            memcmp(t->stem + t->stem_len - 4, an, 4) == 0;
+}
+
+/* «بين أن», «وبين المتحدث أن»: the clause shows the verb; «بين هذا وذاك» is
+ * none. */
+static bool that_soon(const isn_scene *scene, uint32_t at)
+{
+    enum { SOON = 6 };
+    uint32_t count = (uint32_t)scene->doc->tokens.count;
+    for (uint32_t i = at + 1; i < count && i <= at + SOON; i++) {
+        if (isn_frame_is(scene, i, ISN_FRAME_KIND_THAT, NULL)) {
+            return i == at + 1 || isn_conjoined(scene, at);
+        }
+        if (!isn_is_word(scene, i) || isn_conjoined(scene, i) ||
+            isn_tok(scene, i)->sentence != isn_tok(scene, at)->sentence) {
+            break;
+        }
+    }
+    return false;
 }
 
 /* Folding makes some nouns and particles look like verbs: what the letters as
@@ -151,9 +172,8 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
         return true;
     }
     if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
-        return !isn_frame_is(scene, at + 1, ISN_FRAME_KIND_THAT, NULL) &&
-               !(isn_conjoined(scene, at) &&
-                 row->object == ISN_SPEECH_OBJECT_AN);
+        return !that_soon(scene, at) && !(isn_conjoined(scene, at) &&
+                                          row->object == ISN_SPEECH_OBJECT_AN);
     }
     return false;
 }
@@ -278,11 +298,29 @@ static bool takes(const isn_cue *cue, uint8_t object)
            (cue->object == object || cue->also == object);
 }
 
-/* A preposition before أن that makes it no complement: بعد أن, قبل أن. */
+bool isn_governs_pronoun(const isn_token *t)
+{
+    static const char *const endings[] = {"ه", "ها", "هم", "هما", "هن", "نا"};
+    if (t->clitics & ISN_CLITIC_PRON) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (t->fold_len > n &&
+            memcmp(t->fold + t->fold_len - n, endings[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A preposition before أن that makes it no complement: بعد أن, قبل أن; but
+ * «قالت فيه إن» goes on. */
 static bool subordinate(const isn_scene *scene, uint32_t at)
 {
     bool alone = false;
-    if (at == 0 || !isn_is_word(scene, at - 1)) {
+    if (at == 0 || !isn_is_word(scene, at - 1) ||
+        isn_governs_pronoun(isn_tok(scene, at - 1))) {
         return false;
     }
     return isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_PREPOSITION) &&
@@ -372,7 +410,12 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
         /* «وصفه بأنه»: the preposition is in the word. */
         bool bi = (isn_tok(scene, at)->fold_len >= 6 &&
                    memcmp(isn_tok(scene, at)->fold, "ب", 2) == 0);
-        return (cue->clause || (bi && takes(cue, ISN_SPEECH_OBJECT_BI))) &&
+        /* «ختم بالقول إن» */
+        bool follows =
+            at >= cue->last + 1 &&
+            isn_frame_is(scene, at - 1, ISN_FRAME_KIND_FOLLOWS, NULL);
+        return (cue->clause || follows ||
+                (bi && takes(cue, ISN_SPEECH_OBJECT_BI))) &&
                !isn_conjoined(scene, at) && at + n < last &&
                !subordinate(scene, at);
     }

@@ -49,6 +49,10 @@ bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
  * فيلم, مركز, حملة? */
 bool isn_names_quote(const isn_scene *scene, uint32_t at);
 
+/* Of a preposition: has it its noun on it («فيه», «لها»)?  Some such words
+ * stand in the tables as they are. */
+bool isn_governs_pronoun(const isn_token *t);
+
 /* The kind of frame word at `at` (ISN_FRAME_KIND_…) with its length in
  * tokens, or -1. */
 int isn_frame_at(const isn_scene *scene, uint32_t at, uint32_t *tokens);

@@ -70,6 +70,11 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at);
 /* Frames of the unit that no verb of saying has claimed. */
 isnad_status isn_state_frames(isn_state *state);
 
+/* The voice of the frame that opens the unit, where it stands before `before`:
+ * «بحسب الوكالة، …، مشيرة إلى أن».  *speaks: is there one? */
+isnad_status isn_state_opening(isn_state *state, uint32_t before,
+                               isn_found *found, bool *speaks);
+
 /* «الوزير: …» over an article. */
 isnad_status isn_state_headline(isn_state *state);
 
@@ -89,6 +94,10 @@ isnad_status isn_state_subject(isn_state *state, const isn_phrase *phrase,
 /* The same, «الأخير» and «البريطاني» resolved. */
 isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
                             const isn_phrase *phrase, isn_found *found);
+
+/* Where the one begins from whom the phrase before `at` has it: «عن», «نفسها
+ * عن», «على لسان»; NO_TOKEN where it names none. */
+uint32_t isn_source_behind(const isn_scene *scene, uint32_t at, uint32_t last);
 
 /* «نقلت الوكالة عن صحيفة عن مصدر»: the last one speaks, the others are hops. */
 isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,

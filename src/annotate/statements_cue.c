@@ -111,6 +111,15 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     if (isn_complement_at(scene, cue, after, state->last, c)) {
         return isn_state_inherit(state, cue, found);
     }
+    /* «ونقل عن شاهد قوله إن» */
+    uint32_t from = cue->role == ISN_SPEECH_ROLE_RELAY
+                        ? isn_source_behind(scene, after, state->last)
+                        : ISN_NO_TOKEN;
+    if (from != ISN_NO_TOKEN &&
+        isn_phrase_at(scene, cue, from, state->last, false, &phrase) &&
+        isn_find_complement(scene, cue, phrase.behind, state->last, REACH, c)) {
+        return isn_state_subject(state, &phrase, found);
+    }
     isn_phrase subject;
     if (subject_before(state, cue, &subject)) {
         return read_behind_subject(state, cue, &subject, found);
@@ -150,8 +159,10 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     if (calls && !isn_is_somebody(scene, &phrase)) {
         return isn_state_inherit(state, cue, found);
     }
+    bool lays_down = cue->object == ISN_SPEECH_OBJECT_ALA; /* نص القرار على */
     if (isn_cue_shows(cue) && cue->cls != ISN_SPEECH_CLASS_DEMAND &&
-        !isn_is_somebody(scene, &phrase) && thing(scene, &phrase)) {
+        !lays_down && !isn_is_somebody(scene, &phrase) &&
+        thing(scene, &phrase)) {
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
@@ -359,7 +370,10 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
     if (!isn_cue_at(scene, *at, &cue) || (cue.form & ISN_FORM_FIRST)) {
         return ISNAD_OK;
     }
-    if (behind_frame(scene, *at)) {
+    uint32_t n = 1;
+    if (behind_frame(scene, *at) ||
+        isn_frame_is(scene, *at, ISN_FRAME_KIND_ANONYMOUS, &n)) {
+        *at += n - 1;
         return ISNAD_OK;
     }
     bool denies = cue.stance == ISN_SPEECH_STANCE_DENIES;

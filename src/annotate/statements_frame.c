@@ -292,10 +292,54 @@ static isnad_status frame_voice(isn_state *state, const frame *f,
     return status;
 }
 
-static isnad_status record_frame(isn_state *state, const frame *f)
+/* «بحسب الهيئة، نزح ألف، بينما تقول الوزارة …»: a frame that opens its sentence
+ * speaks for the clause behind it, until another one speaks; false where that
+ * clause is said by another («وفق البيان، قال الوزير إن»). */
+static bool opening_clause(const isn_state *state, const frame *f, reach *r)
+{
+    enum { CLAUSE = 3 };
+    const isn_scene *scene = &state->scene;
+    uint32_t first = sentence_of(state, f->at).first;
+    if (isn_skip_adverbs(scene, first, f->at) != f->at) {
+        return false;
+    }
+    *r = covered(state, f);
+    uint32_t end = r->last;
+    for (size_t i = 0; i < state->records.count; i++) {
+        const isn_record *other = &state->records.items[i];
+        uint32_t at = other->cue_first;
+        if (other->subject_first < other->subject_last &&
+            other->subject_first < at) {
+            at = other->subject_first;
+        }
+        if (at >= f->at && at < f->behind) {
+            return false;
+        }
+        end = at >= f->behind && at < end ? at : end;
+    }
+    if (end < r->last) {
+        while (end > r->first && !isn_is_comma(scene, end) &&
+               isn_frame_at(scene, end, NULL) != ISN_FRAME_KIND_TURN) {
+            end--;
+        }
+    }
+    r->last = trimmed(scene, r->first, end);
+    return r->last >= r->first + CLAUSE;
+}
+
+isnad_status isn_state_opening(isn_state *state, uint32_t before,
+                               isn_found *found, bool *speaks)
+{
+    frame f;
+    uint32_t at = isn_skip_adverbs(&state->scene, state->first, before);
+    *speaks = at < before && isn_is(state->scene.doc, at, ISN_CLASS_FRAME) &&
+              read_frame(state, at, &f) && f.behind < before;
+    return *speaks ? frame_voice(state, &f, found) : ISNAD_OK;
+}
+
+static isnad_status record_frame(isn_state *state, const frame *f, reach r)
 {
     isn_scene *scene = &state->scene;
-    reach r = covered(state, f);
     if (r.last <= r.first + 1) {
         return ISNAD_OK;
     }
@@ -312,7 +356,11 @@ static isnad_status record_frame(isn_state *state, const frame *f)
         return status;
     }
     uint32_t q = long_quote_in(state, r);
-    if (q != ISN_NO_QUOTE && !state->taken[q] && fills(scene, q, r)) {
+    /* «وصل الرئيس، بحسب مكتبه، لكي "…"»: the frame stands for the quotation. */
+    bool inserted = q != ISN_NO_QUOTE && r.first < f->at &&
+                    scene->quotes.list.items[q].open > f->at;
+    if (q != ISN_NO_QUOTE && !state->taken[q] &&
+        (inserted || claimed(state, f->at) || fills(scene, q, r))) {
         found.complement.kind = ISN_COMPLEMENT_QUOTE;
         found.complement.at = scene->quotes.list.items[q].open;
         found.complement.first = scene->quotes.list.items[q].first;
@@ -353,13 +401,18 @@ isnad_status isn_state_frames(isn_state *state)
             at = behind > at ? behind : at;
             continue;
         }
+        reach r;
         if (!isn_is(scene->doc, at, ISN_CLASS_FRAME) ||
-            !read_frame(state, at, &f) ||
-            (claimed(state, at) &&
-             !(last_words(state, &f) && spokesman(scene, &f)))) {
+            !read_frame(state, at, &f)) {
             continue;
         }
-        isnad_status status = record_frame(state, &f);
+        if (!claimed(state, at) ||
+            (last_words(state, &f) && spokesman(scene, &f))) {
+            r = covered(state, &f);
+        } else if (!opening_clause(state, &f, &r)) {
+            continue;
+        }
+        isnad_status status = record_frame(state, &f, r);
         if (status == ISNAD_OK && state->records.count >= ISN_RECORDS) {
             status = isn_state_flush(state);
         }

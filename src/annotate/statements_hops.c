@@ -5,6 +5,22 @@
 
 enum { HOPS_WITHIN = 100 }; /* tokens around a cue that may name a hop */
 
+/* «بحسب الهيئة، نزح ألف، بينما تقول الوزارة إن»: a frame with a clause of its
+ * own is no hop of what another one says behind it. */
+static uint32_t behind_frames(const isn_state *state, uint32_t cue,
+                              uint32_t zone)
+{
+    uint32_t from = zone > state->first ? zone : state->first;
+    for (size_t i = 0; i < state->records.count; i++) {
+        const isn_record *r = &state->records.items[i];
+        if (r->frame && r->cue_first >= from && r->content_last > from &&
+            r->content_first > r->cue_first && r->content_last <= cue) {
+            from = r->content_last;
+        }
+    }
+    return from;
+}
+
 /* Hops named around the cue: from the end of what came before to the content,
  * and from the content's end to the next cue or the sentence's end. */
 static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
@@ -15,7 +31,7 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
         return ISNAD_OK;
     }
     bool before = r->content_last <= r->cue_first;
-    uint32_t from = *zone > state->first ? *zone : state->first;
+    uint32_t from = behind_frames(state, r->cue_first, *zone);
     if (from + HOPS_WITHIN < r->cue_first) {
         from = r->cue_first - HOPS_WITHIN;
     }

@@ -217,6 +217,14 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
         found->follows = !verb;
         return ISNAD_OK;
     }
+    bool framed = false;
+    if (!verb) {
+        isnad_status status =
+            isn_state_opening(state, cue->first, found, &framed);
+        if (status != ISNAD_OK || framed) {
+            return status;
+        }
+    }
     bool opens = cue->first <= state->first + 1;
     if (!opens &&
         isn_actor_in(scene, state->first, cue->first, false, &found->voice)) {
@@ -265,17 +273,15 @@ isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
     return isn_state_subject(state, phrase, found);
 }
 
-/* Where the one begins from whom the phrase before `at` has it: «عن», «نفسها
- * عن», «على لسان»; NO_TOKEN where it names none. */
-static uint32_t source_behind(const isn_scene *scene, uint32_t at,
-                              uint32_t last)
+uint32_t isn_source_behind(const isn_scene *scene, uint32_t at, uint32_t last)
 {
     uint32_t n = 1;
     if (at < last && isn_frame_is(scene, at, ISN_FRAME_KIND_SELF, &n)) {
         at += n;
     }
-    if (at < last && isn_token_is(scene->doc, at, "عن")) {
-        at++;
+    if (at < last && (isn_token_is(scene->doc, at, "عن") ||
+                      isn_token_is(scene->doc, at, "الي"))) {
+        at++; /* «نسبت الصحيفة إلى» */
     } else if (at + 1 < last && isn_token_is(scene->doc, at, "علي") &&
                isn_token_is(scene->doc, at + 1, "لسان")) {
         at += 2;
@@ -294,12 +300,12 @@ isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,
     isn_phrase at = *phrase, next;
     isn_phrase chain[4];
     unsigned count = 0;
-    uint32_t from = source_behind(scene, phrase->behind, state->last);
+    uint32_t from = isn_source_behind(scene, phrase->behind, state->last);
     while (count < 4 && from != ISN_NO_TOKEN &&
            isn_phrase_at(scene, cue, from, state->last, false, &next)) {
         chain[count++] = at;
         at = next;
-        from = source_behind(scene, at.behind, state->last);
+        from = isn_source_behind(scene, at.behind, state->last);
     }
     isnad_status status =
         isn_state_speaker(state, &at, &found->voice, &found->vias);
