@@ -223,9 +223,9 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
             return false; /* «تعرض لـ» is another verb */
         }
         /* «أكد، خلال لقائه الوفد، أن»: it is tied to the preposition. */
-        bool tied =
-            s.at > from && !isn_governs_pronoun(isn_tok(scene, s.at - 1)) &&
-            isn_kind_is(scene, s.at - 1, ISN_FUNCTION_KIND_PREPOSITION);
+        bool tied = s.at > from &&
+                    !isn_governs_pronoun(isn_tok(scene, s.at - 1)) &&
+                    isn_kind_is(scene, s.at - 1, ISN_FUNCTION_KIND_PREPOSITION);
         if (isn_wants_object(cue) && !passage && !tied &&
             !scene->date_of[s.at] &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
