@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/utf8.h"
+#include "lang/fold.h"
 #include "page/language_words.h"
 #include "page/page_work.h"
 
@@ -10,60 +11,8 @@ enum { ENOUGH = 8 << 10 }; /* bytes that tell a language */
 typedef struct letters {
     size_t arabic, latin, other;
     size_t cyrillic, greek, hebrew, kana, han, hangul, armenian, georgian, thai,
-        devanagari, bengali, gujarati, tamil;      /* of `other` */
-    size_t persian, urdu, pashto, kurdish, uyghur; /* letters of their own */
-    size_t teh_marbuta; /* ة and ى, أ إ: hardly written elsewhere */
+        devanagari, bengali, gujarati, tamil; /* of `other` */
 } letters;
-
-static void count_arabic(letters *n, uint32_t c)
-{
-    n->arabic++;
-    switch (c) {
-    case 0x0629: /* ة */
-    case 0x0649: /* ى */
-    case 0x0623: /* أ */
-    case 0x0625: /* إ */
-        n->teh_marbuta++;
-        break;
-    case 0x067E: /* پ */
-    case 0x0686: /* چ */
-    case 0x0698: /* ژ */
-    case 0x06AF: /* گ */
-    case 0x06CC: /* ی */
-    case 0x06A9: /* ک */
-        n->persian++;
-        break;
-    case 0x0679: /* ٹ */
-    case 0x0688: /* ڈ */
-    case 0x0691: /* ڑ */
-    case 0x06BA: /* ں */
-    case 0x06D2: /* ے */
-    case 0x06BE: /* ھ */
-    case 0x06C1: /* ہ */
-        n->urdu++;
-        break;
-    case 0x067C: /* ټ */
-    case 0x0689: /* ډ */
-    case 0x0693: /* ړ */
-    case 0x0696: /* ږ */
-    case 0x069A: /* ښ */
-    case 0x06AB: /* ګ */
-    case 0x06CD: /* ۍ */
-    case 0x06D0: /* ې */
-    case 0x06BC: /* ڼ */
-        n->pashto++;
-        break;
-    case 0x0695: /* ڕ */
-    case 0x06B5: /* ڵ */
-    case 0x06C6: /* ۆ */
-    case 0x06CE: /* ێ */
-    case 0x06D5: /* ە */
-        n->kurdish++;
-        break;
-    default:
-        break;
-    }
-}
 
 static void count_script(letters *n, uint32_t c)
 {
@@ -114,36 +63,17 @@ static letters count(const char *text, size_t len)
         at += isn_utf8_decode(text + at, len - at, &c);
         if ((c >= 0x0620 && c <= 0x064A) || (c >= 0x066E && c <= 0x06D5) ||
             (c >= 0xFB50 && c <= 0xFEFC)) {
-            count_arabic(&n, c);
+            n.arabic++;
         } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80) {
             n.latin++;
         } else if (c >= 0xC0 && c < 0x250) {
             n.latin++;
-        } else if (c >= 0x370) {
+        } else if (c >= 0x370 && isn_is_letter(c)) {
             n.other++;
             count_script(&n, c);
         }
     }
     return n;
-}
-
-static const char *of_arabic_script(const letters *n)
-{
-    size_t own = n->persian + n->urdu + n->pashto + n->kurdish;
-    if (own * 50 < n->arabic) {
-        return "ar";
-    }
-    if (n->kurdish * 20 > n->arabic) {
-        return "ckb";
-    }
-    if (n->urdu * 20 > n->arabic) {
-        return "ur";
-    }
-    if (n->pashto * 50 > n->arabic) {
-        return "ps";
-    }
-    /* Gulf and Iraqi writers type ی and گ now and then. */
-    return n->teh_marbuta > n->persian ? "ar" : "fa";
 }
 
 /* Codes of three letters that have one of two. */
@@ -216,27 +146,31 @@ static letters count_page(const isn_page *page)
     return all;
 }
 
-/* By frequent words, in the article's first long paragraphs. */
-static const char *by_words(const isn_page *page, bool cyrillic)
+enum { SAMPLE = 3000 };
+
+/* The article's first long paragraphs, or whatever there is without one. */
+static size_t sample(const isn_page *page, char text[SAMPLE + 1])
 {
-    enum { LONG = 200, MOST_TEXT = 3000 };
+    enum { LONG = 200 };
     const isnad_doc *doc = page->doc;
-    char text[MOST_TEXT + 1];
     size_t len = 0;
-    for (size_t i = 0; i < doc->blocks.count; i++) {
-        const isnad_block *b = &doc->blocks.items[i];
-        size_t size = b->span.end - b->span.begin;
-        if (!isnad_block_is_article(b) || (size < LONG && len > LONG)) {
-            continue;
-        }
-        size = size < MOST_TEXT - len ? size : MOST_TEXT - len;
-        memcpy(text + len, doc->text + b->span.begin, size);
-        len += size;
-        if (len < MOST_TEXT) {
-            text[len++] = ' ';
+    for (int pass = 0; pass < 2 && len == 0; pass++) {
+        for (size_t i = 0; i < doc->blocks.count && len < SAMPLE; i++) {
+            const isnad_block *b = &doc->blocks.items[i];
+            size_t size = b->span.end - b->span.begin;
+            if (b->role == ISNAD_ROLE_META || (size < LONG && len > LONG) ||
+                (pass == 0 && !isnad_block_is_article(b))) {
+                continue;
+            }
+            size = size < SAMPLE - len ? size : SAMPLE - len;
+            memcpy(text + len, doc->text + b->span.begin, size);
+            len += size;
+            if (len < SAMPLE) {
+                text[len++] = ' ';
+            }
         }
     }
-    return isn_language_by_words(text, len, cyrillic);
+    return len;
 }
 
 isnad_status isn_page_language(isn_page *page)
@@ -245,8 +179,13 @@ isnad_status isn_page_language(isn_page *page)
     if (n.arabic + n.latin + n.other == 0) {
         return ISNAD_OK;
     }
-    if (n.arabic > n.latin && n.arabic > n.other) {
-        page->doc->language = of_arabic_script(&n);
+    char text[SAMPLE + 1];
+    /* Names, code and quotations of others are part of Arabic pages more often
+     * than Arabic is of theirs. */
+    if (n.arabic * 2 > n.latin && n.arabic * 2 > n.other) {
+        const char *seen = isn_language_in_arabic(text, sample(page, text));
+        const char *said = seen ? NULL : claimed(page, true);
+        page->doc->language = seen ? seen : said ? said : "ar";
         return ISNAD_OK;
     }
     const char *said = claimed(page, false);
@@ -254,8 +193,10 @@ isnad_status isn_page_language(isn_page *page)
     bool cyrillic = n.other > n.latin && n.cyrillic * 2 > n.other;
     if (!seen && (n.latin >= n.other || cyrillic) &&
         (!said || strcmp(said, "en") == 0)) {
-        seen = by_words(page, cyrillic);
+        seen = isn_language_by_words(text, sample(page, text), cyrillic);
     }
-    page->doc->language = seen ? seen : said;
+    /* What is not told as another language is Arabic with much markup. */
+    bool some = !seen && !said && n.arabic * 6 > n.latin + n.other;
+    page->doc->language = seen ? seen : said ? said : some ? "ar" : "und";
     return ISNAD_OK;
 }

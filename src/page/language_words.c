@@ -114,12 +114,19 @@ const char *isn_language_by_words(const char *text, size_t len, bool cyrillic)
     }
     uint32_t words = score(text, len, MOST_WORDS, 0, COUNT, scores);
     size_t best = 0;
-    uint32_t most = 0;
+    uint32_t most = 0, second = 0;
     for (size_t i = 0; i < COUNT; i++) {
-        if (languages[i].cyrillic == cyrillic && scores[i] > most) {
+        if (languages[i].cyrillic != cyrillic) {
+            continue;
+        }
+        if (scores[i] > most) {
             best = i;
+            second = most;
             most = scores[i];
+        } else if (scores[i] > second) {
+            second = scores[i];
         }
     }
-    return most >= 3 && most * 14 >= words ? languages[best].code : NULL;
+    bool enough = most >= 3 || (words < FEW_WORDS && most > second);
+    return enough && most * 14 >= words ? languages[best].code : NULL;
 }

@@ -9,4 +9,7 @@
 /* The code of the likeliest language of text[0 .. len), or NULL. */
 const char *isn_language_by_words(const char *text, size_t len, bool cyrillic);
 
+/* The same for text in Arabic letters; NULL where nothing tells. */
+const char *isn_language_in_arabic(const char *text, size_t len);
+
 #endif

@@ -1,0 +1,217 @@
+/* Languages in Arabic letters, word by word.
+ *
+ * Arabic shows in its article, in ة and in a few little words; the others in
+ * letters that it lacks and in little words of theirs.  No letter decides
+ * alone: Gulf and Iraqi writers type چ and گ, Egyptians ڤ, Moroccans ڭ, and
+ * whole Arabic pages are typed with Persian ی and ک. */
+#include <string.h>
+
+#include "core/utf8.h"
+#include "lang/fold.h"
+#include "page/language_words.h"
+
+typedef enum tongue {
+    PERSIAN,
+    URDU,
+    KURDISH,
+    PASHTO,
+    SINDHI,
+    MALAY,
+    UYGHUR,
+    KAZAKH,
+    TONGUES,
+} tongue;
+
+enum {
+    FA = 1 << PERSIAN,
+    UR = 1 << URDU,
+    CKB = 1 << KURDISH,
+    PS = 1 << PASHTO,
+    SD = 1 << SINDHI,
+    MS = 1 << MALAY,
+    UG = 1 << UYGHUR,
+    KK = 1 << KAZAKH,
+    AR = 1 << TONGUES,
+};
+
+static const char *const codes[TONGUES] = {"fa", "ur", "ckb", "ps",
+                                           "sd", "ms", "ug",  "kk"};
+
+/* Letters that Arabic does not have, and who writes them. */
+static const struct {
+    const char *letters;
+    uint16_t whose;
+} letters[] = {
+    {"ی", FA | UR | CKB | PS},
+    {"ک", FA | UR | CKB | PS | SD},
+    {"گ", FA | UR | CKB | SD | UG | KK},
+    {"پ", FA | UR | CKB | PS | SD | UG | KK},
+    {"چ", FA | UR | CKB | PS | SD | MS | UG | KK},
+    {"ژ", FA | UR | CKB | PS | UG},
+    {"ٹڑںےہڈ", UR},
+    {"ھ", UR | SD | UG},
+    {"ڕڵێ", CKB},
+    {"ۆە", CKB | UG | KK},
+    {"ټډړږښګۍڼځڅ", PS},
+    {"ې", PS | UG},
+    {"ۈ", UG},
+    {"ۇۋڭ", UG | KK},
+    {"ڏڊڍٻڀٺٽڌڄڃڇڪڦڱڳڻڙ۾۽", SD},
+    {"ڠڤݢڽۏ", MS},
+};
+
+/* Little words, blanks around each. */
+static const struct {
+    const char *words;
+    uint16_t whose;
+} little[] = {
+    {" في فی إلى الى الی على عن أن إن التي الذي الذين هذا هذه ذلك قال قالت "
+     "وقال كان "
+     "كانت لم لن قد كما ثم أو مع ",
+     AR},
+    {" از در را که كه این اين است هست شد شده می مي های هاي برای براي آن کرد "
+     "كرد کردند كردند بود گفت خود تا یک يك نیز نيز با دو ",
+     FA},
+    {" کے کی کا کو نے سے میں پر اور ہے ہیں یہ کہ اس تھا گا ", UR},
+    {" لە بە کە بۆ لەو ئەو ئەم دا ", CKB},
+    {" د چې په او ته دې کې يې له سره شول شو ", PS},
+    {" جي جو جا کي سان تي آهي آهن ته ۽ ۾ وارو هڪ ", SD},
+    {" دان دي اين ايت يڠ اونتوق دڠن تيدق ", MS},
+};
+
+enum {
+    FIRST = 0x66E, /* letters from here on may be foreign */
+    LAST = 0x77F,
+    LONGEST = 32, /* bytes of a word */
+};
+
+typedef struct reader {
+    uint16_t whose[LAST - FIRST + 1];
+    uint32_t arabic;  /* words that only Arabic has */
+    uint32_t strange; /* words that it has not */
+    uint32_t score[TONGUES];
+    /* The word being read. */
+    char word[LONGEST + 4];
+    size_t len;
+    uint16_t all; /* who writes every one of its foreign letters */
+    bool foreign, hamza, inner_maksura, last_maksura;
+} reader;
+
+static void fill(reader *r)
+{
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        const char *text = letters[i].letters;
+        size_t len = strlen(text);
+        for (size_t at = 0; at < len;) {
+            uint32_t c;
+            at += isn_utf8_decode(text + at, len - at, &c);
+            r->whose[c - FIRST] = letters[i].whose;
+        }
+    }
+}
+
+/* «ال», also behind و ب ك ف, and «لل»; ة at the end, or ى there. */
+static bool has_arabic_form(const reader *r)
+{
+    static const char *const heads[] = {"ال", "وال", "بال", "كال", "فال", "لل"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        size_t n = strlen(heads[i]);
+        if (r->len >= n + 4 && memcmp(r->word, heads[i], n) == 0) {
+            return true;
+        }
+    }
+    return r->len > 4 && (memcmp(r->word + r->len - 2, "ة", 2) == 0 ||
+                          (r->last_maksura && !r->inner_maksura));
+}
+
+static void score(reader *r, uint16_t whose, uint32_t points)
+{
+    for (int i = 0; i < TONGUES; i++) {
+        r->score[i] += whose >> i & 1 ? points : 0;
+    }
+}
+
+static uint16_t little_word(reader *r)
+{
+    char padded[LONGEST + 3] = " ";
+    uint16_t whose = 0;
+    memcpy(padded + 1, r->word, r->len);
+    padded[r->len + 1] = ' ';
+    padded[r->len + 2] = '\0';
+    for (size_t i = 0; i < sizeof little / sizeof *little; i++) {
+        whose |= strstr(little[i].words, padded) ? little[i].whose : 0;
+    }
+    return whose;
+}
+
+static void end_word(reader *r)
+{
+    if (r->len == 0) {
+        return;
+    }
+    uint16_t small = r->len <= LONGEST ? little_word(r) : 0;
+    if (r->inner_maksura) { /* the Uyghur vowel */
+        r->foreign = true;
+        r->all = 0;
+        score(r, UG | KK, 1);
+    }
+    /* ی and the like may be typing; letters that Persian lacks are not. */
+    bool own = r->foreign && !(r->all & FA);
+    if (!own && ((small & AR) || has_arabic_form(r) || r->hamza)) {
+        r->arabic++;
+    } else if (r->foreign || small) {
+        r->strange++;
+    }
+    score(r, small, 2);
+    r->len = 0;
+    r->foreign = r->hamza = r->inner_maksura = r->last_maksura = false;
+}
+
+static void add_letter(reader *r, uint32_t c)
+{
+    uint16_t whose = c >= FIRST && c <= LAST ? r->whose[c - FIRST] : 0;
+    if (r->len == 0) {
+        r->all = UINT16_MAX;
+    }
+    if (whose) {
+        r->foreign = true;
+        r->all &= whose;
+        score(r, whose, 1);
+    }
+    r->inner_maksura = r->inner_maksura || r->last_maksura;
+    r->last_maksura = c == 0x649;
+    r->hamza = r->hamza || c == 0x623 || c == 0x625;
+    if (r->len <= LONGEST) {
+        r->len += isn_utf8_encode(c, r->word + r->len);
+    }
+}
+
+const char *isn_language_in_arabic(const char *text, size_t len)
+{
+    reader r = {0};
+    fill(&r);
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at += isn_utf8_decode(text + at, len - at, &c);
+        if (isn_is_mark(c)) {
+            continue;
+        }
+        if (isn_is_letter(c) || c == 0x6FD || c == 0x6FE) {
+            add_letter(&r, c);
+        } else {
+            end_word(&r);
+        }
+    }
+    end_word(&r);
+    if (r.strange <= r.arabic) {
+        return r.strange < r.arabic ? "ar" : NULL;
+    }
+    int best = 0;
+    for (int i = 1; i < TONGUES; i++) {
+        bool better =
+            r.score[i] > r.score[best] ||
+            (i == KAZAKH && r.score[i] == r.score[UYGHUR] && best == UYGHUR);
+        best = better ? i : best;
+    }
+    return codes[best];
+}
