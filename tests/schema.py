@@ -54,7 +54,8 @@ def main():
                            (["read", "--pile", "--format", "jsonl"], True),
                            (["text", "--format", "jsonl"], True),
                            (["report", "--format", "json"], False),
-                           (["copies", "--format", "json"], False)):
+                           (["copies", "--format", "json"], False),
+                           (["doctor", "--format", "json"], False)):
         name = "isnad " + " ".join(command)
         schema = json.loads(
             (root / f"docs/{command[0]}.schema.json").read_text("utf-8"))

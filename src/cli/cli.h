@@ -69,7 +69,9 @@ enum {
     CLI_SOURCES = 1 << 7,
     CLI_CHAIN = 1 << 8,
     CLI_EXPLAIN = 1 << 9,
-    CLI_ALL = (1 << 10) - 1,
+    CLI_DOCTOR = 1 << 10,
+    CLI_WATCH = 1 << 11,
+    CLI_ALL = (1 << 16) - 1,
 };
 
 extern const cli_command cli_commands[];
@@ -83,7 +85,7 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 void cli_print_help(const cli_command *command, FILE *to);
 
 cli_run cli_report, cli_figures, cli_sources, cli_chain, cli_read, cli_text,
-    cli_explain, cli_copies, cli_verify, cli_help, cli_version;
+    cli_explain, cli_copies, cli_verify, cli_doctor, cli_help, cli_version;
 
 /* ---- messages ---------------------------------------------------------- */
 
@@ -98,8 +100,5 @@ void cli_tell(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The first SIGINT or SIGTERM asks to stop, the second ends at once. */
 void cli_signals_install(void);
 bool cli_interrupted(void);
-/* Replaces `before` by `path` among the files (two at most) to unlink when a
- * second signal ends the process; NULL is a free place. */
-void cli_signals_temporary(const char *before, const char *path);
 
 #endif

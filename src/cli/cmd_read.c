@@ -91,9 +91,8 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
     if (!cli_job_begin(&job, c, depth, &code)) {
         return code;
     }
-    if (!cli_output_open(&out, c->output)) {
-        cli_job_close(&job);
-        return EXIT_IO;
+    if (!cli_job_open(&job, &out, &code)) {
+        return code;
     }
     stream s = {
         .c = c,

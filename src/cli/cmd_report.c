@@ -85,9 +85,8 @@ static int run(cli *c, print_pile *print)
     if (!cli_job_begin(&job, c, ISNAD_FLOW_FINDINGS, &code)) {
         return code;
     }
-    if (!cli_output_open(&out, c->output)) {
-        cli_job_close(&job);
-        return EXIT_IO;
+    if (!cli_job_open(&job, &out, &code)) {
+        return code;
     }
     isnad_status status = lay_out(c, &job, &docs, print, &out);
     bool keep = !status || status == ISNAD_INTERRUPTED;

@@ -41,7 +41,8 @@ int cli_verify(cli *c)
         cli_say("verify: needs the report and its inputs");
         return EXIT_USAGE;
     }
-    if (!cli_job_begin(&job, c, ISNAD_FLOW_ARTICLE, &code)) {
+    if (!cli_job_begin(&job, c, ISNAD_FLOW_ARTICLE, &code) ||
+        !cli_job_enclose(&job, &code)) {
         return code;
     }
     job.verb = "verify";

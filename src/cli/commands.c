@@ -109,6 +109,15 @@ const cli_command cli_commands[] = {
      "  isnad report --format json crawl/ -o report.json\n"
      "  isnad verify report.json crawl/\n",
      cli_verify},
+    {"doctor", CLI_DOCTOR, "",
+     "tells what this isnad is made of, and what protects it here.\n"
+     "\n"
+     "The layers of the sandbox that are active, the system, the libraries, "
+     "the\n"
+     "tables and models by size and SHA-256, the limits of reading.  "
+     "docs/sandbox.md\n"
+     "tells what each layer takes away.",
+     "text json", "  isnad doctor\n  isnad doctor --format json\n", cli_doctor},
     {"help", CLI_HELP, "", "prints this, or `isnad help COMMAND`.", "text",
      "  isnad help read\n", cli_help},
     {"version", CLI_HELP, "", "prints the version.", "text",

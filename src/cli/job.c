@@ -1,10 +1,12 @@
 #include "cli/job.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/sandbox.h"
 #include "core/buffer.h"
 #include "report/json_out.h"
 #include "report/text_out.h"
@@ -154,6 +156,34 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
     clock_gettime(CLOCK_MONOTONIC, &job->begun);
     if (job->show) {
         job->files = isnad_flow_survey(c->paths, c->path_count).files;
+    }
+    return true;
+}
+
+bool cli_job_enclose(cli_job *job, int *code)
+{
+    const cli *c = job->c;
+    cli_layers layers;
+    isnad_status status = cli_sandbox_enter(
+        &(cli_rights){.read = c->paths, .read_count = c->path_count}, &layers);
+    if (status) {
+        cli_say("the sandbox: %s", strerrordesc_np(errno));
+        *code = status == ISNAD_NOMEM ? EXIT_MEMORY : EXIT_IO;
+        cli_job_close(job);
+    }
+    return !status;
+}
+
+bool cli_job_open(cli_job *job, cli_output *out, int *code)
+{
+    if (!cli_output_open(out, job->c->output)) {
+        cli_job_close(job);
+        *code = EXIT_IO;
+        return false;
+    }
+    if (!cli_job_enclose(job, code)) {
+        cli_output_close(out, false);
+        return false;
     }
     return true;
 }

@@ -23,6 +23,12 @@ typedef struct cli_job {
 /* Reads tables that the options name.  False, with a message, on failure:
  * *code is the exit code. */
 bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code);
+/* Enters the sandbox: from here on only the inputs may be read, and only what
+ * is open may be written.  False, with a message, on failure, when the job is
+ * closed: *code is the exit code. */
+bool cli_job_enclose(cli_job *job, int *code);
+/* Opens the output of the command first. */
+bool cli_job_open(cli_job *job, cli_output *out, int *code);
 /* Finishes the file of --errors; false, with a message, when it could not be
  * written. */
 bool cli_job_close(cli_job *job);

@@ -43,7 +43,8 @@ typedef struct option {
 } option;
 
 static const option options[] = {
-    {OPTION_FORMAT, 'f', "format", "FORMAT", OF_PILES, "what to print"},
+    {OPTION_FORMAT, 'f', "format", "FORMAT", OF_PILES | CLI_DOCTOR,
+     "what to print"},
     {OPTION_OUTPUT, 'o', "output", "FILE", OF_PILES,
      "write to FILE, whole or not at all"},
     {OPTION_THREADS, 'j', "jobs", "N", OF_READERS,

@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { BUFFER = 64 * 1024 };
@@ -37,6 +39,85 @@ static mode_t mode_of(const char *target)
     return 0666 & ~mask;
 }
 
+/* The keeper: waits for one byte, which says that the file is whole, then gives
+ * it its name.  The end of the pipe without one, also by the death of its
+ * parent, means that it is not.  Never returns; the exit code is an errno. */
+static void keep_file(int pipe_end, const char *temporary, const char *target)
+{
+    static const int deaf[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    for (size_t i = 0; i < sizeof deaf / sizeof *deaf; i++) {
+        signal(deaf[i], SIG_IGN);
+    }
+    /* Whoever waits for the end of our output must not wait for this child. */
+    dup2(pipe_end, 0);
+    if (close_range(1, ~0U, 0) != 0) {
+        close(1);
+        close(2);
+    }
+    char word;
+    ssize_t got;
+    do {
+        got = read(0, &word, 1);
+    } while (got < 0 && errno == EINTR);
+    int code = got == 1 && rename(temporary, target) != 0 ? errno : 0;
+    if (got != 1 || code) {
+        unlink(temporary);
+    }
+    _exit(code);
+}
+
+static bool start_keeper(cli_output *out, const char *temporary)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        return false;
+    }
+    out->keeper_pid = fork();
+    if (out->keeper_pid == 0) {
+        close(ends[1]);
+        keep_file(ends[0], temporary, out->target);
+    }
+    close(ends[0]);
+    out->keeper = ends[1];
+    if (out->keeper_pid < 0) {
+        int code = errno;
+        close(ends[1]);
+        errno = code;
+    }
+    return out->keeper_pid > 0;
+}
+
+/* 0, or why the file could not take its name. */
+static int end_keeper(cli_output *out, bool keep)
+{
+    int state;
+    bool told = !keep || write(out->keeper, "k", 1) == 1;
+    close(out->keeper);
+    while (waitpid(out->keeper_pid, &state, 0) < 0) {
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return !told || !WIFEXITED(state) ? EIO : WEXITSTATUS(state);
+}
+
+static bool open_temporary(cli_output *out, char *temporary)
+{
+    out->fd = mkostemp(temporary, O_CLOEXEC);
+    if (out->fd < 0) {
+        return false;
+    }
+    fchmod(out->fd, mode_of(out->target));
+    if (start_keeper(out, temporary)) {
+        return true;
+    }
+    int code = errno;
+    close(out->fd);
+    unlink(temporary);
+    errno = code;
+    return false;
+}
+
 static bool open_file(cli_output *out, const char *path)
 {
     struct stat about;
@@ -47,25 +128,17 @@ static bool open_file(cli_output *out, const char *path)
     }
     /* A link stays a link: its target is replaced. */
     out->target = there ? realpath(path, NULL) : strdup(path);
-    out->temporary = out->target ? temporary_name(out->target) : NULL;
-    if (!out->temporary) {
-        return false;
-    }
-    out->fd = mkostemp(out->temporary, O_CLOEXEC);
-    if (out->fd < 0) {
-        return false;
-    }
-    fchmod(out->fd, mode_of(out->target));
-    cli_signals_temporary(NULL, out->temporary);
-    return true;
+    char *temporary = out->target ? temporary_name(out->target) : NULL;
+    bool opened = temporary && open_temporary(out, temporary);
+    free(temporary);
+    return opened;
 }
 
 static void release(cli_output *out)
 {
     free(out->target);
-    free(out->temporary);
     free(out->buffer);
-    out->target = out->temporary = out->buffer = NULL;
+    out->target = out->buffer = NULL;
 }
 
 bool cli_output_open(cli_output *out, const char *path)
@@ -122,21 +195,16 @@ isnad_sink cli_output_sink(cli_output *out)
 bool cli_output_close(cli_output *out, bool keep)
 {
     put(out, out->buffer, out->used);
-    if (out->temporary && keep && !out->failed && fsync(out->fd) != 0 &&
+    if (out->target && keep && !out->failed && fsync(out->fd) != 0 &&
         errno != EINVAL) {
         out->failed = errno;
     }
     if (close(out->fd) != 0 && !out->failed) {
         out->failed = errno;
     }
-    if (out->temporary) {
-        if (!keep || out->failed) {
-            unlink(out->temporary);
-        } else if (rename(out->temporary, out->target) != 0) {
-            out->failed = errno;
-            unlink(out->temporary);
-        }
-        cli_signals_temporary(out->temporary, NULL);
+    if (out->target) {
+        int code = end_keeper(out, keep && !out->failed);
+        out->failed = out->failed ? out->failed : code;
     }
     /* Whoever closed the pipe knows why. */
     if (out->failed && out->failed != EPIPE) {

@@ -4,20 +4,14 @@
 
 #include "cli/cli.h"
 
-/* Signal handlers can reach nothing but globals. */
+/* A signal handler can reach nothing but globals. */
 static volatile sig_atomic_t signals_seen;
-static const char *volatile temporaries[2];
 
 static void on_signal(int number)
 {
     (void)number;
     if (signals_seen++) {
-        for (size_t i = 0; i < 2; i++) {
-            if (temporaries[i]) {
-                unlink(temporaries[i]);
-            }
-        }
-        _exit(EXIT_INTERRUPTED);
+        _exit(EXIT_INTERRUPTED); /* half a file goes away; see output.c */
     }
 }
 
@@ -33,13 +27,3 @@ void cli_signals_install(void)
 }
 
 bool cli_interrupted(void) { return signals_seen != 0; }
-
-void cli_signals_temporary(const char *before, const char *path)
-{
-    for (size_t i = 0; i < 2; i++) {
-        if (temporaries[i] == before) {
-            temporaries[i] = path;
-            return;
-        }
-    }
-}
