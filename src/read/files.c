@@ -150,11 +150,10 @@ static isnad_status list_folder(const walk *w, const char *folder, names *list)
 
 static isnad_status read_file(const walk *w, const char *path, int fd)
 {
-    isn_stream *stream = isn_stream_file(fd);
+    isn_stream *stream = isn_stream_file(fd, w->sink->stop, w->sink->data);
     if (!stream) {
         return ISNAD_NOMEM;
     }
-    isn_stream_stop_when(stream, w->sink->stop, w->sink->data);
     isnad_status status = isn_read_stream(path, stream, w->options, w->sink);
     isn_stream_free(stream);
     return status;

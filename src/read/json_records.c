@@ -354,30 +354,33 @@ static bool find_object(const isn_input *in, isn_stream *stream)
     }
 }
 
-isnad_status isn_json_read(isn_input *in, isn_stream *stream)
+static isnad_status read_objects(isn_input *in, isn_stream *stream)
 {
     isnad_status status = ISNAD_OK;
+    while (!status && find_object(in, stream)) {
+        status = isn_input_next(in);
+        status = status ? status : read_one(in, stream);
+    }
+    return status;
+}
+
+isnad_status isn_json_read(isn_input *in, isn_stream *stream)
+{
     const unsigned char *data;
     size_t got = isn_stream_peek(stream, 3, &data);
     if (got >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
         isn_stream_skip(stream, 3);
     }
-    while (!status && find_object(in, stream)) {
-        status = isn_input_next(in);
-        status = status ? status : read_one(in, stream);
+    isnad_status status = read_objects(in, stream);
+    while (isn_input_goes_on(in, stream, &status)) {
+        /* Where the damage ends a line may be under way. */
+        pass_line(stream);
+        status = read_objects(in, stream);
     }
     if (status == ISNAD_LIMIT) {
         isn_input_skip(in, isn_stream_offset(stream), status,
                        "more records than the limit");
         return ISNAD_OK;
-    }
-    const char *reason;
-    isnad_status failed = isn_stream_status(stream, &reason);
-    if (!status && (failed == ISNAD_NOMEM || failed == ISNAD_INTERRUPTED)) {
-        return failed;
-    }
-    if (!status && failed) {
-        isn_input_skip(in, isn_stream_fault(stream), failed, reason);
     }
     return status;
 }

@@ -32,6 +32,24 @@ static uint64_t place_of(const isn_input *in, const isn_stream *stream)
     return in->containers > 0 ? in->offset : isn_stream_fault(stream);
 }
 
+bool isn_input_goes_on(const isn_input *in, isn_stream *stream,
+                       isnad_status *status)
+{
+    const char *reason;
+    isnad_status failed = isn_stream_status(stream, &reason);
+    if (*status || failed == ISNAD_NOMEM || failed == ISNAD_INTERRUPTED) {
+        *status = *status ? *status : failed;
+        return false;
+    }
+    if (failed) {
+        isn_input_skip(in, isn_stream_fault(stream), failed, reason);
+    } else if (isn_stream_trailing(stream)) {
+        isn_input_skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
+                       "bytes between gzip members");
+    }
+    return isn_stream_recover(stream);
+}
+
 isnad_status isn_input_next(isn_input *in)
 {
     if (in->sink->stop && in->sink->stop(in->sink->data)) {

@@ -37,6 +37,11 @@ isnad_status isn_input_any(isn_input *in, isn_stream *stream);
 isnad_status isn_input_bytes(isn_input *in, const void *bytes, size_t len);
 void isn_input_skip(const isn_input *in, uint64_t offset, isnad_status status,
                     const char *reason);
+/* At the end of what a container's stream gives: names the failure, if it is
+ * one.  True: the stream goes on behind it.  Leaves *status alone unless that
+ * is ISNAD_OK and reading must end. */
+bool isn_input_goes_on(const isn_input *in, isn_stream *stream,
+                       isnad_status *status);
 /* Called before each record: ISNAD_OK to go on. */
 isnad_status isn_input_next(isn_input *in);
 /* A step is taken, or taken back; the string must live until then. */

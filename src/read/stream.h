@@ -18,20 +18,23 @@ typedef struct isn_stream_limits {
 
 /* Each returns NULL when out of memory.  A stream over a stream or a file
  * does not own what is below it, which must live longer. */
-isn_stream *isn_stream_file(int fd);
+
+/* `stop` is asked when a signal interrupts the reading: true ends it with
+ * ISNAD_INTERRUPTED.  Without it (NULL) reading goes on. */
+isn_stream *isn_stream_file(int fd, bool (*stop)(void *data), void *data);
 isn_stream *isn_stream_memory(const void *bytes, size_t len);
+/* The next `len` bytes of another stream. */
+isn_stream *isn_stream_part(isn_stream *below, uint64_t len);
 /* All members of a gzip file, one after the other. */
 isn_stream *isn_stream_gunzip(isn_stream *below,
                               const isn_stream_limits *limits);
 /* All frames of a zstd file. */
 isn_stream *isn_stream_unzstd(isn_stream *below,
                               const isn_stream_limits *limits);
+/* Deflate data without head or sum; what is below stands behind it then. */
+isn_stream *isn_stream_inflate(isn_stream *below,
+                               const isn_stream_limits *limits);
 void isn_stream_free(isn_stream *stream);
-
-/* Asked when a signal interrupts the reading of a file: true ends it with
- * ISNAD_INTERRUPTED.  Without it reading goes on. */
-void isn_stream_stop_when(isn_stream *stream, bool (*stop)(void *data),
-                          void *data);
 
 /* Makes up to `need` bytes available and returns how many are: fewer only at
  * the end or at a failure, perhaps more.  *data stays valid until the next
@@ -48,8 +51,8 @@ uint64_t isn_stream_offset(const isn_stream *stream);
 isnad_status isn_stream_status(const isn_stream *stream, const char **reason);
 /* Where in the bytes below a decoder failed; the offset for other streams. */
 uint64_t isn_stream_fault(const isn_stream *stream);
-/* After damage, a bomb or foreign bytes in gzip: goes on with the next member
- * that can be found.  False where there is none. */
+/* After damage, a bomb or foreign bytes in gzip or zstd: goes on with the next
+ * member or frame that can be found.  False where there is none. */
 bool isn_stream_recover(isn_stream *stream);
 /* Did bytes that are no gzip member or zstd frame follow the last one? */
 bool isn_stream_trailing(const isn_stream *stream);

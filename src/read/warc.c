@@ -392,25 +392,10 @@ isnad_status isn_warc_read(isn_input *in, isn_stream *stream)
     }
     w->in = in;
     w->stream = stream;
-    isnad_status status = ISNAD_OK;
-    for (bool more = true; more && !status;) {
+    isnad_status status;
+    do {
         status = read_records(w);
-        const char *reason;
-        isnad_status failed = isn_stream_status(stream, &reason);
-        if (failed == ISNAD_NOMEM || failed == ISNAD_INTERRUPTED) {
-            status = status ? status : failed;
-        }
-        if (status) {
-            break;
-        }
-        if (failed) {
-            isn_input_skip(in, isn_stream_fault(stream), failed, reason);
-        } else if (isn_stream_trailing(stream)) {
-            isn_input_skip(in, isn_stream_fault(stream), ISNAD_MALFORMED,
-                           "bytes between gzip members");
-        }
-        more = isn_stream_recover(stream);
-    }
+    } while (isn_input_goes_on(in, stream, &status));
     free(w);
     if (status == ISNAD_LIMIT) {
         isn_input_skip(in, isn_stream_offset(stream), status,

@@ -224,6 +224,56 @@ static void zstd_frames_follow_each_other(void **state)
     isn_stream_free(below);
 }
 
+/* Whatever byte of the middle frame is damaged, the last one comes. */
+static void damage_costs_one_frame(void **state)
+{
+    (void)state;
+    bytes b = {.len = 0};
+    b.len = ZSTD_compress(b.data, sizeof b.data, "first ", 6, 3);
+    size_t from = b.len;
+    b.len +=
+        ZSTD_compress(b.data + b.len, sizeof b.data - b.len, "middle ", 7, 3);
+    size_t to = b.len;
+    b.len += ZSTD_compress(b.data + b.len, sizeof b.data - b.len, "last", 4, 3);
+    for (size_t at = from; at < to; at++) {
+        bytes damaged = b;
+        damaged.data[at] ^= 0x55;
+        isn_stream *below = isn_stream_memory(damaged.data, damaged.len);
+        isn_stream *s = isn_stream_unzstd(below, &limits);
+        char out[64];
+        size_t len, all = 0;
+        do {
+            drain(s, out + all, sizeof out - all, &len);
+            all += len;
+        } while (isn_stream_recover(s));
+        assert_true(all >= 10);
+        assert_memory_equal(out, "first ", 6);
+        assert_memory_equal(out + all - 4, "last", 4);
+        isn_stream_free(s);
+        isn_stream_free(below);
+    }
+}
+
+static void parts_end_where_told(void **state)
+{
+    (void)state;
+    isn_stream *below = isn_stream_memory("abcdefgh", 8);
+    isn_stream_skip(below, 2);
+    isn_stream *s = isn_stream_part(below, 3);
+    char out[64];
+    size_t len;
+    assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_OK);
+    assert_int_equal(len, 3);
+    assert_memory_equal(out, "cde", 3);
+    isn_stream_free(s);
+    assert_int_equal(isn_stream_offset(below), 5);
+    s = isn_stream_part(below, 30);
+    assert_int_equal(drain(s, out, sizeof out, &len), ISNAD_OK);
+    assert_int_equal(len, 3);
+    isn_stream_free(s);
+    isn_stream_free(below);
+}
+
 /* A dictionary in a frame of its own, and a frame that needs it. */
 static void add_with_dictionary(bytes *b, bool packed)
 {
@@ -315,6 +365,8 @@ int main(void)
         cmocka_unit_test(bombs_stop_early),
         cmocka_unit_test(damage_costs_one_member),
         cmocka_unit_test(zstd_frames_follow_each_other),
+        cmocka_unit_test(damage_costs_one_frame),
+        cmocka_unit_test(parts_end_where_told),
         cmocka_unit_test(dictionaries_come_first),
         cmocka_unit_test(peeking_gathers_what_is_asked),
     };
