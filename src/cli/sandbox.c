@@ -3,18 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool switched_off(void)
+/* Why the sandbox is left off; NULL: it is not. */
+static const char *switched_off(void)
 {
     const char *word = getenv("ISNAD_NO_SANDBOX");
-    return word && word[0] && strcmp(word, "0") != 0;
+    if (word && word[0] && strcmp(word, "0") != 0) {
+        return "switched off by ISNAD_NO_SANDBOX";
+    }
+    word = getenv("LD_PRELOAD");
+    return word && strstr(word, "/vgpreload_core") ? "left off under valgrind"
+                                                   : NULL;
 }
 
 /* Landlock first: seccomp takes its calls away. */
 isnad_status cli_sandbox_enter(const cli_rights *rights, cli_layers *layers)
 {
-    *layers = (cli_layers){0};
-    if (switched_off()) {
-        layers->why_not = "switched off by ISNAD_NO_SANDBOX";
+    *layers = (cli_layers){.why_not = switched_off()};
+    if (layers->why_not) {
         return ISNAD_OK;
     }
     isnad_status status = cli_landlock_enter(rights, &layers->landlock);
