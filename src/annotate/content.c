@@ -222,6 +222,24 @@ static bool channel_behind(const isn_scene *scene, uint32_t at, uint32_t last,
     return false;
 }
 
+/* «وبينما أكدت الشرطة أن …، قال المنظمون إن»: the main clause of a sentence
+ * that began with a subordinate one. */
+static bool main_clause(const isn_scene *scene, uint32_t first, uint32_t at,
+                        uint32_t last)
+{
+    isn_cue cue;
+    if (!isn_cue_at(scene, at, &cue) || !isn_cue_finite(&cue)) {
+        return false;
+    }
+    uint32_t start =
+        scene->doc->sentences.items[isn_tok(scene, first)->sentence]
+            .first_token;
+    isn_match_result m = isn_match(scene->doc, start, ISN_CLASS_FRAME);
+    return m.sense && first > start &&
+           isn_rows_frame[m.sense->row].kind == ISN_FRAME_KIND_TURN &&
+           has_complement(scene, &cue, WITHIN, last);
+}
+
 static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
                       bool comma, bool object)
 {
@@ -275,7 +293,8 @@ uint32_t isn_content_end(const isn_scene *scene, uint32_t first, uint32_t last,
         bool comma = isn_is_comma(scene, at) || isn_is_dash(scene, at);
         uint32_t next = comma ? at + 1 : at;
         if (next < last && next > first && isn_is_word(scene, next) &&
-            ends_here(scene, next, last, comma, object)) {
+            (ends_here(scene, next, last, comma, object) ||
+             (comma && main_clause(scene, first, next, last)))) {
             return at;
         }
     }

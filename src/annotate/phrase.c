@@ -20,9 +20,10 @@ bool isn_function_stop(const isn_scene *scene, uint32_t at)
     }
     switch (isn_rows_function[m.sense->row].kind) {
     case ISN_FUNCTION_KIND_CONJUNCTION:
-        /* «أم محمد»: no «or». */
+        /* «قالت أم محمد»: no «or». */
         return !(isn_is(scene->doc, at, ISN_CLASS_SOURCE) &&
-                 isn_is(scene->doc, at + 1, ISN_CLASS_GIVEN_NAME));
+                 (isn_is(scene->doc, at + 1, ISN_CLASS_GIVEN_NAME) ||
+                  (at > 0 && isn_is(scene->doc, at - 1, ISN_CLASS_SPEECH))));
     case ISN_FUNCTION_KIND_PRONOUN:
     case ISN_FUNCTION_KIND_RELATIVE:
     case ISN_FUNCTION_KIND_NEGATION:
@@ -158,6 +159,9 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {
         return true;
     }
+    if (isn_stem_ends(t, "ين") && scene->name_of[at - 1]) {
+        return true; /* «حضت الأمم المتحدة الطرفين» */
+    }
     if (isn_stem_ends(t, "ون")) {
         return false; /* «القادة المشاركون» */
     }
@@ -174,6 +178,21 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     return (t->classes & head) && !isn_stem_ends(t, "ي") &&
            !isn_stem_ends(t, "يه") &&
            !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
+}
+
+/* «تبنت جماعة مسلحة الهجوم»: behind an indefinite noun with its adjective a
+ * definite one is no part of it. */
+static bool indefinite_closed(const isn_scene *scene, uint32_t first,
+                              uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (at != first + 2 || !(t->clitics & ISN_CLITIC_AL) ||
+        scene->name_of[first] || scene->name_of[first + 1]) {
+        return false;
+    }
+    const isn_token *a = isn_tok(scene, first), *b = isn_tok(scene, first + 1);
+    return !((a->clitics | b->clitics) & ISN_CLITIC_AL) &&
+           isn_stem_ends(a, "ه") && isn_stem_ends(b, "ه");
 }
 
 /* «السفير الطرفين», «الصحيفة الاتفاق»: the second definite noun does not agree
@@ -411,8 +430,9 @@ static bool take_word(walk *w)
         isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
         return false; /* «جدد المتحدث التأكيد على» */
     }
-    if (called(w) || clashes(s, w->first, w->at) ||
-        closed_before(s, w->first, w->at) || new_head(s, w->first, w->at) ||
+    if (called(w) || indefinite_closed(s, w->first, w->at) ||
+        clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) ||
+        new_head(s, w->first, w->at) ||
         (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
          isn_action_noun(s, w->at))) {
         return false;

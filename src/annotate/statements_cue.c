@@ -83,6 +83,10 @@ static bool no_subject(const isn_scene *scene, const isn_phrase *p)
         return false;
     }
     bool definite = (t->clitics & ISN_CLITIC_AL) != 0;
+    /* «قال منظموها»: the nominative. */
+    if ((t->clitics & ISN_CLITIC_PRON) && isn_stem_ends(t, "و")) {
+        return false;
+    }
     if (definite && t->stem_len > 6 &&
         memcmp(t->stem + t->stem_len - 4, "ين", 4) == 0) {
         return true;
@@ -159,10 +163,12 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     if (calls && !isn_is_somebody(scene, &phrase)) {
         return isn_state_inherit(state, cue, found);
     }
-    bool lays_down = cue->object == ISN_SPEECH_OBJECT_ALA; /* نص القرار على */
-    if (isn_cue_shows(cue) && cue->cls != ISN_SPEECH_CLASS_DEMAND &&
-        !lays_down && !isn_is_somebody(scene, &phrase) &&
-        thing(scene, &phrase)) {
+    /* «نص القرار على»; «أشار المقاول إلى», but «تشير الأدلة إلى» */
+    bool said = cue->object == ISN_SPEECH_OBJECT_ALA ||
+                (cue->object == ISN_SPEECH_OBJECT_ILA &&
+                 (cue->form & ISN_FORM_PAST) && !(cue->form & ISN_FORM_FEM));
+    if (isn_cue_shows(cue) && cue->cls != ISN_SPEECH_CLASS_DEMAND && !said &&
+        !isn_is_somebody(scene, &phrase) && thing(scene, &phrase)) {
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }

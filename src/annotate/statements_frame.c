@@ -43,8 +43,10 @@ static uint32_t behind_verb(const isn_scene *scene, uint32_t at, uint32_t last,
         } else if (isn_token_is(scene->doc, at, "ما") ||
                    isn_token_is(scene->doc, at, "لما") ||
                    isn_token_is(scene->doc, at, "عنه") ||
-                   isn_token_is(scene->doc, at, "عنها")) {
-            at++;
+                   isn_token_is(scene->doc, at, "عنها") ||
+                   isn_token_is(scene->doc, at, "به") ||
+                   isn_token_is(scene->doc, at, "اليه")) {
+            at++; /* «بحسب ما أفاد به شهود» */
         } else if (*verb && isn_token_is(scene->doc, at, "في")) {
             at++; /* «على ما جاء في كتيب» */
         } else {
@@ -119,6 +121,12 @@ static bool read_frame(const isn_state *state, uint32_t at, frame *f)
     if ((kind == ISN_FRAME_KIND_AS && (!verb || opens)) ||
         (kind == ISN_FRAME_KIND_FROM && n < 2)) {
         return false;
+    }
+    /* «على حد تعبير الوزير» */
+    if (next + 1 < state->last &&
+        isn_frame_is(scene, next, ISN_FRAME_KIND_OWN, NULL) &&
+        !(isn_tok(scene, next)->clitics & ISN_CLITIC_PRON)) {
+        next++;
     }
     if (!source_phrase(scene, next, state->last, &f->source) ||
         isn_frame_is(scene, f->source.first, ISN_FRAME_KIND_OWN, NULL) ||
@@ -196,6 +204,22 @@ static uint32_t trimmed(const isn_scene *scene, uint32_t first, uint32_t last)
     return last;
 }
 
+/* «بحسب ما أفاد به شهود لوكالة الوادي، …»: behind whom they told it. */
+static uint32_t behind_told(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    enum { NAME = 6 };
+    if (at >= last || !(isn_tok(scene, at)->clitics & ISN_CLITIC_LI) ||
+        !isn_is_medium(scene, at)) {
+        return at;
+    }
+    for (uint32_t i = at; i < last && i < at + NAME; i++) {
+        if (isn_is_comma(scene, i)) {
+            return i;
+        }
+    }
+    return at;
+}
+
 /* The clause that the frame speaks for. */
 static reach covered(const isn_state *state, const frame *f)
 {
@@ -206,7 +230,8 @@ static reach covered(const isn_state *state, const frame *f)
     }
     uint32_t from = isn_skip_adverbs(scene, s.first, f->at);
     if (from == f->at) { /* «وبحسب مصادر، …» */
-        reach r = {isn_skip_adverbs(scene, f->behind, s.last), s.last};
+        uint32_t behind = behind_told(scene, f->behind, s.last);
+        reach r = {isn_skip_adverbs(scene, behind, s.last), s.last};
         uint32_t n = 1;
         if (isn_frame_is(scene, r.first, ISN_FRAME_KIND_THAT, &n)) {
             r.first += n;

@@ -239,7 +239,10 @@ static bool verbal(const isn_scene *scene, uint32_t at)
     }
     bool feminine = isn_stem_ends(t, "ت") && !isn_stem_ends(t, "ات");
     bool present = t->stem_len > 6 && memcmp(t->stem, "ي", 2) == 0;
-    return feminine || present;
+    /* «ودافع الوزير عن القرار قائلا» */
+    bool past = (t->clitics & ISN_CLITIC_WA) && t->stem_len <= 10 &&
+                !isn_action_noun(scene, at);
+    return feminine || present || past;
 }
 
 /* ---- who acts in a sentence --------------------------------------------- */
