@@ -159,8 +159,17 @@ def check_containers(tap, sh):
         "<p>Workers will repair it within two weeks, the ministry added.</p>")
     done = sh("read", "--lang", "ar", "page.html", "english.html")
     paths = [json.loads(line)["path"] for line in done.stdout.splitlines()]
-    tap.ok(done.returncode == 0 and paths == ["page.html"], "--lang",
+    tap.ok(done.returncode == 0 and paths == ["page.html"] and
+           b"1 left out, in other languages: en 1" in done.stderr, "--lang",
            said(done))
+    for given, kept in ((), 1), (("--lang", "any"), 2), (("--lang", "en"), 1):
+        done = sh("report", "--format", "json", *given, "page.html",
+                  "english.html")
+        report = json.loads(done.stdout)
+        pages = {d["path"] for s in report["stories"] for d in s["documents"]}
+        others = [o["paths"] for o in report["other_languages"]]
+        tap.ok(len(pages) == kept and len(others) == 2 - kept,
+               "report " + " ".join(given), said(done))
 
 
 def check_closed_files(tap, sh):

@@ -53,8 +53,8 @@ typedef struct isnad_flow_options {
     isnad_flow_depth depth;
     const char *published; /* day of pages that `days` does not name */
     const isnad_days *days;
-    /* Documents in another language than this ("ar") are passed over; those
-     * whose language is not known are kept. */
+    /* Documents in another language than this ("ar") are passed over, and
+     * named to the handler; those whose language is not known are kept. */
     const char *language;
     isnad_fields fields;
     bool acled; /* vague figures as ACLED counts them; see docs/figures.md */
@@ -79,6 +79,10 @@ typedef struct isnad_flow_handler {
     /* Called for each document, in the order of the inputs.  Takes doc and
      * result.  Anything but ISNAD_OK ends the reading. */
     isnad_status (*document)(void *data, isnad_doc *doc, void *result);
+    /* Optional: a document in another language than the options ask for, in
+     * the order of the inputs; path and language live during the call. */
+    isnad_status (*other)(void *data, const char *path, uint64_t offset,
+                          const char *language);
     /* Frees a result that could not be delivered; required with `work`. */
     void (*drop)(void *result);
     void *data;
@@ -102,6 +106,10 @@ isnad_status isnad_flow_document(const char *path, const void *bytes,
 typedef struct isnad_docs {
     isnad_doc **items;
     size_t count, cap;
+    /* Pages in other languages than the options ask for, each once, sorted by
+     * language, path and offset. */
+    isnad_other *others;
+    size_t other_count, other_cap;
 } isnad_docs;
 
 /* Reads all documents into *docs, which is the caller's to free; also when

@@ -28,10 +28,20 @@ typedef enum isnad_format {
 
 const char *isnad_format_text(isnad_format format);
 
+/* A page that was passed over since it is in another language. */
+typedef struct isnad_other {
+    char *path;
+    uint64_t offset; /* in the container that it was read from */
+    char language[8];
+} isnad_other;
+
 typedef struct isnad_report_options {
     bool terminal; /* text for a terminal: bidi isolates around source text */
     bool color;    /* with ANSI colours; only where `terminal` */
     bool english;  /* fixed labels in English instead of Arabic */
+    /* Named in the head of a report; sorted by language, path and offset. */
+    const isnad_other *others;
+    size_t other_count;
 } isnad_report_options;
 
 /* Everything found in one document.

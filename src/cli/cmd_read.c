@@ -12,6 +12,7 @@ typedef isnad_status print_document(const isnad_doc *doc, isnad_format format,
 
 typedef struct stream {
     const cli *c;
+    cli_job *job;
     print_document *print;
     isnad_report_options options;
     isnad_sink sink;
@@ -57,20 +58,37 @@ static isnad_status document(void *data, isnad_doc *doc, void *result)
     return status;
 }
 
-static isnad_status stream_pile(const stream *s, cli_job *job)
+static isnad_status other(void *data, const char *path, uint64_t offset,
+                          const char *language)
 {
-    isnad_flow_handler handler = {work, document, drop, (void *)s};
-    return isnad_flow_read(s->c->paths, s->c->path_count, &job->options,
+    const stream *s = data;
+    (void)path;
+    (void)offset;
+    cli_job_other(s->job, language);
+    return ISNAD_OK;
+}
+
+static isnad_status stream_pile(stream *s)
+{
+    isnad_flow_handler handler = {
+        .work = work,
+        .document = document,
+        .other = other,
+        .drop = drop,
+        .data = s,
+    };
+    return isnad_flow_read(s->c->paths, s->c->path_count, &s->job->options,
                            &handler);
 }
 
 /* The whole pile is read before the first line is printed: a page may get
  * its day from a later one, and what is template shows by repetition. */
-static isnad_status print_pile(const stream *s, cli_job *job)
+static isnad_status print_pile(const stream *s)
 {
     isnad_docs docs;
     isnad_status status =
-        isnad_flow_pile(s->c->paths, s->c->path_count, &job->options, &docs);
+        isnad_flow_pile(s->c->paths, s->c->path_count, &s->job->options, &docs);
+    cli_job_others(s->job, &docs);
     bool keep = !status || status == ISNAD_INTERRUPTED;
     isnad_status failed = keep ? ISNAD_OK : status;
     if (!failed && s->c->pile) {
@@ -96,6 +114,7 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
     }
     stream s = {
         .c = c,
+        .job = &job,
         .print = print,
         .options = {.terminal = out.terminal,
                     .color = c->color,
@@ -103,7 +122,7 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
         .sink = cli_output_sink(&out),
     };
     isnad_status status =
-        c->pile || c->learn ? print_pile(&s, &job) : stream_pile(&s, &job);
+        c->pile || c->learn ? print_pile(&s) : stream_pile(&s);
     bool keep = !status || status == ISNAD_INTERRUPTED;
     bool written = cli_output_close(&out, keep);
     return cli_job_end(&job, status, written);

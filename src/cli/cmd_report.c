@@ -66,6 +66,9 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
     if (status && status != ISNAD_INTERRUPTED) {
         return status;
     }
+    cli_job_others(job, docs);
+    look.others = docs->others;
+    look.other_count = docs->other_count;
     job->verb = "compare";
     isnad_status failed =
         isnad_story_build(docs->items, docs->count, &options, &pile);

@@ -193,6 +193,45 @@ bool cli_job_close(cli_job *job)
     return !job->c->errors || cli_output_close(&job->errors, true);
 }
 
+void cli_job_other(cli_job *job, const char *language)
+{
+    size_t at = 0, last = sizeof job->others / sizeof *job->others - 1;
+    while (at < last && job->others[at].pages &&
+           strcmp(job->others[at].language, language) != 0) {
+        at++;
+    }
+    snprintf(job->others[at].language, sizeof job->others[at].language, "%s",
+             at < last ? language : "…");
+    job->others[at].pages++;
+}
+
+void cli_job_others(cli_job *job, const isnad_docs *docs)
+{
+    for (size_t i = 0; i < docs->other_count; i++) {
+        cli_job_other(job, docs->others[i].language);
+    }
+}
+
+static void tell_others(const cli_job *job)
+{
+    char text[1024] = "";
+    uint64_t pages = 0;
+    for (size_t i = 0, len = 0;
+         i < sizeof job->others / sizeof *job->others && job->others[i].pages;
+         i++) {
+        int n = snprintf(text + len, sizeof text - len, "%s%s %llu",
+                         i ? ", " : "", job->others[i].language,
+                         (unsigned long long)job->others[i].pages);
+        len += n > 0 && (size_t)n < sizeof text - len ? (size_t)n : 0;
+        pages += job->others[i].pages;
+    }
+    if (pages > 0 && !job->c->quiet) {
+        cli_say("%llu left out, in other languages: %s (--lang any takes them "
+                "in)",
+                (unsigned long long)pages, text);
+    }
+}
+
 int cli_job_end(cli_job *job, isnad_status status, bool written)
 {
     const cli *c = job->c;
@@ -201,6 +240,7 @@ int cli_job_end(cli_job *job, isnad_status status, bool written)
         fputs("\r\x1B[K", stderr);
         line_shown = false;
     }
+    tell_others(job);
     if (status == ISNAD_INTERRUPTED) {
         cli_say("interrupted after %llu documents; what is written is whole",
                 (unsigned long long)job->documents);

@@ -18,6 +18,11 @@ typedef struct cli_job {
     struct timespec begun, shown;
     const char *verb;
     cli_output errors; /* of --errors, where given */
+    /* Pages in other languages; those beyond the last place count in it. */
+    struct {
+        char language[8];
+        uint64_t pages;
+    } others[32];
 } cli_job;
 
 /* Reads tables that the options name.  False, with a message, on failure:
@@ -35,6 +40,10 @@ bool cli_job_close(cli_job *job);
 /* The exit code of a run that ended with `status` and wrote its output or
  * not; tells what the user should know. */
 int cli_job_end(cli_job *job, isnad_status status, bool written);
+
+/* Counts a page that was passed over since it is in another language. */
+void cli_job_other(cli_job *job, const char *language);
+void cli_job_others(cli_job *job, const isnad_docs *docs);
 
 /* The progress of something else than reading, such as building stories. */
 void cli_job_progress(void *job, size_t done, size_t due);

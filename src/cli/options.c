@@ -9,6 +9,8 @@
 enum {
     OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_READ |
                CLI_TEXT | CLI_COPIES | CLI_EXPLAIN,
+    /* Commands about stories, which isnad tells from Arabic pages alone. */
+    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN,
     OF_READERS = OF_PILES | CLI_VERIFY,
 };
 
@@ -68,7 +70,9 @@ static const option options[] = {
      CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN,
      "dozens as 20 to 99, unless given, or as 12"},
     {OPTION_LANG, 0, "lang", "CODE", OF_PILES,
-     "only pages in this language (ar, fa, en …), and those of none"},
+     "only pages in this language (ar, fa, en …), and those of none;\n"
+     "                               any: all; where stories are told, ar "
+     "unless given"},
     {OPTION_FIELDS, 0, "fields", "MAP", OF_READERS,
      "members of JSON: text=a/b,title=c,date=d,url=e"},
     {OPTION_ERRORS, 0, "errors", "FILE", OF_READERS,
@@ -218,7 +222,7 @@ static int apply(cli *c, const option *o, const char *argument)
         c->errors = argument;
         return -1;
     case OPTION_LANG:
-        c->language = argument;
+        c->language = strcmp(argument, "any") == 0 ? NULL : argument;
         return -1;
     case OPTION_LABELS:
         c->english = strcmp(argument, "en") == 0;
@@ -288,6 +292,7 @@ static int parse_option(cli *c, int argc, char **argv, int *at)
 int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
 {
     *c = (cli){.command = command};
+    c->language = command->bit & OF_STORIES ? "ar" : NULL;
     const char *none = getenv("NO_COLOR");
     c->color = !(none && none[0]);
     char first[16];

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,7 @@ typedef struct job {
     isn_payload payload;
     size_t len;
     isnad_doc *doc;
+    char other[8]; /* the language of a document that is not wanted */
     void *result;
     isnad_status status;
     isnad_error error;
@@ -77,6 +79,7 @@ static void run(const flow *f, job *j)
 {
     j->status = isn_make_document(&j->payload, f->options, &j->doc, &j->error);
     if (!j->status && !is_wanted(f, j->doc)) {
+        snprintf(j->other, sizeof j->other, "%s", isnad_doc_language(j->doc));
         isnad_doc_free(j->doc);
         j->doc = NULL;
     } else if (!j->status && f->handler->work) {
@@ -147,6 +150,9 @@ static isnad_status deliver(flow *f, job *j)
         j->result = NULL;
         f->progress.documents++;
         status = f->handler->document(f->handler->data, doc, result);
+    } else if (f->handler->other) {
+        status = f->handler->other(f->handler->data, j->payload.path,
+                                   j->payload.offset, j->other);
     }
     if (f->options->progress) {
         f->options->progress(f->options->data, &f->progress);

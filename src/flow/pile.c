@@ -27,6 +27,55 @@ static isnad_status add(void *data, isnad_doc *doc, void *result)
     return ISNAD_OK;
 }
 
+static isnad_status add_other(void *data, const char *path, uint64_t offset,
+                              const char *language)
+{
+    isnad_docs *docs = data;
+    if (docs->other_count == docs->other_cap) {
+        size_t cap = docs->other_cap ? docs->other_cap * 2 : 16;
+        isnad_other *others = realloc(docs->others, cap * sizeof *others);
+        if (!others) {
+            return ISNAD_NOMEM;
+        }
+        docs->others = others;
+        docs->other_cap = cap;
+    }
+    isnad_other *other = &docs->others[docs->other_count];
+    *other = (isnad_other){.path = strdup(path), .offset = offset};
+    if (!other->path) {
+        return ISNAD_NOMEM;
+    }
+    strncpy(other->language, language, sizeof other->language - 1);
+    docs->other_count++;
+    return ISNAD_OK;
+}
+
+static int compare_others(const void *a, const void *b)
+{
+    const isnad_other *x = a, *y = b;
+    int order = strcmp(x->language, y->language);
+    order = order ? order : strcmp(x->path, y->path);
+    return order ? order : (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+static void sort_others(isnad_docs *docs)
+{
+    if (docs->other_count < 2) {
+        return;
+    }
+    isn_sort(docs->others, docs->other_count, sizeof *docs->others,
+             compare_others);
+    size_t kept = 1;
+    for (size_t i = 1; i < docs->other_count; i++) {
+        if (compare_others(&docs->others[kept - 1], &docs->others[i]) == 0) {
+            free(docs->others[i].path);
+        } else {
+            docs->others[kept++] = docs->others[i];
+        }
+    }
+    docs->other_count = kept;
+}
+
 /* By path, then by the steps to the payload, so that the order in which
  * inputs were named changes nothing. */
 static int compare(const void *a, const void *b)
@@ -133,9 +182,11 @@ isnad_status isnad_flow_pile(const char *const *paths, size_t count,
                              isnad_docs *docs)
 {
     *docs = (isnad_docs){0};
-    isnad_flow_handler handler = {.document = add, .data = docs};
+    isnad_flow_handler handler = {
+        .document = add, .other = add_other, .data = docs};
     isnad_status status = isnad_flow_read(paths, count, options, &handler);
     sort_once(docs);
+    sort_others(docs);
     if (status && status != ISNAD_INTERRUPTED) {
         return status;
     }
@@ -148,6 +199,10 @@ void isnad_docs_free(isnad_docs *docs)
     for (size_t i = 0; i < docs->count; i++) {
         isnad_doc_free(docs->items[i]);
     }
+    for (size_t i = 0; i < docs->other_count; i++) {
+        free(docs->others[i].path);
+    }
     free(docs->items);
+    free(docs->others);
     *docs = (isnad_docs){0};
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/assets.h"
+#include "report/others.h"
 
 const char *isn_dossier_outlet(const isn_dossier *d, uint32_t doc)
 {
@@ -149,6 +150,26 @@ static void put_contents(isn_dossier *d, const isnad_story *stories,
     isn_html_put(html, "</ol>\n</nav>\n");
 }
 
+/* Pages in other languages: how many of each, then which. */
+static void put_others(isn_dossier *d, const isnad_report_options *options)
+{
+    isn_html *html = &d->html;
+    if (!options || options->other_count == 0) {
+        return;
+    }
+    isn_html_put(html, "<details class=\"others\"><summary>");
+    isn_html_label(html, ISN_LABEL_OTHER_LANGUAGES);
+    isn_html_put(html, ": <bdi>");
+    isn_others_counts(&html->buffer, options);
+    isn_html_put(html, "</bdi></summary>\n<ul dir=\"ltr\">\n");
+    for (size_t i = 0; i < options->other_count; i++) {
+        isn_html_put(html, "<li>");
+        isn_html_bdi(html, options->others[i].path);
+        isn_html_put(html, "</li>\n");
+    }
+    isn_html_put(html, "</ul>\n</details>\n");
+}
+
 static void put_limits(isn_html *html)
 {
     static const isn_label limits[] = {
@@ -189,7 +210,9 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
     put_count(html, ISN_LABEL_STORIES, count);
     put_count(html, ISN_LABEL_DOCUMENTS, d.doc_count);
     put_count(html, ISN_LABEL_ORIGINS, origins);
-    isn_html_put(html, "</p>\n</header>\n<main id=\"main\">\n");
+    isn_html_put(html, "</p>\n");
+    put_others(&d, options);
+    isn_html_put(html, "</header>\n<main id=\"main\">\n");
     if (count > 1) {
         put_contents(&d, stories, count);
     }

@@ -14,6 +14,7 @@
     X(STORY, "قصة", "Story")                                                   \
     X(DOCUMENTS, "الصفحات", "Pages")                                           \
     X(ORIGINS, "المصادر المستقلة", "Independent origins")                      \
+    X(OTHER_LANGUAGES, "بلغات أخرى، تُركت", "Left out, in other languages")     \
     X(COPIES, "النسخ", "Copies")                                               \
     X(STATEMENTS, "الأقوال", "Statements")                                     \
     X(LEDGER, "سجلّ الأقوال", "Claim ledger")                                   \

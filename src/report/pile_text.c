@@ -5,6 +5,7 @@
 
 #include "report/print_article.h"
 #include "report/fixed_words.h"
+#include "report/others.h"
 #include "report/text_out.h"
 
 typedef struct printer {
@@ -488,6 +489,18 @@ static void put_limits(printer *p)
     }
 }
 
+static void put_others(printer *p)
+{
+    if (p->options->other_count > 0) {
+        style(p, "2");
+        label(p, ISN_LABEL_OTHER_LANGUAGES);
+        raw(p, ": ");
+        isn_others_counts(&p->out, p->options);
+        style(p, "0");
+        raw(p, "\n\n");
+    }
+}
+
 isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
                            const isnad_report_options *options, isnad_sink sink)
 {
@@ -506,6 +519,7 @@ isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
         label(&p, ISN_LABEL_PILE);
         isn_buffer_format(&p.out, "\n\n");
     }
+    put_others(&p);
     isnad_status status = ISNAD_OK;
     for (size_t i = 0; !status && i < story_count; i++) {
         put_story(&p, &stories[i], i + 1);

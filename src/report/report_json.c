@@ -2,6 +2,7 @@
 
 #include "isnad/isnad.h"
 #include "report/address.h"
+#include "report/others.h"
 #include "story/pile.h"
 
 /* Stories and their lists get a line for each item. */
@@ -406,12 +407,15 @@ static void put_story(printer *p, const isnad_story *story)
     isn_json_object_end(&p->json);
 }
 
-isnad_status isn_report_pile_json(const isnad_pile *pile, isnad_sink sink)
+isnad_status isn_report_pile_json(const isnad_pile *pile,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink)
 {
     printer p = {.pile = pile};
     isn_json_begin(&p.json, sink, LINES);
     isn_json_object(&p.json);
     isn_json_put_text(&p.json, "isnad", isnad_version());
+    isn_others_json(&p.json, options);
     isn_json_put_array(&p.json, "stories");
     for (size_t i = 0; i < pile->stories.count; i++) {
         put_story(&p, &pile->stories.items[i]);

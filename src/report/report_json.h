@@ -4,8 +4,10 @@
 
 #include "isnad/report.h"
 
-/* {"isnad": version, "stories": […]} */
-isnad_status isn_report_pile_json(const isnad_pile *pile, isnad_sink sink);
+/* {"isnad": version, "other_languages": […], "stories": […]} */
+isnad_status isn_report_pile_json(const isnad_pile *pile,
+                                  const isnad_report_options *options,
+                                  isnad_sink sink);
 /* {"links": […]} */
 isnad_status isn_report_copies_json(const isnad_pile *pile, isnad_sink sink);
 

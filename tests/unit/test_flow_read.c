@@ -67,7 +67,7 @@ static isnad_status run(unsigned threads, int fail_at, int stop_at)
     s = (seen){.fail_at = fail_at, .stop_at = stop_at, .ordered = true};
     isnad_flow_options options = {
         .threads = threads, .skip = on_skip, .stop = stop};
-    isnad_flow_handler handler = {work, document, drop, NULL};
+    isnad_flow_handler handler = {work, document, NULL, drop, NULL};
     const char *paths[] = {"pages"};
     return isnad_flow_read(paths, 1, &options, &handler);
 }
@@ -144,6 +144,30 @@ static void a_pile_has_each_document_once(void **state)
     isnad_docs_free(&docs);
 }
 
+static void other_languages_are_named(void **state)
+{
+    (void)state;
+    FILE *file = fopen("english.txt", "w");
+    assert_non_null(file);
+    fputs("The mayor said that the bridge of the town is open to all.\n", file);
+    fclose(file);
+    const char *paths[] = {"english.txt", "pages", "english.txt"};
+    isnad_flow_options options = {.language = "ar"};
+    isnad_docs docs;
+    assert_int_equal(isnad_flow_pile(paths, 3, &options, &docs), ISNAD_OK);
+    assert_int_equal(docs.count, FILES - 4);
+    assert_int_equal(docs.other_count, 1);
+    assert_string_equal(docs.others[0].path, "english.txt");
+    assert_string_equal(docs.others[0].language, "en");
+    isnad_docs_free(&docs);
+    options.language = NULL;
+    assert_int_equal(isnad_flow_pile(paths, 3, &options, &docs), ISNAD_OK);
+    assert_int_equal(docs.count, FILES - 3);
+    assert_int_equal(docs.other_count, 0);
+    isnad_docs_free(&docs);
+    unlink("english.txt");
+}
+
 static void lines_stay_lines(void **state)
 {
     (void)state;
@@ -172,6 +196,7 @@ int main(void)
         cmocka_unit_test(failure_ends_it),
         cmocka_unit_test(stopping_delivers_what_was_begun),
         cmocka_unit_test(a_pile_has_each_document_once),
+        cmocka_unit_test(other_languages_are_named),
         cmocka_unit_test(lines_stay_lines),
     };
     return cmocka_run_group_tests(tests, enter, leave);
