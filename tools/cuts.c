@@ -60,23 +60,29 @@ static unsigned telling_bits(const isn_known_cut cuts[ISN_SPELLINGS])
 
 static void write_cut(FILE *out, const isn_known_cut *k, uint32_t count)
 {
-    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut, k->bare,
-            k->restored, k->clitics, k->front, k->back, k->stem_at, k->stem_len,
+    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut,
+            k->bare, k->restored, k->clitics, k->front, k->back, k->stem_at,
+            k->stem_len, k->mask, k->other,
             count % A_LINE == A_LINE - 1 ? "\n" : "");
 }
 
-static uint32_t write_entry(FILE *out, uint32_t at, uint32_t count,
-                            unsigned *mask)
+static void analyse_all(uint32_t at, isn_known_cut cuts[ISN_SPELLINGS])
 {
-    isn_known_cut cuts[ISN_SPELLINGS];
-    memset(cuts, 0, sizeof cuts);
+    memset(cuts, 0, ISN_SPELLINGS * sizeof *cuts);
     for (unsigned key = 0; key < ISN_SPELLINGS; key++) {
         cuts[key] = analyse(&isn_lex_entries[at], key);
     }
-    *mask = telling_bits(cuts);
+}
+
+/* The analyses of one entry that depend on its spelling: their number. */
+static uint32_t write_others(FILE *out, uint32_t at, uint32_t count)
+{
+    isn_known_cut cuts[ISN_SPELLINGS];
+    analyse_all(at, cuts);
+    unsigned mask = telling_bits(cuts);
     uint32_t made = 0;
-    for (unsigned key = 0; key < ISN_SPELLINGS; key++) {
-        if (!(key & ~*mask)) {
+    for (unsigned key = 0; mask && key < ISN_SPELLINGS; key++) {
+        if (!(key & ~mask)) {
             write_cut(out, &cuts[key], count + made++);
         }
     }
@@ -88,24 +94,21 @@ static void write_all(FILE *out)
     fputs("/* Made by tools/cuts.c. */\n#include \"text/known_cuts.h\"\n\n"
           "const isn_known_cut isn_known_cuts[] = {\n",
           out);
-    uint32_t *first = calloc(isn_lex_entry_count + 1, sizeof *first);
-    uint32_t count = 0;
-    for (uint32_t i = 0; first && i < isn_lex_entry_count; i++) {
-        unsigned mask;
-        uint32_t made = write_entry(out, i, count, &mask);
-        first[i] = count * ISN_SPELLINGS | mask;
-        count += made;
-    }
-    if (!first) {
-        fputs("out of memory\n", stderr);
-        exit(1);
-    }
-    fputs("{0}};\nconst uint32_t isn_known_first[] = {\n", out);
+    uint32_t others = isn_lex_entry_count;
     for (uint32_t i = 0; i < isn_lex_entry_count; i++) {
-        fprintf(out, "%u,%s", first[i], i % 16 == 15 ? "\n" : "");
+        isn_known_cut cuts[ISN_SPELLINGS];
+        analyse_all(i, cuts);
+        unsigned mask = telling_bits(cuts);
+        cuts[0].mask = (uint8_t)mask;
+        cuts[0].other = mask ? others : 0;
+        others += mask ? 1u << __builtin_popcount(mask) : 0;
+        write_cut(out, &cuts[0], i);
     }
-    fputs("0};\n", out);
-    free(first);
+    for (uint32_t i = 0, at = isn_lex_entry_count; i < isn_lex_entry_count;
+         i++) {
+        at += write_others(out, i, at);
+    }
+    fputs("{0}};\n", out);
 }
 
 int main(int argc, char **argv)

@@ -719,9 +719,14 @@ static void write_entries(FILE *out)
     fprintf(out, "const isn_lex_entry isn_lex_entries[%u] = {\n",
             entry_count + 1);
     size_t s = 0, word = 0;
-    bool *begins = calloc((size_t)entry_count + 1, sizeof *begins);
+    bool *follows = calloc((size_t)entry_count + 1, sizeof *follows);
+    uint32_t *phrases = calloc((size_t)entry_count + 1, sizeof *phrases);
     for (size_t i = 0; i < edge_count; i++) {
-        begins[edges[i].entry] |= edges[i].node == 0;
+        if (edges[i].node == 0) {
+            phrases[edges[i].entry] = edges[i].child;
+        } else {
+            follows[edges[i].entry] = true;
+        }
     }
     for (uint32_t i = 0; i < entry_count; i++) {
         size_t first = s;
@@ -735,14 +740,15 @@ static void write_entries(FILE *out)
         if (len > UINT8_MAX || s - first > UINT8_MAX) {
             fail("too long a word, or too many senses");
         }
-        fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu,%d},%s",
+        fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu,%d,%u},%s",
                 (unsigned long long)classes, word, first, entries[i].count, len,
-                s - first, begins[i], i % 4 == 3 ? "\n" : "");
+                s - first, follows[i], phrases[i], i % 4 == 3 ? "\n" : "");
         word += len + 1;
     }
-    free(begins);
+    free(follows);
+    free(phrases);
     fprintf(out,
-            "{0,0,0,0,0,0,0}};\nconst uint32_t isn_lex_entry_count = %u;\n"
+            "{0,0,0,0,0,0,0,0}};\nconst uint32_t isn_lex_entry_count = %u;\n"
             "const char isn_lex_words[] =\n",
             entry_count);
     for (uint32_t i = 0; i < entry_count; i++) {
@@ -856,9 +862,13 @@ static uint32_t arabic_fold(uint32_t c)
 
 static void write_arabic(FILE *out)
 {
-    fputs("const uint32_t isn_arabic_fold[256] = {\n", out);
-    for (uint32_t i = 0; i < 256; i++) {
-        fprintf(out, "%u,%s", arabic_fold(0x600 + i), i % 16 == 15 ? "\n" : "");
+    fputs("const uint32_t isn_arabic_fold[] = {\n", out);
+    for (uint32_t i = 0; i < ISN_ARABIC_FOLDS; i++) {
+        uint32_t lead = i >> 8, trail = i & 0xFF;
+        bool is_char = (trail & 0xC0) == 0x80;
+        fprintf(out, "%u,%s",
+                is_char ? arabic_fold(0x600 + (lead << 6 | (trail & 0x3F))) : 0,
+                i % 16 == 15 ? "\n" : "");
     }
     fputs("};\n", out);
 }

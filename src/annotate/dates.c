@@ -44,19 +44,13 @@ static isn_date_anchor anchor_of(const isnad_published *published)
     return a;
 }
 
-/* The article of «الـ21», «والـ21», «للـ21». */
-static bool is_article(const isn_token *t)
+/* Could a date begin here?  The cheap question, asked of every token; a word
+ * without class may be the article of «الـ21». */
+static bool may_begin(const isnad_doc *doc, uint32_t at)
 {
-    return t->kind == ISN_WORD && t->fold_len >= 4 && t->fold_len <= 6 &&
-           (memcmp(t->fold + t->fold_len - 4, "ال", 4) == 0 ||
-            memcmp(t->fold + t->fold_len - 4, "لل", 4) == 0);
-}
-
-/* Could a date begin here?  The cheap question, asked of every token. */
-static bool may_begin(const isn_token *t)
-{
+    const isn_token *t = &doc->tokens.items[at];
     return (t->classes & DATE_CLASSES) != 0 || t->kind == ISN_NUMBER ||
-           is_article(t);
+           (at + 1 < doc->tokens.count && t[1].kind == ISN_NUMBER);
 }
 
 /* The parts of the page that are dated: the article alone. */
@@ -149,7 +143,7 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
     uint32_t end = block->first_token + block->token_count;
     for (uint32_t at = block->first_token; at < end;) {
         isn_date_expr e;
-        if (!may_begin(&doc->tokens.items[at]) ||
+        if (!may_begin(doc, at) ||
             !isn_date_expr_next(doc, at, &r->cache, &e)) {
             at++;
             continue;

@@ -9,42 +9,51 @@
 
 enum { VALUE = 64 };
 
-static void write_unit(char *out, uint8_t unit, int32_t day, int32_t minute)
+static char *write_clock(char *at, int32_t minute)
+{
+    *at++ = 'T';
+    at = isn_put_digits(at, (uint32_t)minute / 60 % 24, 2);
+    *at++ = ':';
+    return isn_put_digits(at, (uint32_t)minute % 60, 2);
+}
+
+/* The unit that holds `day`; behind what is written. */
+static char *write_unit(char *at, uint8_t unit, int32_t day, int32_t minute)
 {
     isn_civil c = isn_civil_of(day);
-    isn_week w = isn_week_of(day);
-    unsigned year = (unsigned)c.year % 10000u, month = (unsigned)c.month % 100u;
-    char iso[ISN_ISO_DAY];
-    switch (unit) {
-    case ISN_UNIT_WEEK:
-        snprintf(out, VALUE, "%04u-W%02u", (unsigned)w.year % 10000u,
-                 (unsigned)w.week % 100u);
-        break;
-    case ISN_UNIT_MONTH:
-        snprintf(out, VALUE, "%04u-%02u", year, month);
-        break;
-    case ISN_UNIT_YEAR:
-        snprintf(out, VALUE, "%04u", year);
-        break;
-    default:
-        if (minute >= 0) {
-            snprintf(out, VALUE, "%sT%02u:%02u", isn_iso_day(day, iso),
-                     (unsigned)minute / 60u % 24u, (unsigned)minute % 60u);
-        } else {
-            isn_iso_day(day, out);
-        }
+    if (unit == ISN_UNIT_WEEK) {
+        isn_week w = isn_week_of(day);
+        at = isn_put_digits(at, (uint32_t)w.year, 4);
+        *at++ = '-';
+        *at++ = 'W';
+        return isn_put_digits(at, (uint32_t)w.week, 2);
     }
+    at = isn_put_digits(at, (uint32_t)c.year, 4);
+    if (unit == ISN_UNIT_YEAR) {
+        return at;
+    }
+    *at++ = '-';
+    at = isn_put_digits(at, (uint32_t)c.month, 2);
+    if (unit == ISN_UNIT_MONTH) {
+        return at;
+    }
+    *at++ = '-';
+    at = isn_put_digits(at, (uint32_t)c.day, 2);
+    return minute < 0 ? at : write_clock(at, minute);
 }
 
 isnad_status isn_time_give(isn_arena *arena, const isn_stretch *s,
                            isnad_time *out)
 {
-    char from[VALUE], to[VALUE];
-    write_unit(from, s->unit, s->first, s->begin);
-    write_unit(to, s->unit, s->last, s->end);
-    out->value = strcmp(from, to) == 0
-                     ? isn_arena_format(arena, "%s", from)
-                     : isn_arena_format(arena, "%s/%s", from, to);
+    char text[2 * VALUE];
+    char *end = write_unit(text, s->unit, s->first, s->begin), *to = end + 1;
+    size_t from_len = (size_t)(end - text), to_len;
+    to_len = (size_t)(write_unit(to, s->unit, s->last, s->end) - to);
+    if (from_len != to_len || memcmp(text, to, to_len) != 0) {
+        *end = '/';
+        from_len += 1 + to_len;
+    }
+    out->value = isn_arena_copy(arena, text, from_len);
     out->timex = out->value;
     out->first = s->first;
     out->last = s->last;

@@ -12,9 +12,6 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-/* Words of a subject in a document before it is about that subject. */
-enum { SUBJECT_WORDS = 3 };
-
 static uint64_t interesting(void)
 {
     return ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
@@ -100,29 +97,6 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     return status;
 }
 
-/* Is the document about disease, about sport? */
-static void read_subject(isn_figure_scan *s)
-{
-    unsigned disease = 0, sport = 0;
-    const isnad_doc *doc = s->doc;
-    for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        const isn_token *t = &doc->tokens.items[i];
-        if (!(t->classes & ISN_BIT(ISN_CLASS_FIGWORD)) || !t->entry) {
-            continue;
-        }
-        for (uint32_t k = 0; k < t->entry->sense_count; k++) {
-            const isn_sense *sense = isn_lex_sense_at(t->entry, k);
-            if (sense->cls == ISN_CLASS_FIGWORD) {
-                unsigned kind = isn_rows_figword[sense->row].kind;
-                disease += kind == ISN_FIGWORD_KIND_DISEASE;
-                sport += kind == ISN_FIGWORD_KIND_SPORT;
-            }
-        }
-    }
-    s->disease = disease >= SUBJECT_WORDS;
-    s->sport = sport >= SUBJECT_WORDS;
-}
-
 static bool is_money(const isn_figure_scan *s, const char *of)
 {
     for (unsigned i = 0; i < s->unit_count; i++) {
@@ -164,7 +138,6 @@ isnad_status isn_annotate_figures(isnad_doc *doc)
 {
     doc->figures.count = 0;
     isn_figure_scan s = {.doc = doc};
-    read_subject(&s);
     isnad_status status = ISNAD_OK;
     for (size_t i = 0; !status && i < doc->sentences.count; i++) {
         const isn_sentence *st = &doc->sentences.items[i];

@@ -471,13 +471,13 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
 {
     const isn_token *t = &doc->tokens.items[at];
     size_t len = t->stem_len;
-    *out = no_noun(at);
     if (at + 1 >= end || t->classes || len < 4 * LETTER || len > LONGEST_NOUN ||
         (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) ||
         memcmp(t->stem + len - LETTER, "ي", LETTER) != 0 ||
         doc->tokens.items[at + 1].kind >= ISN_PUNCT) {
         return false;
     }
+    *out = no_noun(at);
     if (memcmp(doc->text + t->span.end - LETTER, "ي", LETTER) != 0) {
         return false; /* أسمى */
     }

@@ -48,8 +48,8 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
          isn_figure_word(s, d->last + 1, ISN_FIGWORD_KIND_VOTE))) {
         return "voter";
     }
-    if (n->kind == ISN_COUNTED_KIND_THING && n->of && !s->sport &&
-        strcmp(n->of, "goal") == 0) {
+    if (n->kind == ISN_COUNTED_KIND_THING && n->of &&
+        strcmp(n->of, "goal") == 0 && !isn_figure_sport(s)) {
         return n->words; /* a target */
     }
     return n->of;

@@ -23,7 +23,7 @@ static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
         return status;
     }
     bool only = isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_ONLY);
-    bool goal = s->sport && strcmp(d->noun.of, "goal") == 0;
+    bool goal = strcmp(d->noun.of, "goal") == 0 && isn_figure_sport(s);
     d->first = noun_at;
     d->last = at + 1;
     if (!only && !goal && isn_figure_role(s, d) == ISN_NO_ROLE) {
@@ -221,15 +221,15 @@ static bool share_at(const isnad_doc *doc, uint32_t at)
 /* «جزء من مئة». */
 isnad_status isn_figure_share(isn_figure_scan *s, bool *found)
 {
+    *found = false;
+    if (!share_at(s->doc, s->at)) {
+        return ISNAD_OK;
+    }
     isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
                    .at = s->at,
                    .first = s->at,
                    .last = s->at + 1,
                    .role = ISN_NO_ROLE};
-    if (!share_at(s->doc, s->at)) {
-        *found = false;
-        return ISNAD_OK;
-    }
     isnad_status status =
         isn_noun_after(s->doc, s->at, s->last, &d.number, &d.noun);
     *found = !status && is_share(&d.noun) && read_ratio(s, &d);
@@ -239,16 +239,16 @@ isnad_status isn_figure_share(isn_figure_scan *s, bool *found)
 /* «ساعة ونصف», «سنة وربع السنة». */
 isnad_status isn_figure_and_half(isn_figure_scan *s, bool *found)
 {
-    uint32_t at = s->at;
-    isn_noun noun;
-    isn_number one = {.low = 1, .high = 1};
-    double part;
-    uint32_t tokens;
+    uint32_t at = s->at, tokens;
     *found = false;
-    if (!isn_is(s->doc, at, ISN_CLASS_COUNTED) || at + 1 >= s->last ||
-        (part = isn_fraction_at(s->doc, at + 1, &tokens)) <= 0) {
+    double part = isn_is(s->doc, at, ISN_CLASS_COUNTED) && at + 1 < s->last
+                      ? isn_fraction_at(s->doc, at + 1, &tokens)
+                      : 0;
+    if (part <= 0) {
         return ISNAD_OK;
     }
+    isn_noun noun;
+    isn_number one = {.low = 1, .high = 1};
     isnad_status status = isn_noun_after(s->doc, at, at + 1, &one, &noun);
     if (status || !isn_noun_found(&noun) ||
         (noun.kind != ISN_COUNTED_KIND_TIME &&
@@ -270,16 +270,18 @@ isnad_status isn_figure_and_half(isn_figure_scan *s, bool *found)
 
 isnad_status isn_figure_construct(isn_figure_scan *s)
 {
+    isn_noun noun;
+    if (!isn_noun_construct_dual(s->doc, s->at, s->last, &noun)) {
+        s->at++;
+        return ISNAD_OK;
+    }
     isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
+                   .noun = noun,
                    .at = s->at,
                    .first = s->at,
                    .last = s->at + 1,
                    .low = 2,
                    .high = 2,
                    .role = ISN_NO_ROLE};
-    if (!isn_noun_construct_dual(s->doc, s->at, s->last, &d.noun)) {
-        s->at++;
-        return ISNAD_OK;
-    }
     return isn_figure_finish(s, &d);
 }

@@ -65,9 +65,10 @@ typedef struct isn_figure_scan {
     uint32_t was;              /* end of the last «بعد أن كان» */
     uint32_t besides;          /* end of the last «بالإضافة إلى» */
     bool earlier; /* «حصيلة سابقة» stands before in the sentence */
-    bool pluperfect;     /* it begins «وكانت …» */
-    uint32_t told_at;    /* the last «في وقت سابق» */
-    bool disease, sport; /* what the document is about */
+    bool pluperfect;  /* it begins «وكانت …» */
+    uint32_t told_at; /* the last «في وقت سابق» */
+    bool subject;     /* what the document is about is known: */
+    bool disease, sport;
     /* the figure before, in this sentence */
     uint32_t before_last; /* its end, or ISN_NO_TOKEN */
     int before_role;
@@ -171,7 +172,10 @@ bool isn_figure_changed(const isn_figure_scan *scan, const isn_draft *draft);
 /* Verbs and nouns of fate at scan->at: the trigger for what follows. */
 void isn_figure_trigger(isn_figure_scan *scan);
 /* «إصابة» is an infection only where a disease is told of. */
-int isn_figure_fate(const isn_figure_scan *scan, int role);
+int isn_figure_fate(isn_figure_scan *scan, int role);
+/* Is the document about disease, about sport? */
+bool isn_figure_disease(isn_figure_scan *scan);
+bool isn_figure_sport(isn_figure_scan *scan);
 /* What happened to the people of the draft, or ISN_NO_ROLE. */
 int isn_figure_role(isn_figure_scan *scan, const isn_draft *draft);
 

@@ -1,7 +1,6 @@
 #include "core/calendar.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/hijri_table.h"
@@ -124,13 +123,24 @@ int32_t isn_week_monday(int32_t year, int32_t week)
     return isn_week_of(monday).year == year ? monday : ISNAD_NO_DAY;
 }
 
+char *isn_put_digits(char *out, uint32_t value, unsigned count)
+{
+    for (unsigned i = count; i > 0; i--) {
+        out[i - 1] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return out + count;
+}
+
 char *isn_iso_day(int32_t day, char *out)
 {
     isn_civil civil = isn_civil_of(day);
-    unsigned year = (unsigned)civil.year % 10000u;
-    unsigned month = (unsigned)civil.month % 100u;
-    unsigned of_month = (unsigned)civil.day % 100u;
-    snprintf(out, ISN_ISO_DAY, "%04u-%02u-%02u", year, month, of_month);
+    char *at = isn_put_digits(out, (uint32_t)civil.year, 4);
+    *at++ = '-';
+    at = isn_put_digits(at, (uint32_t)civil.month, 2);
+    *at++ = '-';
+    at = isn_put_digits(at, (uint32_t)civil.day, 2);
+    *at = '\0';
     return out;
 }
 

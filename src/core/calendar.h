@@ -36,6 +36,9 @@ isn_week isn_week_of(int32_t day);
 /* Its Monday, or ISNAD_NO_DAY where the year has no such week. */
 int32_t isn_week_monday(int32_t year, int32_t week);
 
+/* The last `count` decimal digits of `value` at out; behind them. */
+char *isn_put_digits(char *out, uint32_t value, unsigned count);
+
 /* "2022-01-13" into out, at least ISN_ISO_DAY bytes.  Returns out. */
 enum { ISN_ISO_DAY = 11 };
 char *isn_iso_day(int32_t day, char *out);

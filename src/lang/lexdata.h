@@ -6,10 +6,15 @@
 #include "lang/lexhash.h"
 #include "lang/lexicon.h"
 
-extern const isn_sense isn_lex_senses[];
 extern const isn_lex_entry isn_lex_entries[];
 extern const uint32_t isn_lex_entry_count;
-extern const char isn_lex_words[]; /* each ends in NUL */
+
+/* The entry of a number counted from 1; NULL for 0. */
+static inline const isn_lex_entry *isn_lex_numbered(uint32_t number)
+{
+    return number ? &isn_lex_entries[number - 1] : NULL;
+}
+
 extern const uint32_t isn_lex_mask;
 extern const uint32_t isn_lex_slots[];
 extern const uint32_t isn_trie_mask;

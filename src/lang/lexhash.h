@@ -69,9 +69,28 @@ static inline uint32_t isn_lex_tag(uint32_t hash)
     return (hash * 0x9E3779B1u) & 0xFF000000u;
 }
 
-/* Values of isn_arabic_fold: 0 no letter, this, or the folded letter as the two
- * bytes of its UTF-8 (first byte lowest), with a bit for أ إ آ. */
-enum { ISN_ARABIC_MARK = 1, ISN_ARABIC_HAMZA = 1 << 16 };
+/* ---- letters --------------------------------------------------------- */
+
+/* What U+0600 … U+06FF fold to, by their two bytes: 0 where there is no letter,
+ * ISN_ARABIC_MARK for a mark, else the folded letter as the two bytes of its
+ * UTF-8 (first byte lowest), with a bit for أ إ آ. */
+enum {
+    ISN_ARABIC_MARK = 1,
+    ISN_ARABIC_HAMZA = 1 << 16,
+    ISN_ARABIC_BYTES = 0xD800,
+    ISN_ARABIC_FOLDS = 0x400
+};
+extern const uint32_t isn_arabic_fold[ISN_ARABIC_FOLDS];
+
+/* The same of the character at `at`, where two bytes are to be read. */
+static inline uint32_t isn_arabic_at(const char *at)
+{
+    const unsigned char *b = (const unsigned char *)at;
+    uint32_t place = ((uint32_t)b[0] << 8 | b[1]) - ISN_ARABIC_BYTES;
+    return place < ISN_ARABIC_FOLDS ? isn_arabic_fold[place] : 0;
+}
+
+/* ---- phrases --------------------------------------------------------- */
 
 /* An edge of the phrase trie. */
 static inline uint32_t isn_trie_hash(uint32_t node, uint32_t entry)

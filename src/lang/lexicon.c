@@ -66,16 +66,6 @@ void isn_lex_answer(isn_lex_query *queries, size_t count)
     }
 }
 
-const char *isn_lex_word(const isn_lex_entry *entry)
-{
-    return isn_lex_words + entry->word;
-}
-
-const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry, uint32_t i)
-{
-    return &isn_lex_senses[entry->first_sense + i];
-}
-
 const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls)
 {
     if (!entry || !(entry->classes & ISN_BIT(cls))) {
@@ -92,8 +82,10 @@ const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls)
 
 uint32_t isn_trie_step(uint32_t node, const isn_lex_entry *entry)
 {
-    if (!entry || node == ISN_TRIE_NONE ||
-        (node == ISN_TRIE_ROOT && !entry->begins)) {
+    if (node == ISN_TRIE_ROOT) {
+        return isn_trie_start(entry);
+    }
+    if (!entry || !entry->follows || node == ISN_TRIE_NONE) {
         return ISN_TRIE_NONE;
     }
     uint32_t word = (uint32_t)(entry - isn_lex_entries);

@@ -22,7 +22,8 @@ typedef struct isn_lex_entry {
     uint32_t first_sense;
     uint32_t count; /* occurrences in the count table */
     uint8_t word_len, sense_count;
-    bool begins; /* a phrase begins with it */
+    bool follows;     /* it stands in a phrase behind its first word */
+    uint32_t phrases; /* node of the phrases that begin with it, or 0 */
 } isn_lex_entry;
 
 /* The entry of a folded word, or NULL. */
@@ -40,24 +41,38 @@ typedef struct isn_lex_query {
 void isn_lex_ask(isn_lex_query *query, const char *folded, size_t len);
 void isn_lex_answer(isn_lex_query *queries, size_t count);
 
+/* The folded words of all entries, NUL-terminated. */
+extern const char isn_lex_words[];
+
 /* The folded word of an entry, NUL-terminated. */
-const char *isn_lex_word(const isn_lex_entry *entry);
+static inline const char *isn_lex_word(const isn_lex_entry *entry)
+{
+    return isn_lex_words + entry->word;
+}
 
 /* The first sense of `entry` in class `cls`, or NULL; `entry` may be NULL. */
 const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls);
 
-/* The i-th sense of the entry. */
-const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry, uint32_t i);
+extern const isn_sense isn_lex_senses[];
 
-/* What U+0600 + i folds to: 0 where it is no letter, ISN_ARABIC_MARK (1) for a
- * mark, else the folded letter in UTF-8; see lexhash.h. */
-extern const uint32_t isn_arabic_fold[256];
+/* The i-th sense of the entry. */
+static inline const isn_sense *isn_lex_sense_at(const isn_lex_entry *entry,
+                                                uint32_t i)
+{
+    return &isn_lex_senses[entry->first_sense + i];
+}
 
 /* ---- phrases: a trie over entries ------------------------------------- */
 
 enum { ISN_TRIE_ROOT = 0, ISN_TRIE_NONE = UINT32_MAX };
 
-/* The node below `node` along `entry`, or ISN_TRIE_NONE. */
+/* The node of the phrases that begin with `entry` (may be NULL), or NONE. */
+static inline uint32_t isn_trie_start(const isn_lex_entry *entry)
+{
+    return entry && entry->phrases ? entry->phrases : ISN_TRIE_NONE;
+}
+
+/* The node below `node` along `entry` (may be NULL), or ISN_TRIE_NONE. */
 uint32_t isn_trie_step(uint32_t node, const isn_lex_entry *entry);
 /* Senses of the phrase that ends at `node`; *count of them. */
 const isn_sense *isn_trie_senses(uint32_t node, uint32_t *count);

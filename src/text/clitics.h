@@ -24,14 +24,6 @@ typedef struct isn_spelling {
 void isn_clitics_analyse(const char *folded, size_t len, isn_spelling spelling,
                          isn_clitic_cut *out);
 
-/* The same for the word of an entry, by one look at known_cuts.h.  The stem is
- * within the lexicon. */
-void isn_clitics_known(const isn_lex_entry *full, isn_spelling spelling,
-                       isn_clitic_cut *out);
-
-/* Fetches what isn_clitics_known will read, in two steps of waiting. */
-void isn_clitics_expect(const isn_lex_entry *full, unsigned step);
-
 /* The same for output as segments: words that a table knows whole are cut too
  * (ب+شكل, ل+مدة) unless they begin with the letter by nature. */
 void isn_clitics_segment(const char *folded, size_t len, isn_spelling spelling,

@@ -66,7 +66,7 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
 {
     uint32_t n = 0;
     unsigned has = *held;
-    if (at >= scan->end) {
+    if (!isn_date_begins(scan, at)) {
         return 0;
     }
     isn_date_point q = *p;
@@ -338,6 +338,6 @@ bool isn_date_expr_next(const isnad_doc *doc, uint32_t token,
 bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out)
 {
     isn_date_cache cache;
-    memset(cache.tag, 0, sizeof cache.tag);
+    memset(&cache, 0, sizeof cache);
     return isn_date_expr_next(doc, token, &cache, out);
 }

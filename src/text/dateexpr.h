@@ -113,12 +113,17 @@ typedef struct isn_date_expr {
  * here; *out is then undefined.  Looks at no more than 40 tokens. */
 bool isn_date_expr_at(const isnad_doc *doc, uint32_t token, isn_date_expr *out);
 
-/* Which kinds of time-words and time-links begin at a token, remembered: most
- * questions of the grammar are answered by a bit. */
+/* What of a token the grammar asks most, remembered: most of its questions are
+ * answered by a bit. */
+typedef struct isn_date_glance {
+    uint32_t tag;          /* token + 1, or 0 */
+    uint64_t classes;      /* in whichever way the token may be cut */
+    uint64_t words, links; /* kinds of time-words, time-links that begin here */
+} isn_date_glance;
+
 enum { ISN_DATE_CACHE = 64 };
 typedef struct isn_date_cache {
-    uint32_t tag[ISN_DATE_CACHE]; /* token + 1, or 0 */
-    uint64_t words[ISN_DATE_CACHE], links[ISN_DATE_CACHE];
+    isn_date_glance at[ISN_DATE_CACHE];
 } isn_date_cache;
 
 /* The same for a walk over a document, with a cache whose tags were 0 before

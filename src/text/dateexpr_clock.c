@@ -3,20 +3,6 @@
 #include "text/match.h"
 #include "text/numexpr.h"
 
-static uint32_t word(const isn_date_scan *scan, uint32_t at, unsigned kind,
-                     int32_t *value)
-{
-    uint32_t n = 0;
-    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
-    if (!row) {
-        return 0;
-    }
-    if (value) {
-        *value = row->value;
-    }
-    return n;
-}
-
 static bool colon(const isn_date_scan *scan, uint32_t at)
 {
     return isn_joined(scan, at) && (isn_punct_is(scan->doc, at, ':') ||
@@ -100,7 +86,8 @@ static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
                          clock_read *out)
 {
     int32_t minutes = 0;
-    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    uint32_t n =
+        isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_FRACTION, &minutes);
     if (!n) {
         uint32_t tokens = 0, skip = 0, less = 0;
         bool vague;
@@ -119,7 +106,8 @@ static uint32_t fraction(const isn_date_scan *scan, uint32_t at,
         int32_t part;
         bool minute = unit && unit->unit == ISN_TIME_UNIT_UNIT_MINUTE;
         if (!minute && count && out->ordinal && /* «الحادية عشرة وعشرين مساء» */
-            word(scan, at + skip + count, ISN_TIME_WORD_KIND_PART, &part)) {
+            isn_time_word_at(scan, at + skip + count, ISN_TIME_WORD_KIND_PART,
+                             &part)) {
             minute = true;
             tokens = 0;
         }
@@ -144,9 +132,10 @@ static uint32_t part_behind(const isn_date_scan *scan, uint32_t at,
         isn_time_word(scan, at, ISN_TIME_WORD_KIND_DEMO, &tokens)) {
         n = tokens;
     }
-    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_PART, part);
+    tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_PART, part);
     if (!tokens) {
-        tokens = word(scan, at + n, ISN_TIME_WORD_KIND_HOURPART, part);
+        tokens =
+            isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_HOURPART, part);
     }
     return tokens ? n + tokens : 0;
 }
@@ -171,7 +160,7 @@ uint32_t isn_zone_piece(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p)
 {
     int32_t zone = 0;
-    uint32_t n = word(scan, at, ISN_TIME_WORD_KIND_ZONE, &zone);
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_ZONE, &zone);
     if (n) {
         p->zone = zone == 9999 ? ISN_NO_ZONE : (int16_t)zone;
     }
@@ -194,13 +183,26 @@ static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
         return n;
     }
     isn_number number;
-    if (named && at < scan->end && isn_number_at(scan->doc, at, &number) &&
-        number.low == number.high && number.low >= 1 && number.low <= 24 &&
-        !number.digits && !number.ordinal) {
+    if (named && isn_date_number(scan, at) &&
+        isn_number_at(scan->doc, at, &number) && number.low == number.high &&
+        number.low >= 1 && number.low <= 24 && !number.digits &&
+        !number.ordinal) {
         *out = (clock_read){(int32_t)number.low, -1, -1, false, false, false};
         return number.tokens;
     }
     return 0;
+}
+
+/* «الساعة», «نحو», «8», «الثامنة», «ثمانية». */
+static bool may_begin(const isn_date_scan *scan, uint32_t at)
+{
+    return at < scan->end &&
+           (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+            isn_date_may(scan, at,
+                         ISN_BIT(ISN_CLASS_DAY_ORDINAL) |
+                             ISN_BIT(ISN_CLASS_NUMBER)) ||
+            isn_time_kinds(scan, at, UINT64_C(1) << ISN_TIME_WORD_KIND_CLOCK,
+                           UINT64_C(1) << ISN_TIME_LINK_KIND_ABOUT));
 }
 
 /* An hour with what proves it one; *proven and *part say so.  With `loose` a
@@ -211,11 +213,15 @@ static uint32_t read_clock(const isn_date_scan *scan, uint32_t at,
 {
     uint32_t n = 0, tokens = 0;
     clock_read c;
+    if (!may_begin(scan, at)) {
+        return 0;
+    }
     if ((p->kind || p->part) && /* not the first word of a date */
         isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &tokens)) {
         n += tokens;
     }
-    uint32_t named = word(scan, at + n, ISN_TIME_WORD_KIND_CLOCK, NULL);
+    uint32_t named =
+        isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_CLOCK, NULL);
     named = named && isn_definite(scan, at + n) ? named : 0;
     if (!named && n) {
         return 0;
@@ -333,10 +339,11 @@ uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t n = 0, tokens = 0;
     int32_t value = 0;
     uint8_t edge = ISN_EDGE_NONE;
-    if ((tokens = word(scan, at, ISN_TIME_WORD_KIND_LATE, NULL))) {
+    if ((tokens = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_LATE, NULL))) {
         edge = ISN_EDGE_END;
         n += tokens;
-    } else if ((tokens = word(scan, at, ISN_TIME_WORD_KIND_EARLY, NULL))) {
+    } else if ((tokens = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_EARLY,
+                                          NULL))) {
         edge = ISN_EDGE_START;
         n += tokens;
     }
@@ -344,13 +351,13 @@ uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
         n += tokens;
         p->modifier = ISN_MOD_THIS;
     }
-    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_MIDTIME, &value);
+    tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_MIDTIME, &value);
     if (tokens) {
         p->hour = (int8_t)(value / 100);
         p->minute = (int8_t)(value % 100);
         return n + tokens;
     }
-    tokens = word(scan, at + n, ISN_TIME_WORD_KIND_PART, &value);
+    tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_PART, &value);
     if (!tokens) {
         return 0;
     }

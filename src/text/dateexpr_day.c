@@ -15,13 +15,6 @@ static bool is_char(const isn_date_scan *scan, uint32_t at, uint32_t c)
     return at < scan->end && isn_punct_is(scan->doc, at, c);
 }
 
-static uint32_t link_tokens(const isn_date_scan *scan, uint32_t at,
-                            unsigned kind)
-{
-    uint32_t n = 0;
-    return isn_time_link(scan, at, kind, &n) ? n : 0;
-}
-
 static bool unit_is(const isn_date_scan *scan, uint32_t at, unsigned unit,
                     uint32_t *tokens)
 {
@@ -63,7 +56,7 @@ static uint32_t behind_month(const isn_date_scan *scan, uint32_t at,
     }
     n += isn_comma_at(scan, at) || is_char(scan, at, '.') ||
          is_char(scan, at, '/') || is_char(scan, at, '-');
-    n += link_tokens(scan, at + n, ISN_TIME_LINK_KIND_FROM);
+    n += isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_FROM);
     bool demonstrative =
         isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, &tokens) != NULL;
     n += demonstrative ? tokens : 0;
@@ -222,11 +215,11 @@ uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
     n += tokens;
     n += is_char(scan, at + n, '.') || is_char(scan, at + n, '-') ||
          is_char(scan, at + n, '/');
-    uint32_t from = link_tokens(scan, at + n, ISN_TIME_LINK_KIND_FROM);
+    uint32_t from = isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_FROM);
     tokens = isn_month_piece(scan, at + n + from, &q, true);
     if (!tokens) {
         if (!from) { /* «22 في هذا الشهر» */
-            from = link_tokens(scan, at + n, ISN_TIME_LINK_KIND_PREP);
+            from = isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_PREP);
         }
         tokens = day_of_month(scan, at + n + from, &q);
     }

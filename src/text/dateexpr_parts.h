@@ -15,39 +15,143 @@ typedef struct isn_date_scan {
 /* Could an expression begin at `at`?  A cheap look at the token and the next
  * few; false is certain. */
 bool isn_date_promising(const isn_date_scan *scan, uint32_t at);
+/* The same of one piece of an expression, by its first token alone. */
+bool isn_date_begins(const isn_date_scan *scan, uint32_t at);
 
 /* ---- words ---------------------------------------------------------- */
 
-/* May words of these kinds (bits of kinds) begin at `at`?  False is certain. */
-bool isn_time_kinds(const isn_date_scan *scan, uint32_t at, uint64_t words,
-                    uint64_t links);
+/* Fills in what is remembered of token `at`. */
+const isn_date_glance *isn_date_look(const isn_date_scan *scan, uint32_t at);
 
-/* Each gives the longest word or phrase of its table at `at`, and in *tokens
- * how far it reaches; NULL (0, false) and *tokens untouched where there is
- * none.  `kind` is one of the constants of the table. */
-const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
-                                       unsigned kind, uint32_t *tokens);
-const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
-                                       unsigned kind, uint32_t *tokens);
+static inline const isn_date_glance *
+isn_date_glance_at(const isn_date_scan *scan, uint32_t at)
+{
+    const isn_date_glance *g = &scan->cache->at[at % ISN_DATE_CACHE];
+    return g->tag == at + 1 ? g : isn_date_look(scan, at);
+}
+
+/* May the token be of one of these classes, in whichever way it is cut?  May
+ * words of these kinds (bits) begin there?  False is certain. */
+static inline bool isn_date_may(const isn_date_scan *scan, uint32_t at,
+                                uint64_t classes)
+{
+    return at < scan->end &&
+           (isn_date_glance_at(scan, at)->classes & classes) != 0;
+}
+
+static inline bool isn_time_kinds(const isn_date_scan *scan, uint32_t at,
+                                  uint64_t words, uint64_t links)
+{
+    if (at >= scan->end) {
+        return false;
+    }
+    const isn_date_glance *g = isn_date_glance_at(scan, at);
+    return (g->words & words) != 0 || (g->links & links) != 0;
+}
+
+/* The longest word or phrase of class `cls` at `at`, of the kind or gender
+ * `wanted` where the table has such, and in *tokens how far it reaches; NULL
+ * and *tokens untouched where there is none. */
+const isn_sense *isn_date_find(const isn_date_scan *scan, uint32_t at,
+                               unsigned cls, unsigned wanted, uint32_t *tokens);
+
+/* The same for each table.  `kind` is one of the constants of the table. */
+static inline const isn_row_time_word *isn_time_word(const isn_date_scan *scan,
+                                                     uint32_t at, unsigned kind,
+                                                     uint32_t *tokens)
+{
+    const isn_sense *sense =
+        isn_time_kinds(scan, at, UINT64_C(1) << kind, 0)
+            ? isn_date_find(scan, at, ISN_CLASS_TIME_WORD, kind, tokens)
+            : NULL;
+    return sense ? &isn_rows_time_word[sense->row] : NULL;
+}
+
+static inline const isn_row_time_link *isn_time_link(const isn_date_scan *scan,
+                                                     uint32_t at, unsigned kind,
+                                                     uint32_t *tokens)
+{
+    const isn_sense *sense =
+        isn_time_kinds(scan, at, 0, UINT64_C(1) << kind)
+            ? isn_date_find(scan, at, ISN_CLASS_TIME_LINK, kind, tokens)
+            : NULL;
+    return sense ? &isn_rows_time_link[sense->row] : NULL;
+}
+
+static inline const isn_sense *isn_date_word(const isn_date_scan *scan,
+                                             uint32_t at, unsigned cls,
+                                             uint32_t *tokens)
+{
+    return isn_date_may(scan, at, ISN_BIT(cls))
+               ? isn_date_find(scan, at, cls, 0, tokens)
+               : NULL;
+}
+
+static inline const isn_row_month *isn_month_word(const isn_date_scan *scan,
+                                                  uint32_t at, uint32_t *tokens)
+{
+    const isn_sense *sense = isn_date_word(scan, at, ISN_CLASS_MONTH, tokens);
+    return sense ? &isn_rows_month[sense->row] : NULL;
+}
+
+static inline const isn_row_weekday *
+isn_weekday_word(const isn_date_scan *scan, uint32_t at, uint32_t *tokens)
+{
+    const isn_sense *sense = isn_date_word(scan, at, ISN_CLASS_WEEKDAY, tokens);
+    return sense ? &isn_rows_weekday[sense->row] : NULL;
+}
+
+static inline const isn_row_time_unit *
+isn_unit_word(const isn_date_scan *scan, uint32_t at, uint32_t *tokens)
+{
+    const isn_sense *sense =
+        isn_date_word(scan, at, ISN_CLASS_TIME_UNIT, tokens);
+    return sense ? &isn_rows_time_unit[sense->row] : NULL;
+}
+
+static inline const isn_row_holiday *
+isn_holiday_word(const isn_date_scan *scan, uint32_t at, uint32_t *tokens)
+{
+    const isn_sense *sense = isn_date_word(scan, at, ISN_CLASS_HOLIDAY, tokens);
+    return sense ? &isn_rows_holiday[sense->row] : NULL;
+}
+
+/* gender: ISN_DAY_ORDINAL_GENDER_M or _F; 0 where there is none. */
+static inline int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
+                                       unsigned gender, uint32_t *tokens)
+{
+    const isn_sense *sense =
+        isn_date_may(scan, at, ISN_BIT(ISN_CLASS_DAY_ORDINAL))
+            ? isn_date_find(scan, at, ISN_CLASS_DAY_ORDINAL, gender, tokens)
+            : NULL;
+    return sense ? isn_rows_day_ordinal[sense->row].number : 0;
+}
 
 /* Tokens of the time word of `kind` at `at`, its value in *value (may be
  * NULL); 0: none.  The same of links, and of «من», «منذ» …. */
-uint32_t isn_time_word_at(const isn_date_scan *scan, uint32_t at, unsigned kind,
-                          int32_t *value);
-uint32_t isn_time_link_at(const isn_date_scan *scan, uint32_t at,
-                          unsigned kind);
-uint32_t isn_time_from_at(const isn_date_scan *scan, uint32_t at);
-const isn_row_month *isn_month_word(const isn_date_scan *scan, uint32_t at,
-                                    uint32_t *tokens);
-const isn_row_weekday *isn_weekday_word(const isn_date_scan *scan, uint32_t at,
-                                        uint32_t *tokens);
-const isn_row_time_unit *isn_unit_word(const isn_date_scan *scan, uint32_t at,
-                                       uint32_t *tokens);
-const isn_row_holiday *isn_holiday_word(const isn_date_scan *scan, uint32_t at,
-                                        uint32_t *tokens);
-/* gender: ISN_DAY_ORDINAL_GENDER_M or _F. */
-int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
-                         unsigned gender, uint32_t *tokens);
+static inline uint32_t isn_time_word_at(const isn_date_scan *scan, uint32_t at,
+                                        unsigned kind, int32_t *value)
+{
+    uint32_t n = 0;
+    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
+    if (row && value) {
+        *value = row->value;
+    }
+    return n;
+}
+
+static inline uint32_t isn_time_link_at(const isn_date_scan *scan, uint32_t at,
+                                        unsigned kind)
+{
+    uint32_t n = 0;
+    isn_time_link(scan, at, kind, &n);
+    return n;
+}
+
+static inline uint32_t isn_time_from_at(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_FROM);
+}
 
 /* الماضي, المقبل, الجاري behind a unit: an isn_date_modifier. */
 unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
@@ -68,6 +172,9 @@ bool isn_definite(const isn_date_scan *scan, uint32_t at);
 bool isn_counts_noun(const isn_date_scan *scan, uint32_t at);
 /* «الـ» of «الـ21», written apart from its digits. */
 bool isn_article_at(const isn_date_scan *scan, uint32_t at);
+
+/* Does a number begin at `at`, in digits or words? */
+bool isn_date_number(const isn_date_scan *scan, uint32_t at);
 
 /* A count: digits, number words or «بضعة»; *value and tokens read. */
 uint32_t isn_count_at(const isn_date_scan *scan, uint32_t at, double *value,

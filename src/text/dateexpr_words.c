@@ -5,43 +5,35 @@
 #include "text/match.h"
 #include "text/numexpr.h"
 
-/* Does this sense serve?  `wanted` narrows the rows of a table. */
-typedef bool (*accept_fn)(const isn_sense *sense, unsigned wanted);
-
-static bool accept_any(const isn_sense *sense, unsigned wanted)
-{
-    (void)sense;
-    (void)wanted;
-    return true;
-}
-
-static bool accept_word(const isn_sense *sense, unsigned wanted)
-{
-    return isn_rows_time_word[sense->row].kind == wanted;
-}
-
-static bool accept_link(const isn_sense *sense, unsigned wanted)
-{
-    return isn_rows_time_link[sense->row].kind == wanted;
-}
-
-static bool accept_ordinal(const isn_sense *sense, unsigned wanted)
-{
-    return isn_rows_day_ordinal[sense->row].gender == wanted;
-}
-
+/* What is looked for: a class, of one kind where its table has kinds. */
 typedef struct search {
     unsigned cls, wanted;
-    accept_fn accept;
     const isn_sense *sense;
     uint32_t tokens;
 } search;
+
+static bool serves(const search *s, const isn_sense *sense)
+{
+    if (sense->cls != s->cls) {
+        return false;
+    }
+    switch (s->cls) {
+    case ISN_CLASS_TIME_WORD:
+        return isn_rows_time_word[sense->row].kind == s->wanted;
+    case ISN_CLASS_TIME_LINK:
+        return isn_rows_time_link[sense->row].kind == s->wanted;
+    case ISN_CLASS_DAY_ORDINAL:
+        return isn_rows_day_ordinal[sense->row].gender == s->wanted;
+    default:
+        return true;
+    }
+}
 
 static void among(search *s, const isn_sense *senses, uint32_t count,
                   uint32_t tokens)
 {
     for (uint32_t i = 0; i < count && tokens > s->tokens; i++) {
-        if (senses[i].cls == s->cls && s->accept(&senses[i], s->wanted)) {
+        if (serves(s, &senses[i])) {
             s->sense = &senses[i];
             s->tokens = tokens;
         }
@@ -51,16 +43,14 @@ static void among(search *s, const isn_sense *senses, uint32_t count,
 static void single(search *s, const isn_lex_entry *entry)
 {
     if (entry && (entry->classes & ISN_BIT(s->cls))) {
-        for (uint32_t i = 0; i < entry->sense_count; i++) {
-            among(s, isn_lex_sense_at(entry, i), 1, 1);
-        }
+        among(s, isn_lex_sense_at(entry, 0), entry->sense_count, 1);
     }
 }
 
 static void phrases(const isn_date_scan *scan, uint32_t at, search *s,
                     const isn_lex_entry *start)
 {
-    uint32_t node = start ? isn_trie_step(ISN_TRIE_ROOT, start) : ISN_TRIE_NONE;
+    uint32_t node = isn_trie_start(start);
     for (uint32_t j = at + 1; node != ISN_TRIE_NONE && j < scan->end; j++) {
         node = isn_trie_step(node, scan->doc->tokens.items[j].full);
         if (node != ISN_TRIE_NONE) {
@@ -71,25 +61,11 @@ static void phrases(const isn_date_scan *scan, uint32_t at, search *s,
     }
 }
 
-/* Classes of the token in whichever way it may be cut. */
-static uint64_t classes_of(const isn_token *t)
+const isn_sense *isn_date_find(const isn_date_scan *scan, uint32_t at,
+                               unsigned cls, unsigned wanted, uint32_t *tokens)
 {
-    return t->classes | (t->full ? t->full->classes : 0) |
-           (t->cut ? t->cut->classes : 0);
-}
-
-static const isn_sense *find(const isn_date_scan *scan, uint32_t at,
-                             unsigned cls, accept_fn accept, unsigned wanted,
-                             uint32_t *tokens)
-{
-    if (at >= scan->end) {
-        return NULL;
-    }
     const isn_token *t = &scan->doc->tokens.items[at];
-    search s = {.cls = cls, .wanted = wanted, .accept = accept};
-    if (!(classes_of(t) & ISN_BIT(cls))) {
-        return NULL;
-    }
+    search s = {.cls = cls, .wanted = wanted};
     if (t->classes & ISN_BIT(cls)) {
         phrases(scan, at, &s, t->full);
         if (t->cut != t->full) {
@@ -126,7 +102,7 @@ static void note_phrases(const isn_date_scan *scan, uint32_t at,
                          const isn_lex_entry *start, uint64_t *words,
                          uint64_t *links)
 {
-    uint32_t node = start ? isn_trie_step(ISN_TRIE_ROOT, start) : ISN_TRIE_NONE;
+    uint32_t node = isn_trie_start(start);
     for (uint32_t j = at + 1; node != ISN_TRIE_NONE && j < scan->end; j++) {
         node = isn_trie_step(node, scan->doc->tokens.items[j].full);
         if (node != ISN_TRIE_NONE) {
@@ -147,109 +123,28 @@ static void note_entry(const isn_lex_entry *entry, uint64_t *words,
     }
 }
 
-/* The place of the token in the cache, its kinds found. */
-static uint32_t kinds_at(const isn_date_scan *scan, uint32_t at)
+const isn_date_glance *isn_date_look(const isn_date_scan *scan, uint32_t at)
 {
-    isn_date_cache *cache = scan->cache;
-    uint32_t slot = at % ISN_DATE_CACHE;
-    if (cache->tag[slot] == at + 1) {
-        return slot;
-    }
+    isn_date_glance *g = &scan->cache->at[at % ISN_DATE_CACHE];
     const isn_token *t = &scan->doc->tokens.items[at];
-    uint64_t words = 0, links = 0;
     uint64_t both = ISN_BIT(ISN_CLASS_TIME_WORD) | ISN_BIT(ISN_CLASS_TIME_LINK);
+    *g = (isn_date_glance){.tag = at + 1, .classes = t->classes};
+    g->classes |= t->full ? t->full->classes : 0;
+    g->classes |= t->cut ? t->cut->classes : 0;
     if (t->classes & both) {
-        note_phrases(scan, at, t->full, &words, &links);
+        note_phrases(scan, at, t->full, &g->words, &g->links);
         if (t->cut != t->full) {
-            note_phrases(scan, at, t->cut, &words, &links);
+            note_phrases(scan, at, t->cut, &g->words, &g->links);
         }
     }
-    if (classes_of(t) & both) {
+    if (g->classes & both) {
         if (!(t->clitics & ISN_CLITIC_PRON)) {
-            note_entry(t->entry, &words, &links);
+            note_entry(t->entry, &g->words, &g->links);
         }
-        note_entry(t->full, &words, &links);
-        note_entry(t->cut, &words, &links);
+        note_entry(t->full, &g->words, &g->links);
+        note_entry(t->cut, &g->words, &g->links);
     }
-    cache->tag[slot] = at + 1;
-    cache->words[slot] = words;
-    cache->links[slot] = links;
-    return slot;
-}
-
-bool isn_time_kinds(const isn_date_scan *scan, uint32_t at, uint64_t words,
-                    uint64_t links)
-{
-    if (at >= scan->end) {
-        return false;
-    }
-    uint32_t slot = kinds_at(scan, at);
-    return (scan->cache->words[slot] & words) != 0 ||
-           (scan->cache->links[slot] & links) != 0;
-}
-
-const isn_row_time_word *isn_time_word(const isn_date_scan *scan, uint32_t at,
-                                       unsigned kind, uint32_t *tokens)
-{
-    if (at >= scan->end ||
-        !(scan->cache->words[kinds_at(scan, at)] >> kind & 1)) {
-        return NULL;
-    }
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_TIME_WORD, accept_word, kind, tokens);
-    return sense ? &isn_rows_time_word[sense->row] : NULL;
-}
-
-const isn_row_time_link *isn_time_link(const isn_date_scan *scan, uint32_t at,
-                                       unsigned kind, uint32_t *tokens)
-{
-    if (at >= scan->end ||
-        !(scan->cache->links[kinds_at(scan, at)] >> kind & 1)) {
-        return NULL;
-    }
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_TIME_LINK, accept_link, kind, tokens);
-    return sense ? &isn_rows_time_link[sense->row] : NULL;
-}
-
-const isn_row_month *isn_month_word(const isn_date_scan *scan, uint32_t at,
-                                    uint32_t *tokens)
-{
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_MONTH, accept_any, 0, tokens);
-    return sense ? &isn_rows_month[sense->row] : NULL;
-}
-
-const isn_row_weekday *isn_weekday_word(const isn_date_scan *scan, uint32_t at,
-                                        uint32_t *tokens)
-{
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_WEEKDAY, accept_any, 0, tokens);
-    return sense ? &isn_rows_weekday[sense->row] : NULL;
-}
-
-const isn_row_time_unit *isn_unit_word(const isn_date_scan *scan, uint32_t at,
-                                       uint32_t *tokens)
-{
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_TIME_UNIT, accept_any, 0, tokens);
-    return sense ? &isn_rows_time_unit[sense->row] : NULL;
-}
-
-const isn_row_holiday *isn_holiday_word(const isn_date_scan *scan, uint32_t at,
-                                        uint32_t *tokens)
-{
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_HOLIDAY, accept_any, 0, tokens);
-    return sense ? &isn_rows_holiday[sense->row] : NULL;
-}
-
-int32_t isn_ordinal_word(const isn_date_scan *scan, uint32_t at,
-                         unsigned gender, uint32_t *tokens)
-{
-    const isn_sense *sense =
-        find(scan, at, ISN_CLASS_DAY_ORDINAL, accept_ordinal, gender, tokens);
-    return sense ? isn_rows_day_ordinal[sense->row].number : 0;
+    return g;
 }
 
 unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
@@ -354,6 +249,12 @@ bool isn_article_at(const isn_date_scan *scan, uint32_t at)
             memcmp(t->fold + t->fold_len - 4, "لل", 4) == 0);
 }
 
+bool isn_date_number(const isn_date_scan *scan, uint32_t at)
+{
+    return at < scan->end && (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+                              isn_entry_of(scan->doc, at, ISN_CLASS_NUMBER));
+}
+
 uint32_t isn_count_at(const isn_date_scan *scan, uint32_t at, double *value,
                       bool *vague)
 {
@@ -366,7 +267,7 @@ uint32_t isn_count_at(const isn_date_scan *scan, uint32_t at, double *value,
         return n;
     }
     isn_number number;
-    if (at >= scan->end || !isn_number_at(scan->doc, at, &number) ||
+    if (!isn_date_number(scan, at) || !isn_number_at(scan->doc, at, &number) ||
         number.ordinal || number.dual || number.tokens > scan->end - at ||
         number.low != number.high || number.low <= 0 || number.low > 100000) {
         return 0;
@@ -449,10 +350,13 @@ static const uint64_t date_classes =
     ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_WEEKDAY) |
     ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_HOLIDAY);
 
-static bool has(const isn_date_scan *scan, uint32_t at, uint64_t classes)
+bool isn_date_begins(const isn_date_scan *scan, uint32_t at)
 {
+    uint64_t classes =
+        date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) | ISN_BIT(ISN_CLASS_NUMBER);
     return at < scan->end &&
-           (classes_of(&scan->doc->tokens.items[at]) & classes) != 0;
+           (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+            isn_date_may(scan, at, classes) || isn_article_at(scan, at));
 }
 
 /* Behind a number there must stand a word of dates, a mark, or nothing. */
@@ -463,7 +367,8 @@ static bool number_promising(const isn_date_scan *scan, uint32_t at)
         scan->doc->tokens.items[at + 1].kind != ISN_WORD) {
         return true;
     }
-    return has(scan, at + 1, date_classes | ISN_BIT(ISN_CLASS_TIME_LINK)) ||
+    return isn_date_may(scan, at + 1,
+                        date_classes | ISN_BIT(ISN_CLASS_TIME_LINK)) ||
            isn_article_at(scan, at);
 }
 
@@ -471,18 +376,20 @@ static bool number_promising(const isn_date_scan *scan, uint32_t at)
 static bool words_promising(const isn_date_scan *scan, uint32_t at)
 {
     for (uint32_t i = 1; i <= NEXT_TOKENS; i++) {
-        if (has(scan, at + i,
-                ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_TIME_WORD))) {
+        if (isn_date_may(scan, at + i,
+                         ISN_BIT(ISN_CLASS_TIME_UNIT) |
+                             ISN_BIT(ISN_CLASS_TIME_WORD))) {
             return true;
         }
     }
-    return has(scan, at + 1, ISN_BIT(ISN_CLASS_NUMBER));
+    return isn_date_may(scan, at + 1, ISN_BIT(ISN_CLASS_NUMBER));
 }
 
 bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
 {
     const isn_token *t = &scan->doc->tokens.items[at];
-    uint64_t classes = classes_of(t);
+    const isn_date_glance *g = isn_date_glance_at(scan, at);
+    uint64_t classes = g->classes;
     if (t->kind == ISN_NUMBER) {
         return number_promising(scan, at);
     }
@@ -490,15 +397,15 @@ bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
         return true;
     }
     if (classes & ISN_BIT(ISN_CLASS_TIME_WORD)) {
-        uint64_t kinds = scan->cache->words[kinds_at(scan, at)] & opening_kinds;
+        uint64_t kinds = g->words & opening_kinds;
         if (kinds & ~leading_kinds) {
             return true;
         }
         if (kinds) { /* هذا, قبل, بعد: what follows decides */
             return at + 1 < scan->end &&
-                   (has(scan, at + 1,
-                        date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) |
-                            ISN_BIT(ISN_CLASS_NUMBER)) ||
+                   (isn_date_may(scan, at + 1,
+                                 date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) |
+                                     ISN_BIT(ISN_CLASS_NUMBER)) ||
                     scan->doc->tokens.items[at + 1].kind == ISN_NUMBER ||
                     isn_article_at(scan, at + 1));
         }
@@ -507,26 +414,4 @@ bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
         return words_promising(scan, at);
     }
     return isn_article_at(scan, at);
-}
-
-uint32_t isn_time_word_at(const isn_date_scan *scan, uint32_t at, unsigned kind,
-                          int32_t *value)
-{
-    uint32_t n = 0;
-    const isn_row_time_word *row = isn_time_word(scan, at, kind, &n);
-    if (row && value) {
-        *value = row->value;
-    }
-    return row ? n : 0;
-}
-
-uint32_t isn_time_link_at(const isn_date_scan *scan, uint32_t at, unsigned kind)
-{
-    uint32_t n = 0;
-    return isn_time_link(scan, at, kind, &n) ? n : 0;
-}
-
-uint32_t isn_time_from_at(const isn_date_scan *scan, uint32_t at)
-{
-    return isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_FROM);
 }

@@ -6,6 +6,7 @@
 #ifndef ISN_KNOWN_CUTS_H
 #define ISN_KNOWN_CUTS_H
 
+#include "lang/lexdata.h"
 #include "text/clitics.h"
 
 /* An isn_clitic_cut whose words are numbers of entries + 1; 0 for none. */
@@ -15,6 +16,8 @@ typedef struct isn_known_cut {
     uint16_t clitics;
     uint8_t front, back;
     uint8_t stem_at, stem_len; /* the stem within the word, unless restored */
+    uint8_t mask;   /* bits of the spelling's key that change anything */
+    uint32_t other; /* with a mask: the analyses of all its keys, in order */
 } isn_known_cut;
 
 /* What of an isn_spelling an analysis can depend on: the last letter, and
@@ -39,9 +42,28 @@ static inline unsigned isn_spelling_rank(unsigned key, unsigned mask)
     return rank;
 }
 
-/* For each entry: the first of its analyses << 4, and the bits of the key that
- * tell them apart. */
-extern const uint32_t isn_known_first[];
+/* The analysis of entry i of the lexicon, for the key 0, and behind those of
+ * all entries the ones that depend on the key. */
 extern const isn_known_cut isn_known_cuts[];
+
+/* The analysis of the word of `full` in this spelling. */
+static inline const isn_known_cut *isn_known_cut_of(const isn_lex_entry *full,
+                                                    isn_spelling spelling)
+{
+    const isn_known_cut *k = &isn_known_cuts[full - isn_lex_entries];
+    if (k->mask) {
+        unsigned key = isn_spelling_key(spelling);
+        k = &isn_known_cuts[k->other + isn_spelling_rank(key, k->mask)];
+    }
+    return k;
+}
+
+/* Its stem, within the lexicon. */
+static inline const char *isn_known_stem(const isn_lex_entry *full,
+                                         const isn_known_cut *k)
+{
+    return k->restored ? isn_lex_word(isn_lex_numbered(k->restored))
+                       : isn_lex_word(full) + k->stem_at;
+}
 
 #endif

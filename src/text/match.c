@@ -17,7 +17,7 @@ static void longest_phrase(const isnad_doc *doc, uint32_t at, uint32_t last,
                            const isn_lex_entry *start, unsigned cls,
                            isn_match_result *best)
 {
-    uint32_t node = start ? isn_trie_step(ISN_TRIE_ROOT, start) : ISN_TRIE_NONE;
+    uint32_t node = isn_trie_start(start);
     for (uint32_t j = at + 1; node != ISN_TRIE_NONE && j < last; j++) {
         node = isn_trie_step(node, doc->tokens.items[j].full);
         if (node == ISN_TRIE_NONE) {
@@ -32,12 +32,9 @@ static void longest_phrase(const isnad_doc *doc, uint32_t at, uint32_t last,
     }
 }
 
-isn_match_result isn_match(const isnad_doc *doc, uint32_t at, unsigned cls)
+isn_match_result isn_match_of(const isnad_doc *doc, uint32_t at, unsigned cls)
 {
     isn_match_result best = {NULL, 0};
-    if (!isn_is(doc, at, cls)) {
-        return best;
-    }
     const isn_token *t = &doc->tokens.items[at];
     const isn_sentence *s = &doc->sentences.items[t->sentence];
     uint32_t last = s->first_token + s->token_count;
@@ -50,19 +47,6 @@ isn_match_result isn_match(const isnad_doc *doc, uint32_t at, unsigned cls)
         best.tokens = 1;
     }
     return best;
-}
-
-const isn_lex_entry *isn_entry_of(const isnad_doc *doc, uint32_t at,
-                                  unsigned cls)
-{
-    const isn_token *t = &doc->tokens.items[at];
-    if (t->entry && (t->entry->classes & ISN_BIT(cls))) {
-        return t->entry;
-    }
-    if (!t->classes || !(t->clitics & ISN_CLITIC_AL)) {
-        return NULL; /* nothing hides the bare word */
-    }
-    return t->bare && (t->bare->classes & ISN_BIT(cls)) ? t->bare : NULL;
 }
 
 bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded)

@@ -10,11 +10,6 @@ typedef struct isn_match_result {
     uint32_t tokens;        /* tokens that the match covers, at least 1 */
 } isn_match_result;
 
-/* The longest phrase or word of class `cls` that starts at token `at`, within
- * its sentence.  The first word may carry proclitics; later ones stand as in
- * the table. */
-isn_match_result isn_match(const isnad_doc *doc, uint32_t at, unsigned cls);
-
 /* Does token `at` (or a phrase from it) belong to class `cls`? */
 static inline bool isn_is(const isnad_doc *doc, uint32_t at, unsigned cls)
 {
@@ -22,11 +17,34 @@ static inline bool isn_is(const isnad_doc *doc, uint32_t at, unsigned cls)
            (doc->tokens.items[at].classes & ISN_BIT(cls)) != 0;
 }
 
+/* The longest phrase or word of class `cls` that starts at token `at`, within
+ * its sentence.  The first word may carry proclitics; later ones stand as in
+ * the table. */
+isn_match_result isn_match_of(const isnad_doc *doc, uint32_t at, unsigned cls);
+
+/* The same of any token: most are of no such class. */
+static inline isn_match_result isn_match(const isnad_doc *doc, uint32_t at,
+                                         unsigned cls)
+{
+    return isn_is(doc, at, cls) ? isn_match_of(doc, at, cls)
+                                : (isn_match_result){NULL, 0};
+}
+
 /* The entry of token `at` that has a sense of class `cls`, or NULL: the
  * token's own, else, behind an article, the one of the bare word.  (A table
  * may have «الأشهر» as a word of its own and hide what others know of أشهر.) */
-const isn_lex_entry *isn_entry_of(const isnad_doc *doc, uint32_t at,
-                                  unsigned cls);
+static inline const isn_lex_entry *isn_entry_of(const isnad_doc *doc,
+                                                uint32_t at, unsigned cls)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    if (t->entry && (t->entry->classes & ISN_BIT(cls))) {
+        return t->entry;
+    }
+    if (!t->classes || !(t->clitics & ISN_CLITIC_AL)) {
+        return NULL; /* nothing hides the bare word */
+    }
+    return t->bare && (t->bare->classes & ISN_BIT(cls)) ? t->bare : NULL;
+}
 
 /* Does the folded token equal the folded `word`? */
 bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded);

@@ -480,9 +480,13 @@ static bool read_dual(reader *r, isn_number *out)
 }
 
 /* Most words begin no number; behind an article a word of another table may
- * (الخامس, a day of the month). */
+ * (الخامس, a day of the month).  Of marks only those of a minus do. */
 static bool may_begin(const isn_token *t)
 {
+    if (t->kind != ISN_WORD) {
+        return t->kind == ISN_NUMBER || t->classes || t->punct == '-' ||
+               t->punct == 0x2212;
+    }
     uint64_t words = ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
                      ISN_BIT(ISN_CLASS_ROLENOUN);
     return (t->classes & words) != 0 ||
@@ -495,20 +499,24 @@ bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
         return false;
     }
     const isn_token *t = &doc->tokens.items[token];
-    if (t->kind == ISN_WORD && !may_begin(t)) {
+    if (!may_begin(t)) {
+        return false;
+    }
+    /* Most are nouns that are counted: no words of numbers, but duals. */
+    bool noun =
+        t->kind == ISN_WORD && !isn_entry_of(doc, token, ISN_CLASS_NUMBER);
+    if (noun && !isn_dual_at(doc, token)) {
         return false;
     }
     const isn_sentence *s = &doc->sentences.items[t->sentence];
     reader r = {doc, token, s->first_token + s->token_count};
     isn_number n = {.scale = 1, .definite = (t->clitics & ISN_CLITIC_AL) != 0};
-    /* Most are nouns that are counted: no words of numbers, but duals. */
-    if (t->kind == ISN_WORD && !isn_entry_of(doc, token, ISN_CLASS_NUMBER)) {
+    if (noun) {
         n.tokens = 1;
-        if (read_dual(&r, &n)) {
-            *out = n;
-            return true;
-        }
-        return false;
+        n.dual = true;
+        n.low = n.high = 2;
+        *out = n;
+        return true;
     }
     bool minus = read_sign(&r);
     bool found = read_ordinal(&r, &n) || read_vague(&r, &n) ||
@@ -568,6 +576,9 @@ double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens)
         return 0;
     }
     const isn_token *t = &doc->tokens.items[token];
+    if (t->fold_len != 2 && !isn_entry_of(doc, token, ISN_CLASS_NUMBER)) {
+        return 0; /* neither «و» nor «ونصف» */
+    }
     const isn_sentence *s = &doc->sentences.items[t->sentence];
     reader r = {doc, token, s->first_token + s->token_count};
     double value = read_fraction(&r);
@@ -575,8 +586,20 @@ double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens)
     return value;
 }
 
+/* Duals end in ان and ين, before a genitive in تا and تي. */
+static bool dual_ending(const isn_token *t)
+{
+    const unsigned char *end = (const unsigned char *)t->fold + t->fold_len;
+    return t->fold_len > 4 && !(t->clitics & ISN_CLITIC_PRON) &&
+           ((end[-2] == 0xD9 && (end[-1] == 0x86 || end[-1] == 0x8A)) ||
+            (end[-2] == 0xD8 && end[-1] == 0xA7));
+}
+
 bool isn_dual_at(const isnad_doc *doc, uint32_t token)
 {
+    if (!dual_ending(&doc->tokens.items[token])) {
+        return false;
+    }
     const isn_lex_entry *entry = isn_entry_of(doc, token, ISN_CLASS_COUNTED);
     entry = entry ? entry : isn_entry_of(doc, token, ISN_CLASS_ROLENOUN);
     const isn_token *t = &doc->tokens.items[token];
@@ -597,8 +620,6 @@ bool isn_dual_at(const isnad_doc *doc, uint32_t token)
             other = other || (sense->form & ISN_FORM_PLURAL); /* هاتفين */
         }
     }
-    if (!dual || (t->clitics & ISN_CLITIC_PRON)) {
-        return false;
-    }
-    return !other || two_behind(doc, token) || dual_of_states(doc, token);
+    return dual &&
+           (!other || two_behind(doc, token) || dual_of_states(doc, token));
 }

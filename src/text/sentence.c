@@ -1,4 +1,7 @@
 #include "text/text.h"
+
+#include <string.h>
+
 #include "text/token.h"
 
 static bool closes(uint32_t c)
@@ -57,6 +60,23 @@ static bool line_break_between(const isnad_doc *doc, uint32_t a, uint32_t b)
     return false;
 }
 
+/* Marks token `at` with the classes of the phrases that begin with `first`. */
+static void mark_phrases(isnad_doc *doc, uint32_t at, uint32_t last,
+                         const isn_lex_entry *first)
+{
+    isn_token *t = &doc->tokens.items[at];
+    uint32_t node = isn_trie_start(first);
+    for (uint32_t j = at + 1; node != ISN_TRIE_NONE && j < last; j++) {
+        node = isn_trie_step(node, doc->tokens.items[j].full);
+        uint32_t count = 0;
+        const isn_sense *senses =
+            node == ISN_TRIE_NONE ? NULL : isn_trie_senses(node, &count);
+        for (uint32_t c = 0; c < count; c++) {
+            t->classes |= ISN_BIT(senses[c].cls);
+        }
+    }
+}
+
 static isnad_status close_sentence(isnad_doc *doc, uint32_t block,
                                    uint32_t first, uint32_t last)
 {
@@ -71,7 +91,14 @@ static isnad_status close_sentence(isnad_doc *doc, uint32_t block,
     s->span.begin = doc->tokens.items[first].span.begin;
     s->span.end = doc->tokens.items[last - 1].span.end;
     for (uint32_t i = first; i < last; i++) {
-        doc->tokens.items[i].sentence = index;
+        isn_token *t = &doc->tokens.items[i];
+        t->sentence = index;
+        if (t->full && t->full->phrases) {
+            mark_phrases(doc, i, last, t->full);
+        }
+        if (t->cut != t->full && t->cut && t->cut->phrases) {
+            mark_phrases(doc, i, last, t->cut);
+        }
     }
     return ISNAD_OK;
 }
@@ -81,11 +108,15 @@ static isnad_status split(isnad_doc *doc, uint32_t block, uint32_t first,
 {
     isnad_status status = ISNAD_OK;
     uint32_t start = first;
+    isnad_span span = doc->blocks.items[block].span;
+    bool lines =
+        memchr(doc->text + span.begin, '\n', span.end - span.begin) != NULL;
     for (uint32_t i = first; !status && i < last; i++) {
         const isn_token *t = &doc->tokens.items[i];
-        bool end = i + 1 == last || ends_here(doc, i, start, last) ||
-                   line_break_between(doc, t->span.end,
-                                      doc->tokens.items[i + 1].span.begin);
+        bool end =
+            i + 1 == last || ends_here(doc, i, start, last) ||
+            (lines && line_break_between(doc, t->span.end,
+                                         doc->tokens.items[i + 1].span.begin));
         if (!end) {
             continue;
         }
@@ -97,32 +128,6 @@ static isnad_status split(isnad_doc *doc, uint32_t block, uint32_t first,
         start = i + 1;
     }
     return status;
-}
-
-/* Marks each token with the classes of the phrases that start there. */
-static void mark_phrases(isnad_doc *doc, const isn_sentence *s)
-{
-    uint32_t last = s->first_token + s->token_count;
-    for (uint32_t i = s->first_token; i < last; i++) {
-        isn_token *t = &doc->tokens.items[i];
-        const isn_lex_entry *starts[2] = {t->full, t->cut};
-        for (unsigned k = 0; k < 2; k++) {
-            if (!starts[k] || (k == 1 && t->cut == t->full)) {
-                continue;
-            }
-            uint32_t node = isn_trie_step(ISN_TRIE_ROOT, starts[k]);
-            for (uint32_t j = i + 1; node != ISN_TRIE_NONE && j < last; j++) {
-                node = isn_trie_step(node, doc->tokens.items[j].full);
-                uint32_t count = 0;
-                const isn_sense *senses = node == ISN_TRIE_NONE
-                                              ? NULL
-                                              : isn_trie_senses(node, &count);
-                for (uint32_t c = 0; c < count; c++) {
-                    t->classes |= ISN_BIT(senses[c].cls);
-                }
-            }
-        }
-    }
 }
 
 isnad_status isn_text_analyze(isnad_doc *doc)
@@ -147,9 +152,6 @@ isnad_status isn_text_analyze(isnad_doc *doc)
         }
         block->sentence_count =
             (uint32_t)doc->sentences.count - block->first_sentence;
-    }
-    for (size_t i = 0; !status && i < doc->sentences.count; i++) {
-        mark_phrases(doc, &doc->sentences.items[i]);
     }
     return status;
 }

@@ -5,9 +5,9 @@
 #include "core/utf8.h"
 #include "lang/fold.h"
 #include "lang/lexhash.h"
-#include "text/clitics.h"
+#include "text/known_cuts.h"
 
-enum { LONGEST_FOLD = 240, TOGETHER = 16 };
+enum { LONGEST_FOLD = 240, TOGETHER = 32 };
 
 /* A word as the scanner saw it: its fold and what folding loses. */
 typedef struct word_shape {
@@ -18,6 +18,7 @@ typedef struct word_shape {
     bool
         plain; /* Arabic letters only: two bytes of text for each of the fold */
     uint32_t token;
+    const isn_known_cut *cut; /* where the lexicon has the word */
 } word_shape;
 
 /* Words wait until there are several, and are looked up together. */
@@ -80,71 +81,95 @@ static uint32_t before_letters(const isnad_doc *doc, isnad_span span,
     return at;
 }
 
-/* A word that the lexicon has keeps no fold of its own. */
-static isnad_status cut_clitics(isnad_doc *doc, isn_token *t,
-                                const word_shape *shape,
-                                const isn_lex_entry *full, isn_clitic_cut *cut)
+/* The word without the letters that were cut in front and behind. */
+static void narrow(const isnad_doc *doc, isn_token *t, const word_shape *shape,
+                   unsigned front, unsigned back)
 {
-    if (full) {
-        t->fold = isn_lex_word(full);
-        t->fold_len = full->word_len;
-        isn_clitics_known(full, shape->spelling, cut);
-        t->stem = cut->stem;
-        return ISNAD_OK;
+    if (front) {
+        t->word.begin = shape->plain ? t->span.begin + 2u * front
+                                     : behind_letters(doc, t->span, front);
     }
+    if (back) {
+        t->word.end = shape->plain ? t->span.end - 2u * back
+                                   : before_letters(doc, t->span, back);
+    }
+    t->classes = t->entry ? t->entry->classes : 0;
+}
+
+/* A word that the lexicon has keeps no fold of its own. */
+static void analyse_known(const isnad_doc *doc, const word_shape *shape,
+                          const isn_lex_entry *full)
+{
+    const isn_known_cut *k = shape->cut;
+    isn_token *t = &doc->tokens.items[shape->token];
+    t->fold = isn_lex_word(full);
+    t->fold_len = full->word_len;
+    t->stem = isn_known_stem(full, k);
+    t->stem_len = k->stem_len;
+    t->entry = isn_lex_numbered(k->entry);
+    t->full = full;
+    t->cut = isn_lex_numbered(k->cut);
+    t->bare = isn_lex_numbered(k->bare);
+    t->clitics = k->clitics;
+    t->count = full->count;
+    narrow(doc, t, shape, k->front, k->back);
+}
+
+static isnad_status analyse_unknown(isnad_doc *doc, const word_shape *shape)
+{
+    isn_token *t = &doc->tokens.items[shape->token];
     if (!keep_fold(doc, t, shape->fold, shape->fold_len)) {
         return ISNAD_NOMEM;
     }
-    isn_clitics_analyse(t->fold, t->fold_len, shape->spelling, cut);
-    t->stem = cut->stem == cut->buffer
-                  ? isn_arena_copy(doc->arena, cut->stem, cut->stem_len)
-                  : cut->stem; /* within the fold; ends at stem_len */
-    return t->stem ? ISNAD_OK : ISNAD_NOMEM;
-}
-
-static isnad_status analyse_word(isnad_doc *doc, const word_shape *shape,
-                                 const isn_lex_entry *full)
-{
-    isn_token *t = &doc->tokens.items[shape->token];
     isn_clitic_cut cut;
-    isnad_status status = cut_clitics(doc, t, shape, full, &cut);
-    if (status) {
-        return status;
-    }
+    isn_clitics_analyse(t->fold, t->fold_len, shape->spelling, &cut);
+    t->stem = cut.stem == cut.buffer
+                  ? isn_arena_copy(doc->arena, cut.stem, cut.stem_len)
+                  : cut.stem; /* within the fold; ends at stem_len */
+    t->stem_len = cut.stem_len;
     t->entry = cut.entry;
-    t->full = cut.full;
     t->cut = cut.cut;
     t->bare = cut.bare;
     t->clitics = cut.clitics;
-    t->count = cut.full ? cut.full->count : 0;
-    t->stem_len = cut.stem_len;
-    if (cut.front) {
-        t->word.begin = shape->plain ? t->span.begin + 2u * cut.front
-                                     : behind_letters(doc, t->span, cut.front);
+    narrow(doc, t, shape, cut.front, cut.back);
+    return t->stem ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* Fetches for all waiting words what analyse_known reads, step by step, so
+ * that the waits for memory overlap. */
+static void fetch_cuts(scanner *s)
+{
+    for (unsigned i = 0; i < s->waiting; i++) {
+        const isn_lex_entry *full = s->queries[i].entry;
+        if (full) {
+            __builtin_prefetch(&isn_known_cuts[full - isn_lex_entries]);
+        }
     }
-    if (cut.back) {
-        t->word.end = shape->plain ? t->span.end - 2u * cut.back
-                                   : before_letters(doc, t->span, cut.back);
+    for (unsigned i = 0; i < s->waiting; i++) {
+        const isn_lex_entry *full = s->queries[i].entry;
+        if (full) {
+            s->words[i].cut = isn_known_cut_of(full, s->words[i].spelling);
+            __builtin_prefetch(s->words[i].cut);
+        }
     }
-    if (t->entry) {
-        t->classes = t->entry->classes;
+    for (unsigned i = 0; i < s->waiting; i++) {
+        if (s->queries[i].entry) {
+            __builtin_prefetch(isn_lex_numbered(s->words[i].cut->entry));
+        }
     }
-    return ISNAD_OK;
 }
 
 static isnad_status analyse_waiting(scanner *s)
 {
     isnad_status status = ISNAD_OK;
     isn_lex_answer(s->queries, s->waiting);
-    for (unsigned step = 0; step < 2; step++) {
-        for (unsigned i = 0; i < s->waiting; i++) {
-            if (s->queries[i].entry) {
-                isn_clitics_expect(s->queries[i].entry, step);
-            }
-        }
-    }
+    fetch_cuts(s);
     for (unsigned i = 0; !status && i < s->waiting; i++) {
-        status = analyse_word(s->doc, &s->words[i], s->queries[i].entry);
+        if (s->queries[i].entry) {
+            analyse_known(s->doc, &s->words[i], s->queries[i].entry);
+        } else {
+            status = analyse_unknown(s->doc, &s->words[i]);
+        }
     }
     s->waiting = 0;
     return status;
@@ -164,13 +189,24 @@ static isn_token *push_token(scanner *s, uint32_t begin, uint32_t end,
     return t;
 }
 
+/* isn_fold; ASCII without letters stays as it is. */
+static size_t fold_plain(const char *text, size_t len, char *out, size_t cap)
+{
+    size_t n = 0;
+    while (n < len && n < cap && (unsigned char)text[n] < 0x80) {
+        out[n] = text[n];
+        n++;
+    }
+    return n == len ? n : isn_fold(text, len, out, cap);
+}
+
 /* Numbers, punctuation and symbols. */
 static isnad_status add_token(scanner *s, uint32_t begin, uint32_t end,
                               isn_token_kind kind, uint32_t c)
 {
     char folded[LONGEST_FOLD];
     size_t n =
-        isn_fold(s->doc->text + begin, end - begin, folded, sizeof folded);
+        fold_plain(s->doc->text + begin, end - begin, folded, sizeof folded);
     isn_token *t = push_token(s, begin, end, kind);
     if (!t) {
         return ISNAD_NOMEM;
@@ -226,15 +262,13 @@ static uint32_t shape_any(const scanner *s, uint32_t at, word_shape *shape,
 /* The run of plain Arabic letters at `at`: its length in bytes. */
 static uint32_t shape_arabic(const scanner *s, uint32_t at, word_shape *shape)
 {
-    const unsigned char *from = (const unsigned char *)s->doc->text + at;
-    const unsigned char *end = from + (s->end - at), *p = from;
+    const char *from = s->doc->text + at, *p = from;
+    size_t room = sizeof shape->fold - shape->fold_len, left = s->end - at;
+    const char *end = from + ((left < room ? left : room) & ~(size_t)1);
     char *out = shape->fold + shape->fold_len;
-    const char *full = shape->fold + sizeof shape->fold;
     uint32_t place = shape->letters < 8 ? 1u << shape->letters : 0, hamza = 0;
-    uint32_t low = 0;
-    while (end - p >= 2 && (p[0] & 0xFC) == 0xD8 && full - out >= 2) {
-        uint32_t c = (p[0] & 3u) << 6 | (p[1] & 0x3Fu);
-        uint32_t value = isn_arabic_fold[c];
+    while (p < end) {
+        uint32_t value = isn_arabic_at(p);
         if (value <= ISN_ARABIC_MARK) {
             break;
         }
@@ -242,13 +276,12 @@ static uint32_t shape_arabic(const scanner *s, uint32_t at, word_shape *shape)
         memcpy(out, &letter, 2);
         hamza |= place & -(value / ISN_ARABIC_HAMZA);
         place <<= 1;
-        low = c;
         out += 2;
         p += 2;
     }
     if (p > from) {
         shape->spelling.hamza |= (uint8_t)hamza;
-        shape->spelling.ends_in_ha = low == 0x47; /* not ة U+0629 */
+        shape->spelling.ends_in_ha = memcmp(p - 2, "ه", 2) == 0;
         shape->fold_len = (size_t)(out - shape->fold);
         shape->letters += (unsigned)(p - from) / 2;
     }
@@ -349,12 +382,10 @@ isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block)
             s.at++;
             continue;
         }
-        if ((lead & 0xFC) == 0xD8 && s.at + 1 < s.end) {
-            uint32_t low = (lead & 3u) << 6 | (doc->text[s.at + 1] & 0x3Fu);
-            if (isn_arabic_fold[low] > ISN_ARABIC_MARK) {
-                status = scan_word(&s);
-                continue;
-            }
+        if (lead >= 0x80 && s.at + 1 < s.end &&
+            isn_arabic_at(doc->text + s.at) > ISN_ARABIC_MARK) {
+            status = scan_word(&s);
+            continue;
         }
         uint32_t c, n = peek(&s, s.at, &c);
         if (isn_is_space(c)) {
