@@ -104,7 +104,8 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
 {
     isn_complement c;
     if (!(cue->form & ISN_FORM_PARTICIPLE) ||
-        !(cue->form & (ISN_FORM_ACC | ISN_FORM_FEM | ISN_FORM_PLURAL))) {
+        !(cue->form & (ISN_FORM_ACC | ISN_FORM_FEM | ISN_FORM_PLURAL |
+                       ISN_FORM_DUAL))) { /* مؤكدين: dual or plural */
         return false;
     }
     bool comma = cue->first > 0 && isn_is_comma(scene, cue->first - 1);
@@ -251,7 +252,18 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
         (kind == ISN_FRAME_KIND_LINK && (comma || object))) {
         return !(comma && goes_on(scene, at, last, INSERTION));
     }
-    if (object && comma && isn_token_is(scene->doc, at, "لكن")) {
+    if (object && isn_token_is(scene->doc, at, "حيث")) {
+        return true;
+    }
+    if (object && comma &&
+        (isn_token_is(scene->doc, at, "لكن") ||
+         isn_token_is(scene->doc, at, "ولكن"))) {
+        return true;
+    }
+    /* «…، واعدا بالعمل»: whatever it takes, it is not said any more. */
+    isn_cue how;
+    if (comma && isn_cue_at(scene, at, &how) &&
+        (how.form & ISN_FORM_PARTICIPLE) && (how.form & ISN_FORM_ACC)) {
         return true;
     }
     if (channel_behind(scene, at, last, object)) {

@@ -207,11 +207,14 @@ static bool ends_in_alef(const isn_token *t)
 static void stranger_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 {
     uint32_t sentence = token(doc, at)->sentence;
-    if (at == 0 || !stranger(doc, labels, at, sentence) ||
+    uint32_t before = at > 1 && isn_punct_is(doc, at - 1, 0x60C) ? at - 2
+                      : at > 0                                   ? at - 1
+                                                                 : at;
+    if (before == at || !stranger(doc, labels, at, sentence) ||
         !stranger(doc, labels, at + 1, sentence) ||
-        token(doc, at - 1)->kind != ISN_WORD ||
-        !(article(doc, at - 1) || is_type(labels, at - 1, ISNAD_LOC) ||
-          has(doc, at - 1, ISN_CLASS_NATIONALITY)) ||
+        token(doc, before)->kind != ISN_WORD ||
+        !(article(doc, before) || is_type(labels, before, ISNAD_LOC) ||
+          has(doc, before, ISN_CLASS_NATIONALITY)) ||
         (ends_in_alef(token(doc, at)) && ends_in_alef(token(doc, at + 1)))) {
         return;
     }

@@ -91,7 +91,7 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
         scene->date_of[at + 1] ||
         isn_is(scene->doc, at + 1, ISN_CLASS_CHANNEL) ||
-        isn_frame_at(scene, at + 1, NULL) >= 0) {
+        frame_stop(scene, at + 1)) {
         return false;
     }
     /* A word that no table has behind في is mostly a place. */
@@ -103,6 +103,13 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     if (isn_fold_is(scene, at, "من")) {
         return headed_by(scene, first, ISN_CLASS_SOURCE) &&
                !(isn_tok(scene, first)->clitics & ISN_CLITIC_AL);
+    }
+    /* «السناتور عن فلوريدا» */
+    if (isn_fold_is(scene, at, "عن")) {
+        uint32_t name = scene->name_of[at + 1];
+        return headed_by(scene, first, ISN_CLASS_TITLE) && name &&
+               scene->doc->names.items[name - 1].type == ISNAD_LOC &&
+               at == first + 1;
     }
     if (isn_fold_is(scene, at, "الي")) {
         return headed_by(scene, first, ISN_CLASS_TITLE) &&
@@ -384,6 +391,11 @@ static bool called(const walk *w)
     const isn_token *t = isn_tok(s, w->at);
     bool calls =
         w->cue && !w->cue->clause && w->cue->object == ISN_SPEECH_OBJECT_BI;
+    /* «وصفت روسيا العملية بأنها» */
+    if (calls && w->at > w->first && s->name_of[w->at - 1] &&
+        s->doc->names.items[s->name_of[w->at - 1] - 1].type == ISNAD_LOC) {
+        return true;
+    }
     return calls && w->at == w->first + 1 && (t->clitics & ISN_CLITIC_AL) &&
            (isn_tok(s, w->first)->clitics & ISN_CLITIC_AL) &&
            isn_can_speak(s, w->first) && !isn_stem_ends(t, "ي") &&

@@ -126,7 +126,7 @@ static bool step(search *s)
         return true;
     }
     int frame = isn_frame_at(scene, at, &n);
-    if (frame == ISN_FRAME_KIND_ANONYMOUS) {
+    if (frame == ISN_FRAME_KIND_SILENT) {
         s->at = at + n;
         return true;
     }

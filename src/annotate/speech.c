@@ -1,4 +1,4 @@
-#include "annotate/speech.h"
+#include "annotate/content.h"
 
 #include <string.h>
 
@@ -103,6 +103,31 @@ static bool dual_before(const isn_scene *scene, uint32_t at)
            memcmp(t->stem + t->stem_len - 4, an, 4) == 0;
 }
 
+/* «أعتقد» with its hamza is «I believe»; «اعتقد», «he believed», has none. */
+static bool first_person(const isn_scene *scene, const isn_token *t,
+                         const isn_row_speech *row)
+{
+    static const char hamza[] = "\u0623", alef[] = "\u0627";
+    return memcmp(row->words, alef, 2) == 0 &&
+           memcmp(scene->doc->text + t->word.begin, hamza, 2) == 0;
+}
+
+/* «بيّن», «بيَّن»: the doubled letter is a verb's. */
+static bool doubled(const isn_scene *scene, const isn_token *t)
+{
+    static const char shadda[] = "\u0651";
+    const char *s = scene->doc->text + t->word.begin;
+    size_t n = t->word.end - t->word.begin;
+    return memmem(s, n, shadda, sizeof shadda - 1) != NULL;
+}
+
+/* «وقد عبر عن»: a verb follows قد. */
+static bool after_qad(const isn_scene *scene, uint32_t at)
+{
+    return at > 0 && (isn_token_is(scene->doc, at - 1, "قد") ||
+                      isn_token_is(scene->doc, at - 1, "وقد"));
+}
+
 /* «بين أن», «وبين المتحدث أن»: the clause shows the verb; «بين هذا وذاك» is
  * none. */
 static bool that_soon(const isn_scene *scene, uint32_t at)
@@ -111,7 +136,8 @@ static bool that_soon(const isn_scene *scene, uint32_t at)
     uint32_t count = (uint32_t)scene->doc->tokens.count;
     for (uint32_t i = at + 1; i < count && i <= at + SOON; i++) {
         if (isn_frame_is(scene, i, ISN_FRAME_KIND_THAT, NULL)) {
-            return i == at + 1 || isn_conjoined(scene, at);
+            return i == at + 1 || isn_conjoined(scene, at) ||
+                   doubled(scene, isn_tok(scene, at));
         }
         if (!isn_is_word(scene, i) || isn_conjoined(scene, i) ||
             isn_tok(scene, i)->sentence != isn_tok(scene, at)->sentence) {
@@ -150,8 +176,13 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
         ends_as(scene, t->span, maqsura)) {
         return true; /* تدعى, «is called», is no تدّعي */
     }
-    if (t->clitics &
-        (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA | ISN_CLITIC_AL)) {
+    bool so_that = (t->clitics & ISN_CLITIC_LI) && /* «ليرد عليه» */
+                   (sense->form & ISN_FORM_PRESENT);
+    if ((t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_KA | ISN_CLITIC_AL)) ||
+        ((t->clitics & ISN_CLITIC_LI) && !so_that)) {
+        return true;
+    }
+    if ((sense->form & ISN_FORM_PAST) && first_person(scene, t, row)) {
         return true;
     }
     if (noun_place(scene, at, sense)) {
@@ -172,8 +203,9 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
         return true;
     }
     if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
-        return !that_soon(scene, at) && !(isn_conjoined(scene, at) &&
-                                          row->object == ISN_SPEECH_OBJECT_AN);
+        return !that_soon(scene, at) && !after_qad(scene, at) &&
+               !(isn_conjoined(scene, at) &&
+                 row->object == ISN_SPEECH_OBJECT_AN);
     }
     return false;
 }
@@ -445,6 +477,13 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
     uint32_t noun = alone ? at + 1 : at;
     if (noun >= last || isn_is(scene->doc, noun, ISN_CLASS_CHANNEL) ||
         scene->date_of[noun]) {
+        return false;
+    }
+    /* «تحدث عن سقوط قتلى» tells something; «تحدث عن المباراة» does not. */
+    if (alone && cue->cls == ISN_SPEECH_CLASS_SAY &&
+        object == ISN_SPEECH_OBJECT_AN &&
+        ((isn_tok(scene, noun)->clitics & ISN_CLITIC_AL) ||
+         !isn_action_noun(scene, noun))) {
         return false;
     }
     *out = (isn_complement){ISN_COMPLEMENT_OBJECT, at, noun, false};

@@ -24,6 +24,8 @@ typedef struct isn_state {
     uint32_t first, last;         /* tokens of the unit */
     uint32_t zone;                /* behind what is already explained in it */
     bool *taken;      /* for each quote: it is a statement, or none */
+    isn_voice issuer; /* who brought out the document spoken of last */
+    bool issued;      /* is there one? */
     bool title;       /* the unit is a headline */
     bool block_spoke; /* the block had a statement before this unit */
     bool own_asked, own_frame; /* «على حد قوله» in the unit, once looked for */
@@ -74,6 +76,11 @@ isnad_status isn_state_frames(isn_state *state);
  * «بحسب الوكالة، …، مشيرة إلى أن».  *speaks: is there one? */
 isnad_status isn_state_opening(isn_state *state, uint32_t before,
                                isn_found *found, bool *speaks);
+
+/* The same of the last frame of the sentence before `before`, wherever it
+ * stands. */
+isnad_status isn_state_framed(isn_state *state, uint32_t before,
+                              isn_found *found, bool *speaks);
 
 /* «الوزير: …» over an article. */
 isnad_status isn_state_headline(isn_state *state);

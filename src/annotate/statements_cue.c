@@ -105,6 +105,25 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     isn_phrase phrase;
     uint32_t after = isn_skip_adverbs(scene, cue->last, state->last);
     bool object = isn_wants_object(cue);
+    /* «وذكر بالبيان أن»: the document says it. */
+    if (after < state->last &&
+        (isn_tok(scene, after)->clitics & ISN_CLITIC_BI) &&
+        (isn_tok(scene, after)->clitics & ISN_CLITIC_AL) &&
+        isn_is_document(scene, after) && (cue->form & ISN_FORM_PAST) &&
+        !(cue->form & ISN_FORM_FEM) &&
+        isn_complement_at(scene, cue, after + 1, state->last, c)) {
+        isn_phrase doc = {after, after + 1, after + 1, ISN_NO_TOKEN};
+        return isn_state_subject(state, &doc, found);
+    }
+    /* «كتب له أحدهم» */
+    isn_phrase told;
+    if (after + 1 < state->last && isn_is_preposition(scene, after) &&
+        isn_governs_pronoun(isn_tok(scene, after)) &&
+        !isn_complement_at(scene, cue, after + 1, state->last, c) &&
+        isn_phrase_at(scene, cue, after + 1, state->last, object, &told) &&
+        isn_is_somebody(scene, &told)) {
+        after++;
+    }
     /* «وتابع قائلا: …» */
     isn_cue how;
     if (after < state->last && isn_cue_at(scene, after, &how) &&
@@ -139,7 +158,12 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     bool marked = isn_complement_at(scene, cue, next, state->last, c) &&
                   (c->kind != ISN_COMPLEMENT_OBJECT || !cue->clause ||
                    isn_action_noun(scene, c->first));
-    if (!marked && object && isn_object_noun(scene, cue, phrase.first, true)) {
+    /* «أعلنت ولاءها للتنظيم» */
+    bool own = cue->cls == ISN_SPEECH_CLASS_ANNOUNCE &&
+               (isn_tok(scene, phrase.first)->clitics & ISN_CLITIC_PRON) &&
+               !isn_can_speak(scene, phrase.first);
+    if (!marked && object &&
+        (own || isn_object_noun(scene, cue, phrase.first, true))) {
         *c = (isn_complement){ISN_COMPLEMENT_OBJECT, phrase.first, phrase.first,
                               true};
         return isn_state_inherit(state, cue, found);
@@ -236,6 +260,12 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
         }
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
+    }
+    /* «مطالبات مستمرة من الأهالي» */
+    if (plural && at + 2 < state->last && isn_is_word(scene, at) &&
+        isn_stem_ends(isn_tok(scene, at), "ه") &&
+        isn_token_is(scene->doc, at + 1, "من")) {
+        at++;
     }
     bool from = at + 1 < state->last && isn_token_is(scene->doc, at, "من");
     if (!from && cue->cls == ISN_SPEECH_CLASS_DEMAND &&
@@ -378,7 +408,7 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
     }
     uint32_t n = 1;
     if (behind_frame(scene, *at) ||
-        isn_frame_is(scene, *at, ISN_FRAME_KIND_ANONYMOUS, &n)) {
+        isn_frame_is(scene, *at, ISN_FRAME_KIND_SILENT, &n)) {
         *at += n - 1;
         return ISNAD_OK;
     }
@@ -395,6 +425,10 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
     };
     bool nobody =
         cue.role == ISN_SPEECH_ROLE_PASSIVE || passive_marked(scene, &cue);
+    if (nobody && cue.cls == ISN_SPEECH_CLASS_CLAIM &&
+        cue.role != ISN_SPEECH_ROLE_PASSIVE) {
+        return ISNAD_OK; /* «زُعم أن»: hearsay, not a statement */
+    }
     isnad_status status = read_cue(state, &cue, &found);
     if (status != ISNAD_OK || found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;

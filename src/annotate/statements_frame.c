@@ -254,8 +254,11 @@ static reach covered(const isn_state *state, const frame *f)
     if (parenthesis && !isn_is_word(scene, next)) {
         next++;
     }
-    /* «…، بحسب فلان، وقال …» would begin another one. */
-    if (parenthesis && next < s.last &&
+    /* «…، بحسب فلان، وقال …» would begin another one, and «…، بحسب فلان، في حين …»
+     * is the reporter's again. */
+    int kind = next < s.last ? isn_frame_at(scene, next, NULL) : -1;
+    bool turns = kind == ISN_FRAME_KIND_TURN || kind == ISN_FRAME_KIND_CLOSE;
+    if (parenthesis && next < s.last && !turns &&
         !(isn_tok(scene, next)->clitics & ISN_CLITIC_WA)) {
         return (reach){s.first, trimmed(scene, s.first, s.last)};
     }
@@ -360,6 +363,22 @@ isnad_status isn_state_opening(isn_state *state, uint32_t before,
     *speaks = at < before && isn_is(state->scene.doc, at, ISN_CLASS_FRAME) &&
               read_frame(state, at, &f) && f.behind < before;
     return *speaks ? frame_voice(state, &f, found) : ISNAD_OK;
+}
+
+isnad_status isn_state_framed(isn_state *state, uint32_t before,
+                              isn_found *found, bool *speaks)
+{
+    enum { FAR = 40 };
+    frame f;
+    *speaks = false;
+    for (uint32_t at = before; at > state->first && at + FAR > before; at--) {
+        if (isn_is(state->scene.doc, at - 1, ISN_CLASS_FRAME) &&
+            read_frame(state, at - 1, &f) && f.behind <= before) {
+            *speaks = true;
+            return frame_voice(state, &f, found);
+        }
+    }
+    return ISNAD_OK;
 }
 
 static isnad_status record_frame(isn_state *state, const frame *f, reach r)

@@ -32,6 +32,11 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
     }
     bool before = r->content_last <= r->cue_first;
     uint32_t from = behind_frames(state, r->cue_first, *zone);
+    /* «تحادثا خلال اتصال هاتفي، وأضاف البيان»: another clause. */
+    if (r->cue_first > from && isn_conjoined(scene, r->cue_first) &&
+        isn_is_comma(scene, r->cue_first - 1)) {
+        from = r->cue_first;
+    }
     if (from + HOPS_WITHIN < r->cue_first) {
         from = r->cue_first - HOPS_WITHIN;
     }
@@ -155,6 +160,37 @@ static isnad_status swap_medium(isn_state *state, isn_record *r)
     return status;
 }
 
+/* «قالت الوزارة في بيان إن»: a later «أضاف البيان» is hers. */
+static void issues(isn_state *state, const isn_record *r)
+{
+    for (uint32_t i = 0; i < r->vias.count; i++) {
+        const isn_via *via = &r->vias.items[i];
+        if (r->voice.party.entity &&
+            isn_is_document(&state->scene, via->token) &&
+            !isn_is_network(&state->scene, via->token)) {
+            state->issuer = r->voice;
+            state->issued = true;
+        }
+    }
+}
+
+/* Nobody speaks through himself, but for a study of which nothing else is
+ * known. */
+static void without_speaker(isn_record *r)
+{
+    const char *speaker = r->statement.speaker.entity;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < r->vias.count; i++) {
+        const isn_via *via = &r->vias.items[i];
+        if (!speaker || via->beyond || !via->party.entity ||
+            r->statement.speaker.span.begin == via->party.span.begin ||
+            strcmp(via->party.entity, speaker) != 0) {
+            r->vias.items[kept++] = *via;
+        }
+    }
+    r->vias.count = kept;
+}
+
 isnad_status isn_state_flush(isn_state *state)
 {
     isn_scene *scene = &state->scene;
@@ -165,12 +201,14 @@ isnad_status isn_state_flush(isn_state *state)
         if (status == ISNAD_OK) {
             status = swap_medium(state, &state->records.items[i]);
         }
+        issues(state, &state->records.items[i]);
     }
     if (status == ISNAD_OK) {
         status = spread(state);
     }
     for (size_t i = 0; i < state->records.count && status == ISNAD_OK; i++) {
         isn_record *r = &state->records.items[i];
+        without_speaker(r);
         status = isn_chain_set(scene, &r->statement, &r->vias);
         isnad_statement *s =
             status == ISNAD_OK

@@ -167,6 +167,28 @@ static uint32_t before_colon(const isn_scene *scene, uint32_t first,
     return last;
 }
 
+/* «أشارت دراسة إلى أن …، واستندت الدراسة إلى»: where he who speaks is named
+ * again as the subject of a new clause, the reporter goes on. */
+static uint32_t before_himself(const isn_scene *scene, const isn_found *found,
+                               uint32_t first, uint32_t last)
+{
+    if (found->subject_first >= found->subject_last ||
+        !isn_is_word(scene, found->subject_first)) {
+        return last;
+    }
+    const isn_token *head = isn_tok(scene, found->subject_first);
+    for (uint32_t at = first + 2; at + 2 < last; at++) {
+        const isn_token *t = isn_tok(scene, at + 1);
+        if (isn_is_comma(scene, at - 1) && isn_conjoined(scene, at) &&
+            scene->quotes.of[at] == ISN_NO_QUOTE &&
+            (t->clitics & ISN_CLITIC_AL) && t->stem_len == head->stem_len &&
+            memcmp(t->stem, head->stem, t->stem_len) == 0) {
+            return at - 1;
+        }
+    }
+    return last;
+}
+
 isnad_status isn_state_record(isn_state *state, isn_found *found)
 {
     isn_scene *scene = &state->scene;
@@ -190,6 +212,7 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
         last = before_colon(scene, first, last);
     }
     last = last < state->last ? last : state->last;
+    last = before_himself(scene, found, first, last);
     last = trim_end(scene, first, last);
     if (last <= first) {
         return ISNAD_OK;

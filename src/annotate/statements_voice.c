@@ -30,6 +30,7 @@ static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
         }
         if (isn_frame_is(scene, i, ISN_FRAME_KIND_PASSES, &n)) {
             uint32_t next = isn_skip_adverbs(scene, i + n, last);
+            next += next < last && isn_token_is(scene->doc, next, "عن");
             return isn_phrase_at(scene, NULL, next, last, false, owner);
         }
         if (i >= phrase->last) {
@@ -84,16 +85,30 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
     if (owner_of(scene, phrase, behind, state->last, &owner)) {
         isn_vias_add(scene, vias, &hop);
         status = isn_party_of(scene, &owner, voice);
+        state->issuer = *voice;
+        state->issued = status == ISNAD_OK;
         speaks_itself(voice, &owner);
         return status;
     }
-    const isn_voice *before = isn_voices_last(&state->voices, NULL);
+    const isn_voice *before =
+        state->issued ? &state->issuer : isn_voices_last(&state->voices, NULL);
     if (before && (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL)) {
         isn_vias_add(scene, vias, &hop);
         *voice = *before;
         voice->party.span = isn_token_span(scene, phrase->first, behind, true);
         speaks_itself(voice, NULL);
         return ISNAD_OK;
+    }
+    /* «حسب ما أعلن الوزير، وجاء في بيان» */
+    isn_found framed = {0};
+    bool speaks = false;
+    if (phrase->first > state->first) {
+        status = isn_state_framed(state, phrase->first, &framed, &speaks);
+    }
+    if (status != ISNAD_OK || speaks) {
+        isn_vias_add(scene, vias, &hop);
+        *voice = framed.voice;
+        return status;
     }
     /* «أفاد تقرير»: it speaks, and is what it came through; of «تقارير» nothing
      * more is known. */
@@ -103,30 +118,55 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
     return isn_party_of(scene, phrase, voice);
 }
 
-isnad_status isn_state_issuer(isn_state *state, uint32_t at)
+/* «أصدرت الوزارة بيانا», «صدر بيان عن الوزارة»: who brings a document out at
+ * token `at`. */
+static bool issuer_at(const isn_scene *scene, uint32_t at, uint32_t last,
+                      isn_phrase *who)
 {
-    isn_scene *scene = &state->scene;
     uint32_t n = 1;
-    isn_phrase who;
-    isn_voice voice;
     if (!isn_frame_is(scene, at, ISN_FRAME_KIND_PASSES, &n) ||
         (isn_tok(scene, at)->clitics & ISN_CLITIC_PRON) ||
-        !isn_phrase_at(scene, NULL,
-                       isn_skip_adverbs(scene, at + n, state->last),
-                       state->last, true, &who) ||
-        !isn_is_somebody(scene, &who)) {
+        !isn_phrase_at(scene, NULL, isn_skip_adverbs(scene, at + n, last), last,
+                       true, who)) {
+        return false;
+    }
+    if (isn_is_document(scene, who->first)) {
+        uint32_t by = who->first + 1;
+        return by + 1 < last && isn_token_is(scene->doc, by, "عن") &&
+               isn_phrase_at(scene, NULL, by + 1, last, false, who) &&
+               isn_is_somebody(scene, who);
+    }
+    uint32_t doc = isn_skip_adverbs(scene, who->behind, last);
+    return doc < last && isn_is_document(scene, doc) &&
+           isn_is_somebody(scene, who);
+}
+
+isnad_status isn_state_issuer(isn_state *state, uint32_t at)
+{
+    isn_phrase who;
+    isn_voice voice;
+    if (!issuer_at(&state->scene, at, state->last, &who)) {
         return ISNAD_OK;
     }
-    uint32_t doc = isn_skip_adverbs(scene, who.behind, state->last);
-    if (doc >= state->last || !isn_is_document(scene, doc) ||
-        isn_is_document(scene, who.first)) {
-        return ISNAD_OK;
-    }
-    isnad_status status = isn_party_of(scene, &who, &voice);
+    isnad_status status = isn_party_of(&state->scene, &who, &voice);
     if (status == ISNAD_OK) {
         isn_voices_add(&state->voices, &voice);
+        state->issuer = voice;
+        state->issued = true;
     }
     return status;
+}
+
+/* «صدر بيان عن الجيش قال فيه إن»: «فيه» points back to what this unit has just
+ * brought out. */
+static bool in_what_was_issued(const isn_state *state, const isn_cue *cue)
+{
+    const isn_scene *scene = &state->scene;
+    return state->issued && cue->last < state->last &&
+           (isn_token_is(scene->doc, cue->last, "فيه") ||
+            isn_token_is(scene->doc, cue->last, "فيها")) &&
+           state->issuer.party.span.begin >=
+               isn_tok(scene, state->first)->span.begin;
 }
 
 /* ---- the speaker -------------------------------------------------------- */
@@ -170,14 +210,33 @@ static bool plural_before(const isn_scene *scene, const isn_cue *cue,
     for (uint32_t at = cue->first; at > first && at + 12 > cue->first; at--) {
         const isn_token *t = isn_tok(scene, at - 1);
         const char *tail = t->stem + t->stem_len - 4;
-        if (t->kind == ISN_WORD && t->stem_len > 6 &&
-            (t->clitics & ISN_CLITIC_AL) &&
-            (memcmp(tail, "ين", 4) == 0 || memcmp(tail, "ون", 4) == 0)) {
+        bool his = (t->clitics & ISN_CLITIC_PRON) && at == cue->first &&
+                   (isn_stem_ends(t, "ي") || isn_stem_ends(t, "و"));
+        bool those = (t->clitics & ISN_CLITIC_AL) &&
+                     (memcmp(tail, "ين", 4) == 0 || memcmp(tail, "ون", 4) == 0);
+        /* «ولكن متابعيه اعتبروا أن» */
+        if (t->kind == ISN_WORD && t->stem_len > 6 && (his || those)) {
             *out = (isn_phrase){at - 1, at, at, ISN_NO_TOKEN};
             return true;
         }
     }
     return false;
+}
+
+/* Is the one meant a noun whose gender is not the participle's? */
+static bool clashes(const isn_scene *scene, const isn_voice *voice,
+                    const isn_cue *cue)
+{
+    uint32_t at = isn_doc_token_at(scene->doc, voice->party.span.begin);
+    if ((cue->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) ||
+        at >= scene->doc->tokens.count || scene->name_of[at]) {
+        return false;
+    }
+    const isn_token *t = isn_tok(scene, at);
+    bool feminine = isn_stem_ends(t, "ه") || isn_stem_ends(t, "ات") ||
+                    isn_stem_ends(t, "اء");
+    return feminine != ((cue->form & ISN_FORM_FEM) != 0) &&
+           (t->clitics & ISN_CLITIC_AL);
 }
 
 /* Who speaks where no noun phrase says so. */
@@ -188,6 +247,10 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
     isn_phrase phrase;
     const isn_record *main = isn_state_main(state);
     bool verb = isn_cue_finite(cue);
+    if (in_what_was_issued(state, cue)) {
+        found->voice = state->issuer;
+        return ISNAD_OK;
+    }
     /* «…، وقال»: what stands before «و» is no subject of his. */
     bool and = (isn_tok(scene, cue->first)->clitics & ISN_CLITIC_WA) != 0;
     if (verb && !and&&isn_phrase_before(scene, cue, state->first, &phrase)) {
@@ -213,7 +276,10 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
         plural_before(scene, cue, state->first, &phrase)) {
         return isn_state_subject(state, &phrase, found);
     }
-    if (main) {
+    /* «استندت الدراسة إلى المركز، حيث قال إن»: not the study. */
+    bool many = (cue->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) != 0;
+    bool feminine = (cue->form & ISN_FORM_FEM) != 0;
+    if (main && (!verb || many || main->voice.feminine == feminine)) {
         found->voice = main->voice;
         found->follows = !verb;
         return ISNAD_OK;
@@ -229,6 +295,12 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
     bool opens = cue->first <= state->first + 1;
     if (!opens &&
         isn_actor_in(scene, state->first, cue->first, false, &found->voice)) {
+        /* «… الحكم، وجعل محاميتها تتقدم بالتماس، مشيرة إلى أن» */
+        isn_voice other;
+        if (!verb && clashes(scene, &found->voice, cue) &&
+            isn_actor_in(scene, state->first, cue->first, true, &other)) {
+            found->voice = other;
+        }
         return ISNAD_OK;
     }
     const isn_voice *before = isn_voices_last(&state->voices, cue);

@@ -259,6 +259,13 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                !isn_is_preposition(scene, at)) {
         at = isn_skip_adverbs(scene, at + n, last); /* «إلا أن أنقرة …» */
     }
+    /* «يذكر أن السلطات …، مؤكدة أن» */
+    for (uint32_t i = at; !latest && i < last && i < at + 3; i++) {
+        if (isn_frame_is(scene, i, ISN_FRAME_KIND_THAT, &n)) {
+            at = isn_skip_adverbs(scene, i + n, last);
+            break;
+        }
+    }
     /* «وكانت الشركة أصدرت بيانا عزت فيه» */
     if (!latest && at > first && at < last && known_noun(scene, at) &&
         isn_phrase_at(scene, NULL, at, last, false, &phrase)) {
