@@ -57,6 +57,8 @@ typedef struct isnad_flow_options {
      * named to the handler; those whose language is not known are kept. */
     const char *language;
     isnad_fields fields;
+    /* What the inputs are: one of isnad_flow_kinds; NULL: told by the bytes. */
+    const char *input;
     bool acled; /* vague figures as ACLED counts them; see docs/figures.md */
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
@@ -70,6 +72,9 @@ typedef struct isnad_flow_options {
     bool (*stop)(void *data);
     void *data;
 } isnad_flow_options;
+
+/* The names that isnad_flow_options.input may have, NULL behind the last. */
+const char *const *isnad_flow_kinds(void);
 
 typedef struct isnad_flow_handler {
     /* Optional, called on the thread that built the document: for work that

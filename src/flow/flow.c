@@ -291,6 +291,8 @@ static isnad_status finish(flow *f, isnad_status status)
     return failed ? failed : status;
 }
 
+const char *const *isnad_flow_kinds(void) { return isn_read_kinds; }
+
 isnad_status isnad_flow_read(const char *const *paths, size_t count,
                              const isnad_flow_options *options,
                              const isnad_flow_handler *handler)
@@ -304,6 +306,7 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
     isn_read_options reading = {
         .payload = f.options->payload_max,
         .ratio = f.options->ratio_max,
+        .kind = f.options->input,
         .fields = {fields->text, fields->title, fields->published, fields->url},
     };
     isn_read_sink sink = {on_record, on_skip, on_stop, &f};

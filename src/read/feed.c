@@ -1,10 +1,9 @@
-/* RSS 0.9x, 1.0, 2.0 and Atom: a document for each entry.
+/* RSS 0.9x, 1.0, 2.0 and Atom: a document for each entry; NewsML-G2: one for
+ * each item of text.
  *
  * A payload is the entry's content, decoded from XML, with the title above it
- * as its own line.  Where a feed has entities of its own it is not read on:
- * nothing good comes of them. */
-#include <expat.h>
-#include <iconv.h>
+ * as its own line, and the byline and the credit of an agency.  Where a feed
+ * has entities of its own it is not read on: nothing good comes of them. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +12,9 @@
 #include "core/buffer.h"
 #include "read/feed_date.h"
 #include "read/payload.h"
+#include "read/xml.h"
 
-enum { DEEPEST = 200, STEP_ROOM = 96 };
+enum { STEP_ROOM = 96 };
 
 /* Members of an entry, the better content later. */
 typedef enum part {
@@ -22,6 +22,8 @@ typedef enum part {
     TITLE,
     LINK,
     DATE,
+    BY,
+    CREDIT,
     SUMMARY,
     DESCRIPTION,
     CONTENT,
@@ -29,20 +31,29 @@ typedef enum part {
     PARTS
 } part;
 
-static const struct {
+typedef struct part_name {
     const char *name;
     part part;
-} names[] = {
+} part_name;
+
+static const part_name feed_names[] = {
     {"title", TITLE},     {"link", LINK},
     {"pubDate", DATE},    {"published", DATE},
     {"date", DATE},       {"summary", SUMMARY},
     {"content", CONTENT}, {"description", DESCRIPTION},
-    {"encoded", ENCODED},
+    {"encoded", ENCODED}, {NULL, NONE},
 };
 
-static const char *const part_names[PARTS] = {
-    [TITLE] = "title",     [SUMMARY] = "summary", [DESCRIPTION] = "description",
-    [CONTENT] = "content", [ENCODED] = "encoded",
+/* Of a news item: children of itemMeta, contentMeta and contentSet. */
+static const part_name news_names[] = {
+    {"headline", TITLE},
+    {"versionCreated", DATE},
+    {"by", BY},
+    {"creditline", CREDIT},
+    {"description", SUMMARY},
+    {"inlineXML", CONTENT},
+    {"inlineData", CONTENT},
+    {NULL, NONE},
 };
 
 typedef struct feed {
@@ -52,17 +63,15 @@ typedef struct feed {
     unsigned entry_depth; /* 0: outside */
     unsigned part_depth;
     part current;
-    uint64_t offset; /* of the entry */
+    unsigned hidden_depth;    /* of an element whose words nobody sees, or 0 */
+    bool news;                /* a news item; else an entry of a feed */
+    bool passed;              /* pictures, and items that were taken back */
+    uint64_t offset;          /* of the entry */
+    const char *names[PARTS]; /* as the entry calls them */
     isn_buffer parts[PARTS];
     isnad_status status; /* what ends the reading */
     bool stopped;        /* by us, told already */
 } feed;
-
-static const char *local_name(const char *name)
-{
-    const char *colon = strchr(name, ':');
-    return colon ? colon + 1 : name;
-}
 
 static void stop(feed *f, isnad_status status, const char *reason)
 {
@@ -79,23 +88,20 @@ static void stop(feed *f, isnad_status status, const char *reason)
 /* Atom links stand in an attribute; the page itself is the "alternate". */
 static void take_link(feed *f, const char **attributes)
 {
-    const char *href = NULL, *rel = NULL;
-    for (; attributes[0]; attributes += 2) {
-        if (strcmp(attributes[0], "href") == 0) {
-            href = attributes[1];
-        } else if (strcmp(attributes[0], "rel") == 0) {
-            rel = attributes[1];
-        }
-    }
+    const char *href = isn_xml_attribute(attributes, "href");
+    const char *rel = isn_xml_attribute(attributes, "rel");
     if (href && (!rel || strcmp(rel, "alternate") == 0) &&
         f->parts[LINK].len == 0) {
         isn_buffer_text(&f->parts[LINK], href);
     }
 }
 
-static void begin_entry(feed *f)
+static void begin_entry(feed *f, bool news)
 {
     f->entry_depth = f->depth;
+    f->news = news;
+    f->passed = false;
+    f->hidden_depth = 0;
     f->offset = (uint64_t)XML_GetCurrentByteIndex(f->parser);
     f->current = NONE;
     for (int i = 0; i < PARTS; i++) {
@@ -105,41 +111,91 @@ static void begin_entry(feed *f)
 
 static void begin_part(feed *f, const char *name, const char **attributes)
 {
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(name, names[i].name) == 0) {
-            f->current = names[i].part;
-            f->part_depth = f->depth;
-            if (f->current == LINK) {
-                take_link(f, attributes);
-            }
-            /* Of two the first counts: media groups repeat titles. */
-            if (f->parts[f->current].len > 0) {
-                f->current = NONE;
-            }
-            return;
-        }
+    const part_name *n = f->news ? news_names : feed_names;
+    while (n->name && strcmp(name, n->name) != 0) {
+        n++;
+    }
+    f->current = n->part;
+    f->part_depth = f->depth;
+    if (f->current == LINK) {
+        take_link(f, attributes);
+    }
+    /* Of two the first counts: media groups repeat titles. */
+    if (f->parts[f->current].len > 0) {
+        f->current = NONE;
+    }
+    f->names[f->current] = n->name;
+}
+
+static bool one_of(const char *name, const char *const *list)
+{
+    while (*list && strcmp(name, *list) != 0) {
+        list++;
+    }
+    return *list != NULL;
+}
+
+/* What a news item says of itself: <itemClass qcode="ninat:text">. */
+static void judge(feed *f, const char *name, const char **attributes)
+{
+    static const char *const texts[] = {"text", "composite", NULL};
+    static const char *const back[] = {"canceled", "withheld", NULL};
+    const char *code = isn_xml_attribute(attributes, "qcode");
+    code = code ? isn_xml_local(code) : NULL;
+    if (code && strcmp(name, "itemClass") == 0) {
+        f->passed = f->passed || !one_of(code, texts);
+    } else if (code && strcmp(name, "pubStatus") == 0) {
+        f->passed = f->passed || one_of(code, back);
     }
 }
 
+/* Of HTML and NITF. */
 static bool is_block(const char *name)
 {
-    static const char *const blocks[] = {"p",  "div", "br", "li", "h1",
-                                         "h2", "h3",  "h4", "tr", "blockquote"};
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
-        if (strcmp(name, blocks[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    static const char *const blocks[] = {
+        "p",        "div", "br",  "li",      "h1",         "h2",
+        "h3",       "h4",  "tr",  "section", "blockquote", "byline",
+        "dateline", "hl1", "hl2", NULL};
+    return one_of(name, blocks);
+}
+
+static bool is_hidden(const char *name)
+{
+    static const char *const hidden[] = {"head", "style", "script", NULL};
+    return one_of(name, hidden);
 }
 
 /* Elements within XHTML content: blocks part the words. */
 static void part_words(feed *f, const char *name)
 {
     isn_buffer *out = &f->parts[f->current];
-    if (f->current != NONE && is_block(name) && out->len > 0 &&
-        out->data[out->len - 1] != '\n') {
+    if (f->current != NONE && !f->hidden_depth && is_block(name) &&
+        out->len > 0 && out->data[out->len - 1] != '\n') {
         isn_buffer_char(out, '\n');
+    }
+}
+
+/* Elements of other vocabularies may have the names of parts. */
+static bool is_known_space(const feed *f, const char *element)
+{
+    return f->news || !strchr(element, ':') ||
+           strncmp(element, "content:", 8) == 0 ||
+           strncmp(element, "dc:", 3) == 0;
+}
+
+static void in_entry(feed *f, const char *element, const char **attributes)
+{
+    const char *name = isn_xml_local(element);
+    unsigned level = f->entry_depth + (f->news ? 2 : 1);
+    if (f->news && f->depth == level) {
+        judge(f, name, attributes);
+    }
+    if (f->depth == level && is_known_space(f, element)) {
+        begin_part(f, name, attributes);
+    } else if (f->current != NONE && !f->hidden_depth && is_hidden(name)) {
+        f->hidden_depth = f->depth;
+    } else {
+        part_words(f, name);
     }
 }
 
@@ -147,21 +203,15 @@ static void XMLCALL on_start(void *data, const char *element,
                              const char **attributes)
 {
     feed *f = data;
-    const char *name = local_name(element);
-    if (++f->depth > DEEPEST) {
+    const char *name = isn_xml_local(element);
+    bool news = strcmp(name, "newsItem") == 0;
+    if (++f->depth > ISN_XML_DEEPEST) {
         stop(f, ISNAD_LIMIT, "elements nested too deeply");
-    } else if (f->entry_depth == 0) {
-        if (strcmp(name, "item") == 0 || strcmp(name, "entry") == 0) {
-            begin_entry(f);
-        }
-    } else if (f->depth == f->entry_depth + 1 && !strchr(element, ':')) {
-        begin_part(f, name, attributes);
-    } else if (f->depth == f->entry_depth + 1 &&
-               (strncmp(element, "content:", 8) == 0 ||
-                strncmp(element, "dc:", 3) == 0)) {
-        begin_part(f, name, attributes);
-    } else {
-        part_words(f, name);
+    } else if (f->entry_depth > 0) {
+        in_entry(f, element, attributes);
+    } else if (news || strcmp(name, "item") == 0 ||
+               strcmp(name, "entry") == 0) {
+        begin_entry(f, news);
     }
 }
 
@@ -176,27 +226,39 @@ static part best_content(const feed *f)
     return best;
 }
 
+/* The members in the order of the page, a line each, and the step that names
+ * them. */
+static void put_together(const feed *f, part content, isn_buffer *whole,
+                         isn_buffer *step)
+{
+    const part order[] = {TITLE, BY, content, CREDIT};
+    isn_buffer_text(step, "xml:");
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const isn_buffer *member = &f->parts[order[i]];
+        if (order[i] == NONE || member->len == 0) {
+            continue;
+        }
+        if (whole->len > 0) {
+            isn_buffer_char(whole, '\n');
+            isn_buffer_char(step, '+');
+        }
+        isn_buffer_add(whole, member->data, member->len);
+        isn_buffer_format(step, "/%s", f->names[order[i]]);
+    }
+}
+
 static isnad_status deliver(feed *f, part content, const char *published)
 {
     isn_input *in = f->in;
-    const isn_buffer *title = &f->parts[TITLE];
-    char where[STEP_ROOM], which[STEP_ROOM];
+    char where[STEP_ROOM];
+    isn_buffer whole, step;
+    isn_buffer_init(&whole, 4 * (size_t)in->options->payload + 3);
+    isn_buffer_init(&step, STEP_ROOM);
     snprintf(where, sizeof where, "entry:%" PRIu64, f->offset);
-    snprintf(which, sizeof which, "xml:%s%s%s%s", title->len ? "/title" : "",
-             title->len && content ? "+" : "", content ? "/" : "",
-             content ? part_names[content] : "");
-    isn_buffer whole;
-    isn_buffer_init(&whole, 2 * (size_t)in->options->payload + 2);
-    isn_buffer_add(&whole, title->data, title->len);
-    if (title->len > 0 && content) {
-        isn_buffer_char(&whole, '\n');
-    }
-    if (content) {
-        isn_buffer_add(&whole, f->parts[content].data, f->parts[content].len);
-    }
-    isnad_status status = whole.status;
+    put_together(f, content, &whole, &step);
+    isnad_status status = whole.status ? whole.status : step.status;
     if (!status && isn_input_push(in, where)) {
-        if (isn_input_push(in, which)) {
+        if (isn_input_push(in, step.data)) {
             in->offset = f->offset;
             in->hints = (isn_read_hints){
                 .url = f->parts[LINK].len ? f->parts[LINK].data : NULL,
@@ -210,6 +272,7 @@ static isnad_status deliver(feed *f, part content, const char *published)
         isn_input_pop(in);
     }
     isn_buffer_free(&whole);
+    isn_buffer_free(&step);
     return status;
 }
 
@@ -219,6 +282,9 @@ static void end_entry(feed *f)
     isnad_status status = isn_input_next(f->in);
     if (status == ISNAD_LIMIT) {
         stop(f, status, "more records than the limit");
+        return;
+    }
+    if (!status && f->passed) {
         return;
     }
     for (int i = 0; !status && i < PARTS; i++) {
@@ -251,10 +317,12 @@ static void XMLCALL on_end(void *data, const char *element)
     feed *f = data;
     if (f->depth == f->entry_depth) {
         end_entry(f);
+    } else if (f->depth == f->hidden_depth) {
+        f->hidden_depth = 0;
     } else if (f->current != NONE && f->depth == f->part_depth) {
         f->current = NONE;
     } else {
-        part_words(f, local_name(element));
+        part_words(f, isn_xml_local(element));
     }
     f->depth--;
 }
@@ -262,7 +330,7 @@ static void XMLCALL on_end(void *data, const char *element)
 static void XMLCALL on_text(void *data, const char *text, int len)
 {
     feed *f = data;
-    if (f->entry_depth && f->current != NONE) {
+    if (f->entry_depth && f->current != NONE && !f->hidden_depth) {
         isn_buffer_add(&f->parts[f->current], text, (size_t)len);
     }
 }
@@ -275,31 +343,6 @@ static void XMLCALL on_entity(void *data, const char *name, int parameter,
     (void)name, (void)parameter, (void)value, (void)len, (void)base;
     (void)system, (void)public, (void)notation;
     stop(data, ISNAD_UNSUPPORTED, "a feed with entities of its own");
-}
-
-/* Encodings of one byte a character, such as windows-1256. */
-static int XMLCALL on_encoding(void *data, const char *name, XML_Encoding *info)
-{
-    (void)data;
-    iconv_t convert = iconv_open("UTF-32LE", name);
-    if (convert == (iconv_t)-1) {
-        return XML_STATUS_ERROR;
-    }
-    for (int i = 0; i < 256; i++) {
-        char byte = (char)i, *in = &byte;
-        unsigned char out[8];
-        char *to = (char *)out;
-        size_t in_len = 1, out_len = sizeof out;
-        iconv(convert, NULL, NULL, NULL, NULL);
-        bool ok = iconv(convert, &in, &in_len, &to, &out_len) != (size_t)-1 &&
-                  out_len == 4;
-        info->map[i] = ok ? (int)(out[0] | out[1] << 8 | out[2] << 16) : -1;
-    }
-    iconv_close(convert);
-    info->data = NULL;
-    info->convert = NULL;
-    info->release = NULL;
-    return XML_STATUS_OK;
 }
 
 static void parse(feed *f, isn_stream *stream)
@@ -337,18 +380,16 @@ static void parse(feed *f, isn_stream *stream)
 
 isnad_status isn_feed_read(isn_input *in, isn_stream *stream)
 {
-    feed f = {.in = in, .parser = XML_ParserCreate(NULL)};
+    feed f = {.in = in};
+    f.parser = isn_xml_new(&f, on_entity);
     if (!f.parser) {
         return ISNAD_NOMEM;
     }
     for (int i = 0; i < PARTS; i++) {
         isn_buffer_init(&f.parts[i], (size_t)in->options->payload);
     }
-    XML_SetUserData(f.parser, &f);
     XML_SetElementHandler(f.parser, on_start, on_end);
     XML_SetCharacterDataHandler(f.parser, on_text);
-    XML_SetEntityDeclHandler(f.parser, on_entity);
-    XML_SetUnknownEncodingHandler(f.parser, on_encoding, NULL);
     parse(&f, stream);
     XML_ParserFree(f.parser);
     for (int i = 0; i < PARTS; i++) {

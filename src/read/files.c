@@ -2,6 +2,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,6 +120,33 @@ static isnad_status list_entry(const walk *w, const char *folder, int fd,
     return ISNAD_OK;
 }
 
+/* page_files/ beside page.html: what a browser saved with a page. */
+static bool is_of_page(const names *list, const char *folder)
+{
+    static const char *const endings[] = {"_files/",    ".files/",
+                                          "_fichiers/", "-Dateien/",
+                                          "_archivos/", "_ملفات/"};
+    static const char *const pages[] = {".html", ".htm", ".xhtml"};
+    size_t len = strlen(folder);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t more = strlen(endings[i]);
+        if (len <= more || strcmp(folder + len - more, endings[i]) != 0) {
+            continue;
+        }
+        for (size_t k = 0; k < sizeof pages / sizeof *pages; k++) {
+            char page[PATH_MAX];
+            snprintf(page, sizeof page, "%.*s%s", (int)(len - more), folder,
+                     pages[k]);
+            const char *key = page;
+            if (bsearch(&key, list->items, list->count, sizeof key,
+                        compare_names)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static isnad_status list_folder(const walk *w, const char *folder, names *list)
 {
     DIR *dir = opendir(folder);
@@ -170,7 +198,9 @@ static isnad_status walk_folder(const walk *w, const char *path, unsigned depth)
     names list = {0};
     isnad_status status = list_folder(w, path, &list);
     for (size_t i = 0; !status && i < list.count; i++) {
-        status = walk_path(w, list.items[i], depth + 1);
+        if (!is_of_page(&list, list.items[i])) {
+            status = walk_path(w, list.items[i], depth + 1);
+        }
     }
     free_names(&list);
     return status;

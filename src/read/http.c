@@ -42,22 +42,23 @@ static isnad_view trim(const unsigned char *begin, const unsigned char *end)
     return (isnad_view){(const char *)begin, (size_t)(end - begin)};
 }
 
-/* A line that begins with a blank continues the one before; archives of our
- * day have none that matters, so it is passed over. */
+/* A line that begins with a blank goes on with the one before. */
 void isn_headers_parse(const unsigned char *head, size_t head_len,
                        isn_headers *headers)
 {
     headers->count = 0;
-    const unsigned char *end = head + head_len;
-    const unsigned char *line = memchr(head, '\n', head_len);
-    line = line ? line + 1 : end;
+    const unsigned char *end = head + head_len, *line = head;
+    const unsigned char *value = NULL; /* of the header under way */
     while (line < end && headers->count < ISN_MOST_HEADERS) {
         const unsigned char *stop = memchr(line, '\n', (size_t)(end - line));
         stop = stop ? stop : end;
         const unsigned char *colon = memchr(line, ':', (size_t)(stop - line));
-        if (colon && !is_blank(*line)) {
+        if (is_blank(*line) && line[0] != '\r' && value) {
+            headers->values[headers->count - 1] = trim(value, stop);
+        } else if (colon) {
+            value = colon + 1;
             headers->names[headers->count] = trim(line, colon);
-            headers->values[headers->count++] = trim(colon + 1, stop);
+            headers->values[headers->count++] = trim(value, stop);
         }
         line = stop < end ? stop + 1 : end;
     }
@@ -85,23 +86,25 @@ isnad_view isn_header(const isn_headers *headers, const char *name)
     return (isnad_view){"", 0};
 }
 
-void isn_content_charset(isnad_view type, char *out, size_t room)
+void isn_header_parameter(isnad_view value, const char *name, char *out,
+                          size_t room)
 {
-    static const char key[] = "charset=";
-    size_t key_len = sizeof key - 1, used = 0;
+    size_t name_len = strlen(name), used = 0;
     out[0] = '\0';
-    for (size_t i = 0; i + key_len <= type.len; i++) {
-        if (strncasecmp(type.data + i, key, key_len) != 0) {
+    for (size_t i = 0; i + name_len < value.len; i++) {
+        if (value.data[i + name_len] != '=' ||
+            strncasecmp(value.data + i, name, name_len) != 0) {
             continue;
         }
-        for (i += key_len; i < type.len && used + 1 < room; i++) {
-            char c = type.data[i];
-            if (c == ';' || c == ',' || c == ' ') {
+        i += name_len + 1;
+        char quote = i < value.len ? value.data[i] : '\0';
+        quote = quote == '"' || quote == '\'' ? quote : '\0';
+        for (i += quote != '\0'; i < value.len && used + 1 < room; i++) {
+            char c = value.data[i];
+            if (quote ? c == quote : c <= ' ' || c == ';' || c == ',') {
                 break;
             }
-            if (c != '"' && c != '\'' && c > ' ') {
-                out[used++] = c;
-            }
+            out[used++] = c;
         }
         out[used] = '\0';
         return;
@@ -158,6 +161,61 @@ bool isn_dechunk(const unsigned char *body, size_t len, unsigned char *out,
     }
     *out_len = made;
     return any;
+}
+
+size_t isn_unquote(unsigned char *bytes, size_t len)
+{
+    size_t made = 0;
+    for (size_t i = 0; i < len;) {
+        if (bytes[i] != '=') {
+            bytes[made++] = bytes[i++];
+            continue;
+        }
+        /* A soft line end, perhaps behind blanks, joins two lines. */
+        size_t next = i + 1;
+        while (next < len && is_blank(bytes[next])) {
+            next++;
+        }
+        if (next == len || bytes[next] == '\n') {
+            i = next + 1;
+            continue;
+        }
+        int high = i + 2 < len ? hex_digit(bytes[i + 1]) : -1;
+        int low = high >= 0 ? hex_digit(bytes[i + 2]) : -1;
+        bytes[made++] = low >= 0 ? (unsigned char)(high * 16 + low) : bytes[i];
+        i += low >= 0 ? 3 : 1;
+    }
+    return made;
+}
+
+static int base64_digit(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z'   ? c - 'A'
+           : c >= 'a' && c <= 'z' ? c - 'a' + 26
+           : c >= '0' && c <= '9' ? c - '0' + 52
+           : c == '+'             ? 62
+           : c == '/'             ? 63
+                                  : -1;
+}
+
+size_t isn_unbase64(unsigned char *bytes, size_t len)
+{
+    size_t made = 0;
+    uint32_t bits = 0;
+    unsigned count = 0; /* of bits that wait */
+    for (size_t i = 0; i < len && bytes[i] != '='; i++) {
+        int digit = base64_digit(bytes[i]);
+        if (digit < 0) {
+            continue;
+        }
+        bits = bits << 6 | (uint32_t)digit;
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            bytes[made++] = (unsigned char)(bits >> count);
+        }
+    }
+    return made;
 }
 
 /* Inflates with that many window bits; see zlib.h for their meaning. */

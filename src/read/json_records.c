@@ -14,21 +14,17 @@
 enum { STEP_ROOM = 256, MOST_PARTS = 8, DEEPEST = 500 };
 
 static const char *const text_names[] = {
-    "text",      "content",      "body",  "articleBody", "article",
-    "main_text", "maintext",     "story", "full_text",   "content_text",
-    "html",      "content_html", NULL};
-static const char *const title_names[] = {"title", "headline", "heading", NULL};
-static const char *const published_names[] = {"published",
-                                              "published_at",
-                                              "datePublished",
-                                              "date_published",
-                                              "publish_date",
-                                              "when",
-                                              "pubDate",
-                                              "date",
-                                              "datetime",
-                                              "created_at",
-                                              NULL};
+    "text",      "content",      "body",      "articleBody",
+    "article",   "main_text",    "maintext",  "story",
+    "full_text", "content_text", "html",      "content_html",
+    "body_text", "body_xhtml",   "body_html", "bodies/0/value",
+    NULL};
+static const char *const title_names[] = {"title", "headline", "heading",
+                                          "headlines/0/value", NULL};
+static const char *const published_names[] = {
+    "published",    "published_at", "datePublished",  "date_published",
+    "publish_date", "when",         "pubDate",        "date",
+    "datetime",     "created_at",   "versioncreated", NULL};
 static const char *const url_names[] = {"url", "link", "uri", "canonical",
                                         NULL};
 
@@ -116,14 +112,16 @@ static void pass_line(isn_stream *stream)
     }
 }
 
-/* "a/b" is member b of member a. */
+/* "a/b" is member b of member a, "a/0" the first element of an array. */
 static const json_t *member(const json_t *object, const char *name)
 {
     const json_t *value = object;
     for (int part = 0; part < MOST_PARTS && value; part++) {
         const char *slash = strchr(name, '/');
         size_t len = slash ? (size_t)(slash - name) : strlen(name);
-        value = json_object_getn(value, name, len);
+        bool index = json_is_array(value) && name[0] >= '0' && name[0] <= '9';
+        value = index ? json_array_get(value, strtoul(name, NULL, 10))
+                      : json_object_getn(value, name, len);
         if (!slash) {
             return value;
         }

@@ -2,6 +2,9 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
+
+#include "read/read.h"
 
 enum { LOOKED_AT = 4096 };
 
@@ -28,7 +31,9 @@ static const magic magics[] = {
     MAGIC("\xFF\xD8\xFF", 0, ISN_KIND_BINARY, "a JPEG image"),
     MAGIC("GIF8", 0, ISN_KIND_BINARY, "a GIF image"),
     MAGIC("WEBP", 8, ISN_KIND_BINARY, "a WebP image"),
-    MAGIC("PK\x03\x04", 0, ISN_KIND_BINARY, "a zip archive"),
+    MAGIC("PK\x03\x04", 0, ISN_KIND_ZIP, NULL),
+    MAGIC("PK00PK\x03\x04", 0, ISN_KIND_ZIP, NULL), /* once in parts */
+    MAGIC("PK\x05\x06", 0, ISN_KIND_BINARY, "an empty zip archive"),
     MAGIC("Rar!", 0, ISN_KIND_BINARY, "a RAR archive"),
     MAGIC("7z\xBC\xAF", 0, ISN_KIND_BINARY, "a 7-zip archive"),
     MAGIC("BZh", 0, ISN_KIND_BINARY, "bzip2 data"),
@@ -111,8 +116,8 @@ static const unsigned char *find(const unsigned char *bytes, size_t len,
     return memmem(bytes, len, text, strlen(text));
 }
 
-/* The root element, behind declarations and comments, is that of a feed. */
-static bool looks_feed(const unsigned char *bytes, size_t len)
+/* Behind declarations and comments; len where they do not end. */
+static size_t past_prolog(const unsigned char *bytes, size_t len)
 {
     size_t at = starts(bytes, len, 0, "\xEF\xBB\xBF") ? 3 : 0;
     at = past_blanks(bytes, len, at);
@@ -126,19 +131,83 @@ static bool looks_feed(const unsigned char *bytes, size_t len)
             stop = stop ? stop + 1 : NULL;
         }
         if (!stop) {
-            return false;
+            return len;
         }
         at = past_blanks(bytes, len, (size_t)(stop - bytes) + strlen(end));
     }
-    static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF"};
-    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
-        size_t behind = at + strlen(roots[i]);
-        if (starts(bytes, len, at, roots[i]) && behind < len &&
-            strchr(" \t\r\n>", bytes[behind])) {
-            return true;
+    return at;
+}
+
+/* What the root element of XML says, whatever its prefix. */
+static isn_kind kind_of_root(const unsigned char *bytes, size_t len)
+{
+    static const struct {
+        const char *name;
+        isn_kind kind;
+    } roots[] = {
+        {"rss", ISN_KIND_FEED},         {"feed", ISN_KIND_FEED},
+        {"RDF", ISN_KIND_FEED},         {"newsItem", ISN_KIND_FEED},
+        {"newsMessage", ISN_KIND_FEED}, {"opml", ISN_KIND_OPML},
+    };
+    size_t at = past_prolog(bytes, len);
+    if (at >= len || bytes[at] != '<') {
+        return ISN_KIND_UNKNOWN;
+    }
+    size_t begin = at + 1, end = begin;
+    while (end < len && !strchr(" \t\r\n/>", bytes[end])) {
+        end++;
+        begin = bytes[end - 1] == ':' ? end : begin;
+    }
+    for (size_t i = 0; end < len && i < sizeof roots / sizeof *roots; i++) {
+        if (end - begin == strlen(roots[i].name) &&
+            memcmp(bytes + begin, roots[i].name, end - begin) == 0) {
+            return roots[i].kind;
         }
     }
-    return false;
+    return ISN_KIND_UNKNOWN;
+}
+
+static bool is_alphanumeric(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9');
+}
+
+/* A message head of our day: MIME-Version beside a multipart Content-Type. */
+static bool looks_mhtml(const unsigned char *bytes, size_t len)
+{
+    bool version = false, multipart = false;
+    for (size_t at = 0; at < len && !(version && multipart);) {
+        const unsigned char *end = memchr(bytes + at, '\n', len - at);
+        size_t stop = end ? (size_t)(end - bytes) : len;
+        const char *line = (const char *)bytes + at;
+        size_t line_len = stop - at;
+        size_t name = 0;
+        while (name < line_len &&
+               (line[name] == '-' || is_alphanumeric(line[name]))) {
+            name++;
+        }
+        bool folded = at > 0 && (bytes[at] == ' ' || bytes[at] == '\t');
+        if (!folded && (name == 0 || name == line_len || line[name] != ':')) {
+            return false;
+        }
+        version =
+            version || (name == 12 && !strncasecmp(line, "MIME-Version", name));
+        multipart = multipart ||
+                    (name == 12 && !strncasecmp(line, "Content-Type", name) &&
+                     memmem(line, line_len, "multipart/", 10));
+        at = stop + 1;
+    }
+    return version && multipart;
+}
+
+/* A page of SingleFile that unpacks itself holds an archive. */
+static bool looks_self_extracting(const unsigned char *bytes, size_t len)
+{
+    const unsigned char *html = find(bytes, len, "<html");
+    const unsigned char *end =
+        html ? memchr(html, '>', (size_t)(bytes + len - html)) : NULL;
+    return end && find(html, (size_t)(end - html), " data-sfz");
 }
 
 isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
@@ -161,8 +230,15 @@ isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
     if (looks_json(bytes, len)) {
         return ISN_KIND_JSON;
     }
-    if (looks_feed(bytes, len)) {
-        return ISN_KIND_FEED;
+    isn_kind root = kind_of_root(bytes, len);
+    if (root != ISN_KIND_UNKNOWN) {
+        return root;
+    }
+    if (looks_mhtml(bytes, len)) {
+        return ISN_KIND_MHTML;
+    }
+    if (looks_self_extracting(bytes, len)) {
+        return ISN_KIND_ZIP;
     }
     len = len > LOOKED_AT ? LOOKED_AT : len;
     size_t controls = 0;
@@ -175,4 +251,19 @@ isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
         return ISN_KIND_BINARY;
     }
     return ISN_KIND_TEXT;
+}
+
+static const isn_kind named[] = {ISN_KIND_TEXT, ISN_KIND_WARC,  ISN_KIND_JSON,
+                                 ISN_KIND_FEED, ISN_KIND_MHTML, ISN_KIND_ZIP};
+const char *const isn_read_kinds[] = {"text",  "warc", "json", "feed",
+                                      "mhtml", "zip",  NULL};
+
+isn_kind isn_kind_named(const char *name)
+{
+    for (size_t i = 0; isn_read_kinds[i]; i++) {
+        if (strcmp(name, isn_read_kinds[i]) == 0) {
+            return named[i];
+        }
+    }
+    return ISN_KIND_UNKNOWN;
 }

@@ -29,7 +29,7 @@ void isn_input_skip(const isn_input *in, uint64_t offset, isnad_status status,
 /* Within a record its own place says more than one in a copy of it. */
 static uint64_t place_of(const isn_input *in, const isn_stream *stream)
 {
-    return in->containers > 0 ? in->offset : isn_stream_fault(stream);
+    return in->records > 0 ? in->offset : isn_stream_fault(stream);
 }
 
 bool isn_input_goes_on(const isn_input *in, isn_stream *stream,
@@ -147,13 +147,21 @@ static isnad_status read_text(isn_input *in, isn_stream *stream)
     return in->sink->record(in->sink->data, &record);
 }
 
+static bool is_too_deep(const isn_input *in)
+{
+    if (in->decoders < in->options->nesting) {
+        return false;
+    }
+    isn_input_skip(in, in->offset, ISNAD_LIMIT,
+                   "too many decodings on top of each other");
+    return true;
+}
+
 static isnad_status read_decoded(isn_input *in, isn_stream *below,
                                  isn_kind kind)
 {
     const char *step = kind == ISN_KIND_GZIP ? "gunzip" : "unzstd";
-    if (in->decoders >= in->options->nesting || !isn_input_push(in, step)) {
-        isn_input_skip(in, in->offset, ISNAD_LIMIT,
-                       "too many decodings on top of each other");
+    if (is_too_deep(in) || !isn_input_push(in, step)) {
         return ISNAD_OK;
     }
     isn_stream_limits limits = {in->options->ratio};
@@ -171,45 +179,93 @@ static isnad_status read_decoded(isn_input *in, isn_stream *below,
     return status;
 }
 
-/* Told by content: names of files lie. */
-isnad_status isn_input_any(isn_input *in, isn_stream *stream)
+/* Entries of an archive are like files of a folder: of any kind. */
+static isnad_status read_archive(isn_input *in, isn_stream *stream)
+{
+    if (is_too_deep(in)) {
+        return ISNAD_OK;
+    }
+    in->decoders++;
+    isnad_status status = isn_zip_read(in, stream);
+    in->decoders--;
+    return status;
+}
+
+static isnad_status read_container(isn_input *in, isn_stream *stream,
+                                   isn_kind kind)
+{
+    in->containers++;
+    isnad_status status = kind == ISN_KIND_WARC   ? isn_warc_read(in, stream)
+                          : kind == ISN_KIND_FEED ? isn_feed_read(in, stream)
+                          : kind == ISN_KIND_JSON ? isn_json_read(in, stream)
+                                                  : isn_mhtml_read(in, stream);
+    in->containers--;
+    return status;
+}
+
+static isnad_status read_nothing(isn_input *in, isn_stream *stream)
+{
+    const char *reason;
+    isnad_status status = isn_stream_status(stream, &reason);
+    if (status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED) {
+        return status;
+    }
+    isn_input_skip(in, place_of(in, stream), status ? status : ISNAD_EMPTY,
+                   status ? reason : "empty");
+    return ISNAD_OK;
+}
+
+/* Told by content, since names of files lie, unless the user says what it is.
+ * A page may quote JSON, so what is in a container is no container. */
+static isn_kind kind_of(const isn_input *in, isn_stream *stream,
+                        const char **what)
 {
     const unsigned char *data;
-    const char *what = NULL, *reason;
     size_t got = isn_stream_peek(stream, LOOK, &data);
-    isn_kind kind = isn_kind_of(data, got, &what);
+    isn_kind kind = isn_kind_of(data, got, what);
+    bool packed = kind == ISN_KIND_GZIP || kind == ISN_KIND_ZSTD;
+    if (in->containers > 0 && kind == ISN_KIND_ZIP) {
+        *what = "a zip archive";
+        return ISN_KIND_BINARY;
+    }
+    if (in->containers > 0) {
+        bool told = packed || kind == ISN_KIND_BINARY || kind == ISN_KIND_EMPTY;
+        return told ? kind : ISN_KIND_TEXT;
+    }
+    if (in->options->kind && in->records == 0 && !packed &&
+        kind != ISN_KIND_EMPTY) {
+        return isn_kind_named(in->options->kind);
+    }
+    return kind;
+}
+
+isnad_status isn_input_any(isn_input *in, isn_stream *stream)
+{
+    const char *what = NULL;
     char text[80];
+    isn_kind kind = kind_of(in, stream, &what);
     switch (kind) {
     case ISN_KIND_GZIP:
     case ISN_KIND_ZSTD:
         return read_decoded(in, stream, kind);
+    case ISN_KIND_ZIP:
+        return read_archive(in, stream);
     case ISN_KIND_WARC:
     case ISN_KIND_FEED:
     case ISN_KIND_JSON:
-        /* A page may quote JSON; a WARC within a WARC is read as text. */
-        if (in->containers == 0) {
-            in->containers++;
-            isnad_status status =
-                kind == ISN_KIND_WARC   ? isn_warc_read(in, stream)
-                : kind == ISN_KIND_FEED ? isn_feed_read(in, stream)
-                                        : isn_json_read(in, stream);
-            in->containers--;
-            return status;
-        }
-        break;
+    case ISN_KIND_MHTML:
+        return read_container(in, stream, kind);
+    case ISN_KIND_OPML:
+        isn_input_skip(in, in->offset, ISNAD_UNSUPPORTED,
+                       "a list of feeds, without articles");
+        return ISNAD_OK;
     case ISN_KIND_BINARY:
         snprintf(text, sizeof text, "no text: %s", what);
         isn_input_skip(in, in->offset, ISNAD_UNSUPPORTED, text);
         return ISNAD_OK;
-    case ISN_KIND_EMPTY: {
-        isnad_status status = isn_stream_status(stream, &reason);
-        if (status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED) {
-            return status;
-        }
-        isn_input_skip(in, place_of(in, stream), status ? status : ISNAD_EMPTY,
-                       status ? reason : "empty");
-        return ISNAD_OK;
-    }
+    case ISN_KIND_EMPTY:
+        return read_nothing(in, stream);
+    case ISN_KIND_UNKNOWN:
     case ISN_KIND_TEXT:
         break;
     }

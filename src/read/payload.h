@@ -14,8 +14,8 @@ typedef struct isn_input {
     const isn_read_sink *sink;
     const char *steps[ISN_MOST_STEPS];
     unsigned step_count;
-    unsigned decoders;    /* compressions among the steps */
-    unsigned containers;  /* WARC or JSON among the steps */
+    unsigned decoders;    /* compressions and archives among the steps */
+    unsigned containers;  /* others among the steps: WARC, JSON, feeds */
     uint64_t records;     /* of this file, so far */
     uint64_t offset;      /* of the record under way, in its container */
     isn_read_hints hints; /* what the container knows of it */
@@ -51,5 +51,7 @@ void isn_input_pop(isn_input *in);
 isnad_status isn_warc_read(isn_input *in, isn_stream *stream);
 isnad_status isn_feed_read(isn_input *in, isn_stream *stream);
 isnad_status isn_json_read(isn_input *in, isn_stream *stream);
+isnad_status isn_mhtml_read(isn_input *in, isn_stream *stream);
+isnad_status isn_zip_read(isn_input *in, isn_stream *stream);
 
 #endif

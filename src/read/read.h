@@ -21,8 +21,13 @@ typedef struct isn_read_options {
     uint64_t records; /* records of one file; default 100 million */
     unsigned nesting; /* decodings on top of each other; default 3 */
     unsigned depth;   /* folders within folders; default 64 */
+    const char *kind; /* what the inputs are (isn_read_kinds), their
+                         compression taken off; NULL: told by the bytes */
     isn_read_fields fields;
 } isn_read_options;
+
+/* The names of kinds, NULL behind the last. */
+extern const char *const isn_read_kinds[];
 
 /* What a container knows of a payload.  NULL: nothing. */
 typedef struct isn_read_hints {

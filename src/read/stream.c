@@ -17,7 +17,7 @@ enum {
     WASTED = 256 << 20,
 };
 
-/* ---- what all kinds share ----------------------------------------------- */
+/* ---- what all kinds share ---------------------------------------------- */
 
 isn_stream *isn_stream_new(const isn_stream_kind *kind, size_t size)
 {
@@ -179,7 +179,7 @@ uint64_t isn_stream_fault(const isn_stream *s)
 
 bool isn_stream_trailing(const isn_stream *s) { return s->trailing; }
 
-/* ---- files ---------------------------------------------------------------- */
+/* ---- files --------------------------------------------------------------- */
 
 typedef struct file_stream {
     isn_stream common;
@@ -224,7 +224,7 @@ isn_stream *isn_stream_file(int fd, bool (*stop)(void *data), void *data)
     return s;
 }
 
-/* ---- memory: a window that has come already ------------------------------- */
+/* ---- memory: a window that has come already ------------------------------ */
 
 static size_t pull_nothing(isn_stream *s, unsigned char *room, size_t len)
 {
@@ -251,7 +251,7 @@ isn_stream *isn_stream_memory(const void *bytes, size_t len)
     return s;
 }
 
-/* ---- a part of another stream --------------------------------------------- */
+/* ---- a part of another stream -------------------------------------------- */
 
 typedef struct part_stream {
     isn_stream common;

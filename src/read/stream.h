@@ -31,9 +31,6 @@ isn_stream *isn_stream_gunzip(isn_stream *below,
 /* All frames of a zstd file. */
 isn_stream *isn_stream_unzstd(isn_stream *below,
                               const isn_stream_limits *limits);
-/* Deflate data without head or sum; what is below stands behind it then. */
-isn_stream *isn_stream_inflate(isn_stream *below,
-                               const isn_stream_limits *limits);
 void isn_stream_free(isn_stream *stream);
 
 /* Makes up to `need` bytes available and returns how many are: fewer only at

@@ -72,7 +72,7 @@ static size_t pull_gzip(isn_stream *s, unsigned char *room, size_t len)
     g->zip.next_out = room;
     g->zip.avail_out = (uInt)len;
     while (g->zip.avail_out == len && !s->ended && inflate_some(g)) {
-        isn_stream_release(s, g->inside && !g->bare);
+        isn_stream_release(s, g->inside || g->bare);
     }
     size_t made = len - g->zip.avail_out;
     isn_stream_made(s, made);

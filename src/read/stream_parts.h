@@ -56,4 +56,9 @@ bool isn_stream_try_again(isn_stream *stream, bool inside, uint64_t *wasted);
  * many to be kept for a second try. */
 void isn_stream_release(isn_stream *stream, bool inside);
 
+/* Deflate data without head or sum.  The last bytes of it stay held: whoever
+ * is content with what came passes over them. */
+isn_stream *isn_stream_inflate(isn_stream *below,
+                               const isn_stream_limits *limits);
+
 #endif

@@ -235,7 +235,7 @@ static isnad_status http_page(warc *w, const record *r,
         return ISNAD_OK;
     }
     char charset[64];
-    isn_content_charset(type, charset, sizeof charset);
+    isn_header_parameter(type, "charset", charset, sizeof charset);
     in->hints.charset = charset[0] ? charset : NULL;
     bool chunked =
         isn_view_is(isn_header(&w->inner, "Transfer-Encoding"), "chunked");

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "read/feed_date.h"
+#include "read/opml.h"
 #include "read/read.h"
 
 static char got[8192];
@@ -143,12 +144,90 @@ static void lists_within_json(void **state)
                              "!an object without text\n");
 }
 
+#define NEWS                                                                   \
+    "<?xml version=\"1.0\"?><newsItem xmlns=\"http://iptc.org/std/nar/"        \
+    "2006-10-01/\" guid=\"urn:x\"><catalogRef href=\"c\"/><itemMeta>"
+#define META                                                                   \
+    "<versionCreated>2023-03-14T10:00:00+03:00</versionCreated></itemMeta>"    \
+    "<contentMeta><headline>عنوان</headline><by>مراسل</by>"          \
+    "<creditline>وكالة</creditline></contentMeta><contentSet>"
+
+static void items_of_agencies(void **state)
+{
+    (void)state;
+    read_text(NEWS "<itemClass qcode=\"ninat:text\"/>" META
+                   "<inlineXML><html xmlns=\"h\"><head><title>لا</title>"
+                   "<style>p</style></head><body><p>أول <b>ما</b> قيل</p>"
+                   "<p>ثان</p></body></html></inlineXML></contentSet>"
+                   "</newsItem>");
+    assert_string_equal(got, "xml:/headline+/by+/inlineXML+/creditline||"
+                             "2023-03-14T10:00:00+03:00|عنوان\nمراسل\n"
+                             "أول ما قيل\nثان\n\nوكالة\n");
+    read_text("<newsMessage><itemSet><newsItem><contentSet><inlineXML><nitf>"
+              "<body><body.head><hedline><hl1>عنوان</hl1></hedline></body.head>"
+              "<body.content><p>نص</p></body.content></body></nitf></inlineXML>"
+              "</contentSet></newsItem><newsItem><itemMeta>"
+              "<itemClass qcode=\"ninat:picture\"/></itemMeta><contentMeta>"
+              "<headline>صورة</headline></contentMeta></newsItem><newsItem>"
+              "<itemMeta><pubStatus qcode=\"stat:canceled\"/></itemMeta>"
+              "<contentSet><inlineData>ملغى</inlineData></contentSet>"
+              "</newsItem><newsItem><contentSet><inlineData>نص &lt; عادي"
+              "</inlineData></contentSet></newsItem></itemSet></newsMessage>");
+    assert_string_equal(got, "xml:/inlineXML|||عنوان\nنص\n\n"
+                             "xml:/inlineData|||نص < عادي\n");
+}
+
+static isnad_status take_feed(void *data, const char *url)
+{
+    size_t at = strlen(got);
+    snprintf(got + at, sizeof got - at, "%s\n", url);
+    return data && strstr(got, data) ? ISNAD_INTERRUPTED : ISNAD_OK;
+}
+
+static isnad_status read_list(const char *text, const char *last)
+{
+    isnad_error error;
+    got[0] = '\0';
+    isnad_status status =
+        isn_opml_read(text, strlen(text), take_feed, (void *)last, &error);
+    assert_int_equal(status, error.status);
+    return status;
+}
+
+static void lists_of_feeds(void **state)
+{
+    (void)state;
+    static const char list[] =
+        "<opml version=\"2.0\"><head><title>t</title></head><body>"
+        "<outline text=\"صحف\"><outline type=\"rss\" text=\"أ\" "
+        "xmlUrl=\"http://a/rss\"/><outline xmlUrl=\"http://b/rss?x&amp;y\" "
+        "text=\"no\" title=\"ب\"/></outline><outline xmlUrl=\"http://c\"/>"
+        "<outline xmlUrl=\"\"/></body></opml>";
+    assert_int_equal(read_list(list, NULL), ISNAD_OK);
+    assert_string_equal(got, "http://a/rss\nhttp://b/rss?x&y\n"
+                             "http://c\n");
+    assert_int_equal(read_list(list, "http://b"), ISNAD_INTERRUPTED);
+    assert_int_equal(read_list("<opml><body><outline xmlUrl=\"u\"/>", NULL),
+                     ISNAD_MALFORMED);
+    assert_string_equal(got, "u\n");
+    assert_int_equal(
+        read_list("<!DOCTYPE opml [<!ENTITY a \"b\">]><opml/>", NULL),
+        ISNAD_UNSUPPORTED);
+    assert_int_equal(read_list("", NULL), ISNAD_MALFORMED);
+    read_text(list);
+    assert_string_equal(got, "!a list of feeds, without articles\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(dialects),          cmocka_unit_test(encodings),
-        cmocka_unit_test(refusals),          cmocka_unit_test(dates),
+        cmocka_unit_test(dialects),
+        cmocka_unit_test(encodings),
+        cmocka_unit_test(refusals),
+        cmocka_unit_test(dates),
         cmocka_unit_test(lists_within_json),
+        cmocka_unit_test(items_of_agencies),
+        cmocka_unit_test(lists_of_feeds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

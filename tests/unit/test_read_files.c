@@ -99,6 +99,22 @@ static void by_path_without_hidden(void **state)
     assert_string_equal(l.text, "a/b.html 1\na/b/q 2\na/z 3\n");
 }
 
+static void saved_pages_without_their_parts(void **state)
+{
+    (void)state;
+    mkdir("a", 0755);
+    mkdir("a/x_files", 0755);
+    mkdir("a/y_files", 0755);
+    put("a/x.htm", "1", 1);
+    put("a/x_files/frame.html", "no", 2);
+    put("a/y_files/page.html", "2", 1);
+    put("a/y_files.html", "3", 1);
+    log l = {.text = ""};
+    assert_int_equal(read_path(&l, "a", NULL), ISNAD_OK);
+    assert_string_equal(l.text, "a/x.htm 1\na/y_files.html 3\n"
+                                "a/y_files/page.html 2\n");
+}
+
 static void what_is_not_read_is_named(void **state)
 {
     (void)state;
@@ -194,6 +210,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(by_path_without_hidden, enter, leave),
+        cmocka_unit_test_setup_teardown(saved_pages_without_their_parts, enter,
+                                        leave),
         cmocka_unit_test_setup_teardown(what_is_not_read_is_named, enter,
                                         leave),
         cmocka_unit_test_setup_teardown(decodings_are_steps, enter, leave),

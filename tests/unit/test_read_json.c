@@ -93,6 +93,24 @@ static void members_can_be_named(void **state)
     assert_string_equal(got, "record:0 json:/a/b||2020|yes\n");
 }
 
+/* Items of news agencies, in the first and the later form. */
+static void ninjs(void **state)
+{
+    (void)state;
+    read_text("{\"uri\": \"http://a/n/1\", \"type\": \"text\", "
+              "\"versioncreated\": \"2023-03-14T10:00:00Z\", "
+              "\"headline\": \"عنوان\", \"body_text\": \"نص\"}\n"
+              "{\"uri\": \"http://a/n/2\", \"headlines\": [{\"value\": "
+              "\"آخر\"}], \"bodies\": [{\"contentType\": \"text/html\", "
+              "\"value\": \"<p>نص\"}]}\n{\"bodies\": {\"0\": 1}}",
+              NULL);
+    assert_non_null(strstr(got, "json:/headline+/body_text"));
+    assert_non_null(strstr(got, "عنوان\nنص\n"));
+    assert_non_null(strstr(got, "json:/headlines/0/value+/bodies/0/value"));
+    assert_non_null(strstr(got, "آخر\n<p>نص\n"));
+    assert_non_null(strstr(got, "an object without text"));
+}
+
 static void a_damaged_line_costs_itself(void **state)
 {
     (void)state;
@@ -156,6 +174,7 @@ int main(void)
         cmocka_unit_test(lines_arrays_and_sequences),
         cmocka_unit_test(members_are_found_by_their_usual_names),
         cmocka_unit_test(members_can_be_named),
+        cmocka_unit_test(ninjs),
         cmocka_unit_test(a_damaged_line_costs_itself),
         cmocka_unit_test(depth_and_size_are_bounded),
         cmocka_unit_test(prose_is_no_json),
