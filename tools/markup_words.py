@@ -4,6 +4,8 @@ import re
 import sys
 
 SLOTS = 2048
+LONGEST = 22
+FACTOR = 0x01000193
 
 
 def fail(path, number, what):
@@ -11,10 +13,11 @@ def fail(path, number, what):
 
 
 def spread(word):
-    h = 2166136261
+    """The slot of a word, and the mark by which most others are told apart."""
+    h = 0
     for b in word.encode():
-        h = (h ^ b) * 16777619 & 0xFFFFFFFF
-    return (h ^ h >> 15) & (SLOTS - 1)
+        h = h * FACTOR + b & 0xFFFFFFFF
+    return (h ^ h >> 15) & (SLOTS - 1), h >> 24 | 1
 
 
 def read(path, known):
@@ -26,8 +29,8 @@ def read(path, known):
         word, *hints = line.split()
         whole = word.startswith("=")
         word = word.lstrip("=")
-        if not re.fullmatch(r"[a-z0-9]{1,22}", word):
-            fail(path, number, f"not a plain word of up to 22: {word}")
+        if not re.fullmatch(f"[a-z0-9]{{1,{LONGEST}}}", word):
+            fail(path, number, f"not a plain word of up to {LONGEST}: {word}")
         if (word, whole) in rows:
             fail(path, number, f"already said: {word}")
         bits = 0
@@ -49,10 +52,10 @@ def main():
                        open(header, encoding="utf-8").read(), re.M)
     table = [None] * SLOTS
     for (word, whole), bits in sorted(read(source, known).items()):
-        at = spread(word)
+        at, mark = spread(word)
         while table[at]:
             at = (at + 1) % SLOTS
-        table[at] = (word, whole, bits)
+        table[at] = (word, whole, bits, mark)
     with open(target, "w", encoding="utf-8") as out:
         out.write("/* Made by tools/markup_words.py from src/page/markup.txt. "
                   '*/\n#include "page/markup.h"\n\n'
@@ -62,7 +65,15 @@ def main():
             if row:
                 out.write(f'    [{at}] = {{"{row[0]}", {int(row[1])}, '
                           f"0x{row[2]:08X}u}},\n")
-        out.write("};\n")
+        out.write("};\n\nconst uint8_t isn_markup_marks[ISN_MARKUP_SLOTS] = {\n")
+        for at, row in enumerate(table):
+            if row:
+                out.write(f"    [{at}] = {row[3]},\n")
+        powers = ", ".join(f"0x{pow(FACTOR, n, 1 << 32):08X}u"
+                           for n in range(LONGEST + 1))
+        out.write("};\n\nconst uint32_t "
+                  "isn_markup_powers[ISN_MARKUP_LONGEST + 1] = {\n    "
+                  f"{powers}}};\n")
 
 
 if __name__ == "__main__":

@@ -72,16 +72,25 @@ size_t isn_utf8_valid(const char *bytes, size_t len)
 {
     size_t at = 0;
     while (at < len) {
-        uint64_t eight;
-        if (len - at >= 8) { /* ASCII eight at a time */
-            memcpy(&eight, bytes + at, 8);
-            if ((eight & UINT64_C(0x8080808080808080)) == 0) {
-                at += 8;
-                continue;
+        uint64_t words[4];
+        while (len - at >= sizeof words) { /* ASCII in long strides */
+            memcpy(words, bytes + at, sizeof words);
+            if ((words[0] | words[1] | words[2] | words[3]) &
+                UINT64_C(0x8080808080808080)) {
+                break;
             }
+            at += sizeof words;
         }
-        if ((unsigned char)bytes[at] < 0x80) {
+        /* Most scripts of the press take two bytes a letter. */
+        while (at < len && (unsigned char)bytes[at] < 0x80) {
             at++;
+        }
+        while (len - at >= 2 && (unsigned char)bytes[at] >= 0xC2 &&
+               (unsigned char)bytes[at] < 0xE0 &&
+               ((unsigned char)bytes[at + 1] & 0xC0) == 0x80) {
+            at += 2;
+        }
+        if (at >= len || (unsigned char)bytes[at] < 0x80) {
             continue;
         }
         uint32_t c;

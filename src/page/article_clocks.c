@@ -17,6 +17,9 @@ static bool gives_day(const isn_choice *c, uint32_t i)
     }
     char text[TEXT_CAP];
     size_t len = isn_line_text(c->tree, line, text, sizeof text), used;
+    if (!isn_date_has_digit(text, len)) {
+        return false;
+    }
     isn_cue_line words;
     isn_cue_read(&words, text, len);
     bool month = false, number = false;

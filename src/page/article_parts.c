@@ -224,6 +224,20 @@ static bool is_heading(const isn_choice *c, uint32_t line)
     return isn_tag_flags[c->tree->elems.items[l->block].tag] & ISN_TAG_HEADING;
 }
 
+/* May the line be so long that it says a title of `len` bytes?  No decoding
+ * makes a piece longer than twice its source. */
+static bool may_be_long(const isn_choice *c, uint32_t line, size_t len)
+{
+    const isn_line *l = &c->tree->lines.items[line];
+    const isn_inline *pieces = &c->tree->inlines.items[l->first_inline];
+    size_t most = 0;
+    for (uint32_t i = 0; i < l->inline_count; i++) {
+        size_t size = pieces[i].end - pieces[i].begin;
+        most += pieces[i].kind == ISN_INLINE_TEXT ? size : 2 * size;
+    }
+    return most > 20 || 2 * most >= len;
+}
+
 /* Does the line say what the metadata give as the title, perhaps with the
  * site's name behind it there? */
 static bool is_known_title(const isn_choice *c, uint32_t line)
@@ -231,11 +245,14 @@ static bool is_known_title(const isn_choice *c, uint32_t line)
     if (c->known->title_len == 0 || c->tree->lines.items[line].words > 60) {
         return false;
     }
+    const char *known = c->known->title;
+    size_t known_len = c->known->title_len;
+    if (!may_be_long(c, line, known_len)) {
+        return false;
+    }
     char text[TEXT_CAP];
     size_t len =
         isn_line_text(c->tree, &c->tree->lines.items[line], text, sizeof text);
-    const char *known = c->known->title;
-    size_t known_len = c->known->title_len;
     /* Most lines differ in length by far. */
     if (len < 8 || len > 2 * known_len || 4 * len < known_len) {
         return false;

@@ -315,6 +315,17 @@ int32_t isn_date_value(const char *text, size_t len, size_t *used)
     return day;
 }
 
+bool isn_date_has_digit(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (is_digit(text[i]) || c == 0xD9 || c == 0xDB) { /* ٠, ۰ */
+            return true;
+        }
+    }
+    return false;
+}
+
 int32_t isn_date_in_url(const char *url, size_t len, size_t *begin, size_t *end)
 {
     for (size_t i = 8; i < len; i++) { /* behind the scheme */

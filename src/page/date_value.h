@@ -21,6 +21,9 @@ int32_t isn_date_value(const char *text, size_t len, size_t *used);
 int32_t isn_date_in_text(const char *text, size_t len, int32_t year,
                          bool month_first, size_t *used);
 
+/* May a text hold such a date?  Most lines have no digit. */
+bool isn_date_has_digit(const char *text, size_t len);
+
 /* The day in a URL's path: /2018/06/21/, /2018/jun/21, /2018-06-21,
  * 20180621. */
 int32_t isn_date_in_url(const char *url, size_t len, size_t *begin,

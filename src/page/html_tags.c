@@ -14,14 +14,12 @@ const uint16_t isn_tag_flags[ISN_TAG_COUNT] = {0,
 #undef TAG_FLAGS
 };
 
-typedef struct tag_name {
-    char name[11];
-    uint8_t len;
-} tag_name;
+/* Padded, so that names are compared whole. */
+enum { LONGEST = 10, PADDED = 16 };
 
-static const tag_name names[ISN_TAG_COUNT] = {{"", 0},
-#define TAG_NAME(name, text, flags) {text, sizeof text - 1},
-                                              ISN_TAG_MAP(TAG_NAME)
+static const char names[ISN_TAG_COUNT][PADDED] = {"",
+#define TAG_NAME(name, text, flags) text,
+                                                  ISN_TAG_MAP(TAG_NAME)
 #undef TAG_NAME
 };
 
@@ -38,10 +36,10 @@ isn_tag isn_tag_find(const char *name, size_t len)
         ISN_TAG_COUNT, ISN_TAG_COUNT,
 #undef A1
     };
-    if (len == 0 || len > 10) {
+    if (len == 0 || len > LONGEST) {
         return ISN_TAG_OTHER;
     }
-    char lower[10];
+    char lower[PADDED] = {0};
     for (size_t i = 0; i < len; i++) {
         char c = name[i];
         lower[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -51,7 +49,7 @@ isn_tag isn_tag_find(const char *name, size_t len)
     }
     unsigned end = first[lower[0] - 'a' + 1];
     for (unsigned tag = first[lower[0] - 'a']; tag < end; tag++) {
-        if (names[tag].len == len && memcmp(names[tag].name, lower, len) == 0) {
+        if (memcmp(names[tag], lower, PADDED) == 0) {
             return (isn_tag)tag;
         }
     }

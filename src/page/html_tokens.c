@@ -376,6 +376,25 @@ static bool is_markup(const isn_html *html, uint32_t at)
            (c == '/' && at + 2 < html->len);
 }
 
+/* The next "<" or "&" from `at` on, eight bytes at a time. */
+static uint32_t text_end(const char *data, uint32_t at, uint32_t len)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+    for (; len - at >= 8; at += 8) {
+        uint64_t eight;
+        memcpy(&eight, data + at, 8);
+        uint64_t less = eight ^ ones * '<', and = eight ^ ones * '&';
+        /* A byte that is zero borrows from its neighbour. */
+        if ((((less - ones) & ~less) | ((and-ones) & ~and)) & highs) {
+            break;
+        }
+    }
+    while (at < len && data[at] != '<' && data[at] != '&') {
+        at++;
+    }
+    return at;
+}
+
 /* Text in the data state, up to markup or a reference.  False: nothing. */
 static bool read_text(isn_html *html, isn_html_token *token)
 {
@@ -397,10 +416,7 @@ static bool read_text(isn_html *html, isn_html_token *token)
                 break;
             }
         }
-        at++;
-        while (at < len && data[at] != '<' && data[at] != '&') {
-            at++;
-        }
+        at = text_end(data, at + 1, len);
     }
     if (at == html->at) {
         return false;

@@ -59,13 +59,17 @@ static letters count(const char *text, size_t len)
     letters n = {0};
     len = len < ENOUGH ? len : ENOUGH;
     for (size_t at = 0; at < len;) {
+        unsigned char byte = (unsigned char)text[at];
+        if (byte < 0x80) {
+            n.latin += (unsigned char)((byte | 0x20) - 'a') < 26;
+            at++;
+            continue;
+        }
         uint32_t c;
         at += isn_utf8_decode(text + at, len - at, &c);
         if ((c >= 0x0620 && c <= 0x064A) || (c >= 0x066E && c <= 0x06D5) ||
             (c >= 0xFB50 && c <= 0xFEFC)) {
             n.arabic++;
-        } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80) {
-            n.latin++;
         } else if (c >= 0xC0 && c < 0x250) {
             n.latin++;
         } else if (c >= 0x370 && isn_is_letter(c)) {

@@ -64,10 +64,22 @@ static bool is_word(unsigned char c)
     return c >= 0x80 || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
+/* The first bytes of a language's words, by their low six bits. */
+static uint64_t first_bytes(const char *words)
+{
+    uint64_t bits = 0;
+    for (const char *at = words; at[0] && at[1]; at++) {
+        if (at[0] == ' ') {
+            bits |= UINT64_C(1) << (at[1] & 63);
+        }
+    }
+    return bits;
+}
+
 /* Adds one to each of `scores` whose language has the word; the languages
  * from `first` to `end` are asked. */
 static void count_word(const char *word, size_t len, size_t first, size_t end,
-                       uint32_t scores[COUNT])
+                       const uint64_t bits[COUNT], uint32_t scores[COUNT])
 {
     char padded[LONGEST + 3] = " ";
     memcpy(padded + 1, word, len);
@@ -78,7 +90,9 @@ static void count_word(const char *word, size_t len, size_t first, size_t end,
     }
     padded[len + 1] = ' ';
     for (size_t i = first; i < end; i++) {
-        scores[i] += strstr(languages[i].words, padded) != NULL;
+        if (bits[i] >> (padded[1] & 63) & 1) {
+            scores[i] += strstr(languages[i].words, padded) != NULL;
+        }
     }
 }
 
@@ -87,6 +101,10 @@ static uint32_t score(const char *text, size_t len, uint32_t most, size_t first,
                       size_t end, uint32_t scores[COUNT])
 {
     uint32_t words = 0;
+    uint64_t bits[COUNT];
+    for (size_t i = first; i < end; i++) {
+        bits[i] = first_bytes(languages[i].words);
+    }
     for (size_t at = 0; at < len && words < most;) {
         size_t begin = at;
         while (at < len && is_word((unsigned char)text[at])) {
@@ -94,7 +112,7 @@ static uint32_t score(const char *text, size_t len, uint32_t most, size_t first,
         }
         size_t size = at - begin;
         if (size && size <= LONGEST_WORD) {
-            count_word(text + begin, size, first, end, scores);
+            count_word(text + begin, size, first, end, bits, scores);
         }
         words += size > 0;
         at += size == 0;

@@ -52,23 +52,20 @@ uint32_t isn_markup_hints(const char *value, size_t len);
 
 /* ---- the generated table ------------------------------------------- */
 
+enum { ISN_MARKUP_LONGEST = 22 };
+
 typedef struct isn_markup_word {
-    char word[23];
+    char word[ISN_MARKUP_LONGEST + 1];
     uint8_t whole; /* only as a whole value */
     uint32_t hints;
 } isn_markup_word;
 
 enum { ISN_MARKUP_SLOTS = 2048 };
-/* Open addressing by isn_markup_hash; an empty word is a free slot. */
+/* Open addressing by tools/markup_words.py's hash.  The marks, bits of each
+ * word's hash, keep most look-ups within a small table; 0 is a free slot. */
 extern const isn_markup_word isn_markup_words[ISN_MARKUP_SLOTS];
-
-static inline uint32_t isn_markup_hash(const char *word, size_t len)
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < len; i++) {
-        h = (h ^ (unsigned char)word[i]) * 16777619u;
-    }
-    return (h ^ h >> 15) & (ISN_MARKUP_SLOTS - 1);
-}
+extern const uint8_t isn_markup_marks[ISN_MARKUP_SLOTS];
+/* Powers of the hash's factor: 1, the factor, its square … */
+extern const uint32_t isn_markup_powers[ISN_MARKUP_LONGEST + 1];
 
 #endif

@@ -18,7 +18,16 @@ typedef struct isn_open_elem {
     bool hidden; /* its inline text is not shown with the line */
 } isn_open_elem;
 
+/* Class values come again and again; what each hinted at is kept. */
+enum { ISN_CLASS_MEMOS = 256 };
+
+typedef struct isn_class_memo {
+    isn_html_range value; /* empty: a free place */
+    uint32_t hints;
+} isn_class_memo;
+
 typedef struct isn_tree_builder {
+    isn_class_memo classes[ISN_CLASS_MEMOS];
     isn_tree *tree;
     isn_html html;
     isn_html_token token;
@@ -27,7 +36,8 @@ typedef struct isn_tree_builder {
     uint32_t open[ISN_TAG_COUNT];   /* open elements of each tag */
     uint32_t beyond[ISN_TAG_COUNT]; /* opened below ISN_DEEPEST */
     uint32_t silent, links, aways, strongs, foreign, hidden;
-    isn_html_range host; /* of the page, by its canonical URL; may be empty */
+    isn_html_range host; /* the part of the page's that its site owns, by its
+                          * canonical URL; may be empty */
     isn_line line;       /* the one being built; inline_count 0: none */
     bool has_text;
     bool failed;

@@ -108,43 +108,43 @@ static uint8_t wide_kind(const unsigned char *at, const unsigned char *end)
 static void count(isn_tree_builder *b, const char *text, size_t len)
 {
     const unsigned char *at = (const unsigned char *)text, *end = at + len;
-    isn_line *line = &b->line;
-    uint32_t chars = 0;
+    uint32_t chars = 0, words = 0, commas = 0, stops = 0;
     uint32_t ideographs = 0; /* written without blanks: two make a word */
-    bool in_word = false;
-    for (; at < end; at++) {
-        uint8_t kind = kinds[*at];
-        if (*at >= 0xC2) {
-            kind = wide_kind(at, end);
+    bool in_word = false, stopped = false;
+    while (at < end) {
+        const unsigned char *from = at;
+        while (at < end && *at < 0x80 && kinds[*at] == 0) {
+            at++;
         }
+        if (at > from) {
+            chars += (uint32_t)(at - from);
+            words += !in_word;
+            in_word = true;
+            continue;
+        }
+        uint8_t kind = *at >= 0xC2 ? wide_kind(at, end) : kinds[*at];
         if (kind == 0 && *at >= 0xE3 && *at <= 0xE9) {
-            line->words += ++ideographs % 2;
+            words += ++ideographs % 2;
             chars++;
             in_word = true;
-            continue;
-        }
-        if (kind == 0) {
+        } else if (kind == 0) {
             chars++;
-            line->words += !in_word;
+            words += !in_word;
             in_word = true;
-            continue;
+        } else if (!(kind & C_TAIL)) {
+            commas += kind == C_COMMA;
+            stops += kind == C_STOP && in_word;
+            stopped = stopped || kind == C_STOP;
+            in_word = in_word && kind == C_OTHER;
         }
-        if (kind & C_TAIL) {
-            continue;
-        }
-        line->commas += kind == C_COMMA;
-        if (kind == C_STOP) {
-            line->stops += in_word;
-            line->ends_stopped = true;
-        }
-        if (kind != C_OTHER || !in_word) {
-            in_word = false;
-        }
-        if (kind == C_BLANK) {
-            in_word = false;
-        }
+        at++;
     }
+    isn_line *line = &b->line;
     line->chars += chars;
+    line->words += words;
+    line->commas += commas;
+    line->stops += stops;
+    line->ends_stopped = line->ends_stopped || stopped;
     line->link_chars += b->links ? chars : 0;
     line->away_chars += b->aways ? chars : 0;
     line->strong_chars += b->strongs ? chars : 0;

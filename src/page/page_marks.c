@@ -9,11 +9,15 @@ enum { MOST_MARKS = 4096 };
 bool isn_build_is(const isn_tree_builder *b, isn_html_range range,
                   const char *word)
 {
-    size_t len = strlen(word);
     const char *text = b->html.data + range.begin;
-    return range.end - range.begin == len && len &&
-           ((text[0] ^ word[0]) & 0xDF) == 0 &&
-           strncasecmp(text, word, len) == 0;
+    size_t len = range.end - range.begin;
+    for (size_t i = 0; i < len; i++) { /* words are small letters and marks */
+        char c = text[i];
+        if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != word[i]) {
+            return false;
+        }
+    }
+    return len > 0 && word[len] == '\0';
 }
 
 void isn_build_mark(isn_tree_builder *b, isn_mark_kind kind,
@@ -38,6 +42,9 @@ static isn_html_range host_of(const isn_tree_builder *b, isn_html_range url)
     const char *data = b->html.data;
     isn_html_range none = {0, 0};
     uint32_t at = url.begin, end = url.end;
+    if (at == end || ((data[at] | 0x20) != 'h' && data[at] != '/')) {
+        return none;
+    }
     if (end - at >= 8 && strncasecmp(data + at, "https://", 8) == 0) {
         at += 8;
     } else if (end - at >= 7 && strncasecmp(data + at, "http://", 7) == 0) {
@@ -56,6 +63,24 @@ static isn_html_range host_of(const isn_tree_builder *b, isn_html_range url)
         at += 4;
     }
     return (isn_html_range){at, stop};
+}
+
+/* The part of a host that a site owns: its last two labels, or three where
+ * the second is as short as co.uk's. */
+static isn_html_range owned(const isn_tree_builder *b, isn_html_range host)
+{
+    uint32_t at = host.end, dots = 0, last = host.end;
+    while (at > host.begin) {
+        at--;
+        if (b->html.data[at] == '.') {
+            dots++;
+            if (dots >= 2 && (dots == 3 || last - at > 4)) {
+                return (isn_html_range){at + 1, host.end};
+            }
+            last = at;
+        }
+    }
+    return host;
 }
 
 void isn_build_meta(isn_tree_builder *b)
@@ -78,7 +103,7 @@ void isn_build_meta(isn_tree_builder *b)
                            ISN_NO_ELEM);
             if (b->host.begin == b->host.end &&
                 isn_build_is(b, key->value, "og:url")) {
-                b->host = host_of(b, content->value);
+                b->host = owned(b, host_of(b, content->value));
             }
             return;
         }
@@ -92,7 +117,7 @@ void isn_build_link(isn_tree_builder *b)
     if (rel && href && isn_build_is(b, rel->value, "canonical")) {
         isn_build_mark(b, ISN_MARK_CANONICAL, rel->value, href->value, true,
                        ISN_NO_ELEM);
-        b->host = host_of(b, href->value);
+        b->host = owned(b, host_of(b, href->value));
     }
 }
 
@@ -137,6 +162,33 @@ static void mark_dating(isn_tree_builder *b, const dating *d, uint32_t hints,
     }
 }
 
+/* The hints in a class value. */
+static uint32_t class_hints(isn_tree_builder *b, isn_html_range value)
+{
+    enum { LONGEST = 400, SHORTEST = 2 };
+    const char *text = b->html.data + value.begin;
+    size_t len = value.end - value.begin;
+    len = len < LONGEST ? len : LONGEST;
+    if (len < SHORTEST) {
+        return isn_markup_hints(text, len);
+    }
+    uint64_t first = 0, last = 0;
+    size_t part = len < sizeof first ? len : sizeof first;
+    memcpy(&first, text, part);
+    memcpy(&last, text + len - part, part);
+    uint64_t hash = (first ^ len) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ hash >> 32 ^ last) * 0x9E3779B97F4A7C15u;
+    isn_class_memo *memo = &b->classes[hash >> 56];
+    uint32_t begin = memo->value.begin;
+    if (memo->value.end - begin != len ||
+        memcmp(b->html.data + begin, text, len) != 0) {
+        memo->value =
+            (isn_html_range){value.begin, value.begin + (uint32_t)len};
+        memo->hints = isn_markup_hints(text, len);
+    }
+    return memo->hints;
+}
+
 /* Attributes of any element that say what it is. */
 uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
 {
@@ -165,7 +217,7 @@ uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
             break;
         case 5:
             if (isn_build_is(b, attr->name, "class")) {
-                hints |= isn_markup_hints(text, len < 400 ? len : 400);
+                hints |= class_hints(b, value);
                 d.class = attr;
             } else if (isn_build_is(b, attr->name, "style") && len < 400 &&
                        memmem(text, len, "none", 4) &&
@@ -215,31 +267,13 @@ uint32_t isn_build_hints(isn_tree_builder *b, uint32_t elem)
     return hints;
 }
 
-/* The part of a host that a site owns: its last two labels, or three where
- * the second is as short as co.uk's. */
-static isn_html_range owned(const isn_tree_builder *b, isn_html_range host)
-{
-    uint32_t at = host.end, dots = 0, last = host.end;
-    while (at > host.begin) {
-        at--;
-        if (b->html.data[at] == '.') {
-            dots++;
-            if (dots >= 2 && (dots == 3 || last - at > 4)) {
-                return (isn_html_range){at + 1, host.end};
-            }
-            last = at;
-        }
-    }
-    return host;
-}
-
 bool isn_build_leads_away(const isn_tree_builder *b, isn_html_range url)
 {
     isn_html_range host = host_of(b, url);
     if (host.begin == host.end || b->host.begin == b->host.end) {
         return false;
     }
-    isn_html_range mine = owned(b, b->host), theirs = owned(b, host);
+    isn_html_range mine = b->host, theirs = owned(b, host);
     return mine.end - mine.begin != theirs.end - theirs.begin ||
            strncasecmp(b->html.data + mine.begin, b->html.data + theirs.begin,
                        mine.end - mine.begin) != 0;

@@ -110,6 +110,11 @@ static bool may_begin(const char *text, uint32_t at)
 
 static bool next_day(day_walk *walk)
 {
+    const isnad_span span = walk->block->span;
+    const char *words = walk->page->doc->text + span.begin;
+    if (!isn_date_has_digit(words, span.end - span.begin)) {
+        return false;
+    }
     if (!walk->words && next_arabic_day(walk)) {
         return true;
     }
