@@ -155,7 +155,8 @@ static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
         !isn_cue_at(scene, at, &cue) || !isn_cue_finite(&cue)) {
         return false;
     }
-    if (comma && cue.cls == ISN_SPEECH_CLASS_ACCUSE) {
+    if (comma && (cue.cls == ISN_SPEECH_CLASS_ACCUSE ||
+                  (object && isn_conjoined(scene, at)))) {
         return true;
     }
     return has_complement(scene, &cue, WITHIN, last);
@@ -236,9 +237,11 @@ static bool main_clause(const isn_scene *scene, uint32_t first, uint32_t at,
         scene->doc->sentences.items[isn_tok(scene, first)->sentence]
             .first_token;
     isn_match_result m = isn_match(scene->doc, start, ISN_CLASS_FRAME);
-    return m.sense && first > start &&
-           isn_rows_frame[m.sense->row].kind == ISN_FRAME_KIND_TURN &&
-           has_complement(scene, &cue, WITHIN, last);
+    /* «وبعد تأكيد الوزير أن …، قالت» */
+    bool below =
+        (m.sense && isn_rows_frame[m.sense->row].kind == ISN_FRAME_KIND_TURN) ||
+        isn_kind_is(scene, start, ISN_FUNCTION_KIND_PREPOSITION);
+    return below && first > start && has_complement(scene, &cue, WITHIN, last);
 }
 
 static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,

@@ -240,7 +240,8 @@ static bool short_quote(const isn_scene *scene, uint32_t at, uint32_t last,
     }
     const isn_quote *q = &scene->quotes.list.items[index];
     *behind = q->close + 1;
-    return q->open == at && q->closed && q->words <= 4 && *behind <= last;
+    uint32_t most = isn_names_quote(scene, at) ? 7 : 4;
+    return q->open == at && q->closed && q->words <= most && *behind <= last;
 }
 
 /* «مبتسما», «قائلة»: how it was said; «ذلك» alone: what was. */
@@ -254,9 +255,14 @@ static bool adverbial(const isn_scene *scene, uint32_t at)
                     memcmp(end - 4, tanween, 2) == 0)) {
         return true;
     }
+    /* «إلا أن متحدثا باسم الشركة»: the subject of أن. */
+    bool governed =
+        at > 0 && isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL);
+    bool turned =
+        at > 1 && isn_frame_at(scene, at - 2, NULL) == ISN_FRAME_KIND_TURN;
     isn_cue cue;
-    if (isn_cue_at(scene, at, &cue) && (cue.form & ISN_FORM_PARTICIPLE) &&
-        (cue.form & ISN_FORM_ACC)) {
+    if (!governed && !turned && isn_cue_at(scene, at, &cue) &&
+        (cue.form & ISN_FORM_PARTICIPLE) && (cue.form & ISN_FORM_ACC)) {
         return true;
     }
     isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);

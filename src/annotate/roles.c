@@ -15,6 +15,7 @@
 enum {
     LONGEST = 9,    /* tokens of a role phrase */
     REACH = 512,    /* names and roles looked at on either side */
+    SOON = 2,       /* sentences */
     CONTENTS = 4,   /* words of a role besides title and country */
     ORG_REACH = 400 /* names looked at for a bare head */
 };
@@ -385,7 +386,9 @@ static unsigned fits(const isnad_doc *doc, const phrase *p, const isn_role *r)
     /* «وزيرة التعليم …» before «الوزيرة فلانة», whose office nothing else
      * tells. */
     const isnad_entity *e = &doc->entities.items[r->entity];
-    if (missing > 0 && same_title && r->count == 1 &&
+    uint32_t sentence = token(doc, p->first)->sentence;
+    bool soon = r->sentence > sentence && r->sentence <= sentence + SOON;
+    if (missing > 0 && soon && same_title && r->count == 1 &&
         e->role.begin == r->span.begin && definite(token(doc, r->first)) &&
         isn_rows_title[r->title].kind == ISN_TITLE_KIND_OFFICE &&
         same_stem(token(doc, p->first), token(doc, r->first))) {

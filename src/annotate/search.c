@@ -43,7 +43,9 @@ bool isn_object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     if (inside || plain) {
         return isn_action_noun(scene, at) && (!definite || demand);
     }
-    return scene->name_of[at] == 0;
+    /* «أعلن فلان زعيم الحزب»: who he is. */
+    return scene->name_of[at] == 0 &&
+           (demand || !isn_is(scene->doc, at, ISN_CLASS_TITLE));
 }
 
 static bool sentence_ends(const isn_scene *scene, uint32_t at)

@@ -388,6 +388,14 @@ static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
     if (at > 0 && isn_names_quote(scene, at)) {
         return false;
     }
+    /* «تهدف لـ"…"», «ترد بـ"…"»: another word's. */
+    bool alone = false;
+    uint8_t governed = at > 0 ? preposition_at(scene, at - 1, &alone)
+                              : (uint8_t)ISN_SPEECH_OBJECT_NO;
+    if (governed != ISN_SPEECH_OBJECT_NO && alone && at - 1 > cue->last &&
+        !takes(cue, governed)) {
+        return false;
+    }
     bool ends = q->close + 1 >= last || !isn_is_word(scene, q->close + 1);
     /* «وصف … "عنوان كتابه" … بأنه»: what it is called comes with ب. */
     bool calls = !cue->clause && cue->object == ISN_SPEECH_OBJECT_BI;
@@ -397,7 +405,9 @@ static bool quote_complement(const isn_scene *scene, const isn_cue *cue,
         return false;
     }
     bool near_verb = at == cue->last && ends && q->words > 1;
-    if (q->words < 4 && !colon && !near_verb) {
+    bool says = cue->cls == ISN_SPEECH_CLASS_SAY && isn_cue_finite(cue) &&
+                cue->clause && ends && q->words > 2;
+    if (q->words < 4 && !colon && !near_verb && !says) {
         return false;
     }
     *out = (isn_complement){ISN_COMPLEMENT_QUOTE, at, q->first, false};
@@ -482,6 +492,7 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
     /* «تحدث عن سقوط قتلى» tells something; «تحدث عن المباراة» does not. */
     if (alone && cue->cls == ISN_SPEECH_CLASS_SAY &&
         object == ISN_SPEECH_OBJECT_AN &&
+        scene->quotes.of[noun] == ISN_NO_QUOTE &&
         ((isn_tok(scene, noun)->clitics & ISN_CLITIC_AL) ||
          !isn_action_noun(scene, noun))) {
         return false;

@@ -75,9 +75,14 @@ static bool thing(const isn_scene *scene, const isn_phrase *p)
 
 /* «يحث المسلمين», «رفضت نشر اسمها», «جددت تفوقها»: what follows the verb is
  * its object. */
-static bool no_subject(const isn_scene *scene, const isn_phrase *p)
+static bool no_subject(const isn_scene *scene, const isn_cue *cue,
+                       const isn_phrase *p)
 {
     const isn_token *t = isn_tok(scene, p->first);
+    /* «واتهموا القوات»: a verb in the plural has its subject before it. */
+    if (cue->form & ISN_FORM_PLURAL) {
+        return true;
+    }
     if (scene->name_of[p->first] || t->kind != ISN_WORD ||
         p->person != ISN_NO_TOKEN) {
         return false;
@@ -196,7 +201,7 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
-    if (no_subject(scene, &phrase)) {
+    if (no_subject(scene, cue, &phrase)) {
         return isn_state_inherit(state, cue, found);
     }
     if (cue->role == ISN_SPEECH_ROLE_RELAY) {
@@ -439,7 +444,9 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
                           isn_token_is(scene->doc, cue.first - 1, "مما"))) {
         return ISNAD_OK;
     }
-    if (nobody) {
+    bool relayed = cue.role == ISN_SPEECH_ROLE_RELAY && /* «نُقل عن» */
+                   found.subject_first < found.subject_last;
+    if (nobody && !relayed) {
         found.voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
                                   .kind = "nobody"};
     } else if (!found.follows && !through_document(scene, &found)) {

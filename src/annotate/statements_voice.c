@@ -215,7 +215,13 @@ static bool plural_before(const isn_scene *scene, const isn_cue *cue,
         bool those = (t->clitics & ISN_CLITIC_AL) &&
                      (memcmp(tail, "ين", 4) == 0 || memcmp(tail, "ون", 4) == 0);
         /* «ولكن متابعيه اعتبروا أن» */
-        if (t->kind == ISN_WORD && t->stem_len > 6 && (his || those)) {
+        /* «نشر ناشطون …، واتهموا» */
+        const isn_sense *known =
+            isn_noun_sense(scene, at - 1, ISN_CLASS_SOURCE);
+        known = known ? known : isn_noun_sense(scene, at - 1, ISN_CLASS_TITLE);
+        bool many = known && (known->form & ISN_FORM_PLURAL) &&
+                    !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI));
+        if (t->kind == ISN_WORD && t->stem_len > 6 && (his || those || many)) {
             *out = (isn_phrase){at - 1, at, at, ISN_NO_TOKEN};
             return true;
         }
@@ -373,7 +379,9 @@ isnad_status isn_state_relay(isn_state *state, const isn_cue *cue,
     isn_phrase at = *phrase, next;
     isn_phrase chain[4];
     unsigned count = 0;
-    uint32_t from = isn_source_behind(scene, phrase->behind, state->last);
+    uint32_t from = isn_source_behind(
+        scene, isn_skip_adverbs(scene, phrase->behind, state->last),
+        state->last);
     while (count < 4 && from != ISN_NO_TOKEN &&
            isn_phrase_at(scene, cue, from, state->last, false, &next)) {
         chain[count++] = at;

@@ -259,6 +259,16 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                !isn_is_preposition(scene, at)) {
         at = isn_skip_adverbs(scene, at + n, last); /* «إلا أن أنقرة …» */
     }
+    /* «وقضائيا، كثفت الوزارة دعواتها» */
+    for (uint32_t i = at; !latest && i < last && i < at + 3; i++) {
+        if (isn_can_speak(scene, i)) {
+            break;
+        }
+        if (isn_is_comma(scene, i)) {
+            at = isn_skip_adverbs(scene, i + 1, last);
+            break;
+        }
+    }
     /* «يذكر أن السلطات …، مؤكدة أن» */
     for (uint32_t i = at; !latest && i < last && i < at + 3; i++) {
         if (isn_frame_is(scene, i, ISN_FRAME_KIND_THAT, &n)) {
@@ -282,7 +292,10 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     }
     if (!latest && at + 1 < last && verbal(scene, at) &&
         isn_phrase_at(scene, NULL, at + 1, last, false, &phrase) &&
-        (!isn_tok(scene, at)->entry || isn_is_somebody(scene, &phrase))) {
+        (!isn_tok(scene, at)->entry || isn_is_somebody(scene, &phrase) ||
+         (isn_stem_ends(isn_tok(scene, at), "ت") &&
+          (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) &&
+          isn_stem_ends(isn_tok(scene, at + 1), "ه")))) {
         return isn_party_of(scene, &phrase, out) == ISNAD_OK;
     }
     if (!person_in(scene, first, last, latest, &found)) {
