@@ -122,8 +122,9 @@ static int channel_kind(const isn_scene *scene, uint32_t at, uint32_t *tokens)
                                 ISN_CLASS_CHANNEL);
         m.tokens = 1;
     }
-    if (!m.sense) {
-        return -1;
+    if (!m.sense ||
+        isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_NONE) {
+        return -1; /* «موقع الحادث» is no site */
     }
     if (tokens) {
         *tokens = m.tokens;

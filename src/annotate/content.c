@@ -202,7 +202,8 @@ static bool channel_behind(const isn_scene *scene, uint32_t at, uint32_t last,
                            bool object)
 {
     if (at + 1 >= scene->doc->tokens.count ||
-        !isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
+        !isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION) ||
+        isn_token_is(scene->doc, at, "عن")) {
         return false;
     }
     isn_match_result m = isn_match(scene->doc, at + 1, ISN_CLASS_CHANNEL);

@@ -160,7 +160,8 @@ static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     }
     const isn_token *b = isn_tok(scene, at - 1);
     bool before_closed = (b->clitics & ISN_CLITIC_AL) || scene->name_of[at - 1];
-    if (!before_closed || !(t->clitics & ISN_CLITIC_AL)) {
+    if (!before_closed || !(t->clitics & ISN_CLITIC_AL) ||
+        (t->clitics & ISN_CLITIC_LI)) { /* «الناطق الإعلامي للهيئة» */
         return false;
     }
     if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {
@@ -208,6 +209,7 @@ static bool clashes(const isn_scene *scene, uint32_t first, uint32_t at)
 {
     const isn_token *head = isn_tok(scene, first), *t = isn_tok(scene, at);
     if (at == first || !(t->clitics & ISN_CLITIC_AL) || scene->name_of[at] ||
+        (t->clitics & ISN_CLITIC_LI) ||
         isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
         return false;
     }
@@ -375,6 +377,12 @@ static bool take_name(walk *w)
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
     }
+    /* «أدانت الحكومة الروسية فلانا»: the object. */
+    if (person && w->at > w->first &&
+        !and&&(isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL) &&
+        w->scene->name_of[w->first] == 0 && office(w->scene, w->first)) {
+        return false;
+    }
     /* «إدارة ترامب», «لدى فلان»: not he speaks. */
     bool tied =
         w->at > w->first &&
@@ -419,6 +427,9 @@ static bool take_word(walk *w)
     if (t->kind != ISN_WORD || w->person != ISN_NO_TOKEN ||
         isn_function_stop(s, w->at)) {
         return false;
+    }
+    if (w->at > w->first && isn_fold_is(s, w->at, "ل")) {
+        return false; /* «قال مسؤول لـ"الأفق"» */
     }
     if (isn_is_preposition(s, w->at) || in_name_of(s, w->at) ||
         isn_fold_is(s, w->at, "بلا")) {

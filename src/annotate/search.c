@@ -67,6 +67,19 @@ static bool other_cue(const isn_scene *scene, uint32_t at, uint32_t last)
     if (cue.form & ISN_FORM_PARTICIPLE) {
         return isn_participle_speaks(scene, &cue, last, NULL);
     }
+    /* «بعد إعلان الرئيس أنه»: the clause is the noun's. */
+    for (uint32_t i = cue.last; (cue.form & ISN_FORM_MASDAR) && cue.clause &&
+                                !isn_is_document(scene, at) && !cue.pronoun &&
+                                i < last && i < cue.last + 6;
+         i++) {
+        if (isn_is_comma(scene, i)) {
+            break;
+        }
+        if (isn_complement_at(scene, &cue, i, last, &c) &&
+            c.kind == ISN_COMPLEMENT_THAT) {
+            return true;
+        }
+    }
     if (!isn_cue_finite(&cue)) {
         return false;
     }

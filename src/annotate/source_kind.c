@@ -11,6 +11,11 @@ static int source_at(const isn_scene *scene, uint32_t at)
 bool isn_source_anonymous(const isn_scene *scene, uint32_t at)
 {
     int kind = source_at(scene, at);
+    /* «مسؤول» is a title too: «المسؤول» may be one named before. */
+    if ((kind == ISN_SOURCE_KIND_UNNAMED || kind == ISN_SOURCE_KIND_PART) &&
+        !(isn_tok(scene, at)->clitics & ISN_CLITIC_AL)) {
+        return true;
+    }
     return kind >= 0 && !isn_is(scene->doc, at, ISN_CLASS_TITLE) &&
            kind != ISN_SOURCE_KIND_OFFICE && kind != ISN_SOURCE_KIND_PERSON;
 }
@@ -80,6 +85,10 @@ const char *isn_source_kind(const isn_scene *scene, const isn_phrase *p)
     int source = place ? -1 : source_at(scene, at);
     bool definite = isn_tok(scene, at)->clitics & ISN_CLITIC_AL;
     const isn_sense *channel = isn_noun_sense(scene, at, ISN_CLASS_CHANNEL);
+    if (channel &&
+        isn_rows_channel[channel->row].kind == ISN_CHANNEL_KIND_NONE) {
+        channel = NULL;
+    }
     /* «تقارير» alone; «تقارير صحفية» are the papers'. */
     if (source == ISN_SOURCE_KIND_HEARSAY &&
         (!channel || (p->last == at + 1 && !definite))) {

@@ -101,6 +101,23 @@ static bool no_subject(const isn_scene *scene, const isn_cue *cue,
             isn_frame_is(scene, p->first, ISN_FRAME_KIND_OBJECT, NULL));
 }
 
+/* «وفي ليبيا، أكد الرئيس أن»: behind a comma the verb has its subject behind
+ * it, unless it may be whom the verb addresses. */
+static bool subject_behind(const isn_scene *scene, const isn_cue *cue,
+                           uint32_t after, uint32_t last)
+{
+    isn_phrase phrase;
+    bool addresses = cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
+                     cue->cls == ISN_SPEECH_CLASS_DEMAND ||
+                     (cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause);
+    return cue->first > 0 && isn_is_comma(scene, cue->first - 1) &&
+           !addresses && !(cue->form & ISN_FORM_PLURAL) && after < last &&
+           isn_phrase_at(scene, cue, after, last, true, &phrase) &&
+           isn_is_somebody(scene, &phrase) &&
+           ((isn_tok(scene, after)->clitics & ISN_CLITIC_AL) ||
+            phrase.person != ISN_NO_TOKEN);
+}
+
 /* Subject and complement of a finite verb. */
 static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                               isn_found *found)
@@ -149,7 +166,8 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         return isn_state_subject(state, &phrase, found);
     }
     isn_phrase subject;
-    if (subject_before(state, cue, &subject)) {
+    if (!subject_behind(scene, cue, after, state->last) &&
+        subject_before(state, cue, &subject)) {
         return read_behind_subject(state, cue, &subject, found);
     }
     if (!isn_phrase_at(scene, cue, after, state->last, object, &phrase)) {

@@ -220,6 +220,22 @@ static uint32_t behind_told(const isn_scene *scene, uint32_t at, uint32_t last)
     return at;
 }
 
+/* «بحسب مسؤولين من البلدين تحدثوا للصحيفة، فإن …»: «فإن» begins the clause,
+ * whatever stands before it. */
+static uint32_t behind_then(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    enum { FAR = 25 };
+    for (uint32_t i = at; i < last && i < at + FAR; i++) {
+        const isn_token *t = isn_tok(scene, i);
+        if (scene->quotes.of[i] == ISN_NO_QUOTE && t->fold_len >= 6 &&
+            memcmp(t->fold, "فان", 6) == 0 &&
+            (t->fold_len == 6 || isn_governs_pronoun(t))) {
+            return i + 1 < last ? i + 1 : at;
+        }
+    }
+    return at;
+}
+
 /* The clause that the frame speaks for. */
 static reach covered(const isn_state *state, const frame *f)
 {
@@ -233,6 +249,7 @@ static reach covered(const isn_state *state, const frame *f)
         uint32_t behind = behind_told(scene, f->behind, s.last);
         reach r = {isn_skip_adverbs(scene, behind, s.last), s.last};
         uint32_t n = 1;
+        r.first = behind_then(scene, r.first, s.last);
         if (isn_frame_is(scene, r.first, ISN_FRAME_KIND_THAT, &n)) {
             r.first += n;
         }

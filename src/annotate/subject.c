@@ -247,6 +247,27 @@ static bool verbal(const isn_scene *scene, uint32_t at)
 
 /* ---- who acts in a sentence --------------------------------------------- */
 
+/* «وقضائيا، كثفت الوزارة دعواتها», «وبجانب تدابير المصرف، أغلقت السلطات»:
+ * behind what only opens the sentence. */
+static uint32_t behind_opening(const isn_scene *scene, uint32_t at,
+                               uint32_t last)
+{
+    enum { WORD = 3, PHRASE = 12 };
+    bool tied = isn_is_preposition(scene, at) ||
+                (isn_is_word(scene, at) &&
+                 (isn_tok(scene, at)->clitics & ISN_CLITIC_BI));
+    uint32_t far = tied ? PHRASE : WORD;
+    for (uint32_t i = at; i < last && i < at + far; i++) {
+        if (!tied && isn_can_speak(scene, i)) {
+            break;
+        }
+        if (isn_is_comma(scene, i)) {
+            return isn_skip_adverbs(scene, i + 1, last);
+        }
+    }
+    return at;
+}
+
 bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                   isn_voice *out)
 {
@@ -259,15 +280,8 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                !isn_is_preposition(scene, at)) {
         at = isn_skip_adverbs(scene, at + n, last); /* «إلا أن أنقرة …» */
     }
-    /* «وقضائيا، كثفت الوزارة دعواتها» */
-    for (uint32_t i = at; !latest && i < last && i < at + 3; i++) {
-        if (isn_can_speak(scene, i)) {
-            break;
-        }
-        if (isn_is_comma(scene, i)) {
-            at = isn_skip_adverbs(scene, i + 1, last);
-            break;
-        }
+    if (!latest) {
+        at = behind_opening(scene, at, last);
     }
     /* «يذكر أن السلطات …، مؤكدة أن» */
     for (uint32_t i = at; !latest && i < last && i < at + 3; i++) {
