@@ -74,7 +74,15 @@ bool isn_action_noun(const isn_scene *scene, uint32_t at)
         return false; /* إدارة, هيئة: bodies */
     }
     letters l = spell(t);
-    return action_shape(&l);
+    if (action_shape(&l)) {
+        return true;
+    }
+    /* «انخفاضا»: the alef is the case's. */
+    if (l.count > 5 && letter(&l, l.count - 1, "ا")) {
+        l.count--;
+        return action_shape(&l);
+    }
+    return false;
 }
 
 /* ---- where the content ends --------------------------------------------- */
@@ -109,6 +117,14 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
         return false;
     }
     bool comma = cue->first > 0 && isn_is_comma(scene, cue->first - 1);
+    /* «…، مؤكدين أن», but «لكن منتقدين يقولون إن». */
+    const isn_token *t = isn_tok(scene, cue->first);
+    bool many = (cue->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) &&
+                !(cue->form & ISN_FORM_FEM);
+    if (many && (!comma || t->stem_len < 4 ||
+                 memcmp(t->stem + t->stem_len - 4, "ين", 4) != 0)) {
+        return false;
+    }
     bool sure = comma || (cue->form & ISN_FORM_ACC);
     bool direct = cue->object == ISN_SPEECH_OBJECT_DIRECT ||
                   cue->also == ISN_SPEECH_ALSO_DIRECT;

@@ -114,6 +114,15 @@ static bool goes_on(const isnad_doc *doc, uint32_t at, bool closed, bool first)
     return closed ? definite(t) : true;
 }
 
+/* «في» before a body or a place that is named. */
+static bool in_body(const isnad_doc *doc, uint32_t at)
+{
+    const isnad_name *name = isn_name_at(doc, at + 1);
+    return isn_token_is(doc, at, "في") && !covered_by_date(doc, at) &&
+           ((name && name->type == ISNAD_ORG) ||
+            isn_is(doc, at + 1, ISN_CLASS_ORG_HEAD));
+}
+
 /* Reads the role phrase at token `at`.  A person's name ends it. */
 static bool read_phrase(const isnad_doc *doc, uint32_t at, phrase *p)
 {
@@ -129,6 +138,11 @@ static bool read_phrase(const isnad_doc *doc, uint32_t at, phrase *p)
     p->end = closed_at = at + m.tokens;
     for (uint32_t j = p->end; j < last;) {
         const isnad_name *name = isn_name_at(doc, j);
+        /* «مدير التخطيط في وزارة الخارجية فلان» */
+        if (closed && j + 1 < last && in_body(doc, j)) {
+            j++;
+            continue;
+        }
         if ((name && name->type == ISNAD_PER) ||
             !goes_on(doc, j, closed, j == at + m.tokens)) {
             break;

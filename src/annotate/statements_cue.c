@@ -456,6 +456,12 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
     if (status != ISNAD_OK || found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;
     }
+    /* «ليرد: …», but «لتبلغ مليونا» says nothing. */
+    if ((isn_tok(scene, cue.first)->clitics & ISN_CLITIC_LI) &&
+        found.complement.kind != ISN_COMPLEMENT_QUOTE &&
+        found.complement.kind != ISN_COMPLEMENT_COLON) {
+        return ISNAD_OK;
+    }
     /* «هذا ما أكده الوزير», «ما يدعونا إلى», «مما يشير إلى»: what is meant
      * stands before. */
     if (cue.first > 0 && (isn_token_is(scene->doc, cue.first - 1, "ما") ||

@@ -271,6 +271,9 @@ static reach covered(const isn_state *state, const frame *f)
     if (parenthesis && !isn_is_word(scene, next)) {
         next++;
     }
+    /* «…، بحسب فلان، الأربعاء.» */
+    parenthesis =
+        parenthesis && isn_skip_adverbs(scene, next, s.last) + 1 < s.last;
     /* «…، بحسب فلان، وقال …» would begin another one, and «…، بحسب فلان، في حين …»
      * is the reporter's again. */
     int kind = next < s.last ? isn_frame_at(scene, next, NULL) : -1;

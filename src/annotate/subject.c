@@ -96,6 +96,21 @@ static bool clause_break(const isn_scene *scene, uint32_t at)
                         function == ISN_FUNCTION_KIND_AUXILIARY));
 }
 
+/* Is the definite noun at `at` one who can speak, and of the relative's
+ * gender? */
+static bool beside_relative(const isn_scene *scene, uint32_t at,
+                            uint32_t relative)
+{
+    const isn_token *t = isn_tok(scene, at);
+    const isn_sense *s = isn_noun_sense(scene, at, ISN_CLASS_CHANNEL);
+    if (!s || !(t->clitics & ISN_CLITIC_AL)) {
+        return false;
+    }
+    bool feminine = isn_stem_ends(t, "ه") || isn_stem_ends(t, "ات") ||
+                    (s->form & ISN_FORM_PLURAL) != 0;
+    return feminine == isn_fold_is(scene, relative, "التي");
+}
+
 static bool antecedent(const isn_scene *scene, const isn_cue *cue,
                        uint32_t first, isn_phrase *out)
 {
@@ -134,6 +149,10 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
             (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
             break;
         }
+    }
+    /* «رفضوا التقارير التي قالت»: the noun beside the relative. */
+    if (at + 1 < end && beside_relative(scene, end - 1, relative)) {
+        at = end - 1;
     }
     /* «تطلعات الأحزاب التي توقعت»: of two nouns the one that can speak. */
     bool plural = isn_fold_is(scene, relative, "الذين");
