@@ -474,7 +474,10 @@ static bool take_one(walk *w)
     const isn_scene *s = w->scene;
     isn_complement c;
     uint32_t behind;
-    if (s->date_of[w->at] ||
+    /* «صحيفة الغد»: its name, and no day. */
+    bool titled = w->at > w->first && isn_is_medium(s, w->at - 1) &&
+                  (isn_tok(s, w->at)->clitics & ISN_CLITIC_AL);
+    if ((s->date_of[w->at] && !titled) ||
         (w->cue && w->at > w->first &&
          isn_complement_at(s, w->cue, w->at, w->last, &c))) {
         return false;

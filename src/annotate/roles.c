@@ -305,8 +305,14 @@ static isnad_status roles_of(isnad_doc *doc, const isnad_name *name,
     uint32_t last = sentence_end(doc, first);
     uint32_t next = behind(doc, name, first, last);
     isnad_status status = ISNAD_OK;
-    if (before_name(doc, first, &p)) {
+    /* «العاهل الأردني، الملك فلان»: one before the other. */
+    uint32_t at = first;
+    for (unsigned i = 0; status == ISNAD_OK && i < 2; i++) {
+        if (at == 0 || !before_name(doc, at, &p)) {
+            break;
+        }
         status = add_role(doc, &p, name->entity);
+        at = p.first;
     }
     if (status == ISNAD_OK && next + 1 < last && comma(doc, next) &&
         isn_is(doc, next + 1, ISN_CLASS_TITLE) &&

@@ -35,6 +35,12 @@ bool isn_object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     bool definite = (t->clitics & ISN_CLITIC_AL) &&
                     !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME)));
     isn_cue inner;
+    /* «جدد دعوته», but «جدد عقد اللاعب». */
+    if (cue->cls == ISN_SPEECH_CLASS_STRESS &&
+        cue->also == ISN_SPEECH_ALSO_DIRECT &&
+        !(t->clitics & ISN_CLITIC_PRON) && !isn_cue_at(scene, at, &inner)) {
+        return false;
+    }
     if ((cue->cls == ISN_SPEECH_CLASS_SAY &&
          isn_frame_is(scene, at, ISN_FRAME_KIND_FEELING, NULL)) ||
         (isn_cue_at(scene, at, &inner) && (inner.form & ISN_FORM_PARTICIPLE))) {

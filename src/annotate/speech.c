@@ -45,6 +45,12 @@ static void merge_sense(isn_cue *cue, const isn_row_speech *row)
 
 static bool negated_at(const isn_scene *scene, uint32_t at)
 {
+    /* «لو أعلن», «إذا أعلن», «هل قال»: he has not. */
+    if (at > 0 && (isn_token_is(scene->doc, at - 1, "لو") ||
+                   isn_token_is(scene->doc, at - 1, "اذا") ||
+                   isn_token_is(scene->doc, at - 1, "هل"))) {
+        return true;
+    }
     return at > 0 && isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_NEGATION) &&
            isn_tok(scene, at - 1)->sentence == isn_tok(scene, at)->sentence;
 }

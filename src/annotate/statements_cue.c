@@ -219,6 +219,16 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
+    /* «واتهم فلان باستخدام»: of an accusation with one party it is the accused. */
+    uint32_t named = scene->name_of[phrase.first]
+                         ? isn_behind_name(scene, phrase.first)
+                         : phrase.first + 1;
+    if (cue->cls == ISN_SPEECH_CLASS_ACCUSE && !cue->pronoun &&
+        phrase.behind == named && c->kind == ISN_COMPLEMENT_OBJECT &&
+        c->at == phrase.behind && !c->bare) {
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
     if (no_subject(scene, cue, &phrase)) {
         return isn_state_inherit(state, cue, found);
     }
