@@ -244,8 +244,11 @@ static bool before_name(const isnad_doc *doc, uint32_t name_token, phrase *p)
             break;
         }
         phrase q;
-        if (isn_is(doc, at, ISN_CLASS_TITLE) && read_phrase(doc, at, &q) &&
-            q.end == stop) {
+        /* «طالب الوزير فلان» opens with a verb, «الطالب فلان» is a student. */
+        bool verb = isn_is(doc, at, ISN_CLASS_SPEECH) && !definite(t) &&
+                    (at == s->first_token || (t->clitics & ISN_CLITIC_WA));
+        if (!verb && isn_is(doc, at, ISN_CLASS_TITLE) &&
+            read_phrase(doc, at, &q) && q.end == stop) {
             *p = q;
             found = true;
         }
