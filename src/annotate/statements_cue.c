@@ -219,7 +219,7 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
-    /* «واتهم فلان باستخدام»: of an accusation with one party it is the accused. */
+    /* «واتهم فلان باستخدام»: the only party to an accusation is accused. */
     uint32_t named = scene->name_of[phrase.first]
                          ? isn_behind_name(scene, phrase.first)
                          : phrase.first + 1;

@@ -274,8 +274,8 @@ static reach covered(const isn_state *state, const frame *f)
     /* «…، بحسب فلان، الأربعاء.» */
     parenthesis =
         parenthesis && isn_skip_adverbs(scene, next, s.last) + 1 < s.last;
-    /* «…، بحسب فلان، وقال …» would begin another one, and «…، بحسب فلان، في حين …»
-     * is the reporter's again. */
+    /* «…، بحسب فلان، وقال …» would begin another one, and what follows in
+     * «…، بحسب فلان، في حين …» is the reporter's again. */
     int kind = next < s.last ? isn_frame_at(scene, next, NULL) : -1;
     bool turns = kind == ISN_FRAME_KIND_TURN || kind == ISN_FRAME_KIND_CLOSE;
     if (parenthesis && next < s.last && !turns &&
