@@ -300,6 +300,21 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
            next_cue(scene, at, last, comma, object);
 }
 
+uint32_t isn_spoken_end(const isn_scene *scene, uint32_t first, uint32_t last)
+{
+    const isn_sentence *s =
+        &scene->doc->sentences.items[isn_tok(scene, first)->sentence];
+    uint32_t end = s->first_token + s->token_count;
+    end = end < last ? end : last;
+    for (uint32_t at = first + 1; at + 1 < end; at++) {
+        if (isn_is_comma(scene, at) && scene->quotes.of[at] == ISN_NO_QUOTE &&
+            participle_cue(scene, at + 1, end)) {
+            return at;
+        }
+    }
+    return end;
+}
+
 uint32_t isn_content_end(const isn_scene *scene, uint32_t first, uint32_t last,
                          bool object)
 {

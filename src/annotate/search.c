@@ -164,7 +164,9 @@ static bool step(search *s)
         s->inside = false;
     } else if (isn_is_word(scene, at)) {
         const isn_token *t = isn_tok(scene, at);
-        s->inside |= isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION) ||
+        /* «نفى فلان حارس المرمى، حدوث خلاف»: the title's words are his. */
+        s->inside |= isn_is(scene->doc, at, ISN_CLASS_TITLE) ||
+                     isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION) ||
                      (t->clitics &
                       (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0 ||
                      isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE);

@@ -205,8 +205,11 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
         speak(state, found);
         return q == ISN_NO_QUOTE ? ISNAD_OK : isn_state_quote(state, found, q);
     }
-    uint32_t last = found->end
-                        ? found->end
+    bool spoken =
+        found->complement.kind == ISN_COMPLEMENT_COLON && !state->title;
+    uint32_t last = found->end ? found->end
+                    : spoken
+                        ? isn_spoken_end(scene, first, state->last)
                         : isn_content_end(scene, first, state->last, object);
     if (state->title && !found->end) {
         last = before_colon(scene, first, last);
