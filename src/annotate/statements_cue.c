@@ -110,12 +110,22 @@ static bool subject_behind(const isn_scene *scene, const isn_cue *cue,
     bool addresses = cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
                      cue->cls == ISN_SPEECH_CLASS_DEMAND ||
                      (cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause);
-    return cue->first > 0 && isn_is_comma(scene, cue->first - 1) &&
-           !addresses && !(cue->form & ISN_FORM_PLURAL) && after < last &&
-           isn_phrase_at(scene, cue, after, last, true, &phrase) &&
-           isn_is_somebody(scene, &phrase) &&
-           ((isn_tok(scene, after)->clitics & ISN_CLITIC_AL) ||
-            phrase.person != ISN_NO_TOKEN);
+    bool somebody = !addresses && !(cue->form & ISN_FORM_PLURAL) &&
+                    cue->first > 0 && after < last &&
+                    isn_phrase_at(scene, cue, after, last, true, &phrase) &&
+                    isn_is_somebody(scene, &phrase) &&
+                    ((isn_tok(scene, after)->clitics & ISN_CLITIC_AL) ||
+                     phrase.person != ISN_NO_TOKEN);
+    if (!somebody) {
+        return false;
+    }
+    /* «التحالف الذي يرى المحللون أنه هش» */
+    isn_complement c;
+    bool relative =
+        isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE) &&
+        isn_complement_at(scene, cue, phrase.behind, last, &c) &&
+        c.kind == ISN_COMPLEMENT_THAT;
+    return relative || isn_is_comma(scene, cue->first - 1);
 }
 
 /* Subject and complement of a finite verb. */
