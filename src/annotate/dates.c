@@ -112,6 +112,8 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     isnad_time time;
     bool none;
     isnad_status status = isn_date_resolve(doc->arena, e, &a, &time, &none);
+    none = none || (e->from.kind == ISN_DATE_OFFSET && !time.value &&
+                    a.day != ISNAD_NO_DAY); /* «قبل 10 آلاف سنة» */
     *taken = !none;
     if (status || none) {
         return status;

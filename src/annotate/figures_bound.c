@@ -38,6 +38,11 @@ static isn_bound_kind bound_of(unsigned figword_kind)
 
 static bool is_negation(const isnad_doc *doc, uint32_t at)
 {
+    uint32_t tokens;
+    const isn_row_figword *word = figword(doc, at, &tokens);
+    if (word && word->kind == ISN_FIGWORD_KIND_STILL) {
+        return false; /* «لا يزال» */
+    }
     const isn_sense *sense =
         isn_is(doc, at, ISN_CLASS_FUNCTION)
             ? isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_FUNCTION)
@@ -100,8 +105,9 @@ static bool is_over(const isnad_doc *doc, uint32_t at)
 static bool bound_verb(isn_figure_scan *s)
 {
     isn_match_result verb = isn_match(s->doc, s->at, ISN_CLASS_BOUNDVERB);
-    if (!verb.sense || (verb.sense->form & ISN_FORM_FIRST)) {
-        return false; /* نقل */
+    if (!verb.sense || (verb.sense->form & ISN_FORM_FIRST) ||
+        (s->doc->tokens.items[s->at].clitics & ISN_CLITIC_PRON)) {
+        return false; /* نقل, تفوقه */
     }
     unsigned kind = isn_rows_boundverb[verb.sense->row].kind;
     uint32_t begin = s->at, end = s->at + verb.tokens;
@@ -228,7 +234,8 @@ bool isn_figure_bound(isn_figure_scan *s)
 
 static void move(isn_draft *d, isn_bound_kind kind)
 {
-    double step = d->number.vague || d->number.fraction ? 0 : 1;
+    bool small = d->low < 2 && d->low != floor(d->low); /* «دون 1.16 دولار» */
+    double step = d->number.vague || d->number.fraction || small ? 0 : 1;
     switch (kind) {
     case ISN_BOUND_MORE:
         d->low += step;

@@ -4,8 +4,7 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-/* «الدول الـ15», «أعضاء المجلس الـ41»: digits behind a lone article. */
-static bool article_before(const isn_figure_scan *s, uint32_t at)
+bool isn_figure_article_before(const isn_figure_scan *s, uint32_t at)
 {
     return at > s->first && isn_figure_token(s, at)->kind == ISN_NUMBER &&
            isn_token_is(s->doc, at - 1, "ال");
@@ -52,6 +51,28 @@ static uint32_t members_before(const isn_figure_scan *s, uint32_t at)
     return ISN_NO_TOKEN;
 }
 
+/* «(5) آلاف»: the scale behind the bracket. */
+static uint32_t take_scale(const isn_figure_scan *s, isn_draft *d, uint32_t at)
+{
+    isn_number scale;
+    if (at >= s->last || !d->number.digits || d->number.scaled ||
+        !isn_number_at(s->doc, at, &scale) || !scale.scaled || scale.digits ||
+        scale.tokens != 1 ||
+        (isn_figure_token(s, at)->clitics &
+         (ISN_CLITIC_WA | ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_AL))) {
+        return 0;
+    }
+    double times = scale.vague ? scale.low / 2 : scale.low;
+    d->low *= times;
+    d->high *= times;
+    d->number.low *= times;
+    d->number.high *= times;
+    d->number.scale = times;
+    d->number.scaled = true;
+    d->last = at + 1;
+    return 1;
+}
+
 static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
 {
     isn_number *n = &d->number;
@@ -69,8 +90,9 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     if (d->at > s->first && isn_figure_char(s, d->at - 1, '(') &&
         isn_figure_char(s, behind, ')')) {
         behind++; /* لـ(6) موظفين */
+        behind += take_scale(s, d, behind);
     }
-    bool article = article_before(s, d->at);
+    bool article = isn_figure_article_before(s, d->at);
     isnad_status status = ISNAD_OK;
     if (n->low == 2 && n->tokens == 1 && !n->digits && d->at > s->first) {
         status = isn_noun_of_two(s->doc, d->at - 1, &d->noun);
@@ -79,7 +101,7 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
             return status;
         }
     }
-    if (!n->definite || n->vague || n->fraction) {
+    if (!n->definite || n->vague || n->fraction || n->scaled) {
         status = isn_noun_after(s->doc, behind,
                                 isn_figure_before_date(s, behind), n, &d->noun);
     }
@@ -101,7 +123,18 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
             before--; /* الركائز العامة الثلاث */
         }
     }
-    return noun_in_front(s, d, before);
+    status = noun_in_front(s, d, before);
+    if (!status && !isn_noun_found(&d->noun) && n->definite && !article) {
+        status = isn_noun_after(s->doc, behind, /* «العشرة ملايين دولار» */
+                                isn_figure_before_date(s, behind), n, &d->noun);
+        if (!d->noun.known) {
+            d->noun = (isn_noun){.first = behind,
+                                 .last = behind,
+                                 .role = ISN_NO_ROLE,
+                                 .kind = ISN_COUNTED_KIND_THING};
+        }
+    }
+    return status;
 }
 
 /* «1000 و500 ريال»: the unit of the number that «و» joins. */

@@ -296,12 +296,13 @@ static bool tied(const isn_token *t)
                           ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0;
 }
 
-static unsigned number_of_form(const isnad_doc *doc, uint32_t at,
-                               const isn_noun *noun)
+/* The form of the noun at `at`: the one with this number, if it has such. */
+static unsigned form_wanted(const isnad_doc *doc, uint32_t at,
+                            const isn_noun *noun, unsigned wanted)
 {
     unsigned cls =
         noun->role == ISN_NO_ROLE ? ISN_CLASS_COUNTED : ISN_CLASS_ROLENOUN;
-    const isn_sense *sense = sense_of(doc, at, cls, ISN_FORM_PLURAL);
+    const isn_sense *sense = sense_of(doc, at, cls, wanted);
     return sense ? sense->form : 0;
 }
 
@@ -329,8 +330,10 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
         return ISNAD_OK;
     }
     if (table_noun(doc, at, ISN_FORM_PLURAL, out)) {
-        if (out->kind == ISN_COUNTED_KIND_TIME ||
-            !(number_of_form(doc, at, out) & ISN_FORM_PLURAL)) {
+        bool one = !(t->clitics & ISN_CLITIC_AL) && /* «5 من أسرة واحدة» */
+                   !(form_wanted(doc, at, out, 0) & ISN_FORM_PLURAL);
+        if (out->kind == ISN_COUNTED_KIND_TIME || one ||
+            !(form_wanted(doc, at, out, ISN_FORM_PLURAL) & ISN_FORM_PLURAL)) {
             *out = no_noun(at);
         }
         return ISNAD_OK;
@@ -439,7 +442,7 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
     isn_noun noun = no_noun(at);
     isnad_status status = ISNAD_OK;
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
-        if (!(number_of_form(doc, at, &noun) & ISN_FORM_PLURAL)) {
+        if (!(form_wanted(doc, at, &noun, ISN_FORM_PLURAL) & ISN_FORM_PLURAL)) {
             return ISNAD_OK;
         }
     } else if (!(t->clitics & ISN_CLITIC_AL) ||
@@ -460,10 +463,11 @@ bool isn_noun_plural(const isnad_doc *doc, uint32_t at)
     const isn_token *t = &doc->tokens.items[at];
     isn_noun noun = no_noun(at);
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
-        return (number_of_form(doc, at, &noun) & ISN_FORM_PLURAL) != 0;
+        return (form_wanted(doc, at, &noun, ISN_FORM_PLURAL) &
+                ISN_FORM_PLURAL) != 0;
     }
     return isn_ends(t->fold, t->fold_len, "ات") ||
-           isn_ends(t->fold, t->fold_len, "ين");
+           isn_ends(t->fold, t->fold_len, "ين") || isn_is_broken_plural(doc, t);
 }
 
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,

@@ -27,7 +27,8 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     }
     if (!isn_noun_found(n)) {
         bool whole = s->whole != ISN_NO_TOKEN && s->whole == d->first;
-        bool theirs = isn_figure_word(s, d->last, ISN_FIGWORD_KIND_PART);
+        uint32_t behind = d->last + isn_figure_char(s, d->last, ')');
+        bool theirs = isn_figure_word(s, behind, ISN_FIGWORD_KIND_PART);
         if ((whole || theirs) && s->before_of) {
             return s->before_of; /* «159 بلاغا … 149 منها» */
         }
@@ -164,7 +165,10 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
         opens_part(s, d) || (s->before_part && s->before_last != ISN_NO_TOKEN &&
                              d->first - s->before_last <= 1);
     f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
-    if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun)) {
+    bool bracket = d->first > s->first &&
+                   isn_figure_char(s, d->first - 1, '(') && s->money;
+    if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun) &&
+        !bracket) { /* «3 تريليون جنيه (190 مليار دولار)» */
         s->money = of;
         keep_unit(s, of);
         s->money_block = last->block;

@@ -9,6 +9,11 @@ static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
 {
     uint32_t at = d->at;
     s->at = at + 1;
+    if (isn_noun_found(&d->noun) &&
+        d->noun.kind == ISN_COUNTED_KIND_PERCENT) { /* «واحد في المئة» */
+        d->last = d->noun.last;
+        return isn_figure_finish(s, d);
+    }
     if (at == s->first || (isn_figure_token(s, at)->clitics & ~ISN_CLITIC_AL)) {
         return ISNAD_OK;
     }
@@ -53,7 +58,13 @@ static bool read_ratio(isn_figure_scan *s, isn_draft *d)
         return false;
     }
     bool on = isn_token_is(s->doc, at, "علي");
-    if (!share && ((isn_noun_found(&noun) && d->number.low != 1) ||
+    /* «واحد من ثلاثة طلاب» is a third of them; «واحدة من ثلاث قضايا» and
+     * «واحد من ألف طالب» are one case, one student. */
+    const isn_token *one = isn_figure_token(s, d->at);
+    bool feminine =
+        one->stem_len > 2 && memcmp(one->stem + one->stem_len - 2, "ه", 2) == 0;
+    bool share_of = on || (d->number.low == 1 && !n.scaled && !feminine);
+    if (!share && ((isn_noun_found(&noun) && !share_of) ||
                    (n.low <= d->number.low && !(on && d->number.digits)))) {
         return false; /* «3 من 5 مباريات» */
     }
@@ -84,6 +95,16 @@ static void negative(isn_figure_scan *s, isn_draft *d)
     }
 }
 
+/* «المرحلة الـ34»: the article of ordinals, with its tatweel. */
+static bool spread_article(const isn_figure_scan *s, uint32_t at)
+{
+    if (!isn_figure_article_before(s, at)) {
+        return false;
+    }
+    const char *end = s->doc->text + isn_figure_token(s, at - 1)->span.end;
+    return memcmp(end - 2, "\xD9\x80", 2) == 0;
+}
+
 isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
 {
     isn_draft d = {.number = *n,
@@ -104,23 +125,34 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
         read_ratio(s, &d);
     }
     negative(s, &d);
-    bool label = s->label == d.at && n->digits && !d.noun.known &&
+    uint32_t open = d.at - (isn_figure_char(s, d.at - 1, '(') &&
+                            isn_figure_char(s, d.last, ')'));
+    bool label = s->label == open && n->digits && !d.noun.known &&
                  d.noun.kind != ISN_COUNTED_KIND_PERSON;
-    label = label || isn_figure_in_name(s, &d) || s->sign == d.at;
+    if (label) { /* «الدقائق 27 و31» */
+        s->label =
+            d.last + (d.last < s->last && isn_token_is(s->doc, d.last, "و"));
+    }
+    label = label || isn_figure_in_name(s, &d) || s->sign == open;
     bool adjective =
         n->dual && s->before_last == d.at && s->before_of &&
         !(isn_figure_token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
-    bool bare_article = n->definite && !n->vague && !isn_noun_found(&d.noun);
+    bool bare_article = (n->definite || spread_article(s, d.at)) && !n->vague &&
+                        !isn_noun_found(&d.noun);
     bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
     body = body || (n->dual && isn_figure_lone_construct(s, d.at));
-    if (status || label || bare_article || body || adjective) {
+    body = body || (n->dual && d.last < s->last && /* «الدقيقتين 21 و48» */
+                    s->label == d.last &&
+                    isn_figure_token(s, d.last)->kind == ISN_NUMBER);
+    if (status || label || bare_article || body || adjective ||
+        isn_figure_is_mark(s, &d)) {
         return status;
     }
     if (n->low == 1 && n->tokens == 1 && !n->digits && !n->scaled &&
         !n->fraction && !d.number.fraction) {
         return read_one(s, &d);
     }
-    if (d.noun.last > d.last) {
+    if (isn_noun_found(&d.noun) && d.noun.last > d.last) {
         d.last = d.noun.last;
     }
     status = isn_figure_range(s, &d);

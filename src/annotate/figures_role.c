@@ -90,6 +90,7 @@ static bool personish(const isn_draft *d)
     }
     return n->others || n->role != ISN_NO_ROLE ||
            n->kind == ISN_COUNTED_KIND_PERSON ||
+           n->kind == ISN_COUNTED_KIND_PEOPLE ||
            n->kind == ISN_COUNTED_KIND_CASE || !n->known;
 }
 
@@ -319,5 +320,10 @@ int isn_figure_fate(isn_figure_scan *s, int role)
 
 int isn_figure_role(isn_figure_scan *s, const isn_draft *d)
 {
-    return isn_figure_fate(s, role_of(s, d));
+    int role = isn_figure_fate(s, role_of(s, d));
+    /* Families flee; nobody kills a party. */
+    return d->noun.kind == ISN_COUNTED_KIND_PEOPLE &&
+                   role != ISN_ROLENOUN_ROLE_DISPLACED
+               ? ISN_NO_ROLE
+               : role;
 }

@@ -123,7 +123,14 @@ bool isn_figure_lone_construct(const isn_figure_scan *scan, uint32_t at);
 /* The end of the web address that the number at `at` is in, or `at`. */
 uint32_t isn_figure_behind_address(const isn_figure_scan *scan, uint32_t at);
 
+/* Does the number only mark something: a line of a list, the minute of a goal,
+ * a name in quotation marks? */
+bool isn_figure_is_mark(isn_figure_scan *scan, const isn_draft *draft);
+
 /* figures_find.c */
+
+/* «الدول الـ15», «أعضاء المجلس الـ41»: digits behind a lone article? */
+bool isn_figure_article_before(const isn_figure_scan *scan, uint32_t at);
 
 /* draft->noun, with signs, fractions and separators settled. */
 isnad_status isn_figure_find(isn_figure_scan *scan, isn_draft *draft);

@@ -104,12 +104,100 @@ static size_t to_singular(char *word, size_t len, bool plural, bool dual)
     return len;
 }
 
+/* ---- broken plurals ------------------------------------------------- */
+
+enum { ROOT = 4, LEAST_COUNT = 20 };
+
+/* One letter of a pattern: 1 … 4 for the root, or 0 and the letter's code. */
+static unsigned pattern_letter(const char **at, uint32_t *c)
+{
+    if (**at >= '1' && **at <= '4') {
+        return (unsigned)(*(*at)++ - '0');
+    }
+    *at += isn_utf8_decode(*at, strlen(*at), c);
+    return 0;
+}
+
+/* Does the word have the pattern?  Its root goes into root[1] …; letters are
+ * compared as folded. */
+static bool has_pattern(const char *word, size_t len, const char *pattern,
+                        uint32_t root[ROOT + 1])
+{
+    size_t at = 0;
+    while (*pattern && at < len) {
+        uint32_t wanted = 0, c, a[3], b[3];
+        unsigned place = pattern_letter(&pattern, &wanted);
+        at += isn_utf8_decode(word + at, len - at, &c);
+        if (place) {
+            root[place] = c;
+        } else if ((wanted == 0x623 && c != wanted) || /* اتحاد, إعلام */
+                   isn_fold_char(wanted, a) != 1 || isn_fold_char(c, b) != 1 ||
+                   a[0] != b[0]) {
+            return false;
+        }
+    }
+    return !*pattern && at == len;
+}
+
+static size_t fill_pattern(const char *pattern, const uint32_t root[ROOT + 1],
+                           char *out)
+{
+    size_t len = 0;
+    while (*pattern) {
+        uint32_t c = 0;
+        unsigned place = pattern_letter(&pattern, &c);
+        len += isn_utf8_encode(place ? root[place] : c, out + len);
+    }
+    return len;
+}
+
+/* The commonest singular whose pattern gives the word; its length in `out`, or
+ * 0.  `sure`: by patterns that are hardly ever a singular. */
+static size_t broken_plural(const char *word, size_t len, bool sure, char *out)
+{
+    char folded[LONGEST_NOUN + 8], made[LONGEST_NOUN + 8];
+    size_t best_len = 0, n = isn_fold(word, len, folded, LONGEST_NOUN);
+    uint32_t best = isn_count_of(folded, n) / 8;
+    best = best > LEAST_COUNT ? best : LEAST_COUNT;
+    for (uint32_t i = 0; len <= 16 && i < isn_rows_plural_pattern_count; i++) {
+        const isn_row_plural_pattern *row = &isn_rows_plural_pattern[i];
+        uint32_t root[ROOT + 1] = {0};
+        if ((sure && row->sure != ISN_PLURAL_PATTERN_SURE_YES) ||
+            !has_pattern(word, len, row->words, root)) {
+            continue;
+        }
+        size_t made_len = fill_pattern(row->singular, root, made);
+        n = isn_fold(made, made_len, folded, LONGEST_NOUN);
+        uint32_t count = isn_count_of(folded, n);
+        if (count >= best) {
+            best = count + 1;
+            best_len = made_len;
+            memcpy(out, made, made_len);
+        }
+    }
+    return best_len;
+}
+
+bool isn_is_broken_plural(const isnad_doc *doc, const isn_token *t)
+{
+    char word[LONGEST_NOUN + 8] = "", made[LONGEST_NOUN + 8];
+    size_t len = bare_word(doc, t, word);
+    return broken_plural(word, len, true, made) > 0;
+}
+
 isnad_status isn_singular(isnad_doc *doc, const isn_token *t, bool plural,
                           bool dual, const char **out)
 {
     char word[LONGEST_NOUN + 8] = "";
     size_t len = bare_word(doc, t, word);
-    len = to_singular(word, len, plural, dual);
+    size_t cut = to_singular(word, len, plural, dual);
+    char made[LONGEST_NOUN + 8];
+    size_t broken =
+        plural && cut == len ? broken_plural(word, len, false, made) : 0;
+    if (broken) {
+        memcpy(word, made, broken);
+    }
+    len = broken ? broken : cut;
     *out = isn_arena_copy(doc->arena, word, len);
     return *out ? ISNAD_OK : ISNAD_NOMEM;
 }

@@ -15,4 +15,7 @@ bool isn_ends(const char *word, size_t len, const char *letters);
 /* How often a folded word stands in the count table. */
 uint32_t isn_count_of(const char *folded, size_t len);
 
+/* Is a word that no table has the broken plural of a known one: «التدابير»? */
+bool isn_is_broken_plural(const isnad_doc *doc, const isn_token *token);
+
 #endif

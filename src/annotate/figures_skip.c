@@ -4,7 +4,7 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-enum { AGE_REACH = 4, ADDRESS_TOKENS = 40 };
+enum { AGE_REACH = 4, ADDRESS_TOKENS = 40, MINUTES = 12 };
 
 /* «فجر اليوم 14 طالبا»: the last number of a date counts what is behind. */
 static bool counts_behind(const isn_figure_scan *s, uint32_t at,
@@ -123,6 +123,53 @@ uint32_t isn_figure_behind_score(const isn_figure_scan *s, const isn_draft *d)
     return score ? dash + 2 : 0;
 }
 
+/* «1. …», «2- …» at the head of a line. */
+static bool heads_line(const isn_figure_scan *s, const isn_draft *d)
+{
+    const isnad_block *block =
+        &s->doc->blocks.items[isn_figure_token(s, d->at)->block];
+    return (d->at == s->first &&
+            (d->at == block->first_token || d->at + 2 == s->last)) &&
+           d->number.high < 100 &&
+           (isn_figure_char(s, d->at + 1, '.') ||
+            isn_figure_char(s, d->at + 1, '-') ||
+            isn_figure_char(s, d->at + 1, ')'));
+}
+
+/* «(51 و73)» behind who scored: nothing but numbers since the bracket. */
+static bool in_minutes(isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t at = d->at;
+    while (at > s->first && d->at - at < MINUTES) {
+        const isn_token *t = isn_figure_token(s, --at);
+        if (t->punct == '(') {
+            return isn_figure_sport(s);
+        }
+        if (t->kind != ISN_NUMBER && t->kind != ISN_PUNCT && t->punct != '+' &&
+            !isn_token_is(s->doc, at, "و")) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static bool quotation(uint32_t c)
+{
+    return c == '"' || c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D;
+}
+
+bool isn_figure_is_mark(isn_figure_scan *s, const isn_draft *d)
+{
+    if (isn_noun_found(&d->noun) || !d->number.digits ||
+        d->number.tokens != 1 || d->number.scaled) {
+        return false;
+    }
+    bool quoted = d->at > s->first && d->at + 1 < s->last &&
+                  quotation(isn_figure_token(s, d->at - 1)->punct) &&
+                  quotation(isn_figure_token(s, d->at + 1)->punct);
+    return quoted || heads_line(s, d) || in_minutes(s, d);
+}
+
 /* «F35», «أف-16»: digits that belong to a name. */
 bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -134,10 +181,13 @@ bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
     if (before->kind == ISN_WORD) {
         return (unsigned char)before->fold[0] < 0x80;
     }
+    if (before->punct == '_') {
+        return true; /* «#رؤية_2030» */
+    }
+    const isn_token *word = isn_figure_token(s, d->at - 2);
     return before->punct == '-' && !before->space_before &&
-           d->at - 1 > s->first &&
-           isn_figure_token(s, d->at - 2)->kind == ISN_WORD &&
-           isn_figure_token(s, d->at - 2)->fold_len > 2;
+           d->at - 1 > s->first && word->kind == ISN_WORD &&
+           (word->fold_len > 2 || (unsigned char)word->fold[0] < 0x80);
 }
 
 /* «رحلتي» is my journey, «محافظتي إب والحديدة» are two. */

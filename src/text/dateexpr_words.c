@@ -368,7 +368,8 @@ static bool number_promising(const isn_date_scan *scan, uint32_t at)
         return true;
     }
     return isn_date_may(scan, at + 1,
-                        date_classes | ISN_BIT(ISN_CLASS_TIME_LINK)) ||
+                        date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) |
+                            ISN_BIT(ISN_CLASS_NUMBER)) ||
            isn_article_at(scan, at);
 }
 
