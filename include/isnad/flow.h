@@ -39,7 +39,18 @@ typedef struct isnad_skip {
 
 typedef struct isnad_flow_progress {
     uint64_t documents, bytes; /* payload bytes delivered so far */
+    uint64_t input; /* bytes read so far, as they lie on the disk */
 } isnad_flow_progress;
+
+/* How far an earlier run came: the document that it wrote last. */
+typedef struct isnad_flow_mark isnad_flow_mark;
+
+/* The document that a line of JSON describes, as isnad_report_document and
+ * isnad_report_article print it; the caller's to free.  ISNAD_MALFORMED where
+ * it names none. */
+isnad_status isnad_flow_mark_of_line(const char *line, size_t len,
+                                     isnad_flow_mark **mark);
+void isnad_flow_mark_free(isnad_flow_mark *mark);
 
 /* Members of JSON objects that hold what; "a/b" is member b of member a.
  * NULL: the usual names are tried. */
@@ -60,6 +71,9 @@ typedef struct isnad_flow_options {
     /* What the inputs are: one of isnad_flow_kinds; NULL: told by the bytes. */
     const char *input;
     bool acled; /* vague figures as ACLED counts them; see docs/figures.md */
+    /* What comes up to this document, which was done before, is passed over;
+     * NULL: nothing.  Reading ends with ISNAD_DIFFERS where it never comes. */
+    const isnad_flow_mark *after;
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
 

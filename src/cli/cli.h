@@ -40,6 +40,8 @@ typedef struct cli {
     uint64_t payload_max, ratio_max;
     const char *errors; /* file of skipped inputs; NULL: none */
     isnad_fields fields;
+    bool resume;       /* go on behind the last line of `output` */
+    const char *input; /* kind of the inputs; NULL: told by their bytes */
     char field_names[512]; /* what `fields` points to */
     isnad_days *days;
 } cli;

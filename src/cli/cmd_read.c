@@ -106,6 +106,12 @@ static int run(cli *c, print_document *print, isnad_flow_depth depth)
     cli_job job;
     cli_output out;
     int code;
+    if (c->resume && (!c->output || c->format != ISNAD_FORMAT_JSONL ||
+                      c->pile || c->learn)) {
+        cli_say("--resume needs -o FILE and --format jsonl, and reads no pile "
+                "as a whole");
+        return EXIT_USAGE;
+    }
     if (!cli_job_begin(&job, c, depth, &code)) {
         return code;
     }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -54,32 +55,43 @@ static double seconds_since(const struct timespec *then)
            (double)(now.tv_nsec - then->tv_nsec) / 1e9;
 }
 
-void cli_job_progress(void *data, size_t done, size_t due)
+/* `part` of the whole, 0 to 1, is done; 0 where no end is known. */
+static void show_progress(cli_job *job, size_t done, size_t due, double part)
 {
-    cli_job *job = data;
     if (!job->show || seconds_since(&job->shown) < 0.2) {
         return;
     }
     clock_gettime(CLOCK_MONOTONIC, &job->shown);
-    double rate = (double)done / (seconds_since(&job->begun) + 1e-9);
+    double took = seconds_since(&job->begun) + 1e-9;
     fprintf(stderr, "\r\x1B[K%s: %zu", job->verb, done);
-    /* A container holds more documents than files: then no end is known. */
-    if (due > 0 && done <= due) {
-        fprintf(stderr, " of %zu, %.0f/s, %.0f s left", due, rate,
-                (double)(due - done) / (rate > 0 ? rate : 1));
-    } else {
-        fprintf(stderr, ", %.0f/s", rate);
+    if (due > 0) {
+        fprintf(stderr, " of %zu", due);
+    } else if (part > 0) {
+        fprintf(stderr, ", %.0f %%", 100 * part);
+    }
+    fprintf(stderr, ", %.0f/s", (double)done / took);
+    if (part > 0 && part <= 1) {
+        unsigned long left = (unsigned long)(took * (1 - part) / part);
+        fprintf(stderr, ", %lu:%02lu:%02lu left", left / 3600, left / 60 % 60,
+                left % 60);
     }
     fflush(stderr);
     line_shown = true;
 }
 
+void cli_job_progress(void *job, size_t done, size_t due)
+{
+    show_progress(job, done, due, due > 0 ? (double)done / (double)due : 0);
+}
+
+/* A container holds more documents than files, so bytes tell the end. */
 static void on_progress(void *data, const isnad_flow_progress *progress)
 {
     cli_job *job = data;
     job->documents = progress->documents;
-    cli_job_progress(job, (size_t)(progress->documents + job->skipped),
-                     (size_t)job->files);
+    show_progress(job, (size_t)(progress->documents + job->skipped), 0,
+                  job->bytes > 0 ? (double)progress->input / (double)job->bytes
+                                 : 0);
 }
 
 /* A line of --errors; a failure to write it shows when the file is closed. */
@@ -140,6 +152,7 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         .days = c->days,
         .language = c->language,
         .fields = c->fields,
+        .input = c->input,
         .acled = c->acled,
         .payload_max = c->payload_max,
         .ratio_max = c->ratio_max,
@@ -155,7 +168,7 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
     job->show = !c->quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &job->begun);
     if (job->show) {
-        job->files = isnad_flow_survey(c->paths, c->path_count).files;
+        job->bytes = isnad_flow_survey(c->paths, c->path_count).bytes;
     }
     return true;
 }
@@ -174,11 +187,36 @@ bool cli_job_enclose(cli_job *job, int *code)
     return !status;
 }
 
+/* Opens what was written before, and finds out how far that went. */
+static int resume(cli_job *job, cli_output *out)
+{
+    const char *output = job->c->output;
+    char *last;
+    size_t len;
+    if (!cli_output_resume(out, output, &last, &len)) {
+        return EXIT_IO;
+    }
+    isnad_status status =
+        last ? isnad_flow_mark_of_line(last, len, &job->after) : ISNAD_OK;
+    free(last);
+    if (status) {
+        cli_output_close(out, false);
+        cli_say("%s: %s", output,
+                status == ISNAD_NOMEM ? isnad_status_text(status)
+                                      : "its last line is no document");
+        return status == ISNAD_NOMEM ? EXIT_MEMORY : EXIT_USAGE;
+    }
+    job->options.after = job->after;
+    return EXIT_DONE;
+}
+
 bool cli_job_open(cli_job *job, cli_output *out, int *code)
 {
-    if (!cli_output_open(out, job->c->output)) {
+    *code = job->c->resume                         ? resume(job, out)
+            : cli_output_open(out, job->c->output) ? EXIT_DONE
+                                                   : EXIT_IO;
+    if (*code != EXIT_DONE) {
         cli_job_close(job);
-        *code = EXIT_IO;
         return false;
     }
     if (!cli_job_enclose(job, code)) {
@@ -236,18 +274,27 @@ int cli_job_end(cli_job *job, isnad_status status, bool written)
 {
     const cli *c = job->c;
     written = cli_job_close(job) && written;
+    isnad_flow_mark_free(job->after);
     if (line_shown) {
         fputs("\r\x1B[K", stderr);
         line_shown = false;
     }
     tell_others(job);
     if (status == ISNAD_INTERRUPTED) {
-        cli_say("interrupted after %llu documents; what is written is whole",
-                (unsigned long long)job->documents);
+        cli_say("interrupted after %llu documents; what is written is whole%s",
+                (unsigned long long)job->documents,
+                c->output && c->format == ISNAD_FORMAT_JSONL
+                    ? ", --resume goes on"
+                    : "");
         return EXIT_INTERRUPTED;
     }
     if (!written || status == ISNAD_IO) {
         return EXIT_IO;
+    }
+    if (status == ISNAD_DIFFERS) {
+        cli_say("%s: its last document does not come in these inputs",
+                c->output);
+        return EXIT_USAGE;
     }
     if (status) {
         cli_say("%s", isnad_status_text(status));
@@ -263,7 +310,7 @@ int cli_job_end(cli_job *job, isnad_status status, bool written)
                    ? EXIT_IO
                    : EXIT_SKIPPED;
     }
-    if (job->documents == 0) {
+    if (job->documents == 0 && !job->options.after) {
         cli_say("no documents");
         return EXIT_NOTHING;
     }

@@ -14,10 +14,11 @@ typedef struct cli_job {
     uint64_t limited;
     uint64_t documents;
     bool show; /* progress, on a terminal */
-    uint64_t files;
+    uint64_t bytes; /* of all inputs, as they lie on the disk */
     struct timespec begun, shown;
     const char *verb;
     cli_output errors; /* of --errors, where given */
+    isnad_flow_mark *after; /* of --resume: the last document that is written */
     /* Pages in other languages; those beyond the last place count in it. */
     struct {
         char language[8];

@@ -24,6 +24,8 @@ typedef enum option_id {
     OPTION_LEARN,
     OPTION_LABELS,
     OPTION_LANG,
+    OPTION_RESUME,
+    OPTION_INPUT,
     OPTION_FIELDS,
     OPTION_ERRORS,
     OPTION_ROLE,
@@ -73,6 +75,10 @@ static const option options[] = {
      "only pages in this language (ar, fa, en …), and those of none;\n"
      "                               any: all; where stories are told, ar "
      "unless given"},
+    {OPTION_RESUME, 0, "resume", NULL, CLI_READ | CLI_TEXT,
+     "go on behind the last line of -o FILE, in place (jsonl)"},
+    {OPTION_INPUT, 0, "input", "KIND", OF_READERS,
+     "text, warc, json, feed, mhtml or zip; told by the bytes unless given"},
     {OPTION_FIELDS, 0, "fields", "MAP", OF_READERS,
      "members of JSON: text=a/b,title=c,date=d,url=e"},
     {OPTION_ERRORS, 0, "errors", "FILE", OF_READERS,
@@ -175,6 +181,15 @@ static bool parse_fields(cli *c, const char *map)
     return true;
 }
 
+static bool is_kind(const char *word)
+{
+    const char *const *kind = isnad_flow_kinds();
+    while (*kind && strcmp(*kind, word) != 0) {
+        kind++;
+    }
+    return *kind != NULL;
+}
+
 static int apply(cli *c, const option *o, const char *argument)
 {
     uint64_t size = 0;
@@ -212,6 +227,14 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_LEARN:
         c->learn = true;
         return -1;
+    case OPTION_RESUME:
+        c->resume = true;
+        return -1;
+    case OPTION_INPUT:
+        c->input = argument;
+        return is_kind(argument)
+                   ? -1
+                   : wrong_use(c->command, "no kind of input", argument);
     case OPTION_FIELDS:
         if (!parse_fields(c, argument)) {
             return wrong_use(c->command, "not text=…,title=…,date=…,url=…",

@@ -158,6 +158,81 @@ bool cli_output_open(cli_output *out, const char *path)
     return true;
 }
 
+/* Where the last line end in front of `before` stands, plus one; 0: none. */
+static off_t find_line_end(int fd, off_t before)
+{
+    char block[BUFFER];
+    while (before > 0) {
+        off_t from = before > BUFFER ? before - BUFFER : 0;
+        ssize_t got = pread(fd, block, (size_t)(before - from), from);
+        if (got <= 0) {
+            return 0;
+        }
+        const char *end = memrchr(block, '\n', (size_t)got);
+        if (end) {
+            return from + (end - block) + 1;
+        }
+        before = from;
+    }
+    return 0;
+}
+
+/* Bytes [begin, end) of a file; NULL with errno. */
+static char *load(int fd, off_t begin, off_t end)
+{
+    size_t len = (size_t)(end - begin);
+    char *bytes = malloc(len + 1);
+    if (bytes && pread(fd, bytes, len, begin) != (ssize_t)len) {
+        free(bytes);
+        errno = EIO;
+        return NULL;
+    }
+    return bytes;
+}
+
+/* Nothing is cut off but what this program wrote. */
+static bool find_last_line(int fd, char **last, size_t *last_len)
+{
+    off_t size = lseek(fd, 0, SEEK_END), end = find_line_end(fd, size);
+    off_t begin = end > 0 ? find_line_end(fd, end - 1) : 0;
+    *last = NULL;
+    if (size > 0) {
+        *last = load(fd, begin, end > 0 ? end - 1 : 1);
+        *last_len = end > 0 ? (size_t)(end - 1 - begin) : 0;
+        if (*last && **last != '{') {
+            errno = EINVAL;
+        }
+        if (!*last || **last != '{') {
+            free(*last);
+            return false;
+        }
+    }
+    if (end == 0) {
+        free(*last);
+        *last = NULL;
+    }
+    return ftruncate(fd, end) == 0 && lseek(fd, end, SEEK_SET) == end;
+}
+
+bool cli_output_resume(cli_output *out, const char *path, char **last,
+                       size_t *last_len)
+{
+    *out = (cli_output){.fd = -1};
+    out->buffer = malloc(BUFFER);
+    if (out->buffer) {
+        out->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    }
+    if (out->fd >= 0 && find_last_line(out->fd, last, last_len)) {
+        return true;
+    }
+    cli_say("%s: %s", path, strerrordesc_np(errno));
+    if (out->fd >= 0) {
+        close(out->fd);
+    }
+    release(out);
+    return false;
+}
+
 static void put(cli_output *out, const char *bytes, size_t len)
 {
     while (len > 0 && !out->failed) {

@@ -23,6 +23,12 @@ typedef struct cli_output {
  * process, closed in, may not, or removes it, however this process ends.
  * False, with a message, when it cannot. */
 bool cli_output_open(cli_output *out, const char *path);
+/* Opens `path` to go on behind its last whole line, in place: what a broken
+ * line left is cut off.  *last is that line, `last_len` bytes without its end,
+ * malloc'ed; NULL where there is none.  False, with a message, when it
+ * cannot. */
+bool cli_output_resume(cli_output *out, const char *path, char **last,
+                       size_t *last_len);
 isnad_sink cli_output_sink(cli_output *out);
 /* Writes what is left; with `keep` the file takes its name, else it goes
  * away.  Returns false, with a message where that helps, on failure. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "flow/make.h"
+#include "flow/flow_mark.h"
 
 enum {
     MOST_THREADS = 256,
@@ -40,6 +41,7 @@ typedef struct flow {
     uint64_t oldest, taken, next;
     size_t ring_size;
     uint64_t ahead; /* payload bytes of jobs not yet delivered */
+    bool passing;   /* what was done before is passed over */
     bool closing;
     pthread_t threads[MOST_THREADS];
     unsigned thread_count;
@@ -198,6 +200,11 @@ static isnad_status make_room(flow *f, uint64_t len)
 static isnad_status on_record(void *data, isn_record *record)
 {
     flow *f = data;
+    if (f->passing) {
+        f->passing = !isn_flow_mark_is(f->options->after, record);
+        free(record->payload);
+        return ISNAD_OK;
+    }
     isn_payload payload;
     isnad_status status = isn_payload_take(&payload, record);
     if (status) {
@@ -309,12 +316,14 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
         .kind = f.options->input,
         .fields = {fields->text, fields->title, fields->published, fields->url},
     };
-    isn_read_sink sink = {on_record, on_skip, on_stop, &f};
+    isn_read_sink sink = {on_record, on_skip, on_stop, &f, &f.progress.input};
+    f.passing = f.options->after != NULL;
     isnad_status status = start_threads(&f);
     for (size_t i = 0; !status && i < count; i++) {
         status = isn_read_path(paths[i], &reading, &sink);
     }
     status = finish(&f, status);
+    status = !status && f.passing ? ISNAD_DIFFERS : status;
     free(f.ring);
     pthread_cond_destroy(&f.done);
     pthread_cond_destroy(&f.work);

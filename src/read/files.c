@@ -178,7 +178,7 @@ static isnad_status list_folder(const walk *w, const char *folder, names *list)
 
 static isnad_status read_file(const walk *w, const char *path, int fd)
 {
-    isn_stream *stream = isn_stream_file(fd, w->sink->stop, w->sink->data);
+    isn_stream *stream = isn_stream_file(fd, w->sink);
     if (!stream) {
         return ISNAD_NOMEM;
     }

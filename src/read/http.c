@@ -7,6 +7,8 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include <brotli/decode.h>
+
 size_t isn_head_len(const unsigned char *bytes, size_t len)
 {
     len = len > ISN_LARGEST_HEAD ? ISN_LARGEST_HEAD : len;
@@ -218,6 +220,26 @@ size_t isn_unbase64(unsigned char *bytes, size_t len)
     return made;
 }
 
+/* Makes room for more decoded bytes, up to a little more than `most`, so that
+ * it shows when there are too many. */
+static isnad_status more_room(unsigned char **out, size_t *cap, size_t most)
+{
+    size_t want = *cap ? *cap * 2 : 64 * 1024;
+    if (want > most + 64 * 1024) {
+        want = most + 64 * 1024;
+    }
+    if (*cap > most) {
+        return ISNAD_LIMIT;
+    }
+    unsigned char *more = realloc(*out, want);
+    if (!more) {
+        return ISNAD_NOMEM;
+    }
+    *out = more;
+    *cap = want;
+    return ISNAD_OK;
+}
+
 /* Inflates with that many window bits; see zlib.h for their meaning. */
 static isnad_status inflate_all(const unsigned char *body, size_t len,
                                 size_t most, int bits, unsigned char **out,
@@ -231,15 +253,8 @@ static isnad_status inflate_all(const unsigned char *body, size_t len,
     size_t cap = 0, made = 0, at = 0;
     int code = Z_OK;
     while (code != Z_STREAM_END && !status) {
-        if (made == cap) {
-            cap = cap ? cap * 2 : 64 * 1024;
-            unsigned char *more =
-                cap > most + 64 * 1024 ? NULL : realloc(*out, cap);
-            if (!more) {
-                status = cap > most ? ISNAD_LIMIT : ISNAD_NOMEM;
-                break;
-            }
-            *out = more;
+        if (made == cap && (status = more_room(out, &cap, most))) {
+            break;
         }
         z.next_in = (unsigned char *)body + at;
         z.avail_in = (uInt)(len - at > 1 << 30 ? 1 << 30 : len - at);
@@ -258,6 +273,37 @@ static isnad_status inflate_all(const unsigned char *body, size_t len,
     inflateEnd(&z);
     *out_len = made;
     return status ? status : made > most ? ISNAD_LIMIT : ISNAD_OK;
+}
+
+isnad_status isn_unbrotli(const unsigned char *body, size_t len, size_t most,
+                          unsigned char **out, size_t *out_len)
+{
+    BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+    isnad_status status = state ? ISNAD_OK : ISNAD_NOMEM;
+    BrotliDecoderResult result = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+    size_t cap = 0, made = 0;
+    *out = NULL;
+    while (!status && result == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
+        status = more_room(out, &cap, most);
+        if (!status) {
+            unsigned char *to = *out + made;
+            size_t room = cap - made;
+            result = BrotliDecoderDecompressStream(state, &len, &body, &room,
+                                                   &to, NULL);
+            made = cap - room;
+        }
+    }
+    BrotliDecoderDestroyInstance(state);
+    if (!status && (result != BROTLI_DECODER_RESULT_SUCCESS || len > 0)) {
+        status = ISNAD_MALFORMED;
+    }
+    status = !status && made > most ? ISNAD_LIMIT : status;
+    if (status) {
+        free(*out);
+        *out = NULL;
+    }
+    *out_len = made;
+    return status;
 }
 
 isnad_status isn_undeflate(const unsigned char *body, size_t len, size_t most,

@@ -50,5 +50,8 @@ bool isn_dechunk(const unsigned char *body, size_t len, unsigned char *out,
  * caller's.  ISNAD_MALFORMED, or ISNAD_LIMIT beyond `most` bytes. */
 isnad_status isn_undeflate(const unsigned char *body, size_t len, size_t most,
                            unsigned char **out, size_t *out_len);
+/* The same for the content coding "br". */
+isnad_status isn_unbrotli(const unsigned char *body, size_t len, size_t most,
+                          unsigned char **out, size_t *out_len);
 
 #endif

@@ -57,6 +57,7 @@ typedef struct isn_read_sink {
      * ISNAD_INTERRUPTED.  May be NULL. */
     bool (*stop)(void *data);
     void *data;
+    uint64_t *count; /* bytes of files are added as they are read; or NULL */
 } isn_read_sink;
 
 /* Delivers every payload of `path`: a file, a folder (all that is below it,

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "read/read.h"
 #include "read/stream_parts.h"
 
 enum {
@@ -184,18 +185,19 @@ bool isn_stream_trailing(const isn_stream *s) { return s->trailing; }
 typedef struct file_stream {
     isn_stream common;
     int fd;
-    bool (*stop)(void *data);
-    void *stop_data;
+    const isn_read_sink *sink;
     char text[96];
 } file_stream;
 
 static size_t pull_file(isn_stream *s, unsigned char *room, size_t len)
 {
     file_stream *f = (file_stream *)s;
+    const isn_read_sink *sink = f->sink;
     ssize_t got;
     do {
         got = read(f->fd, room, len);
-    } while (got < 0 && errno == EINTR && !(f->stop && f->stop(f->stop_data)));
+    } while (got < 0 && errno == EINTR &&
+             !(sink->stop && sink->stop(sink->data)));
     if (got < 0 && errno == EINTR) {
         isn_stream_fail(s, ISNAD_INTERRUPTED,
                         isnad_status_text(ISNAD_INTERRUPTED));
@@ -207,19 +209,20 @@ static size_t pull_file(isn_stream *s, unsigned char *room, size_t len)
         return 0;
     }
     s->ended = got == 0;
+    if (sink->count) {
+        *sink->count += (uint64_t)got;
+    }
     return (size_t)got;
 }
 
 static const isn_stream_kind file_kind = {.pull = pull_file};
 
-isn_stream *isn_stream_file(int fd, bool (*stop)(void *data), void *data)
+isn_stream *isn_stream_file(int fd, const isn_read_sink *sink)
 {
     isn_stream *s = isn_stream_new(&file_kind, sizeof(file_stream));
     if (s) {
-        file_stream *f = (file_stream *)s;
-        f->fd = fd;
-        f->stop = stop;
-        f->stop_data = data;
+        ((file_stream *)s)->fd = fd;
+        ((file_stream *)s)->sink = sink;
     }
     return s;
 }

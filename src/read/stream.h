@@ -10,6 +10,7 @@
 #include "isnad/status.h"
 
 typedef struct isn_stream isn_stream;
+struct isn_read_sink; /* read.h */
 
 /* What decoders may not exceed. */
 typedef struct isn_stream_limits {
@@ -19,9 +20,9 @@ typedef struct isn_stream_limits {
 /* Each returns NULL when out of memory.  A stream over a stream or a file
  * does not own what is below it, which must live longer. */
 
-/* `stop` is asked when a signal interrupts the reading: true ends it with
- * ISNAD_INTERRUPTED.  Without it (NULL) reading goes on. */
-isn_stream *isn_stream_file(int fd, bool (*stop)(void *data), void *data);
+/* Counts for `sink` what it reads.  sink->stop is asked when a signal
+ * interrupts the reading: true ends it with ISNAD_INTERRUPTED. */
+isn_stream *isn_stream_file(int fd, const struct isn_read_sink *sink);
 isn_stream *isn_stream_memory(const void *bytes, size_t len);
 /* The next `len` bytes of another stream. */
 isn_stream *isn_stream_part(isn_stream *below, uint64_t len);

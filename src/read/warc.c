@@ -147,25 +147,47 @@ static bool understand(warc *w, record *r)
                              isn_view_is(type, "response")) &&
                             is_page_type(content));
     copy_url(isn_header(&w->headers, "WARC-Target-URI"), r->url, sizeof r->url);
-    /* A page's robots and the resolver's answers are no pages. */
-    if (strncmp(r->url, "dns:", 4) == 0) {
+    /* A host's robots.txt and the resolver's answers are no pages. */
+    const char *host = strstr(r->url, "://");
+    const char *path = host ? strchr(host + 3, '/') : NULL;
+    if (strncmp(r->url, "dns:", 4) == 0 ||
+        (path && strcmp(path, "/robots.txt") == 0)) {
         r->wanted = false;
     }
     return true;
 }
 
-/* Delivers a body, the coding "deflate" taken off where it was declared.
- * gzip and zstd are told by their bytes. */
+/* Codings that cannot be told by their bytes; gzip and zstd can. */
+typedef struct coding {
+    const char *name, *step;
+    isnad_status (*take_off)(const unsigned char *body, size_t len, size_t most,
+                             unsigned char **out, size_t *out_len);
+} coding;
+
+static const coding codings[] = {{"deflate", "inflate", isn_undeflate},
+                                 {"br", "unbrotli", isn_unbrotli}};
+
+static const coding *find_coding(isnad_view name)
+{
+    for (size_t i = 0; i < sizeof codings / sizeof *codings; i++) {
+        if (isn_view_is(name, codings[i].name)) {
+            return &codings[i];
+        }
+    }
+    return NULL;
+}
+
+/* Delivers a body, its declared coding (or NULL) taken off. */
 static isnad_status deliver_coded(warc *w, const unsigned char *body,
-                                  size_t len, bool deflated)
+                                  size_t len, const coding *c)
 {
     isn_input *in = w->in;
     unsigned char *whole;
     size_t whole_len;
     isnad_status status =
-        deflated ? isn_undeflate(body, len, (size_t)in->options->payload,
-                                 &whole, &whole_len)
-                 : ISNAD_MALFORMED;
+        c ? c->take_off(body, len, (size_t)in->options->payload, &whole,
+                        &whole_len)
+          : ISNAD_MALFORMED;
     /* Archives that took the coding off keep the header. */
     if (status == ISNAD_MALFORMED) {
         return isn_input_bytes(in, body, len);
@@ -175,7 +197,7 @@ static isnad_status deliver_coded(warc *w, const unsigned char *body,
                        "larger than the limit for one payload");
         return ISNAD_OK;
     }
-    if (!status && isn_input_push(in, "inflate")) {
+    if (!status && isn_input_push(in, c->step)) {
         status = isn_input_bytes(in, whole, whole_len);
         isn_input_pop(in);
         free(whole);
@@ -185,7 +207,7 @@ static isnad_status deliver_coded(warc *w, const unsigned char *body,
 
 /* Delivers a body, chunking taken off first. */
 static isnad_status deliver(warc *w, const unsigned char *body, size_t len,
-                            bool chunked, bool deflated)
+                            bool chunked, const coding *c)
 {
     isn_input *in = w->in;
     unsigned char *whole = chunked ? malloc(len ? len : 1) : NULL;
@@ -196,17 +218,16 @@ static isnad_status deliver(warc *w, const unsigned char *body, size_t len,
     isnad_status status;
     if (chunked && isn_dechunk(body, len, whole, &whole_len) &&
         isn_input_push(in, "dechunk")) {
-        status = deliver_coded(w, whole, whole_len, deflated);
+        status = deliver_coded(w, whole, whole_len, c);
         isn_input_pop(in);
     } else {
-        status = deliver_coded(w, body, len, deflated);
+        status = deliver_coded(w, body, len, c);
     }
     free(whole);
     return status;
 }
 
-/* The page of an HTTP response.  Codings that are not gzip or zstd cannot be
- * told by their bytes, so they are asked for by name. */
+/* The page of an HTTP response. */
 static isnad_status http_page(warc *w, const record *r,
                               const unsigned char *block, size_t len)
 {
@@ -225,11 +246,11 @@ static isnad_status http_page(warc *w, const record *r,
         return ISNAD_OK;
     }
     isnad_view type = isn_header(&w->inner, "Content-Type");
-    isnad_view coding = isn_header(&w->inner, "Content-Encoding");
+    isnad_view encoding = isn_header(&w->inner, "Content-Encoding");
     if (!is_page_type(type) || len == head) {
         return ISNAD_OK;
     }
-    if (isn_view_is(coding, "br") || isn_view_is(coding, "compress")) {
+    if (isn_view_is(encoding, "compress")) {
         isn_input_skip(in, r->offset, ISNAD_UNSUPPORTED,
                        "a content coding that is not read");
         return ISNAD_OK;
@@ -239,8 +260,8 @@ static isnad_status http_page(warc *w, const record *r,
     in->hints.charset = charset[0] ? charset : NULL;
     bool chunked =
         isn_view_is(isn_header(&w->inner, "Transfer-Encoding"), "chunked");
-    isnad_status status = deliver(w, block + head, len - head, chunked,
-                                  isn_view_is(coding, "deflate"));
+    isnad_status status =
+        deliver(w, block + head, len - head, chunked, find_coding(encoding));
     in->hints.charset = NULL;
     return status;
 }

@@ -145,6 +145,50 @@ static void deflate_is_taken_off(void **state)
     }
 }
 
+static void brotli_is_taken_off(void **state)
+{
+    (void)state;
+    static const char packed[] =
+        "\x0B\x0C\x80\x3C\x70\x3E\xD9\x86\xD8\xB5\x20\xD9\x81\xD9\x8A"
+        "\x20\xD8\xB5\xD9\x81\xD8\xAD\xD8\xA9\x3C\x2F\x70\x3E\x03";
+    static const char *const bodies[] = {packed, "<p>bare"};
+    static const char *const wants[] = {"warc:0 unbrotli|||<p>نص في صفحة</p>\n",
+                                        "warc:0|||<p>bare\n"};
+    for (size_t i = 0; i < 2; i++) {
+        static const char head[] = "HTTP/1.1 200 OK\r\n"
+                                   "Content-Encoding: br\r\n\r\n";
+        char w[1024];
+        size_t body = i ? strlen(bodies[i]) : sizeof packed - 1;
+        size_t n = (size_t)sprintf(w,
+                                   "WARC/1.0\r\nWARC-Type: response\r\n"
+                                   "Content-Type: application/http\r\n"
+                                   "Content-Length: %zu\r\n\r\n%s",
+                                   sizeof head - 1 + body, head);
+        memcpy(w + n, bodies[i], body);
+        assert_string_equal(read_bytes(w, n + body, NULL), wants[i]);
+    }
+}
+
+/* 119 bytes that become 70 MiB. */
+static void brotli_bombs_stop(void **state)
+{
+    (void)state;
+    static const char bomb[] = "\xCB\xFF\xFF\x3F\xF8\x25\xC2\xE2\xB1\x40"
+                               "\x20\xF7\xFE\x8F\xFF\xFF\x7F\xF0\x4B\x00";
+    unsigned char *out;
+    size_t len;
+    assert_int_equal(isn_unbrotli((const unsigned char *)bomb, sizeof bomb - 1,
+                                  1 << 20, &out, &len),
+                     ISNAD_LIMIT);
+    assert_null(out);
+    for (size_t cut = 0; cut < 12; cut++) {
+        isnad_status status =
+            isn_unbrotli((const unsigned char *)bomb, cut, 1 << 20, &out, &len);
+        assert_int_not_equal(status, ISNAD_OK);
+        assert_null(out);
+    }
+}
+
 static void a_false_length_costs_one_record(void **state)
 {
     (void)state;
@@ -253,6 +297,8 @@ int main(void)
         cmocka_unit_test(pages_are_found_among_records),
         cmocka_unit_test(chunks_are_joined),
         cmocka_unit_test(deflate_is_taken_off),
+        cmocka_unit_test(brotli_is_taken_off),
+        cmocka_unit_test(brotli_bombs_stop),
         cmocka_unit_test(a_false_length_costs_one_record),
         cmocka_unit_test(immense_lengths_are_not_believed),
         cmocka_unit_test(every_cut_keeps_what_stands_before),
