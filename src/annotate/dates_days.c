@@ -5,7 +5,12 @@
 #include "tables.h"
 
 /* How far ahead of publication, or back, a day without year may lie. */
-enum { FAR_AHEAD = 150, FAR_AHEAD_IN_PAST = 75, FAR_BACK = 183 };
+enum {
+    FAR_AHEAD = 150,
+    FAR_AHEAD_IN_PAST = 75,
+    FAR_BACK = 183,
+    JUST_PAST = 31
+};
 
 /* ---- days ----------------------------------------------------------- */
 
@@ -40,6 +45,12 @@ int32_t isn_year_unsaid(const isn_date_point *p, const isn_date_anchor *a,
                         int32_t first, int32_t last)
 {
     int32_t year = isn_anchor_year(p, a);
+    if (p->behind == ISN_BEHIND_THAT && p->unit == ISN_UNIT_YEAR) {
+        return a->year                      ? a->year /* العام نفسه */
+               : a->earlier == ISNAD_NO_DAY ? year
+               : p->hijri                   ? isn_hijri_of(a->earlier).year
+                                            : isn_civil_of(a->earlier).year;
+    }
     if (p->unit == ISN_UNIT_YEAR && p->modifier) { /* يونيو العام المقبل */
         return year + (p->modifier == ISN_MOD_NEXT) -
                (p->modifier == ISN_MOD_LAST);
@@ -60,8 +71,9 @@ int32_t isn_year_unsaid(const isn_date_point *p, const isn_date_anchor *a,
     if (a->side < 0) {
         return year - (first > a->day);
     }
-    if (a->side > 0) {
-        return year + (last < a->day);
+    if (a->side > 0) { /* a story of the past may say «بحلول» as well */
+        return year + (a->direction < 0 ? a->day - last > FAR_BACK
+                                        : a->day - last > JUST_PAST);
     }
     /* In January a report tells of December, an announcement of December
      * speaks of January. */
@@ -104,7 +116,9 @@ int32_t isn_month_shift(const isn_date_point *p)
 /* «الحادي عشر من الشهر الجاري», «يوم 27», «الجمعة 22». */
 isn_stretch isn_month_day(const isn_date_point *p, const isn_date_anchor *a)
 {
-    int32_t base = a->day - isn_civil_of(a->day).day + 1;
+    bool told = p->behind == ISN_BEHIND_THAT && a->earlier != ISNAD_NO_DAY;
+    int32_t from = told ? a->earlier : a->day; /* من الشهر نفسه */
+    int32_t base = from - isn_civil_of(from).day + 1;
     int32_t shift = isn_month_shift(p);
     if (p->weekday && !p->unit) {
         for (int32_t step = 0; step <= 12; step++) {

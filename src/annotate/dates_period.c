@@ -346,6 +346,9 @@ isn_stretch isn_period_stretch(const isn_date_point *p,
         s = nth_week(&s, p->nth, a->precise);
     } else if (s.good && p->sub == ISN_UNIT_DAY && p->weekday) {
         s = isn_nth_weekday(p, &s);
+    } else if (s.good && p->sub == ISN_UNIT_DAY && p->nth) { /* آخر يوم من */
+        int32_t day = p->nth == ISN_LAST_NTH ? s.last : s.first + p->nth - 1;
+        s = day > s.last ? isn_stretch_none() : isn_stretch_days(day, day);
     } else if (s.good && p->nth && p->unit != ISN_UNIT_SEASON) {
         s = nth_part(p, &s);
     }

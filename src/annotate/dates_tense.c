@@ -48,8 +48,10 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (link_is(t, ISN_TIME_LINK_KIND_FUTURE)) {
         return 1;
     }
+    bool condition =
+        at > 0 && link_is(&doc->tokens.items[at - 1], ISN_TIME_LINK_KIND_IF);
     if (link_is(t, ISN_TIME_LINK_KIND_PAST)) {
-        return -1;
+        return condition ? 1 : -1; /* «إذا فاز السبت» */
     }
     if (t->classes &
         (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB))) {

@@ -88,6 +88,8 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
     } else if (!(has & (ISN_HAS_DAY | ISN_HAS_PERIOD | ISN_HAS_CLOSED)) &&
                (n = isn_deictic_piece(scan, at, &q))) {
         *held |= ISN_HAS_DEICTIC;
+    } else if (!has && (n = isn_nth_weekday_piece(scan, at, &q))) {
+        *held |= ISN_HAS_PERIOD;
     } else if (free_day && !(has & ISN_HAS_WEEKDAY) &&
                (!(has & ISN_HAS_PERIOD) || p->unit == ISN_UNIT_WEEK) &&
                (n = isn_weekday_piece(scan, at, &q))) {

@@ -21,6 +21,14 @@ static bool named(const isn_date_scan *scan, uint32_t at)
                               isn_is(scan->doc, at, ISN_CLASS_DAY_ORDINAL));
 }
 
+/* «ساعة», indefinite. */
+static bool hour_word(const isn_date_scan *scan, uint32_t at, uint32_t *tokens)
+{
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, tokens);
+    return unit && unit_of(unit) == ISN_UNIT_HOUR &&
+           unit->number == ISN_TIME_UNIT_NUMBER_ONE && !isn_definite(scan, at);
+}
+
 /* «عامين», «3 أيام», «بضعة أشهر», «شهر واحد»; *count and *unit are set. */
 static uint32_t counted(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p)
@@ -29,6 +37,14 @@ static uint32_t counted(const isn_date_scan *scan, uint32_t at,
     double value = 0;
     bool vague = false;
     isn_time_link(scan, at, ISN_TIME_LINK_KIND_ABOUT, &about);
+    int32_t minutes = 0;
+    uint32_t part = isn_time_word_at(scan, at + about,
+                                     ISN_TIME_WORD_KIND_FRACTION, &minutes);
+    if (part && minutes > 0 && hour_word(scan, at + about + part, &n)) {
+        p->count = minutes; /* نصف ساعة */
+        p->unit = ISN_UNIT_MINUTE;
+        return about + part + n;
+    }
     const isn_row_time_unit *unit = isn_unit_word(scan, at + about, &n);
     if (unit && unit->number != ISN_TIME_UNIT_NUMBER_MANY) {
         if (unit->number == ISN_TIME_UNIT_NUMBER_ONE &&

@@ -44,6 +44,46 @@ static uint32_t pair(const isn_date_scan *scan, uint32_t at,
     return n + (bracket && is_char(scan, at + n, ')'));
 }
 
+/* «2015», «لعام 2015», «من عام 2015» behind a modifier: «أغسطس المقبل لعام
+ * 2015», «العام الماضي 2014». */
+uint32_t isn_year_behind(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p)
+{
+    uint32_t n = isn_time_from_at(scan, at), tokens = 0;
+    isn_date_point q = *p;
+    bool word = isn_year_word_at(scan, at + n);
+    if (word) {
+        isn_unit_word(scan, at + n, &tokens);
+        n += tokens;
+    }
+    tokens = word || n == 0 ? isn_year_at(scan, at + n, word, &q) : 0;
+    if (!tokens || (!word && (!q.hijri && (q.year < 1900 || q.year > 2100 ||
+                                           isn_counts_noun(scan, at + 1))))) {
+        return 0;
+    }
+    p->year = q.year;
+    p->hijri = q.hijri;
+    p->modifier = ISN_MOD_NONE;
+    p->behind = ISN_BEHIND_NOTHING;
+    return n + tokens;
+}
+
+/* «العام نفسه», «نفس الشهر», «ذلك العام»: the unit told before. */
+static uint32_t same_unit(const isn_date_scan *scan, uint32_t at, unsigned unit)
+{
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_SAME, NULL);
+    uint32_t tokens = 0, self = 0;
+    const isn_row_time_unit *row = isn_unit_word(scan, at + n, &tokens);
+    if (!row || row->unit != unit || row->number != ISN_TIME_UNIT_NUMBER_ONE ||
+        !isn_definite(scan, at + n)) {
+        return 0;
+    }
+    self =
+        n ? 0
+          : isn_time_word_at(scan, at + tokens, ISN_TIME_WORD_KIND_SELF, NULL);
+    return n || self ? n + tokens + self : 0;
+}
+
 /* «من العام الماضي», «هذا العام», «عام 2017», «2017م», «الماضي». */
 static uint32_t behind_month(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p)
@@ -52,8 +92,17 @@ static uint32_t behind_month(const isn_date_scan *scan, uint32_t at,
     unsigned modifier = isn_modifier_word(scan, at, &tokens);
     if (modifier) {
         p->modifier = (uint8_t)modifier;
-        return tokens;
+        return tokens + isn_year_behind(scan, at + tokens, p);
     }
+    n = isn_time_from_at(scan, at);
+    tokens = same_unit(scan, at + n, ISN_TIME_UNIT_UNIT_YEAR);
+    if (tokens) {
+        p->unit = ISN_UNIT_YEAR;
+        p->modifier = ISN_MOD_THIS;
+        p->behind = ISN_BEHIND_THAT;
+        return n + tokens;
+    }
+    n = 0;
     n += isn_comma_at(scan, at) || is_char(scan, at, '.') ||
          is_char(scan, at, '/') || is_char(scan, at, '-');
     n += isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_FROM);
@@ -142,7 +191,13 @@ static uint32_t day_number(const isn_date_scan *scan, uint32_t at, uint8_t *day)
 static uint32_t day_of_month(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p)
 {
-    uint32_t n = 0, tokens = 0;
+    uint32_t n = 0, tokens = same_unit(scan, at, ISN_TIME_UNIT_UNIT_MONTH);
+    if (tokens) {
+        p->unit = ISN_UNIT_MONTH;
+        p->modifier = ISN_MOD_THIS;
+        p->behind = ISN_BEHIND_THAT;
+        return tokens;
+    }
     bool demonstrative =
         isn_time_word(scan, at, ISN_TIME_WORD_KIND_DEMO, &tokens) != NULL;
     n += demonstrative ? tokens : 0;
@@ -277,6 +332,14 @@ static uint32_t nth_of_month(const isn_date_scan *scan, uint32_t at,
     return n;
 }
 
+/* «الأسبوع المقبل» behind «ثلاثاء». */
+static bool week_behind(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n = 0, tokens = 0;
+    return unit_is(scan, at, ISN_TIME_UNIT_UNIT_WEEK, &n) &&
+           isn_definite(scan, at) && isn_modifier_word(scan, at + n, &tokens);
+}
+
 uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p)
 {
@@ -287,7 +350,8 @@ uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
     bool named = unit_is(scan, at + n, ISN_TIME_UNIT_UNIT_DAY, &tokens);
     n += named ? tokens : 0;
     const isn_row_weekday *day = isn_weekday_word(scan, at + n, &tokens);
-    if (!day || (day->form == ISN_WEEKDAY_FORM_BARE && !named)) {
+    if (!day || (day->form == ISN_WEEKDAY_FORM_BARE && !named &&
+                 !week_behind(scan, at + n + tokens))) {
         return 0;
     }
     n += tokens;

@@ -157,7 +157,7 @@ static inline uint32_t isn_time_from_at(const isn_date_scan *scan, uint32_t at)
 unsigned isn_modifier_word(const isn_date_scan *scan, uint32_t at,
                            uint32_t *tokens);
 
-/* «التالي»: next to what was told before, rather than to now. */
+/* «التالي», «السابق»: beside what was told before, rather than beside now. */
 bool isn_following_word(const isn_date_scan *scan, uint32_t at);
 
 /* A whole number in digits alone: its value, or -1; *digits of them. */
@@ -183,6 +183,9 @@ uint32_t isn_count_at(const isn_date_scan *scan, uint32_t at, double *value,
  * With its era behind it. */
 uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
                      isn_date_point *p);
+/* A year behind a modifier, which then counts no more: *p is filled in. */
+uint32_t isn_year_behind(const isn_date_scan *scan, uint32_t at,
+                         isn_date_point *p);
 /* «عام», «العام», «سنة» in front of a year. */
 bool isn_year_word_at(const isn_date_scan *scan, uint32_t at);
 
@@ -245,6 +248,9 @@ uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
 /* What a part («نهاية», «الربع الأول من») may be part of. */
 uint32_t isn_container_piece(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p);
+/* «أول جمعة من يوليو», «الجمعة الأخيرة من رمضان». */
+uint32_t isn_nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
+                               isn_date_point *p);
 uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p);
 uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,

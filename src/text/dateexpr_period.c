@@ -211,6 +211,7 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += tokens;
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
+    bool said = modifier != ISN_MOD_NONE;
     if (modifier == ISN_MOD_LAST && unit_of(unit) == ISN_UNIT_QUARTER &&
         scan->doc->tokens.items[at + n].fold_len == 12) {
         return 0; /* «الربع الأخير»: the fourth one */
@@ -235,6 +236,9 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     p->kind = ISN_DATE_PERIOD;
     p->unit = unit_of(unit);
     p->modifier = (uint8_t)modifier;
+    if (p->unit == ISN_UNIT_YEAR && (said || demonstrative)) {
+        n += isn_year_behind(scan, at + n, p); /* «العام الحالي 1436هـ» */
+    }
     /* «هذا العقد» is a contract. */
     p->weak = p->unit == ISN_UNIT_DECADE && modifier == ISN_MOD_THIS;
     return n;
@@ -379,20 +383,48 @@ static uint32_t first_units_piece(const isn_date_scan *scan, uint32_t at,
     return n + from + tokens;
 }
 
-/* «أول [يوم] جمعة من يوليو», «آخر خميس من الشهر الجاري». */
-static uint32_t nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
-                                  isn_date_point *p)
+/* «الأولى», «الأخيرة», «الأخير» behind a weekday; *nth is set.  «الأحد الثالث
+ * من» is the third day of the month, a Sunday. */
+static uint32_t ordinal_behind(const isn_date_scan *scan, uint32_t at,
+                               uint8_t *nth)
 {
-    uint32_t n = 0, tokens = 0;
-    isn_date_point q = *p;
-    int32_t nth = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
-    if (!nth) {
+    uint32_t n = 0;
+    int32_t value = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_F, &n);
+    if (value >= 1 && value <= 5) {
+        *nth = (uint8_t)value;
+        return n;
+    }
+    bool last = isn_modifier_word(scan, at, &n) == ISN_MOD_LAST &&
+                (scan->doc->tokens.items[at].fold_len == 12 ||
+                 scan->doc->tokens.items[at].fold_len == 14);
+    *nth = ISN_LAST_NTH; /* الأخير, الأخيرة */
+    return last ? n : 0;
+}
+
+/* «أول», «ثالث», «آخر» before a noun; *nth is set. */
+static uint32_t ordinal_before(const isn_date_scan *scan, uint32_t at,
+                               uint8_t *nth)
+{
+    uint32_t n = 0;
+    int32_t value = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    if (!value) {
         n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_ULTIMATE, NULL);
-        nth = n ? ISN_LAST_NTH : 0;
+        value = n ? ISN_LAST_NTH : 0;
     }
-    if (nth < 1 || (nth > 5 && nth != ISN_LAST_NTH)) {
-        return 0;
-    }
+    *nth = (uint8_t)value;
+    return n;
+}
+
+/* «أول [يوم] جمعة من يوليو», «آخر خميس من الشهر الجاري», «الجمعة الأخيرة من
+ * رمضان». */
+uint32_t isn_nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
+                               isn_date_point *p)
+{
+    uint32_t tokens = 0;
+    isn_date_point q = *p;
+    uint8_t nth = 0;
+    uint32_t n = ordinal_before(scan, at, &nth);
+    bool before = n > 0;
     const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
     if (unit && unit_of(unit) == ISN_UNIT_DAY) {
         n += tokens;
@@ -402,17 +434,58 @@ static uint32_t nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     n += tokens;
+    if (!before) {
+        tokens = ordinal_behind(scan, at + n, &nth);
+        n += tokens;
+        if (!tokens || !isn_time_from_at(scan, at + n)) {
+            return 0;
+        }
+    }
+    if (nth < 1 || (nth > 5 && nth != ISN_LAST_NTH)) {
+        return 0;
+    }
     uint32_t from = isn_time_from_at(scan, at + n);
     if (!from) {
         from = isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_PREP);
     }
     tokens = isn_container_piece(scan, at + n + from, &q);
-    if (!tokens || q.unit != ISN_UNIT_MONTH) {
+    if (!tokens || (q.unit != ISN_UNIT_MONTH && !q.month)) {
         return 0;
     }
     q.weekday = (uint8_t)day->number;
-    q.nth = (uint8_t)nth;
+    q.nth = nth;
     q.sub = ISN_UNIT_DAY;
+    q.kind = ISN_DATE_PERIOD;
+    *p = q;
+    return n + from + tokens;
+}
+
+/* «أول أسبوع من رمضان», «آخر يوم من العام»: the part before «من». */
+static uint32_t part_of_piece(const isn_date_scan *scan, uint32_t at,
+                              isn_date_point *p)
+{
+    uint32_t tokens = 0;
+    isn_date_point q = *p;
+    uint8_t nth = 0;
+    uint32_t n = ordinal_before(scan, at, &nth);
+    const isn_row_time_unit *unit =
+        n ? isn_unit_word(scan, at + n, &tokens) : NULL;
+    if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
+        isn_definite(scan, at + n) ||
+        (unit_of(unit) != ISN_UNIT_WEEK && unit_of(unit) != ISN_UNIT_DAY)) {
+        return 0;
+    }
+    n += tokens;
+    uint32_t from = isn_time_from_at(scan, at + n);
+    if (!from) {
+        from = isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_PREP);
+    }
+    tokens = from ? isn_container_piece(scan, at + n + from, &q) : 0;
+    if (!tokens || q.edge || q.nth) {
+        return 0;
+    }
+    q.sub = unit_of(unit);
+    q.nth = nth;
     q.kind = ISN_DATE_PERIOD;
     *p = q;
     return n + from + tokens;
@@ -481,10 +554,8 @@ static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
     tokens = tokens ? tokens : isn_container_piece(scan, at + n + from, &q);
     if (!tokens && (edge.edge == ISN_EDGE_END || edge.edge == ISN_EDGE_REST)) {
         tokens = isn_deictic_piece(scan, at + n + from, &q);
-        q.weak = edge.edge == ISN_EDGE_REST;
-        if (tokens && q.shift == 0 && !q.weak) {
-            return 0;
-        }
+        /* «نهاية اليوم» for who asks for the clock; else a day is there. */
+        q.weak = edge.edge == ISN_EDGE_REST || q.shift == 0;
         q.part = 0;
     }
     if (!tokens) {
@@ -504,8 +575,8 @@ uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)
 {
     uint32_t n = weekend_piece(scan, at, p);
-    n = n ? n : nth_weekday_piece(scan, at, p);
     n = n ? n : first_units_piece(scan, at, p);
+    n = n ? n : part_of_piece(scan, at, p);
     n = n ? n : edge_piece(scan, at, p);
     n = n ? n : week_of_day_piece(scan, at, p);
     n = n ? n : nth_piece(scan, at, p);

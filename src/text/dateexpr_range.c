@@ -56,6 +56,14 @@ static void share(isn_date_point *from, const isn_date_point *to)
     }
 }
 
+static bool joined_by_and(const isn_date_scan *scan, uint32_t at,
+                          uint32_t *tokens)
+{
+    *tokens = isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_AND);
+    return *tokens || (at < scan->end &&
+                       (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA));
+}
+
 /* «23-25 من مايو», «من 5 إلى 9 مارس 2021»: a day without its month. */
 uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
                          isn_date_expr *e)
@@ -74,14 +82,17 @@ uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
         day = isn_ordinal_word(scan, at + named, ISN_DAY_ORDINAL_GENDER_M, &n);
     }
     n += named;
-    if (day < 1 || day > 31 || digits > 2 ||
-        !isn_range_mark(scan, at + n, at, &mark)) {
+    if (day < 1 || day > 31 || digits > 2) {
+        return 0;
+    }
+    bool range = isn_range_mark(scan, at + n, at, &mark);
+    if (!range && !joined_by_and(scan, at + n, &mark)) {
         return 0;
     }
     isn_date_point to = isn_date_nothing();
     tokens = isn_date_piece(scan, at + n + mark, &to);
-    if (!tokens || !to.day || to.day <= day) {
-        return 0;
+    if (!tokens || !to.day || to.day <= day || (!range && to.day != day + 1)) {
+        return 0; /* «24 و25 أبريل» is a stretch, «5 و12 أبريل» none */
     }
     e->to = to;
     e->from = isn_date_nothing();

@@ -13,6 +13,14 @@ bool isn_date_dash(const isn_date_scan *scan, uint32_t at)
            isn_date_mark(scan, at, 0x2014);
 }
 
+static bool quote_mark(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_date_mark(scan, at, '"') || isn_date_mark(scan, at, 0xBB) ||
+           isn_date_mark(scan, at, 0xAB) || isn_date_mark(scan, at, 0x201D) ||
+           isn_date_mark(scan, at, 0x201C) || isn_date_mark(scan, at, ')') ||
+           isn_date_mark(scan, at, '(');
+}
+
 /* Does a word before `at` ask for a time: «في», «قبل», «منذ»? */
 bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
 {
@@ -29,6 +37,7 @@ bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
                                 UINT64_C(1) << ISN_TIME_WORD_KIND_END;
     static const uint64_t links = UINT64_C(1) << ISN_TIME_LINK_KIND_PREP |
                                   UINT64_C(1) << ISN_TIME_LINK_KIND_TO |
+                                  UINT64_C(1) << ISN_TIME_LINK_KIND_BY |
                                   UINT64_C(1) << ISN_TIME_LINK_KIND_BETWEEN;
     uint32_t n;
     if (at == scan->first || !isn_time_kinds(scan, at - 1, any, links)) {
@@ -36,6 +45,7 @@ bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
     }
     if (isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &n) ||
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n) ||
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_BY, &n) ||
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_BETWEEN, &n)) {
         return true;
     }
@@ -67,6 +77,32 @@ static bool bounded(const isn_date_scan *scan, uint32_t at)
             figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_ABOUT));
 }
 
+/* «استهدفت في 2007 منشأة»: behind «في» a number of these years is one, before
+ * a thing in the singular or before a plural, which no such number counts. */
+static bool year_before_noun(const isn_date_scan *scan, uint32_t at,
+                             uint32_t noun)
+{
+    unsigned digits = 0;
+    int32_t year = isn_date_digits(scan, at, &digits);
+    const isn_lex_entry *entry =
+        isn_entry_of(scan->doc, noun, ISN_CLASS_COUNTED);
+    const isn_sense *sense = isn_lex_sense(entry, ISN_CLASS_COUNTED);
+    if (!sense || year < 1940 || year > 2060 || year == 2000) {
+        return false;
+    }
+    unsigned kind = isn_rows_counted[sense->row].kind;
+    bool thing = kind == ISN_COUNTED_KIND_THING ||
+                 kind == ISN_COUNTED_KIND_PAIR || kind == ISN_COUNTED_KIND_BODY;
+    uint32_t tokens;
+    const isn_row_time_link *in =
+        at > scan->first
+            ? isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &tokens)
+            : NULL;
+    bool many = (sense->form & ISN_FORM_PLURAL) != 0 ||
+                (scan->doc->tokens.items[noun].clitics & ISN_CLITIC_PRON);
+    return many || (thing && in && in->value == 1);
+}
+
 /* What a number must not stand beside to be a year. */
 static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
                          bool second)
@@ -74,7 +110,8 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
     const isn_token *t = scan->doc->tokens.items;
     if (at + n < scan->end) {
         const isn_token *next = &t[at + n];
-        if ((!second && isn_counts_noun(scan, at + n)) ||
+        if ((!second && isn_counts_noun(scan, at + n) &&
+             !year_before_noun(scan, at, at + n)) ||
             figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
             return false;
         }
@@ -108,7 +145,8 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
         before->punct == '.' ||
         (!t[at].space_before && before->punct && before->punct != '(' &&
          before->punct != 0x640)) {
-        return before->punct == 0xAB || before->punct == '"';
+        bool opened = before->punct == 0xAB || before->punct == '"';
+        return opened && !quote_mark(scan, at + n); /* the file «2000» */
     }
     return true;
 }
@@ -146,14 +184,6 @@ uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
 }
 
 /* ---- traps ---------------------------------------------------------- */
-
-static bool quote_mark(const isn_date_scan *scan, uint32_t at)
-{
-    return isn_date_mark(scan, at, '"') || isn_date_mark(scan, at, 0xBB) ||
-           isn_date_mark(scan, at, 0xAB) || isn_date_mark(scan, at, 0x201D) ||
-           isn_date_mark(scan, at, 0x201C) || isn_date_mark(scan, at, ')') ||
-           isn_date_mark(scan, at, '(');
-}
 
 /* «المصري اليوم»; a country only as a name in marks or behind an outlet word
  * («صحيفة العراق اليوم»). */
@@ -252,6 +282,17 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 &&
         isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &tokens)) {
         return true; /* «الليلة التي …» */
+    }
+    if (p->kind == ISN_DATE_DAY && p->day && !p->year && !p->weekday &&
+        at > scan->first &&
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_BLOC, &tokens)) {
+        return true; /* «قوى 14 آذار» */
+    }
+    if (p->kind == ISN_DATE_PERIOD && p->month && n == 1 &&
+        at > scan->first + 1 &&
+        scan->doc->tokens.items[at - 1].kind == ISN_NUMBER &&
+        isn_time_link(scan, at - 2, ISN_TIME_LINK_KIND_BLOC, &tokens)) {
+        return true;
     }
     if (p->kind == ISN_DATE_DAY && p->weekday && !p->day && at > scan->first &&
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_EVERY, &tokens)) {

@@ -199,10 +199,10 @@ bool isn_comma_at(const isn_date_scan *scan, uint32_t at)
 
 bool isn_following_word(const isn_date_scan *scan, uint32_t at)
 {
-    uint32_t n;
-    const isn_row_time_word *row =
-        isn_time_word(scan, at, ISN_TIME_WORD_KIND_NEXT, &n);
-    return row && row->value == 1;
+    int32_t told = 0;
+    return (isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_NEXT, &told) ||
+            isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_LAST, &told)) &&
+           told == 1;
 }
 
 bool isn_date_ends(const isn_date_scan *scan, uint32_t at)
