@@ -90,7 +90,8 @@ typedef struct isnad_actor {
 } isnad_actor;
 
 /* What a wording does to the fullest one: "cut", "added", "replaced",
- * "negated", "number", "reported" (direct there, indirect here), "quoted". */
+ * "negated", "number", "reported" (direct there, indirect here), "quoted",
+ * "unattributed" (said by somebody there, by the outlet itself here). */
 typedef struct isnad_change {
     const char *kind;  /* static */
     isnad_place words; /* cut: in the fullest wording, else in this one */
@@ -98,12 +99,14 @@ typedef struct isnad_change {
 
 typedef struct isnad_wording {
     isnad_place place;
-    uint32_t statement; /* index among the document's statements */
+    uint32_t statement; /* index among the document's statements, or
+                           ISNAD_NO_STATEMENT: nobody is said to say it */
     const isnad_change *changes;
     uint32_t change_count;
 } isnad_wording;
 
 #define ISNAD_NO_ROW UINT32_MAX
+#define ISNAD_NO_STATEMENT UINT32_MAX
 
 /* A row of the claim ledger: one statement, however often reported. */
 typedef struct isnad_row {

@@ -49,6 +49,7 @@ static const struct {
     {"number", "رقم آخر"},
     {"reported", "نُقل بالمعنى"},
     {"quoted", "نُقل بالنص"},
+    {"unattributed", "بلا نسبة"},
     {"when", "متى"},
     {"where", "أين"},
     {"who", "من"},

@@ -195,24 +195,35 @@ static isnad_status walk(differ *d)
     return status ? status : add_stretch(d, a, n, c, m);
 }
 
-isnad_status isn_wording_changes(isn_work *work, uint32_t full_place,
-                                 const isnad_statement *full, uint32_t place,
-                                 const isnad_statement *s,
-                                 isnad_wording *wording)
+/* Who speaks, and how, changes too: quoted here and reported there. */
+static isnad_status add_manner(differ *d, const isnad_statement *full,
+                               const isnad_statement *here, isnad_place place)
+{
+    if (!here) {
+        return add_change(d, "unattributed", place);
+    }
+    if (full->direct == here->direct) {
+        return ISNAD_OK;
+    }
+    return add_change(d, full->direct ? "reported" : "quoted", place);
+}
+
+isnad_status isn_wording_changes(isn_work *work, const isn_utterance *full,
+                                 const isn_utterance *u, isnad_wording *wording)
 {
     differ *d = calloc(1, sizeof *d);
     if (!d) {
         return ISNAD_NOMEM;
     }
-    read_side(&d->full, isn_work_doc(work, full_place),
-              work->story->docs[full_place], full->span);
-    read_side(&d->here, isn_work_doc(work, place), work->story->docs[place],
-              s->span);
+    read_side(&d->full, isn_work_doc(work, full->place),
+              work->story->docs[full->place], full->span);
+    read_side(&d->here, isn_work_doc(work, u->place),
+              work->story->docs[u->place], u->span);
     isnad_status status = compare(d);
-    if (!status && full->direct != s->direct) {
-        status =
-            add_change(d, full->direct ? "reported" : "quoted", wording->place);
-    }
+    status = status
+                 ? status
+                 : add_manner(d, isn_utterance_statement(work, full),
+                              isn_utterance_statement(work, u), wording->place);
     status = status ? status : walk(d);
     size_t n = d->changes.count;
     isnad_change *changes =

@@ -178,9 +178,13 @@ isnad_status isn_differences_figures(isn_differences *d)
 
 /* ---- when --------------------------------------------------------------- */
 
+/* NULL for a sentence that nobody is said to say. */
 static const isnad_statement *wording_statement(const isn_work *w,
                                                 const isnad_wording *wording)
 {
+    if (wording->statement == ISNAD_NO_STATEMENT) {
+        return NULL;
+    }
     return &w->pile->docs[wording->place.doc]
                 ->statements.items[wording->statement];
 }
@@ -221,7 +225,7 @@ static isnad_status differ_on(isn_differences *d, const isnad_row *row)
     bool differ = false;
     for (uint32_t i = 0; !status && i < row->wording_count; i++) {
         const isnad_statement *s = wording_statement(w, &row->wordings[i]);
-        if (!s->on.value || s->on.first == ISNAD_NO_DAY ||
+        if (!s || !s->on.value || s->on.first == ISNAD_NO_DAY ||
             s->on.first != s->on.last) {
             continue;
         }
@@ -316,6 +320,9 @@ isnad_status isn_differences_stances(isn_differences *d)
         for (uint32_t k = 0; !status && k < row->wording_count; k++) {
             const isnad_wording *wording = &row->wordings[k];
             const isnad_statement *s = wording_statement(w, wording);
+            if (!s) {
+                continue;
+            }
             bool denies = s->stance == ISNAD_DENIES;
             differ |=
                 denies != (row->stance == ISNAD_DENIES) || negated(wording);

@@ -5,7 +5,8 @@
 #include "story/pile.h"
 #include "story/terms.h"
 
-struct isn_events; /* events.h */
+struct isn_events;     /* events.h */
+struct isn_utterances; /* utterances.h */
 
 typedef struct isn_work {
     isnad_pile *pile;
@@ -14,7 +15,8 @@ typedef struct isn_work {
     /* [place of the document][its entity] → the story's actor */
     uint32_t **actor_of;
     struct isn_events *events; /* dated happenings */
-    isnad_row *rows;           /* the story's, while they are made */
+    struct isn_utterances *utterances;
+    isnad_row *rows;   /* the story's, while they are made */
     uint32_t **row_of; /* [place of the document][its statement] → row */
 } isn_work;
 

@@ -1,0 +1,132 @@
+#include "story/alike.h"
+
+#include <math.h>
+
+/* ---- speakers ----------------------------------------------------------- */
+
+typedef enum speakers { SAME, OPEN, OTHER } speakers;
+
+/* A spokesman and his ministry, an army and its state may be the same; two
+ * people are not. */
+static speakers compare_speakers(const isn_work *w, const isn_utterance *a,
+                                 const isn_utterance *b)
+{
+    if (a->speaker == 0 || b->speaker == 0) {
+        return OPEN;
+    }
+    if (a->actor == ISN_NONE || b->actor == ISN_NONE) {
+        return a->speaker == b->speaker ? SAME : OPEN;
+    }
+    if (a->actor == b->actor) {
+        return SAME;
+    }
+    const isnad_actor *actors = w->story->actors;
+    return actors[a->actor].type == ISNAD_PER &&
+                   actors[b->actor].type == ISNAD_PER
+               ? OTHER
+               : OPEN;
+}
+
+/* ---- content ------------------------------------------------------------ */
+
+/* How many of two sorted lists are equal. */
+static uint32_t count_common(const uint32_t *a, uint32_t n, const uint32_t *b,
+                             uint32_t m)
+{
+    uint32_t i = 0, k = 0, common = 0;
+    while (i < n && k < m) {
+        common += a[i] == b[k];
+        uint32_t x = a[i], y = b[k];
+        i += x <= y;
+        k += y <= x;
+    }
+    return common;
+}
+
+static float smaller(float a, float b) { return a < b ? a : b; }
+
+static float share(float part, float whole)
+{
+    return whole > 0 ? part / whole : 0;
+}
+
+/* The weights of shared terms; `local` ones differ from one statement to
+ * another only by rounding. */
+static float common_weight(const isn_vector *a, const isn_vector *b)
+{
+    float common = 0;
+    uint32_t i = 0, k = 0;
+    while (i < a->count && k < b->count) {
+        uint32_t x = a->items[i].term, y = b->items[k].term;
+        if (x == y) {
+            common += smaller(a->items[i].weight, b->items[k].weight);
+        }
+        i += x <= y;
+        k += y <= x;
+    }
+    return common;
+}
+
+enum { FIGURES_COMPARED = 16 };
+
+static bool figures_meet(const isn_work *w, const isn_utterance *a,
+                         const isn_utterance *b)
+{
+    const isnad_figure *x = isn_work_doc(w, a->place)->figures.items;
+    const isnad_figure *y = isn_work_doc(w, b->place)->figures.items;
+    for (uint32_t i = 0; i < a->figure_count && i < FIGURES_COMPARED; i++) {
+        for (uint32_t k = 0; k < b->figure_count && k < FIGURES_COMPARED; k++) {
+            const isnad_figure *p = &x[a->first_figure + i];
+            const isnad_figure *q = &y[b->first_figure + k];
+            if (p->low <= q->high && q->low <= p->high) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void isn_alike_measures(const isn_work *work, const isn_utterance *a,
+                        const isn_utterance *b, float *m)
+{
+    float common = isn_bag_common(&a->bag, &b->bag, NULL);
+    float local = common_weight(&a->local, &b->local);
+    uint32_t pairs =
+        count_common(a->pairs, a->pair_count, b->pairs, b->pair_count);
+    uint32_t fewer =
+        a->pair_count < b->pair_count ? a->pair_count : b->pair_count;
+    speakers who = compare_speakers(work, a, b);
+    bool figures = a->figure_count > 0 && b->figure_count > 0;
+    bool meet = figures && figures_meet(work, a, b);
+    m[ISN_ALIKE_CONTAINED] = share(common, smaller(a->bag.sum, b->bag.sum));
+    m[ISN_ALIKE_LOCAL_CONTAINED] =
+        share(local, smaller(a->local_sum, b->local_sum));
+    m[ISN_ALIKE_LOCAL_JACCARD] =
+        share(local, a->local_sum + b->local_sum - local);
+    m[ISN_ALIKE_COMMON] = logf(1 + common);
+    m[ISN_ALIKE_PAIRS] = share((float)pairs, (float)fewer);
+    m[ISN_ALIKE_SAME] = who == SAME;
+    m[ISN_ALIKE_OTHER] = who == OTHER;
+    m[ISN_ALIKE_KIN] = share(common_weight(&a->who.terms, &b->who.terms),
+                             smaller(a->who.sum, b->who.sum));
+    m[ISN_ALIKE_NUMBERS] = meet;
+    m[ISN_ALIKE_RIVALS] = figures && !meet;
+    m[ISN_ALIKE_LENGTHS] = fabsf(logf((1 + a->bag.sum) / (1 + b->bag.sum)));
+}
+
+/* Fitted by bench/fit_rows.py. */
+static const float WEIGHTS[ISN_ALIKE_MEASURES] = {1.00f, 1.27f,  1.53f,  1.10f,
+                                                  0.53f, 1.61f,  -0.72f, 1.51f,
+                                                  0.67f, -0.53f, -0.23f};
+static const float BIAS = -7.93f;
+
+float isn_alike(const isn_work *work, const isn_utterance *a,
+                const isn_utterance *b)
+{
+    float measures[ISN_ALIKE_MEASURES], sum = BIAS;
+    isn_alike_measures(work, a, b, measures);
+    for (unsigned i = 0; i < ISN_ALIKE_MEASURES; i++) {
+        sum += WEIGHTS[i] * measures[i];
+    }
+    return sum;
+}

@@ -1,0 +1,403 @@
+#include "story/utterances.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "core/sort.h"
+#include "lang/lexicon.h"
+#include "text/match.h"
+
+/* ---- speakers ----------------------------------------------------------- */
+
+/* A form of an actor's name. */
+typedef struct known {
+    uint64_t hash;
+    uint32_t actor, count;
+} known;
+
+typedef struct lister {
+    isn_work *work;
+    isn_utterances *all;
+    known *known; /* sorted by hash */
+    size_t known_count;
+} lister;
+
+static int by_hash(const void *a, const void *b)
+{
+    const known *x = a, *y = b;
+    if (x->hash != y->hash) {
+        return x->hash < y->hash ? -1 : 1;
+    }
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return x->actor < y->actor ? -1 : x->actor > y->actor;
+}
+
+/* All forms of all actors, the most frequent bearer of a form first. */
+static isnad_status list_known(lister *l)
+{
+    const isnad_story *story = l->work->story;
+    size_t n = 0;
+    for (uint32_t a = 0; a < story->actor_count; a++) {
+        n += story->actors[a].form_count + 1;
+    }
+    l->known = isn_arena_alloc(l->work->scratch, (n + 1) * sizeof *l->known);
+    if (!l->known) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t a = 0; a < story->actor_count; a++) {
+        const isnad_actor *actor = &story->actors[a];
+        l->known[l->known_count++] =
+            (known){XXH3_64bits(actor->name, strlen(actor->name)), a, 0};
+        for (uint32_t i = 0; i < actor->form_count; i++) {
+            const isnad_form *f = &actor->forms[i];
+            l->known[l->known_count++] =
+                (known){XXH3_64bits(f->text, strlen(f->text)), a, f->count};
+        }
+    }
+    isn_sort(l->known, l->known_count, sizeof *l->known, by_hash);
+    return ISNAD_OK;
+}
+
+/* The actor who bears the name, as a form somewhere in the story. */
+static uint32_t actor_named(const lister *l, const char *name)
+{
+    uint64_t hash = XXH3_64bits(name, strlen(name));
+    size_t low = 0, high = l->known_count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (l->known[mid].hash < hash) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < l->known_count && l->known[low].hash == hash
+               ? l->known[low].actor
+               : ISN_NONE;
+}
+
+static void read_speaker(const lister *l, const isnad_statement *s,
+                         isn_utterance *u)
+{
+    const char *name = s->speaker.entity;
+    const isnad_doc *doc = isn_work_doc(l->work, u->place);
+    u->actor = s->speaker.entity_id < doc->entities.count
+                   ? l->work->actor_of[u->place][s->speaker.entity_id]
+               : name ? actor_named(l, name)
+                      : ISN_NONE;
+    u->speaker = name ? (uint32_t)XXH3_64bits(name, strlen(name)) | 1 : 0;
+}
+
+enum { MOST_WHO = 48, ROLES_TRIED = 256 };
+/* A country tells less of a speaker than his name or office. */
+static const float COUNTRY = 2;
+
+typedef struct whose {
+    isn_weight items[2 * MOST_WHO];
+    uint32_t count;
+} whose;
+
+static const char *country_at(const isnad_doc *doc, uint32_t at)
+{
+    const isn_sense *nation =
+        isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_NATIONALITY);
+    if (nation) {
+        return isn_rows_nationality[nation->row].country;
+    }
+    if (!isn_is(doc, at, ISN_CLASS_PLACE)) {
+        return NULL;
+    }
+    isn_match_result m = isn_match(doc, at, ISN_CLASS_PLACE);
+    return m.sense ? isn_rows_place[m.sense->row].country : NULL;
+}
+
+/* The army of a country, its ministry and its president may speak for each
+ * other: «الروسي» and «روسيا» are one word here. */
+static void add_whose(const isnad_doc *doc, uint32_t first, uint32_t end,
+                      whose *who)
+{
+    for (uint32_t i = first; i < end && i < doc->tokens.count; i++) {
+        if (who->count >= MOST_WHO) {
+            return;
+        }
+        const char *country = country_at(doc, i);
+        isn_weight *item = &who->items[who->count];
+        if (country) {
+            item->term = (uint32_t)XXH3_64bits(country, strlen(country));
+            item->weight = COUNTRY;
+            who->count++;
+        } else if (isn_term_of(&doc->tokens.items[i], &item->term,
+                               &item->weight)) {
+            who->count++;
+        }
+    }
+}
+
+static void add_party(const isnad_doc *doc, isnad_span span, whose *who)
+{
+    if (!isnad_span_empty(span)) {
+        add_whose(doc, isn_doc_token_at(doc, span.begin),
+                  isn_doc_token_at(doc, span.end), who);
+    }
+}
+
+static isnad_status read_who(isn_work *w, const isnad_statement *s,
+                             isn_utterance *u)
+{
+    const isnad_doc *doc = isn_work_doc(w, u->place);
+    uint32_t entity = s->speaker.entity_id;
+    whose who = {.count = 0};
+    add_party(doc, s->speaker.span, &who);
+    for (uint32_t i = 0; i < s->via_count; i++) {
+        add_party(doc, s->via[i].span, &who);
+    }
+    for (size_t i = 0; i < doc->roles.count && i < ROLES_TRIED; i++) {
+        const isn_role *role = &doc->roles.items[i];
+        if (role->entity == entity && entity < doc->entities.count) {
+            add_whose(doc, role->first, role->first + role->count, &who);
+        }
+    }
+    isn_weight *items =
+        isn_arena_alloc(w->scratch, (who.count + 1) * sizeof *items);
+    if (!items) {
+        return ISNAD_NOMEM;
+    }
+    memcpy(items, who.items, who.count * sizeof *items);
+    u->who.terms = (isn_vector){items, isn_weights_unique(items, who.count)};
+    for (uint32_t i = 0; i < u->who.terms.count; i++) {
+        u->who.sum += items[i].weight;
+    }
+    return ISNAD_OK;
+}
+
+/* ---- content ------------------------------------------------------------ */
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+static uint32_t unique(uint32_t *items, uint32_t count)
+{
+    isn_sort(items, count, sizeof *items, by_number);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (n == 0 || items[i] != items[n - 1]) {
+            items[n++] = items[i];
+        }
+    }
+    return n;
+}
+
+static isnad_status read_pairs(isn_work *w, const isnad_doc *doc,
+                               isnad_span span, isn_utterance *u)
+{
+    uint32_t first = isn_doc_token_at(doc, span.begin), end = first;
+    while (end < doc->tokens.count &&
+           doc->tokens.items[end].span.begin < span.end) {
+        end++;
+    }
+    uint32_t *pairs =
+        isn_arena_alloc(w->scratch, (end - first + 1) * sizeof *pairs);
+    uint32_t n = 0, before = 0;
+    for (uint32_t i = first; pairs && i < end; i++) {
+        uint32_t term;
+        float idf;
+        if (isn_term_of(&doc->tokens.items[i], &term, &idf)) {
+            if (before) {
+                pairs[n++] = (uint32_t)isn_mix(before, term);
+            }
+            before = term;
+        }
+    }
+    u->pairs = pairs;
+    u->pair_count = pairs ? unique(pairs, n) : 0;
+    return pairs ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+static void read_figures(const isnad_doc *doc, isnad_span span,
+                         isn_utterance *u)
+{
+    size_t low = 0, high = doc->figures.count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (doc->figures.items[mid].span.end <= span.begin) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    u->first_figure = (uint32_t)low;
+    while (low < doc->figures.count &&
+           doc->figures.items[low].span.begin < span.end) {
+        low++;
+    }
+    u->figure_count = (uint32_t)low - u->first_figure;
+}
+
+static isnad_status read_content(isn_work *w, isn_utterance *u)
+{
+    const isnad_doc *doc = isn_work_doc(w, u->place);
+    read_figures(doc, u->span, u);
+    isnad_status status = isn_bag_of(w->scratch, doc, u->span, &u->bag);
+    return status ? status : read_pairs(w, doc, u->span, u);
+}
+
+static isnad_status add_statements(lister *l, uint32_t place)
+{
+    const isnad_doc *doc = isn_work_doc(l->work, place);
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < doc->statements.count; i++) {
+        const isnad_statement *s = &doc->statements.items[i];
+        isn_utterance *u = &l->all->items[l->all->count++];
+        *u = (isn_utterance){.place = place,
+                             .statement = i,
+                             .sentence = s->sentence,
+                             .span = s->span,
+                             .row = ISN_NONE};
+        read_speaker(l, s, u);
+        status = read_who(l->work, s, u);
+        status = status ? status : read_content(l->work, u);
+    }
+    return status;
+}
+
+/* Does any of the statements from `next` on stand in the sentence?  Moves
+ * `next` past those that end before it. */
+static bool spoken_in(const isnad_doc *doc, isnad_span sentence, uint32_t *next)
+{
+    while (*next < doc->statements.count &&
+           doc->statements.items[*next].span.end <= sentence.begin) {
+        (*next)++;
+    }
+    return *next < doc->statements.count &&
+           doc->statements.items[*next].span.begin < sentence.end;
+}
+
+enum { LEAST_TERMS = 4 }; /* fewer say nothing that could be told again */
+
+static isnad_status add_sentences(lister *l, uint32_t place)
+{
+    const isnad_doc *doc = isn_work_doc(l->work, place);
+    isnad_status status = ISNAD_OK;
+    uint32_t next = 0;
+    for (uint32_t i = 0; !status && i < doc->sentences.count; i++) {
+        const isn_sentence *s = &doc->sentences.items[i];
+        if (!isnad_block_is_article(&doc->blocks.items[s->block]) ||
+            spoken_in(doc, s->span, &next)) {
+            continue;
+        }
+        isn_utterance *u = &l->all->items[l->all->count];
+        *u = (isn_utterance){.place = place,
+                             .statement = ISN_NONE,
+                             .sentence = i,
+                             .span = s->span,
+                             .actor = ISN_NONE,
+                             .row = ISN_NONE};
+        status = read_content(l->work, u);
+        l->all->count += u->bag.terms.count >= LEAST_TERMS;
+    }
+    return status;
+}
+
+/* ---- weights of the story ----------------------------------------------- */
+
+typedef struct spread {
+    uint32_t term, count; /* statements that have it */
+} spread;
+
+static int by_term(const void *a, const void *b)
+{
+    const spread *x = a, *y = b;
+    return x->term < y->term ? -1 : x->term > y->term;
+}
+
+/* Sorts the terms of all statements and counts equal ones. */
+static size_t count_spreads(spread *list, size_t count)
+{
+    size_t n = 0;
+    isn_sort(list, count, sizeof *list, by_term);
+    for (size_t i = 0; i < count; i++) {
+        if (n > 0 && list[n - 1].term == list[i].term) {
+            list[n - 1].count++;
+        } else {
+            list[n++] = (spread){list[i].term, 1};
+        }
+    }
+    return n;
+}
+
+/* A term that every other statement of the story has says little of any of
+ * them: its weight in raw news shrinks with the share of them that have it. */
+static isnad_status weigh(lister *l)
+{
+    isn_utterances *all = l->all;
+    size_t n = 0;
+    for (uint32_t i = 0; i < all->count; i++) {
+        n += all->items[i].bag.terms.count;
+    }
+    spread *list = malloc((n + 1) * sizeof *list);
+    isn_weight *copies =
+        isn_arena_alloc(l->work->scratch, (n + 1) * sizeof *copies);
+    if (!list || !copies) {
+        free(list);
+        return ISNAD_NOMEM;
+    }
+    n = 0;
+    for (uint32_t i = 0; i < all->count; i++) {
+        const isn_vector *own = &all->items[i].bag.terms;
+        for (uint32_t k = 0; k < own->count; k++) {
+            list[n++].term = own->items[k].term;
+        }
+    }
+    n = count_spreads(list, n);
+    for (uint32_t i = 0; i < all->count; i++) {
+        isn_utterance *u = &all->items[i];
+        u->local = (isn_vector){copies, u->bag.terms.count};
+        copies += u->local.count;
+        for (uint32_t k = 0; k < u->local.count; k++) {
+            isn_weight own = u->bag.terms.items[k];
+            const spread key = {own.term, 0};
+            const spread *at = bsearch(&key, list, n, sizeof *list, by_term);
+            own.weight *= logf(1 + (float)all->count / (float)at->count);
+            u->local.items[k] = own;
+            u->local_sum += own.weight;
+        }
+    }
+    free(list);
+    return ISNAD_OK;
+}
+
+isnad_status isn_utterances_list(isn_work *work)
+{
+    uint32_t docs = work->story->doc_count;
+    size_t n = 0;
+    for (uint32_t p = 0; p < docs; p++) {
+        const isnad_doc *doc = isn_work_doc(work, p);
+        n += doc->statements.count + doc->sentences.count;
+    }
+    isn_utterances *all = isn_arena_alloc(work->scratch, sizeof *all);
+    uint32_t *first =
+        isn_arena_alloc(work->scratch, (docs + 1) * sizeof *first);
+    isn_utterance *items =
+        isn_arena_alloc(work->scratch, (n + 1) * sizeof *items);
+    if (!all || !first || !items) {
+        return ISNAD_NOMEM;
+    }
+    *all = (isn_utterances){.items = items, .first = first};
+    work->utterances = all;
+    lister l = {.work = work, .all = all};
+    isnad_status status = list_known(&l);
+    for (uint32_t p = 0; !status && p < docs; p++) {
+        first[p] = all->count;
+        status = add_statements(&l, p);
+        status = status ? status : add_sentences(&l, p);
+    }
+    first[docs] = all->count;
+    return status ? status : weigh(&l);
+}
