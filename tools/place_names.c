@@ -1,4 +1,6 @@
-/* Compiles model/places.tsv into constant data: isn-place-names PLACES.tsv OUT.c
+/* Compiles the gazetteer, model/places.tsv, into constant data:
+ *
+ *     isn-place-names PLACES.tsv OUT.c
  *
  * Runs at build time; stops at the first mistake with file and line. */
 #include "lang/gazetteer.h"
@@ -25,9 +27,10 @@ enum {
     CELLS
 };
 
-static isn_place places[MOST_PLACES];
-static isn_place_name names[MOST_NAMES];
+static isn_location places[MOST_PLACES];
+static isn_location_name names[MOST_NAMES];
 static char text[MOST_TEXT];
+static uint64_t first[ISN_GAZETTEER_BITS / 64];
 static char regions[1 << 16][12];
 static uint32_t place_count, name_count, text_len, region_count;
 static const char *file;
@@ -112,8 +115,11 @@ static void read_names(char *cell)
         if (len == 0 || name_count == MOST_NAMES) {
             fail("an empty name, or too many");
         }
+        folded[len] = '\0';
+        uint32_t h = isn_gazetteer_hash(folded, strcspn(folded, " -"));
+        first[h / 64] |= UINT64_C(1) << h % 64;
         uint32_t at = keep(folded, len);
-        names[name_count++] = (isn_place_name){at, place_count};
+        names[name_count++] = (isn_location_name){at, place_count};
     }
 }
 
@@ -133,7 +139,7 @@ static void read_line(char *row)
     if (n != CELLS || place_count == MOST_PLACES) {
         fail("%u of %d columns, or too many places", n, CELLS);
     }
-    isn_place *p = &places[place_count];
+    isn_location *p = &places[place_count];
     p->kind = kind_of(cells[KIND]);
     p->latitude = (int32_t)lround(1000 * number(cells[LATITUDE], -90, 90));
     p->longitude = (int32_t)lround(1000 * number(cells[LONGITUDE], -180, 180));
@@ -153,7 +159,7 @@ static void read_line(char *row)
 
 static int by_name(const void *a, const void *b)
 {
-    const isn_place_name *x = a, *y = b;
+    const isn_location_name *x = a, *y = b;
     int order = strcmp(text + x->text, text + y->text);
     return order ? order : x->place < y->place ? -1 : x->place > y->place;
 }
@@ -172,19 +178,23 @@ static void write_all(FILE *out)
 {
     fprintf(out, "/* Made by tools/place_names.c from model/places.tsv. */\n"
                  "#include \"lang/gazetteer.h\"\n\n"
-                 "const isn_place isn_places[] = {\n");
+                 "const isn_location isn_locations[] = {\n");
     for (uint32_t i = 0; i < place_count; i++) {
-        const isn_place *p = &places[i];
+        const isn_location *p = &places[i];
         fprintf(out, "{%d,%d,%u,%u,\"%s\",%u,%d,%u},\n", p->latitude,
                 p->longitude, p->people, p->name, p->country, p->kind, p->known,
                 p->region);
     }
     fprintf(out,
-            "};\nconst uint32_t isn_place_name_count = %u;\n"
-            "const isn_place_name isn_place_names[] = {\n",
+            "};\nconst uint32_t isn_location_name_count = %u;\n"
+            "const isn_location_name isn_location_names[] = {\n",
             name_count);
     for (uint32_t i = 0; i < name_count; i++) {
         fprintf(out, "{%u,%u},\n", names[i].text, names[i].place);
+    }
+    fputs("};\nconst uint64_t isn_gazetteer_first[] = {\n", out);
+    for (unsigned i = 0; i < ISN_GAZETTEER_BITS / 64; i++) {
+        fprintf(out, "0x%llxu,\n", (unsigned long long)first[i]);
     }
     fputs("};\n", out);
     write_text(out);

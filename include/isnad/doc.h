@@ -99,11 +99,20 @@ const char *isnad_entity_type_text(isnad_entity_type type);
 
 #define ISNAD_NO_ENTITY UINT32_MAX
 
+/* Where a place lies, by the gazetteer (docs/names.md). */
+typedef struct isnad_location {
+    const char *name;    /* its first name there */
+    const char *country; /* ISO 3166-1, or NULL: none, or several */
+    const char *kind; /* country capital city region district water site */
+    double latitude, longitude;
+} isnad_location;
+
 /* Someone or something named in this document. */
 typedef struct isnad_entity {
     const char *name; /* its fullest name in the document */
     isnad_entity_type type;
     isnad_span role; /* «الرئيس الكازاخستاني», or empty */
+    const isnad_location *location; /* of a place, or NULL: not known */
 } isnad_entity;
 
 typedef struct isnad_name {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/sort.h"
+#include "annotate/places.h"
 #include "annotate/roles.h"
 #include "annotate/variants.h"
 #include "lang/fold.h"
@@ -279,7 +280,8 @@ isnad_status isn_entities_link(isnad_doc *doc)
     }
     linker l = {.doc = doc};
     isnad_status status = join(&l);
-    return status == ISNAD_OK ? isn_roles_collect(doc) : status;
+    status = status ? status : isn_locations_find(doc);
+    return status ? status : isn_roles_collect(doc);
 }
 
 const isnad_name *isn_name_at(const isnad_doc *doc, uint32_t at)

@@ -5,9 +5,9 @@
 
 #include "core/docdata.h"
 
-/* Joins doc->names into doc->entities (name->entity is set), collects
- * doc->roles and gives each person its fullest role.  Called by
- * isn_annotate_names; replaces what was there. */
+/* Joins doc->names into doc->entities (name->entity is set), locates the
+ * places among them, collects doc->roles and gives each person its fullest
+ * role.  Called by isn_annotate_names; replaces what was there. */
 isnad_status isn_entities_link(isnad_doc *doc);
 
 /* Which entity the noun phrase `words` denotes: a name with or without title,

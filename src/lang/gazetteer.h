@@ -7,18 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum isn_place_kind {
-    ISN_PLACE_COUNTRY,
-    ISN_PLACE_CAPITAL,
-    ISN_PLACE_CITY,
-    ISN_PLACE_REGION,
-    ISN_PLACE_DISTRICT,
-    ISN_PLACE_WATER,
-    ISN_PLACE_SITE,
-    ISN_PLACE_MARK, /* no place: who or what tells of its country */
-} isn_place_kind;
+typedef enum isn_location_kind {
+    ISN_LOCATION_COUNTRY,
+    ISN_LOCATION_CAPITAL,
+    ISN_LOCATION_CITY,
+    ISN_LOCATION_REGION,
+    ISN_LOCATION_DISTRICT,
+    ISN_LOCATION_WATER,
+    ISN_LOCATION_SITE,
+    ISN_LOCATION_MARK, /* no place: who or what tells of its country */
+} isn_location_kind;
 
-typedef struct isn_place {
+typedef struct isn_location {
     int32_t latitude, longitude; /* thousandths of a degree */
     uint32_t people;             /* 0: not known */
     uint32_t name;               /* the first name, in isn_gazetteer_text */
@@ -27,23 +27,45 @@ typedef struct isn_place {
     bool known; /* lang/ar/places.txt has it: what papers mean first */
     uint16_t
         region; /* of the first order, or 0; the same number, the same one */
-} isn_place;
+} isn_location;
 
 /* A name, folded, and one place that bears it; sorted by name. */
-typedef struct isn_place_name {
+typedef struct isn_location_name {
     uint32_t text, place;
-} isn_place_name;
+} isn_location_name;
 
-extern const isn_place isn_places[];
-extern const isn_place_name isn_place_names[];
-extern const uint32_t isn_place_name_count;
+extern const isn_location isn_locations[];
+extern const isn_location_name isn_location_names[];
+extern const uint32_t isn_location_name_count;
 extern const char isn_gazetteer_text[];
+
+/* A bit for each hash of a word that names begin with, so that most words of
+ * a text need no search. */
+enum { ISN_GAZETTEER_BITS = 1 << 16 };
+extern const uint64_t isn_gazetteer_first[ISN_GAZETTEER_BITS / 64];
+
+static inline uint32_t isn_gazetteer_hash(const char *word, size_t len)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < len; i++) {
+        h = (h ^ (unsigned char)word[i]) * 16777619u;
+    }
+    return (h ^ h >> 16) % ISN_GAZETTEER_BITS;
+}
+
+/* May a name begin with the folded word? */
+static inline bool isn_gazetteer_begins(const char *word, size_t len)
+{
+    uint32_t h = isn_gazetteer_hash(word, len);
+    return isn_gazetteer_first[h / 64] >> h % 64 & 1;
+}
 
 /* The names that equal `folded` (NUL-terminated): *count of them from the one
  * returned, or NULL. */
-const isn_place_name *isn_gazetteer_find(const char *folded, uint32_t *count);
+const isn_location_name *isn_gazetteer_find(const char *folded,
+                                            uint32_t *count);
 
-static inline const char *isn_place_text(const isn_place *place)
+static inline const char *isn_location_text(const isn_location *place)
 {
     return isn_gazetteer_text + place->name;
 }

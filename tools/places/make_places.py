@@ -59,6 +59,11 @@ class Place:
                 have.add(fold(name))
                 self.names.append(name)
 
+    def put_first(self, names):
+        others, self.names = self.names, []
+        self.add(names)
+        self.add(others)
+
 
 def latin(name):
     name = unicodedata.normalize("NFD", name)
@@ -103,7 +108,9 @@ def towns(cities):
 class Near:
     """Towns of a country by distance: what a place by hand lacks."""
 
-    def __init__(self, cities):
+    def __init__(self, cities, countries):
+        self.seats = {country: latin(facts["capital"])
+                      for country, facts in countries.items()}
         self.cities = collections.defaultdict(list)
         for city in cities:
             self.cities[city["countrycode"]].append(city)
@@ -115,9 +122,13 @@ class Near:
         if near and place.region == "-":
             votes = collections.Counter(c["admin1code"] for _, c in near)
             place.region = votes.most_common(1)[0][0] or "-"
-        if place.kind == "city" and not place.people:
-            place.people = max((c["population"] for d, c in near if d < 4),
-                               default=0)
+        if place.kind != "city":
+            return
+        same = [c for d, c in near if d < (0.1 if place.people else 4)]
+        place.people = max([place.people] + [c["population"] for c in same])
+        if any(latin(c["name"]) == self.seats.get(place.country)
+               for c in same):
+            place.kind = "capital"
 
 
 def table(path, columns):
@@ -159,16 +170,12 @@ class Gazetteer:
             return
         place = max(near, key=lambda p: (p.people, p.at))
         place.kind = place.kind if place.kind == "capital" else kind
-        own = place.names
-        place.names = []
-        place.add(list(names) + own)
+        place.put_first(names)
         self.index(place)
 
 
-def written_names(gazetteer, folder, world):
+def written_names(gazetteer, countries, world):
     """Countries, and what places.txt knows of towns."""
-    with open(folder / "countries.json", encoding="utf-8") as file:
-        countries = json.load(file)
     points = atlas.points(world)
     for names, country, kind in table(ROOT / "lang/ar/places.txt", 3):
         names = names.split("|")
@@ -183,7 +190,7 @@ def written_names(gazetteer, folder, world):
             continue
         place = gazetteer.find(names, country)
         if place:
-            place.add(names)
+            place.put_first(names)
             place.known = True
             gazetteer.index(place)
             place.kind = "capital" if kind == "capital" else place.kind
@@ -194,7 +201,9 @@ def written_names(gazetteer, folder, world):
 def main(folder, world):
     folder = pathlib.Path(folder)
     cities = cities_of(folder)
-    near = Near(cities)
+    with open(folder / "countries.json", encoding="utf-8") as file:
+        countries = json.load(file)
+    near = Near(cities, countries)
     gazetteer = Gazetteer()
     for town in towns(cities):
         gazetteer.put(town)
@@ -207,9 +216,9 @@ def main(folder, world):
             gazetteer.by_hand(names.split("|"), country, kind,
                               (float(lat), float(lon)))
     for place in gazetteer.places:
-        if place.kind != "mark":
+        if place.kind in ("city", "region", "district", "site"):
             near.complete(place)
-    written_names(gazetteer, folder, world)
+    written_names(gazetteer, countries, world)
     print_all(gazetteer.places)
 
 
