@@ -30,6 +30,15 @@ enum {
     ISN_FIT_COUNT
 };
 
+/* Shows the fits from which the weights are learned: label[rank] is the true
+ * story of each document; before it is placed there, show() gets how it fits
+ * each story that a run would have considered, and whether that is the true
+ * one.  bench/fit_stories.c. */
+isnad_status isn_cluster_teach(const isnad_pile *pile, const uint32_t *label,
+                               void (*show)(void *data, const float *fit,
+                                            bool same),
+                               void *data);
+
 /* cluster[rank] = number of its story; stories are numbered by their first
  * document. */
 isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
