@@ -1,5 +1,7 @@
 #include "annotate/namecarry.h"
 
+#include <stdlib.h>
+
 #include "annotate/nametally.h"
 #include "lang/lexicon.h"
 
@@ -10,10 +12,13 @@ enum {
     LEAST = 6     /* bytes of a single word */
 };
 
+/* Of a lemma: that something to carry begins with it, or is it alone. */
+enum { BEGINS = 1, ALONE = 2 };
+
 typedef struct carrier {
     isnad_doc *doc;
     const isn_tag_word *words;
-    uint8_t *labels;
+    uint8_t *labels, *lemmas;
     isn_tallies tallies;
 } carrier;
 
@@ -56,6 +61,17 @@ static bool telling(const carrier *c, uint32_t i)
            !(t->classes & ordinary);
 }
 
+static void note(carrier *c, uint32_t first, uint32_t end, unsigned type)
+{
+    uint64_t h = 1;
+    for (uint32_t j = first; j < end; j++) {
+        h = extend(h, c->words[j].core);
+    }
+    isn_tallies_find(&c->tallies, h, true)->count[1 + type]++;
+    c->lemmas[c->words[first].lemma] |=
+        (uint8_t)(BEGINS | (end - first == 1 ? ALONE : 0));
+}
+
 static void collect(carrier *c)
 {
     uint32_t n = (uint32_t)c->doc->tokens.count;
@@ -66,30 +82,20 @@ static void collect(carrier *c)
         }
         uint32_t end = name_end(c, i);
         unsigned type = type_of(c->labels[i]);
-        uint64_t h = 1;
-        for (uint32_t j = i; j < end; j++) {
-            h = extend(h, c->words[j].core);
-        }
         if (end - i <= LONGEST && (end - i > 1 || telling(c, i))) {
-            isn_tallies_find(&c->tallies, h, true)->count[1 + type]++;
+            note(c, i, end, type);
         }
         if (type == ISNAD_PER && end - i > 1 && end - i <= 4 &&
             telling(c, end - 1)) {
-            isn_tallies_find(&c->tallies, extend(1, c->words[end - 1].core),
-                             true)
-                ->count[1 + type]++;
+            note(c, end - 1, end, type);
         }
         i = end;
     }
     /* How often single words stand outside. */
     for (uint32_t i = 0; i < n; i++) {
-        isn_tally *t =
-            c->labels[i] || !c->words[i].core
-                ? NULL
-                : isn_tallies_find(&c->tallies, extend(1, c->words[i].core),
-                                   false);
-        if (t) {
-            t->count[0]++;
+        const isn_tag_word *w = &c->words[i];
+        if (!c->labels[i] && w->core && (c->lemmas[w->lemma] & ALONE)) {
+            isn_tallies_find(&c->tallies, extend(1, w->core), true)->count[0]++;
         }
     }
 }
@@ -107,6 +113,9 @@ static unsigned best_type(const isn_tally *t, uint32_t *count)
 /* The longest known name in outside tokens at i: its length. */
 static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
 {
+    if (!(c->lemmas[c->words[i].lemma] & BEGINS)) {
+        return 0;
+    }
     uint64_t h = 1;
     uint32_t best = 0, n = (uint32_t)c->doc->tokens.count;
     uint32_t sentence = c->doc->tokens.items[i].sentence;
@@ -131,27 +140,38 @@ static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
     return best;
 }
 
-isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
-                             uint8_t *labels)
+static void carry(carrier *c)
 {
-    carrier c = {.doc = doc, .words = words, .labels = labels};
-    uint32_t n = (uint32_t)doc->tokens.count;
-    if (!isn_tallies_new(&c.tallies, n)) {
-        return ISNAD_NOMEM;
-    }
-    collect(&c);
-    for (uint32_t i = 0; i < n;) {
+    collect(c);
+    for (uint32_t i = 0; i < c->doc->tokens.count;) {
         unsigned type = 0;
-        uint32_t k = labels[i] || !words[i].core ? 0 : longest(&c, i, &type);
+        uint32_t k =
+            c->labels[i] || !c->words[i].core ? 0 : longest(c, i, &type);
         for (uint32_t j = 0; j < k; j++) {
             unsigned p = k == 1       ? ISN_TAG_ALONE
                          : j == 0     ? ISN_TAG_BEGIN
                          : j + 1 == k ? ISN_TAG_LAST
                                       : ISN_TAG_INSIDE;
-            labels[i + j] = (uint8_t)isn_tag_label(type, p);
+            c->labels[i + j] = (uint8_t)isn_tag_label(type, p);
         }
         i += k ? k : 1;
     }
+}
+
+isnad_status isn_names_carry(const isn_tag_text *text, uint8_t *labels)
+{
+    carrier c = {.doc = text->doc, .words = text->words, .labels = labels};
+    uint32_t named = 0;
+    for (uint32_t i = 0; i < text->count; i++) {
+        named += labels[i] != 0;
+    }
+    c.lemmas = named ? calloc(text->lemma_count, 1) : NULL;
+    if (!c.lemmas || !isn_tallies_new(&c.tallies, 2 * named)) {
+        free(c.lemmas);
+        return named ? ISNAD_NOMEM : ISNAD_OK;
+    }
+    carry(&c);
     isn_tallies_free(&c.tallies);
+    free(c.lemmas);
     return ISNAD_OK;
 }

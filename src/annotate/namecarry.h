@@ -6,8 +6,7 @@
 
 /* Labels words that the tagger left outside although the same words are a
  * name elsewhere in the document, and the family name alone of people named
- * in full.  `words` and `labels`: one a token. */
-isnad_status isn_names_carry(isnad_doc *doc, const isn_tag_word *words,
-                             uint8_t *labels);
+ * in full.  `labels`: one a token. */
+isnad_status isn_names_carry(const isn_tag_text *text, uint8_t *labels);
 
 #endif

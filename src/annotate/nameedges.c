@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "annotate/tagfeatures.h"
 #include "core/utf8.h"
 #include "lang/fold.h"
 #include "lang/lexicon.h"
@@ -12,28 +11,27 @@ enum { LETTER = 2, PROCLITICS = 5, MOST_CUT = 3 };
 
 static const char *const proclitics[PROCLITICS] = {"و", "ف", "ب", "ل", "ك"};
 
-isnad_status isn_word_counts_of(isnad_doc *doc, isn_word_counts *counts)
+isnad_status isn_word_counts_of(const isn_tag_text *text,
+                                isn_word_counts *counts)
 {
     uint32_t size = 64;
-    while (size < 2 * (uint64_t)doc->tokens.count && size < (1u << 30)) {
+    while (size < 2 * (uint64_t)text->type_count && size < (1u << 30)) {
         size *= 2;
     }
     counts->mask = size - 1;
-    counts->slots = isn_arena_alloc(doc->arena, size * sizeof *counts->slots);
+    counts->slots =
+        isn_arena_alloc(text->doc->arena, size * sizeof *counts->slots);
     if (!counts->slots) {
         return ISNAD_NOMEM;
     }
-    for (size_t i = 0; i < doc->tokens.count; i++) {
-        const isn_token *t = &doc->tokens.items[i];
-        uint64_t key = isn_tag_hash(t->fold, t->fold_len);
-        for (uint32_t at = (uint32_t)(key >> 24);; at++) {
-            isn_word_count *slot = &counts->slots[at & counts->mask];
-            if (slot->key == key || slot->count == 0) {
-                slot->key = key;
-                slot->count++;
-                break;
-            }
+    for (uint32_t i = 0; i < text->type_count; i++) {
+        uint64_t key = text->types[i].word.whole;
+        uint32_t at = (uint32_t)(key >> 24) & counts->mask;
+        while (counts->slots[at].count && counts->slots[at].key != key) {
+            at = (at + 1) & counts->mask;
         }
+        counts->slots[at].key = key;
+        counts->slots[at].count += text->types[i].count;
     }
     return ISNAD_OK;
 }

@@ -2,7 +2,7 @@
 #ifndef ISN_NAMEEDGES_H
 #define ISN_NAMEEDGES_H
 
-#include "core/docdata.h"
+#include "annotate/tagtext.h"
 
 /* Evidence for and against a proclitic before a name: weights of a logistic
  * rule, trained with the tagger.  One bias a letter (و ف ب ل ك), then: */
@@ -40,7 +40,9 @@ typedef struct isn_word_counts {
     uint32_t mask;
 } isn_word_counts;
 
-isnad_status isn_word_counts_of(isnad_doc *doc, isn_word_counts *counts);
+/* They live in the document's arena. */
+isnad_status isn_word_counts_of(const isn_tag_text *text,
+                                isn_word_counts *counts);
 
 /* The features of cutting the first letter of fold[0 .. len); false where it
  * is no letter that can be a proclitic. */

@@ -225,19 +225,24 @@ static uint32_t last_of(const isnad_doc *doc, const uint8_t *labels,
     return at;
 }
 
-isnad_status isn_name_spans(isnad_doc *doc, const uint8_t *labels,
+isnad_status isn_name_spans(const isn_tag_text *text, const uint8_t *labels,
                             const float *cut)
 {
+    isnad_doc *doc = text->doc;
     maker m = {.doc = doc, .cut = cut, .labels = labels};
     doc->names.count = 0;
-    isnad_status status = isn_word_counts_of(doc, &m.counts);
+    isnad_status status = ISNAD_OK;
     for (uint32_t i = 0; status == ISNAD_OK && i < doc->tokens.count; i++) {
-        if (labels[i] != ISN_TAG_OUTSIDE) {
-            uint32_t last = last_of(doc, labels, i);
-            status = emit_all(
-                &m, (run){i, last, (isnad_entity_type)((labels[i] - 1u) / 4u)});
-            i = last;
+        if (labels[i] == ISN_TAG_OUTSIDE) {
+            continue;
         }
+        if (!m.counts.slots) {
+            status = isn_word_counts_of(text, &m.counts);
+        }
+        uint32_t last = last_of(doc, labels, i);
+        run r = {i, last, (isnad_entity_type)((labels[i] - 1u) / 4u)};
+        status = status == ISNAD_OK ? emit_all(&m, r) : status;
+        i = last;
     }
     return status;
 }

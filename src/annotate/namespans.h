@@ -8,7 +8,7 @@
  * nameedges.h.  Punctuation and function words at the edges go away, an
  * opening mark without its partner begins the name anew, and people joined by
  * و are two. */
-isnad_status isn_name_spans(isnad_doc *doc, const uint8_t *labels,
+isnad_status isn_name_spans(const isn_tag_text *text, const uint8_t *labels,
                             const float *cut);
 
 #endif

@@ -1,6 +1,6 @@
 #include "annotate/tagevidence.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "annotate/nametally.h"
 
@@ -13,35 +13,20 @@ static unsigned type_of(uint8_t label)
 
 static unsigned position_of(uint8_t label) { return (label - 1u) % 4u; }
 
-static unsigned bucket(uint32_t count)
-{
-    return count == 0 ? 0 : 32u - (unsigned)__builtin_clz(count);
-}
-
-isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words, uint32_t count)
-{
-    isn_tallies t;
-    if (!isn_tallies_new(&t, count)) {
-        return ISNAD_NOMEM;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        isn_tallies_find(&t, words[i].core, true)->count[0]++;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        unsigned here =
-            bucket(isn_tallies_find(&t, words[i].core, false)->count[0]);
-        unsigned all = bucket(doc->tokens.items[i].count) / 2;
-        words[i].burst =
-            (uint8_t)((here > 4 ? 4 : here) + 5 * (all > 9 ? 9 : all));
-    }
-    isn_tallies_free(&t);
-    return ISNAD_OK;
-}
+/* How the mentions of a lemma were read: outside, then by type; and whether a
+ * name begins with it. */
+typedef struct lemma {
+    uint32_t count[4];
+    bool begins;
+} lemma;
 
 /* How the other mentions of a word were read: 0 none as a name; else the type
  * most of them have and how sure that is. */
-static uint8_t seen_as(const isn_tally *all, unsigned own)
+static uint8_t seen_as(const lemma *all, unsigned own)
 {
+    if (!(all->count[1] | all->count[2] | all->count[3])) {
+        return 0; /* never a name */
+    }
     uint32_t total = 0, best = 0;
     unsigned which = 0;
     for (unsigned k = 0; k < 4; k++) {
@@ -90,42 +75,65 @@ static uint64_t extend(uint64_t h, uint64_t core)
     return h ^ (h >> 29);
 }
 
-static void collect(const isn_tallies *names, const isn_tag_word *words,
-                    const uint8_t *labels, uint32_t count)
+typedef struct collector {
+    isn_tag_text *text;
+    const uint8_t *labels;
+    lemma *lemmas;
+    isn_tallies names;
+} collector;
+
+/* Counts the readings of lemmas; how many names begin. */
+static uint32_t count_lemmas(collector *c)
 {
+    uint32_t names = 0;
+    for (uint32_t i = 0; i < c->text->count; i++) {
+        if (c->text->words[i].core) {
+            unsigned type = type_of(c->labels[i]);
+            c->lemmas[c->text->words[i].lemma].count[type]++;
+            names += type > 0;
+        }
+    }
+    return names;
+}
+
+static void collect_names(collector *c)
+{
+    const isn_tag_word *words = c->text->words;
+    uint32_t count = c->text->count;
     for (uint32_t i = 0; i < count;) {
-        uint32_t end = name_end(labels, count, i);
+        uint32_t end = name_end(c->labels, count, i);
         if (end > i && end - i <= LONGEST_NAME) {
             uint64_t h = 1;
             for (uint32_t j = i; j < end; j++) {
                 h = extend(h, words[j].core);
             }
-            isn_tallies_find(names, h, true)->count[type_of(labels[i])]++;
+            isn_tallies_find(&c->names, h, true)
+                ->count[type_of(c->labels[i])]++;
+            c->lemmas[words[i].lemma].begins = true;
         }
         i = end > i ? end : i + 1;
     }
 }
 
 /* The longest name, read elsewhere, whose words stand at i: its length. */
-static uint32_t longest(const isn_tallies *names, const isn_tag_word *words,
-                        const uint8_t *labels, uint32_t count, uint32_t i,
-                        unsigned *type)
+static uint32_t longest(const collector *c, uint32_t i, unsigned *type)
 {
+    const isn_tag_word *words = c->text->words;
+    uint32_t best = 0, count = c->text->count;
+    if (!words[i].core || !c->lemmas[words[i].lemma].begins) {
+        return 0;
+    }
+    uint32_t own = name_end(c->labels, count, i);
     uint64_t h = 1;
-    uint32_t best = 0;
-    uint32_t own = name_end(labels, count, i);
     for (uint32_t n = 1; n <= LONGEST_NAME && i + n <= count; n++) {
         h = extend(h, words[i + n - 1].core);
-        const isn_tally *t = isn_tallies_find(names, h, false);
-        if (!t) {
-            continue;
-        }
+        const isn_tally *t = isn_tallies_find(&c->names, h, false);
         uint32_t most = 0;
-        for (unsigned k = 1; k < 4; k++) {
-            uint32_t c = t->count[k];
-            c -= own == i + n && type_of(labels[i]) == k;
-            if (c > most) {
-                most = c;
+        for (unsigned k = 1; t && k < 4; k++) {
+            uint32_t times =
+                t->count[k] - (own == i + n && type_of(c->labels[i]) == k);
+            if (times > most) {
+                most = times;
                 best = n;
                 *type = k - 1;
             }
@@ -134,28 +142,12 @@ static uint32_t longest(const isn_tallies *names, const isn_tag_word *words,
     return best;
 }
 
-isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
-                              const uint8_t *labels, uint32_t count)
+static void set_matches(collector *c)
 {
-    (void)doc;
-    isn_tallies types = {0}, names = {0};
-    isnad_status status = ISNAD_NOMEM;
-    if (!isn_tallies_new(&types, count) || !isn_tallies_new(&names, count)) {
-        goto done;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        isn_tallies_find(&types, words[i].core, true)
-            ->count[type_of(labels[i])]++;
-        words[i].match = 0;
-    }
-    collect(&names, words, labels, count);
-    for (uint32_t i = 0; i < count; i++) {
-        words[i].seen = seen_as(isn_tallies_find(&types, words[i].core, false),
-                                type_of(labels[i]));
-    }
-    for (uint32_t i = 0; i < count;) {
+    isn_tag_word *words = c->text->words;
+    for (uint32_t i = 0; i < c->text->count;) {
         unsigned type = 0;
-        uint32_t n = longest(&names, words, labels, count, i, &type);
+        uint32_t n = longest(c, i, &type);
         for (uint32_t k = 0; k < n; k++) {
             unsigned position = n == 1       ? ISN_TAG_ALONE
                                 : k == 0     ? ISN_TAG_BEGIN
@@ -165,9 +157,31 @@ isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
         }
         i += n ? n : 1;
     }
-    status = ISNAD_OK;
-done:
-    isn_tallies_free(&types);
-    isn_tallies_free(&names);
-    return status;
+}
+
+isnad_status isn_tag_evidence(isn_tag_text *text, const uint8_t *labels)
+{
+    collector c = {.text = text, .labels = labels};
+    c.lemmas = calloc(text->lemma_count + 1u, sizeof *c.lemmas);
+    if (!c.lemmas) {
+        return ISNAD_NOMEM;
+    }
+    uint32_t names = count_lemmas(&c);
+    if (!isn_tallies_new(&c.names, names)) {
+        free(c.lemmas);
+        return ISNAD_NOMEM;
+    }
+    collect_names(&c);
+    for (uint32_t i = 0; i < text->count; i++) {
+        isn_tag_word *w = &text->words[i];
+        w->match = 0;
+        w->seen =
+            w->core ? seen_as(&c.lemmas[w->lemma], type_of(labels[i])) : 0;
+    }
+    if (names > 0) {
+        set_matches(&c);
+    }
+    isn_tallies_free(&c.names);
+    free(c.lemmas);
+    return ISNAD_OK;
 }

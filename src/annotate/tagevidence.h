@@ -20,12 +20,8 @@ static inline unsigned isn_tag_label(unsigned type, unsigned position)
     return 1 + 4 * type + position;
 }
 
-/* Sets `burst` of all words of a document (tokens 0 … count). */
-isnad_status isn_tag_burst(isnad_doc *doc, isn_tag_word *words, uint32_t count);
-
-/* Sets `seen` and `match` of words[0 .. count) from the labels of the first
- * pass; a word's own label does not count for itself. */
-isnad_status isn_tag_evidence(isnad_doc *doc, isn_tag_word *words,
-                              const uint8_t *labels, uint32_t count);
+/* Sets `seen` and `match` of the words from the labels of the first pass; a
+ * word's own label does not count for itself. */
+isnad_status isn_tag_evidence(isn_tag_text *text, const uint8_t *labels);
 
 #endif

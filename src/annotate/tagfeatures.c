@@ -17,7 +17,7 @@ enum kind {
     LENGTH,
     SHAPE,
     COUNT,
-    CLUSTER, /* three */
+    CLUSTER, /* three, and how raw news uses the word */
     PLACE = 16,
     TITLE,
     GIVEN,
@@ -25,99 +25,23 @@ enum kind {
     NATION,
     FUNCTION,
     ACRONYM,
-    CLASSES,
-    NEWS,
-    CONTEXT = 32
+    CLASSES
 };
-
-/* Tables by a number of our own: those of the build shift when a table is
- * added. */
-enum {
-    IS_PLACE = 1 << 0,
-    IS_TITLE = 1 << 1,
-    IS_GIVEN = 1 << 2,
-    IS_HEAD = 1 << 3,
-    IS_NATION = 1 << 4,
-    IS_FUNCTION = 1 << 5,
-    IS_ACRONYM = 1 << 6
-};
-
-enum {
-    ARTICLE = 1,
-    LATIN = 2,
-    DIGIT = 4,
-    PUNCT = 8,
-    HASHTAG = 16,
-    FIRST = 32,
-    TITLE_BLOCK = 64,
-    SPACED = 128
-};
-
-static uint64_t mix(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0xD6E8FEB86659FD93u;
-    return h ^ (h >> 32);
-}
-
-uint64_t isn_tag_hash(const char *bytes, size_t len)
-{
-    uint64_t h = len * 0x9E3779B97F4A7C15u;
-    for (; len >= 8; bytes += 8, len -= 8) {
-        uint64_t eight;
-        memcpy(&eight, bytes, 8);
-        h = mix(h, eight);
-    }
-    uint64_t rest = 0;
-    if (len) {
-        memcpy(&rest, bytes, len);
-    }
-    return mix(h, rest + 1);
-}
-
-uint64_t isn_tag_core(const isn_token *t)
-{
-    uint64_t h = isn_tag_hash(t->stem, t->stem_len);
-    return mix(h, (t->clitics & ISN_CLITIC_AL) ? 7 : 3);
-}
-
-/* Bytes of the first or last `letters` characters. */
-static size_t front(const char *s, size_t len, unsigned letters)
-{
-    size_t at = 0;
-    while (letters > 0 && at < len) {
-        at++;
-        while (at < len && ((unsigned char)s[at] & 0xC0) == 0x80) {
-            at++;
-        }
-        letters--;
-    }
-    return letters ? 0 : at;
-}
-
-static size_t back(const char *s, size_t len, unsigned letters)
-{
-    size_t at = len;
-    while (letters > 0 && at > 0) {
-        at--;
-        while (at > 0 && ((unsigned char)s[at] & 0xC0) == 0x80) {
-            at--;
-        }
-        letters--;
-    }
-    return letters ? 0 : len - at;
-}
 
 typedef struct trait_list {
     isn_trait *items;
     size_t count;
 } trait_list;
 
+static uint64_t key_of(unsigned kind, uint64_t value)
+{
+    return isn_tag_mix(value, (uint64_t)kind << 32);
+}
+
 static void put(trait_list *l, unsigned kind, uint64_t value, uint8_t reach)
 {
     if (l->count < ISN_TAG_TRAITS) {
-        l->items[l->count++] =
-            (isn_trait){mix(value, 0x1000u + kind), reach,
-                        (kind >= CLUSTER && kind < PLACE) || kind == NEWS};
+        l->items[l->count++] = (isn_trait){key_of(kind, value), reach, false};
     }
 }
 
@@ -126,12 +50,12 @@ static void affixes(trait_list *l, const isn_token *t)
     const char *s = t->stem;
     size_t len = t->stem_len;
     for (unsigned n = 1; n <= 4; n++) {
-        size_t f = front(s, len, n), b = back(s, len, n);
+        size_t f = isn_tag_front(s, len, n), b = isn_tag_back(s, len, n);
         if (f) {
-            put(l, PREFIX, mix(isn_tag_hash(s, f), n), n == 3);
+            put(l, PREFIX, isn_tag_mix(isn_tag_hash(s, f), n), n == 3);
         }
         if (b) {
-            put(l, SUFFIX, mix(isn_tag_hash(s + len - b, b), n),
+            put(l, SUFFIX, isn_tag_mix(isn_tag_hash(s + len - b, b), n),
                 n == 2 || n == 3);
         }
     }
@@ -174,12 +98,28 @@ static unsigned bucket(uint32_t count)
     return count == 0 ? 0 : 32u - (unsigned)__builtin_clz(count);
 }
 
+uint64_t isn_tag_cluster_trait(unsigned grain, uint16_t id)
+{
+    return key_of(CLUSTER + grain, id);
+}
+
+static void clusters(trait_list *l, const isn_tag_clusters *c)
+{
+    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
+        uint16_t id = isn_tag_cluster(c, g);
+        if (id && l->count < ISN_TAG_TRAITS) {
+            l->items[l->count++] =
+                (isn_trait){isn_tag_cluster_trait(g, id), ISN_TAG_REACH, true};
+        }
+    }
+}
+
 size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
-                      isn_trait *traits)
+                      bool with_clusters, isn_trait *traits)
 {
     trait_list l = {traits, 0};
     put(&l, WHOLE, w->whole, 2);
-    put(&l, SHAPE, w->shape & (ARTICLE | LATIN | DIGIT | PUNCT | HASHTAG), 2);
+    put(&l, SHAPE, w->shape, 2);
     if (t->kind != ISN_WORD) {
         return l.count;
     }
@@ -187,15 +127,11 @@ size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
     put(&l, STEM, isn_tag_hash(t->stem, t->stem_len), 1);
     put(&l, CLITICS, t->clitics, 1);
     put(&l, LENGTH, t->stem_len > 20 ? 20 : t->stem_len, 0);
-    put(&l, COUNT, bucket(t->count) + ((w->shape & ARTICLE) ? 64u : 0), 1);
+    put(&l, COUNT, bucket(t->count) + ((w->shape & ISN_TAG_ARTICLE) ? 64u : 0),
+        1);
     affixes(&l, t);
-    for (unsigned c = 0; c < ISN_TAG_CLUSTERS; c++) {
-        if (w->clusters.id[c]) {
-            put(&l, CLUSTER + c, w->clusters.id[c], 2);
-        }
-    }
-    if (w->clusters.news) {
-        put(&l, NEWS, w->clusters.news, 2);
+    if (with_clusters) {
+        clusters(&l, &w->clusters);
     }
     if (t->entry) {
         senses(&l, t->entry);
@@ -204,86 +140,18 @@ size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
     return l.count;
 }
 
-/* ---- words */
+/* ---- places */
 
-static uint64_t our_classes(uint64_t theirs)
+static bool plain(const isn_tag_word *w)
 {
-    static const struct {
-        uint8_t cls;
-        uint8_t bit;
-    } map[] = {
-        {ISN_CLASS_PLACE, IS_PLACE},        {ISN_CLASS_TITLE, IS_TITLE},
-        {ISN_CLASS_GIVEN_NAME, IS_GIVEN},   {ISN_CLASS_ORG_HEAD, IS_HEAD},
-        {ISN_CLASS_NATIONALITY, IS_NATION}, {ISN_CLASS_FUNCTION, IS_FUNCTION},
-        {ISN_CLASS_ACRONYM, IS_ACRONYM}};
-    uint64_t ours = 0;
-    for (unsigned i = 0; theirs && i < sizeof map / sizeof map[0]; i++) {
-        if (theirs & ISN_BIT(map[i].cls)) {
-            ours |= map[i].bit;
-        }
-    }
-    return ours;
+    return (w->clusters.news > 0 && w->clusters.news <= ISN_NEWS_NEVER) ||
+           (w->shape & (ISN_TAG_DIGIT | ISN_TAG_PUNCT));
 }
 
-static uint8_t shape_of(const isnad_doc *doc, uint32_t at)
+bool isn_tag_open(const isn_tag_word *words, uint32_t n, uint32_t i)
 {
-    const isn_token *t = &doc->tokens.items[at];
-    unsigned shape = 0;
-    if (t->kind == ISN_WORD) {
-        unsigned char c = (unsigned char)t->fold[0];
-        shape |= (t->clitics & ISN_CLITIC_AL) ? ARTICLE : 0u;
-        shape |= c < 0xD8 || c > 0xDB ? LATIN : 0u;
-        shape |= memchr(t->fold, '_', t->fold_len) ? HASHTAG : 0u;
-    } else {
-        shape |= t->kind == ISN_NUMBER ? DIGIT : PUNCT;
-    }
-    shape |= doc->sentences.items[t->sentence].first_token == at ? FIRST : 0u;
-    shape |=
-        doc->blocks.items[t->block].role == ISNAD_ROLE_TITLE ? TITLE_BLOCK : 0u;
-    shape |= t->space_before ? SPACED : 0u;
-    return (uint8_t)shape;
-}
-
-/* Marks the words of phrases of two and more: 1 begins, 2 goes on, by kind. */
-static void mark(const isnad_doc *doc, uint32_t first, uint32_t count,
-                 uint32_t i, unsigned cls, unsigned slot, uint8_t value,
-                 isn_tag_word *words)
-{
-    isn_match_result m = isn_match(doc, first + i, cls);
-    if (m.sense && m.tokens > 1) {
-        for (uint32_t k = 0; k < m.tokens && i + k < count; k++) {
-            words[i + k].phrase[slot] = (uint8_t)(value + (k > 0));
-        }
-    }
-}
-
-void isn_tag_words(const isnad_doc *doc, uint32_t first, uint32_t count,
-                   isn_tag_word *words)
-{
-    memset(words, 0, count * sizeof *words);
-    for (uint32_t i = 0; i < count; i++) {
-        const isn_token *t = &doc->tokens.items[first + i];
-        isn_tag_word *w = &words[i];
-        w->whole = isn_tag_hash(t->fold, t->fold_len);
-        w->core = t->kind == ISN_WORD ? isn_tag_core(t) : w->whole;
-        size_t b = back(t->stem, t->stem_len, 2);
-        w->tail = isn_tag_hash(t->stem + t->stem_len - b, b);
-        w->classes = our_classes(t->classes);
-        w->shape = shape_of(doc, first + i);
-        w->punct = t->punct;
-        if (w->classes & IS_PLACE) {
-            mark(doc, first, count, i, ISN_CLASS_PLACE, 0, 1, words);
-        }
-        if (w->classes & IS_ACRONYM) {
-            mark(doc, first, count, i, ISN_CLASS_ACRONYM, 0, 3, words);
-        }
-        if (w->classes & IS_TITLE) {
-            mark(doc, first, count, i, ISN_CLASS_TITLE, 1, 1, words);
-        }
-        if (w->classes & IS_HEAD) {
-            mark(doc, first, count, i, ISN_CLASS_ORG_HEAD, 1, 3, words);
-        }
-    }
+    return !plain(&words[i]) || (i > 0 && !plain(&words[i - 1])) ||
+           (i + 1 < n && !plain(&words[i + 1]));
 }
 
 /* ---- features of a place */
@@ -295,9 +163,9 @@ typedef struct feature_list {
 
 static void feel(feature_list *l, unsigned kind, uint64_t a, uint64_t b)
 {
-    if (l->count < ISN_TAG_FEATURES) {
-        l->items[l->count++] = mix(mix(mix(a, b), 0x51ED27), CONTEXT + kind);
-    }
+    uint64_t h = (a + kind * 0x51ED270B9E5u) * 0xD6E8FEB86659FD93u;
+    h = ((h ^ h >> 32) + b) * 0x9E3779B97F4A7C15u;
+    l->items[l->count++] = h ^ h >> 29;
 }
 
 static const isn_tag_word edge = {.core = 1, .whole = 1, .tail = 1};
@@ -319,16 +187,17 @@ static void leaders(const isn_tag_word *words, uint32_t i, feature_list *l)
         if (w->punct) {
             break;
         }
-        if (!title && d > 1 && (w->classes & IS_TITLE)) {
+        if (!title && d > 1 && (w->classes & ISN_TAG_TITLE)) {
             feel(l, 20, d, closed);
             title = true;
         }
-        if (!head && (w->classes & IS_HEAD)) {
-            feel(l, 21, d * 2u + closed, words[i].shape & ARTICLE);
+        if (!head && (w->classes & ISN_TAG_HEAD)) {
+            feel(l, 21, d * 2u + closed, words[i].shape & ISN_TAG_ARTICLE);
             feel(l, 22, w->core, d);
             head = true;
         }
-        closed = closed || (w->shape & ARTICLE) || (w->classes & IS_NATION);
+        closed = closed || (w->shape & ISN_TAG_ARTICLE) ||
+                 (w->classes & ISN_TAG_NATION);
     }
 }
 
@@ -379,7 +248,7 @@ size_t isn_tag_features(const isn_tag_word *words, uint32_t n, uint32_t i,
          a->phrase[0] * 8u + a->phrase[1]);
     feel(&l, 16, w->shape, b->shape);
     feel(&l, 17, w->shape, a->shape);
-    feel(&l, 18, w->burst, w->shape & ARTICLE);
+    feel(&l, 18, w->burst, w->shape & ISN_TAG_ARTICLE);
     feel(&l, 19, w->burst * 16u + b->burst, a->burst);
     if (w->clusters.news > 3 || a->clusters.news > 3) {
         feel(&l, 25, b->clusters.news * 64u + w->clusters.news,

@@ -4,9 +4,9 @@
 
 #include "annotate/tagevidence.h"
 
-/* A label (tagevidence.h) for each token of `doc` in *labels, which live in
- * its arena; outside the article and its captions all are
- * ISN_TAG_OUTSIDE. */
-isnad_status isn_tag_document(isnad_doc *doc, const uint8_t **labels);
+/* A label (tagevidence.h) for each token of the document in *labels, which
+ * live in its arena; what the tagger does not read is ISN_TAG_OUTSIDE.  The
+ * text comes from isn_tag_text_new. */
+isnad_status isn_tag_document(isn_tag_text *text, const uint8_t **labels);
 
 #endif

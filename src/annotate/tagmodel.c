@@ -1,5 +1,5 @@
 /* The weights lie scattered over megabytes, so a lookup waits for memory three
- * times.  Features are looked up together: all ask for their lines before any
+ * times.  Keys are looked up together: all ask for their lines before any
  * waits. */
 #include "annotate/tagmodel.h"
 
@@ -7,29 +7,52 @@
 
 extern const unsigned char isn_names_model[];
 
-static size_t aligned(size_t n) { return (n + 63) & ~(size_t)63; }
+static const void *take(const unsigned char **at, size_t size)
+{
+    const void *here = *at;
+    *at += (size + 63) & ~(size_t)63;
+    return here;
+}
 
 isn_model isn_model_open(void)
 {
     const unsigned char *at = isn_names_model;
-    isn_model m = {.header = (const void *)at};
-    at += aligned(sizeof *m.header);
-    m.cluster_check = (const void *)at;
-    at += aligned(m.header->cluster_slots * sizeof *m.cluster_check);
-    m.clusters = (const void *)at;
-    at += aligned(m.header->cluster_slots * sizeof *m.clusters);
-    m.check = (const void *)at;
-    at += aligned(m.header->buckets * sizeof *m.check);
-    m.base = (const void *)at;
-    at += aligned(m.header->buckets * sizeof *m.base);
-    m.weights = (const void *)at;
-    at += aligned((m.header->features + 8u) * sizeof *m.weights);
-    m.filter = (const void *)at;
-    at += ISN_MODEL_FILTER / 8;
-    m.type_check = (const void *)at;
-    at += aligned(m.header->type_slots * sizeof *m.type_check);
-    m.types = (const void *)at;
+    isn_model m;
+    const isn_model_header *h = m.header = take(&at, sizeof *h);
+    m.words = take(&at, h->cluster_slots * sizeof *m.words);
+    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
+        m.grains[g] =
+            take(&at, h->grain_sizes[g] * sizeof(isn_felt) + ISN_MODEL_ROOM);
+    }
+    m.type_check = take(&at, h->type_slots * sizeof *m.type_check);
+    m.types = take(&at, h->type_slots * sizeof *m.types + ISN_MODEL_ROOM);
+    m.filter = take(&at, ISN_MODEL_FILTER / 8);
+    for (unsigned r = 0; r < ISN_MODEL_TABLES; r++) {
+        isn_model_table *t = &m.tables[r];
+        t->buckets = h->tables[r].buckets;
+        t->check = take(&at, t->buckets * sizeof *t->check);
+        t->base = take(&at, t->buckets * sizeof *t->base);
+        t->weights = take(&at, (size_t)h->tables[r].rows * (2 * r + 1) *
+                                       ISN_MODEL_WEIGHTS +
+                                   ISN_MODEL_ROOM);
+    }
     return m;
+}
+
+/* ---- words */
+
+void isn_model_expect_clusters(const isn_model *m, const isn_tag_word *w)
+{
+    __builtin_prefetch(
+        &m->words[isn_model_slot(w->core, m->header->cluster_slots)]);
+}
+
+void isn_model_expect(const isn_model *m, const isn_tag_word *w)
+{
+    uint32_t type = isn_model_slot(isn_model_type(w), m->header->type_slots);
+    __builtin_prefetch(&m->type_check[type]);
+    __builtin_prefetch(m->types[type]);
+    __builtin_prefetch((const char *)m->types[type] + 64);
 }
 
 isn_tag_clusters isn_model_clusters(const isn_model *m, uint64_t core)
@@ -37,28 +60,29 @@ isn_tag_clusters isn_model_clusters(const isn_model *m, uint64_t core)
     static const isn_tag_clusters none = {{0}, 0};
     uint32_t slots = m->header->cluster_slots;
     uint32_t check = isn_model_word_check(core);
-    for (uint32_t at = isn_model_slot(core, slots); m->cluster_check[at];
+    for (uint32_t at = isn_model_slot(core, slots); m->words[at].check;
          at = at + 1 < slots ? at + 1 : 0) {
-        if (m->cluster_check[at] == check) {
-            return m->clusters[at];
+        if (m->words[at].check == check) {
+            return m->words[at].clusters;
         }
     }
     return none;
 }
 
-const int16_t (*isn_model_sums(const isn_model *m,
-                               uint64_t type))[ISN_MODEL_WEIGHTS]
+const isn_felt *isn_model_common(const isn_model *m, uint64_t type)
 {
     uint32_t slots = m->header->type_slots;
     uint32_t check = isn_model_word_check(type);
     for (uint32_t at = slots ? isn_model_slot(type, slots) : 0;
          slots && m->type_check[at]; at = at + 1 < slots ? at + 1 : 0) {
         if (m->type_check[at] == check) {
-            return m->types[at];
+            return &m->types[at];
         }
     }
     return NULL;
 }
+
+/* ---- lookups */
 
 /* Place of `check` in a bucket, or ISN_MODEL_BUCKET. */
 static unsigned place_in(const uint16_t *bucket, uint16_t check, bool *full)
@@ -75,27 +99,113 @@ static unsigned place_in(const uint16_t *bucket, uint16_t check, bool *full)
                        : ISN_MODEL_BUCKET;
 }
 
-static const int8_t *row_of(const isn_model *m, uint64_t key)
+static void ask(const isn_model_table *t, uint64_t key)
 {
-    uint32_t bucket = isn_model_slot(key, m->header->buckets);
+    uint32_t bucket = isn_model_slot(key, t->buckets);
+    __builtin_prefetch(t->check[bucket]);
+    __builtin_prefetch(&t->base[bucket]);
+}
+
+/* The weights of `key`, `width` of them, or NULL. */
+static const int8_t *row_of(const isn_model_table *t, uint64_t key,
+                            size_t width)
+{
+    uint32_t bucket = isn_model_slot(key, t->buckets);
     uint16_t check = isn_model_check(key);
     for (;;) {
         bool full;
-        unsigned at = place_in(m->check[bucket], check, &full);
+        unsigned at = place_in(t->check[bucket], check, &full);
         if (at < ISN_MODEL_BUCKET) {
-            return m->weights[m->base[bucket] + at];
+            const int8_t *row = t->weights + (t->base[bucket] + at) * width;
+            __builtin_prefetch(row);
+            return row;
         }
         if (!full) {
             return NULL;
         }
-        bucket = bucket + 1 < m->header->buckets ? bucket + 1 : 0;
+        bucket = bucket + 1 < t->buckets ? bucket + 1 : 0;
     }
 }
 
-void isn_model_add(const isn_model *m, const uint64_t *keys, const uint8_t *to,
-                   size_t count, isn_scores *scores)
+/* ---- sums of words */
+
+typedef int16_t lanes __attribute__((vector_size(32), aligned(2)));
+
+/* The first `n` lanes, of which there are at most 16. */
+static void first_lanes(const int8_t *row, size_t n, lanes *out)
 {
-    typedef int8_t row __attribute__((vector_size(16)));
+    static const int16_t mask[31] = {-1, -1, -1, -1, -1, -1, -1, -1,
+                                     -1, -1, -1, -1, -1, -1, -1, -1};
+    typedef int8_t bytes __attribute__((vector_size(16)));
+    bytes b;
+    lanes keep;
+    memcpy(&b, row, sizeof b); /* there is room behind the last */
+    memcpy(&keep, mask + (n < 16 ? 16 - n : 0), sizeof keep);
+    *out = __builtin_convertvector(b, lanes) & keep;
+}
+
+static void add_row(int16_t *sums, const int8_t *row, size_t width)
+{
+    for (size_t at = 0; at < width; at += 16) {
+        lanes sum, more;
+        memcpy(&sum, sums + at, sizeof sum);
+        first_lanes(row + at, width - at, &more);
+        sum += more;
+        memcpy(sums + at, &sum, sizeof sum);
+    }
+}
+
+/* Both have room behind. */
+static void add_cluster(int16_t *sums, const isn_felt *felt)
+{
+    for (size_t at = 0; at < ISN_MODEL_FELT * ISN_MODEL_WEIGHTS; at += 16) {
+        lanes sum, more;
+        memcpy(&sum, sums + at, sizeof sum);
+        memcpy(&more, &(*felt)[0][0] + at, sizeof more);
+        sum += more;
+        memcpy(sums + at, &sum, sizeof sum);
+    }
+}
+
+static size_t width_of(unsigned reach)
+{
+    return (2 * (size_t)reach + 1) * ISN_MODEL_WEIGHTS;
+}
+
+void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
+                   const isn_trait *traits, size_t count, isn_model_sums *sums)
+{
+    const int8_t *rows[ISN_TAG_TRAITS];
+    int16_t *felt = &sums->felt[0][0];
+    memset(sums, 0, sizeof *sums);
+    for (size_t k = 0; k < count; k++) {
+        ask(&m->tables[traits[k].reach], traits[k].key);
+    }
+    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
+        uint16_t id = isn_tag_cluster(clusters, g);
+        if (id && id <= m->header->grain_sizes[g]) {
+            add_cluster(felt, &m->grains[g][id - 1]);
+        }
+    }
+    for (size_t k = 0; k < count; k++) {
+        rows[k] = row_of(&m->tables[traits[k].reach], traits[k].key,
+                         width_of(traits[k].reach));
+    }
+    for (size_t k = 0; k < count; k++) {
+        unsigned reach = traits[k].reach;
+        if (rows[k]) {
+            add_row(felt + (ISN_TAG_REACH - reach) * ISN_MODEL_WEIGHTS, rows[k],
+                    width_of(reach));
+        }
+    }
+}
+
+/* ---- features of a place */
+
+void isn_model_add(const isn_model *m, const uint64_t *keys, size_t count,
+                   isn_scores *scores)
+{
+    const isn_model_table *t = &m->tables[0];
     const int8_t *rows[ISN_MODEL_BATCH];
     uint8_t which[ISN_MODEL_BATCH];
     size_t kept = 0, found = 0;
@@ -106,21 +216,15 @@ void isn_model_add(const isn_model *m, const uint64_t *keys, const uint8_t *to,
         kept += m->filter[bit / 64] >> bit % 64 & 1;
     }
     for (size_t k = 0; k < kept; k++) {
-        uint32_t bucket = isn_model_slot(keys[which[k]], m->header->buckets);
-        __builtin_prefetch(m->check[bucket]);
-        __builtin_prefetch(&m->base[bucket]);
+        ask(t, keys[which[k]]);
     }
     for (size_t k = 0; k < kept; k++) {
-        const int8_t *r = row_of(m, keys[which[k]]);
-        if (r) {
-            __builtin_prefetch(r);
-            rows[found] = r;
-            which[found++] = which[k];
-        }
+        rows[found] = row_of(t, keys[which[k]], ISN_MODEL_WEIGHTS);
+        found += rows[found] != NULL;
     }
     for (size_t k = 0; k < found; k++) {
-        row r;
-        memcpy(&r, rows[k], sizeof r); /* there is room behind the last */
-        scores[to ? to[which[k]] : 0] += __builtin_convertvector(r, isn_scores);
+        lanes row;
+        first_lanes(rows[k], 16, &row);
+        *scores += (isn_scores)row;
     }
 }

@@ -70,9 +70,12 @@ static void count_readings(FILE *corpus)
     gold_doc d;
     while (plain_next(corpus, &d)) {
         const uint8_t *labels;
-        if (isn_tag_document(d.doc, &labels) != ISNAD_OK) {
+        isn_tag_text text;
+        if (isn_tag_text_new(&text, d.doc) != ISNAD_OK ||
+            isn_tag_document(&text, &labels) != ISNAD_OK) {
             exit(1);
         }
+        isn_tag_text_free(&text);
         for (size_t i = 0; i < d.doc->tokens.count; i++) {
             const isn_token *t = &d.doc->tokens.items[i];
             if (t->kind == ISN_WORD) {

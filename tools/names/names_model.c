@@ -52,64 +52,27 @@ static const float unit = 1.0f / 48; /* what a weight of 1 stands for */
 
 int model_steps(float weight) { return (int)lrintf(weight / unit); }
 
-static int8_t quantise(float w)
+float model_round(float weight)
 {
-    float q = roundf(w / unit);
-    return (int8_t)(q > 127 ? 127 : q < -127 ? -127 : q);
+    float q = roundf(weight / unit);
+    return (q > 127 ? 127 : q < -127 ? -127 : q) * unit;
 }
 
-typedef struct ranked {
-    float size;
-    uint32_t id;
-} ranked;
-
-static int by_size(const void *a, const void *b)
+static void *need(size_t count, size_t size)
 {
-    const ranked *x = a, *y = b;
-    if (x->size != y->size) {
-        return x->size > y->size ? -1 : 1;
-    }
-    return x->id < y->id ? -1 : x->id > y->id;
-}
-
-uint32_t model_shrink(float (*weights)[ISN_TAG_LABELS],
-                      float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                      uint32_t count, uint32_t most)
-{
-    ranked *order = calloc(count, sizeof *order);
-    if (!order) {
+    void *p = calloc(count + 1, size);
+    if (!p) {
+        fprintf(stderr, "names: out of memory\n");
         exit(1);
     }
-    for (uint32_t f = 1; f < count; f++) {
-        float *w = weights[f];
-        for (unsigned y = ISN_TAG_LABELS; y-- > 0;) {
-            w[y] = quantise(w[y] - w[0]) * unit;
-            order[f].size += fabsf(w[y]);
-        }
-        order[f].id = f;
-    }
-    qsort(order + 1, count - 1, sizeof *order, by_size);
-    uint32_t kept = 0;
-    for (uint32_t k = 1; k < count; k++) {
-        if (kept < most && order[k].size > 0) {
-            kept++;
-        } else {
-            memset(weights[order[k].id], 0, sizeof weights[0]);
-        }
-    }
-    free(order);
-    for (unsigned x = 0; x < ISN_TAG_LABELS; x++) {
-        for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
-            transitions[x][y] = roundf(transitions[x][y] / unit) * unit;
-        }
-    }
-    return kept;
+    return p;
 }
 
-static void put(FILE *file, const void *bytes, size_t len)
+/* `room`: zeros behind. */
+static void put(FILE *file, const void *bytes, size_t len, size_t room)
 {
-    static const char zeros[64];
-    size_t pad = ((len + 63) & ~(size_t)63) - len;
+    static const char zeros[ISN_MODEL_ROOM + 64];
+    size_t pad = room + (64 - (len + room) % 64) % 64;
     if (fwrite(bytes, 1, len, file) != len ||
         fwrite(zeros, 1, pad, file) != pad) {
         perror("writing the model");
@@ -117,114 +80,137 @@ static void put(FILE *file, const void *bytes, size_t len)
     }
 }
 
-static bool holds(const float *w)
+static void put_clusters(FILE *file, const clusters *c, uint32_t slots)
 {
-    for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
-        if (w[y] != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void model_write(const char *path, const clusters *c,
-                 float (*weights)[ISN_TAG_LABELS],
-                 float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                 const float *cut, const uint64_t *keys, uint32_t count,
-                 const type_sums *types, uint32_t type_count)
-{
-    uint32_t kept = 0;
-    for (uint32_t f = 1; f < count; f++) {
-        kept += holds(weights[f]);
-    }
-    isn_model_header h = {.magic = "isnames\n", .version = ISN_MODEL_VERSION};
-    h.cluster_slots = c->count + c->count / 4 + 8;
-    h.features = kept;
-    h.buckets = kept / 5 + 8;
-    h.type_slots = type_count + type_count / 3 + 8;
-    for (unsigned x = 0; x < ISN_TAG_LABELS; x++) {
-        for (unsigned y = 0; y < ISN_TAG_LABELS; y++) {
-            h.transitions[x][y] = (int16_t)lrintf(transitions[x][y] / unit);
-        }
-    }
-    for (unsigned i = 0; i < ISN_CUT_WEIGHTS; i++) {
-        h.cut[i] = (int16_t)lrintf(cut[i] * 256);
-    }
-    uint32_t *word_check = calloc(h.cluster_slots, sizeof *word_check);
-    isn_tag_clusters *ids = calloc(h.cluster_slots, sizeof *ids);
-    uint16_t(*check)[ISN_MODEL_BUCKET] = calloc(h.buckets, sizeof *check);
-    uint32_t *base = calloc(h.buckets + 1, sizeof *base);
-    uint32_t *place = calloc(count, sizeof *place);
-    int8_t(*w)[ISN_MODEL_WEIGHTS] = calloc(kept + 8, sizeof *w);
-    uint64_t *filter = calloc(ISN_MODEL_FILTER / 64, sizeof *filter);
-    uint32_t *type_check = calloc(h.type_slots, sizeof *type_check);
-    int16_t(*sums)[ISN_MODEL_FELT][ISN_MODEL_WEIGHTS] =
-        calloc(h.type_slots, sizeof *sums);
-    FILE *file = fopen(path, "wb");
-    if (!word_check || !ids || !check || !base || !place || !w || !filter ||
-        !type_check || !sums || !file) {
-        perror(path);
-        exit(1);
-    }
+    isn_model_word *words = need(slots, sizeof *words);
     for (uint32_t i = 0; i <= c->mask; i++) {
         uint64_t key = c->slots[i].key;
         if (key) {
-            uint32_t at = isn_model_slot(key, h.cluster_slots);
-            while (word_check[at]) {
-                at = at + 1 < h.cluster_slots ? at + 1 : 0;
+            uint32_t at = isn_model_slot(key, slots);
+            while (words[at].check) {
+                at = at + 1 < slots ? at + 1 : 0;
             }
-            word_check[at] = isn_model_word_check(key);
-            ids[at] = c->slots[i].clusters;
+            words[at].check = isn_model_word_check(key);
+            words[at].clusters = c->slots[i].clusters;
         }
     }
-    for (uint32_t f = 1; f < count; f++) {
-        if (!holds(weights[f])) {
-            continue;
+    put(file, words, slots * sizeof *words, 0);
+    free(words);
+}
+
+static void put_types(FILE *file, const model_parts *p, uint32_t slots)
+{
+    uint32_t *check = need(slots, sizeof *check);
+    isn_felt *felt = need(slots, sizeof *felt);
+    for (uint32_t k = 0; k < p->type_count; k++) {
+        uint32_t at = isn_model_slot(p->types[k].key, slots);
+        while (check[at]) {
+            at = at + 1 < slots ? at + 1 : 0;
         }
-        uint32_t bucket = isn_model_slot(keys[f], h.buckets);
-        while (base[bucket + 1] == ISN_MODEL_BUCKET) {
-            bucket = bucket + 1 < h.buckets ? bucket + 1 : 0;
-        }
-        uint32_t at = base[bucket + 1]++;
-        check[bucket][at] = isn_model_check(keys[f]);
-        place[f] = bucket * ISN_MODEL_BUCKET + at;
-        uint32_t bit = isn_model_bit(keys[f]);
+        check[at] = isn_model_word_check(p->types[k].key);
+        memcpy(felt[at], p->types[k].felt, sizeof felt[at]);
+    }
+    put(file, check, slots * sizeof *check, 0);
+    put(file, felt, slots * sizeof *felt, ISN_MODEL_ROOM);
+    free(check);
+    free(felt);
+}
+
+static void put_filter(FILE *file, const model_row *rows, uint32_t count)
+{
+    uint64_t *filter = need(ISN_MODEL_FILTER / 64, sizeof *filter);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t bit = isn_model_bit(rows[k].key);
         filter[bit / 64] |= UINT64_C(1) << bit % 64;
     }
-    for (uint32_t k = 0; k < h.buckets; k++) {
+    put(file, filter, ISN_MODEL_FILTER / 8, 0);
+    free(filter);
+}
+
+/* Rows with `felt` distances. */
+static void put_table(FILE *file, const model_row *rows, uint32_t count,
+                      size_t felt, uint32_t buckets)
+{
+    uint16_t(*check)[ISN_MODEL_BUCKET] = need(buckets, sizeof *check);
+    uint32_t *base = need(buckets + 1, sizeof *base);
+    uint32_t *place = need(count, sizeof *place);
+    size_t width = felt * ISN_MODEL_WEIGHTS;
+    int8_t *weights = need(count, width);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t bucket = isn_model_slot(rows[k].key, buckets);
+        while (base[bucket + 1] == ISN_MODEL_BUCKET) {
+            bucket = bucket + 1 < buckets ? bucket + 1 : 0;
+        }
+        uint32_t at = base[bucket + 1]++;
+        check[bucket][at] = isn_model_check(rows[k].key);
+        place[k] = bucket * ISN_MODEL_BUCKET + at;
+    }
+    for (uint32_t k = 0; k < buckets; k++) {
         base[k + 1] += base[k];
     }
-    for (uint32_t f = 1; f < count; f++) {
-        for (unsigned y = 0; holds(weights[f]) && y < ISN_MODEL_WEIGHTS; y++) {
-            w[base[place[f] / ISN_MODEL_BUCKET] + place[f] % ISN_MODEL_BUCKET]
-             [y] = (int8_t)lrintf(weights[f][y + 1] / unit);
-        }
+    for (uint32_t k = 0; k < count; k++) {
+        size_t at =
+            base[place[k] / ISN_MODEL_BUCKET] + place[k] % ISN_MODEL_BUCKET;
+        memcpy(weights + at * width, rows[k].weights, width);
     }
-    for (uint32_t k = 0; k < type_count; k++) {
-        uint32_t at = isn_model_slot(types[k].key, h.type_slots);
-        while (type_check[at]) {
-            at = at + 1 < h.type_slots ? at + 1 : 0;
-        }
-        type_check[at] = isn_model_word_check(types[k].key);
-        memcpy(sums[at], types[k].sums, sizeof types[k].sums);
-    }
-    put(file, &h, sizeof h);
-    put(file, word_check, h.cluster_slots * sizeof *word_check);
-    put(file, ids, h.cluster_slots * sizeof *ids);
-    put(file, check, h.buckets * sizeof *check);
-    put(file, base, h.buckets * sizeof *base);
-    put(file, w, (kept + 8) * sizeof *w);
-    put(file, filter, ISN_MODEL_FILTER / 8);
-    put(file, type_check, h.type_slots * sizeof *type_check);
-    put(file, sums, h.type_slots * sizeof *sums);
-    fclose(file);
-    free(word_check);
-    free(ids);
+    put(file, check, buckets * sizeof *check, 0);
+    put(file, base, buckets * sizeof *base, 0);
+    put(file, weights, count * width, ISN_MODEL_ROOM);
     free(check);
     free(base);
     free(place);
-    free(filter);
-    free(type_check);
-    free(sums);
-    free(w);
+    free(weights);
+}
+
+static isn_model_header header_of(const model_parts *p)
+{
+    isn_model_header h = {.magic = "isnames\n", .version = ISN_MODEL_VERSION};
+    h.cluster_slots = p->clusters->count + p->clusters->count / 4 + 8;
+    h.type_slots = p->type_count + p->type_count / 3 + 8;
+    for (unsigned r = 0; r < ISN_MODEL_TABLES; r++) {
+        h.tables[r].rows = p->row_counts[r];
+        h.tables[r].buckets = p->row_counts[r] / 5 + 8;
+    }
+    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
+        h.grain_sizes[g] = p->grain_sizes[g];
+    }
+    for (unsigned x = 0; x < ISN_LANES; x++) {
+        for (unsigned y = 0; y < ISN_LANES; y++) {
+            int steps = model_steps(
+                p->transitions[isn_lane_label(x)][isn_lane_label(y)]);
+            h.transitions[x][y] = (int16_t)(steps > 2000    ? 2000
+                                            : steps < -2000 ? -2000
+                                                            : steps);
+        }
+    }
+    for (unsigned i = 0; i < ISN_CUT_WEIGHTS; i++) {
+        h.cut[i] = (int16_t)lrintf(p->cut[i] * 256);
+    }
+    return h;
+}
+
+void model_write(const char *path, const model_parts *p)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file) {
+        perror(path);
+        exit(1);
+    }
+    isn_model_header h = header_of(p);
+    put(file, &h, sizeof h, 0);
+    put_clusters(file, p->clusters, h.cluster_slots);
+    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
+        put(file, p->grains[g], h.grain_sizes[g] * sizeof(isn_felt),
+            ISN_MODEL_ROOM);
+    }
+    put_types(file, p, h.type_slots);
+    put_filter(file, p->rows[0], p->row_counts[0]);
+    for (unsigned r = 0; r < ISN_MODEL_TABLES; r++) {
+        put_table(file, p->rows[r], p->row_counts[r], 2 * r + 1,
+                  h.tables[r].buckets);
+    }
+    if (fclose(file) != 0) {
+        perror(path);
+        exit(1);
+    }
 }

@@ -2,7 +2,7 @@
 #ifndef NAMES_MODEL_H
 #define NAMES_MODEL_H
 
-#include "annotate/tagevidence.h"
+#include "annotate/tagmodel.h"
 
 typedef struct cluster_entry {
     uint64_t key;
@@ -18,27 +18,35 @@ typedef struct clusters {
 void clusters_read(clusters *c, const char *path);
 isn_tag_clusters clusters_of(const clusters *c, uint64_t core);
 
-/* Rounds the weights to what the file holds, outside taken as 0, and keeps
- * the `most` features that weigh most.  How many are left. */
-uint32_t model_shrink(float (*weights)[ISN_TAG_LABELS],
-                      float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                      uint32_t count, uint32_t most);
+/* The weights of a key at each distance, or of a feature, as the file holds
+ * them. */
+typedef struct model_row {
+    uint64_t key;
+    int8_t weights[ISN_MODEL_FELT][ISN_MODEL_WEIGHTS];
+} model_row;
 
-/* Common words with the sums of their traits' weights. */
-typedef struct type_sums {
+typedef struct model_type {
     uint64_t key; /* isn_model_type */
-    int16_t sums[2 * ISN_TAG_REACH + 1][ISN_TAG_LABELS - 1];
-} type_sums;
+    isn_felt felt;
+} model_type;
 
-/* Weights of one feature as the file holds them, in steps of its unit. */
+/* What the file is made of. */
+typedef struct model_parts {
+    const clusters *clusters;
+    const isn_felt *grains[ISN_TAG_GRAINS];
+    uint32_t grain_sizes[ISN_TAG_GRAINS];
+    const model_type *types;
+    uint32_t type_count;
+    const model_row *rows[ISN_MODEL_TABLES]; /* by reach */
+    uint32_t row_counts[ISN_MODEL_TABLES];
+    float (*transitions)[ISN_TAG_LABELS];
+    const float *cut;
+} model_parts;
+
+/* Weights as the file holds them, in steps of its unit. */
 int model_steps(float weight);
+float model_round(float weight);
 
-/* Writes the model: weights of `count` features (0 is none) by label,
- * and those of proclitics before names. */
-void model_write(const char *path, const clusters *c,
-                 float (*weights)[ISN_TAG_LABELS],
-                 float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
-                 const float *cut, const uint64_t *keys, uint32_t count,
-                 const type_sums *types, uint32_t type_count);
+void model_write(const char *path, const model_parts *parts);
 
 #endif

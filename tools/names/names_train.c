@@ -24,18 +24,24 @@
 #include "annotate/tagmodel.h"
 #include "names_docs.h"
 #include "names_model.h"
+#include "names_pack.h"
 
 enum { L = ISN_TAG_LABELS, PARTS = 3, WINDOW = 400 };
+
+/* What the tagger does not look at; and what of that is part of a name after
+ * all: to learn from, not to be found. */
+enum { OUTSIDE_ONLY = 1, OR_NAMED = 2 };
 
 typedef struct sentence {
     uint32_t first, n;  /* tokens of the document */
     uint32_t *start;    /* n + 1 offsets into features */
     uint32_t *features; /* ids in the dictionary */
+    uint8_t *closed;    /* by place: OUTSIDE_ONLY, OR_NAMED or 0 */
 } sentence;
 
 typedef struct article {
     gold_doc gold;
-    isn_tag_word *words;
+    isn_tag_text text;
     uint8_t *labels, *guess;
     sentence *sentences[2]; /* of the first and the second pass */
     uint32_t sentence_count;
@@ -158,13 +164,21 @@ static void extract(article *a, unsigned pass)
             t->first = at;
             t->n = n;
             t->start = need(n + 1, sizeof *t->start);
+            t->closed = need(n, 1);
             uint32_t count = 0;
             for (uint32_t i = 0; i < n; i++) {
                 t->start[i] = count;
+                if (!isn_tag_open(a->text.words + at, n, i)) {
+                    t->closed[i] = a->labels[at + i] ? OR_NAMED : OUTSIDE_ONLY;
+                }
+                if (t->closed[i] == OUTSIDE_ONLY) {
+                    continue;
+                }
                 uint64_t features[ISN_TAG_FEATURES + ISN_TAG_SECOND];
-                size_t k = isn_tag_features(a->words + at, n, i, features);
+                const isn_tag_word *words = a->text.words + at;
+                size_t k = isn_tag_features(words, n, i, features);
                 if (pass == 1) {
-                    k += isn_tag_second(a->words + at, n, i, features + k);
+                    k += isn_tag_second(words, n, i, features + k);
                 }
                 for (size_t f = 0; f < k; f++) {
                     add_feature(buffer, &count, features[f], told_by(f));
@@ -175,8 +189,9 @@ static void extract(article *a, unsigned pass)
                         continue;
                     }
                     isn_trait traits[ISN_TAG_TRAITS];
-                    k = isn_tag_traits(&doc->tokens.items[at + j],
-                                       &a->words[at + j], traits);
+                    const isn_tag_type *type = &a->text.types[words[j].type];
+                    k = isn_tag_traits(&doc->tokens.items[type->token],
+                                       &type->word, true, traits);
                     for (size_t f = 0; f < k; f++) {
                         if (traits[f].reach >= abs(d)) {
                             unsigned bit = 1u << (d + 2);
@@ -218,22 +233,21 @@ static article *read_articles(const char *path, const clusters *c,
         article *a = &list[(*count)++];
         *a = (article){.gold = g};
         uint32_t n = (uint32_t)g.doc->tokens.count;
-        a->words = need(n, sizeof *a->words);
         a->labels = need(n, 1);
         a->guess = need(n, 1);
         for (size_t s = 0; s < g.doc->sentences.count; s++) {
-            const isn_sentence *it = &g.doc->sentences.items[s];
-            isn_tag_words(g.doc, it->first_token, it->token_count,
-                          a->words + it->first_token);
-            a->sentence_count += (it->token_count + WINDOW - 1) / WINDOW;
+            a->sentence_count +=
+                (g.doc->sentences.items[s].token_count + WINDOW - 1) / WINDOW;
         }
-        for (uint32_t i = 0; i < n; i++) {
-            a->words[i].clusters = clusters_of(c, a->words[i].core);
-        }
-        if (isn_tag_burst(g.doc, a->words, n) != ISNAD_OK ||
-            isn_word_counts_of(g.doc, &a->counts) != ISNAD_OK) {
+        if (isn_tag_text_new(&a->text, g.doc) != ISNAD_OK ||
+            isn_word_counts_of(&a->text, &a->counts) != ISNAD_OK) {
             exit(1);
         }
+        for (uint32_t k = 0; k < a->text.type_count; k++) {
+            isn_tag_word *w = &a->text.types[k].word;
+            w->clusters = clusters_of(c, w->core);
+        }
+        isn_tag_text_spread(&a->text);
         set_labels(a);
         extract(a, 0);
     }
@@ -327,6 +341,14 @@ static void crf_new(crf *m)
     memset(m->tsum, 0, sizeof m->tsum);
 }
 
+static void crf_clear(crf *m)
+{
+    memset(m->w, 0, m->count * sizeof *m->w);
+    memset(m->g, 0, m->count * sizeof *m->g);
+    memset(m->t, 0, sizeof m->t);
+    memset(m->tg, 0, sizeof m->tg);
+}
+
 static void crf_free(crf *m)
 {
     free(m->w);
@@ -347,6 +369,10 @@ static void add_scores(const crf *m, const sentence *s, float (*score)[L],
             for (unsigned y = 0; y < L; y++) {
                 sum[y] += w[y];
             }
+        }
+        bool shut = s->closed[i] == OUTSIDE_ONLY || (s->closed[i] && !dropped);
+        for (unsigned y = 1; shut && y < L; y++) {
+            sum[y] = -1e4f;
         }
         memcpy(score[i], sum, sizeof sum);
     }
@@ -526,7 +552,7 @@ typedef struct task {
     const uint8_t *gold;
 } task;
 
-static int verbose, epochs = 6;
+static int verbose, epochs = 3, runs = 1;
 
 static void add_all(float *sum, const float *w, size_t n)
 {
@@ -542,7 +568,18 @@ static void mean(float *w, const float *sum, size_t n, int times)
     }
 }
 
-/* Fits the articles that `use` names, in both forms where they have both. */
+static void shuffle(task *tasks, size_t n)
+{
+    for (size_t i = n; i > 1; i--) {
+        size_t j = next_random() % i;
+        task t = tasks[i - 1];
+        tasks[i - 1] = tasks[j];
+        tasks[j] = t;
+    }
+}
+
+/* Fits the articles that `use` names, in both forms where they have both: the
+ * mean of several runs. */
 static void fit(crf *m, const article *list, size_t count, const bool *use)
 {
     crf_new(m);
@@ -560,28 +597,26 @@ static void fit(crf *m, const article *list, size_t count, const bool *use)
             }
         }
     }
-    int averaged = 0;
-    for (int e = 0; e < epochs; e++) {
-        for (size_t i = n; i > 1; i--) {
-            size_t j = next_random() % i;
-            task t = tasks[i - 1];
-            tasks[i - 1] = tasks[j];
-            tasks[j] = t;
-        }
-        for (size_t i = 0; i < n; i++) {
-            learn(m, tasks[i].s, tasks[i].gold);
-        }
-        if (e >= epochs / 2) {
-            averaged++;
-            add_all((float *)m->sum, (const float *)m->w, m->count * (size_t)L);
-            add_all((float *)m->tsum, (const float *)m->t, (size_t)L * L);
+    for (int run = 0; run < runs; run++) {
+        crf_clear(m);
+        for (int e = 0; e < epochs; e++) {
+            shuffle(tasks, n);
+            for (size_t i = 0; i < n; i++) {
+                learn(m, tasks[i].s, tasks[i].gold);
+            }
+            if (e >= epochs / 2) {
+                add_all((float *)m->sum, (const float *)m->w,
+                        m->count * (size_t)L);
+                add_all((float *)m->tsum, (const float *)m->t, (size_t)L * L);
+            }
         }
         if (verbose) {
-            fprintf(stderr, "  epoch %d\n", e + 1);
+            fprintf(stderr, "  run %d\n", run + 1);
         }
     }
-    mean((float *)m->w, (const float *)m->sum, m->count * (size_t)L, averaged);
-    mean((float *)m->t, (const float *)m->tsum, (size_t)L * L, averaged);
+    int times = runs * (epochs - epochs / 2);
+    mean((float *)m->w, (const float *)m->sum, m->count * (size_t)L, times);
+    mean((float *)m->t, (const float *)m->tsum, (size_t)L * L, times);
     free(tasks);
 }
 
@@ -595,13 +630,13 @@ static void tag(const crf *m, article *a, unsigned pass)
 /* The second form of an article, from the guesses of a first pass. */
 static void extract_second(article *a)
 {
-    uint32_t n = (uint32_t)a->gold.doc->tokens.count;
-    if (isn_tag_evidence(a->gold.doc, a->words, a->guess, n) != ISNAD_OK) {
+    if (isn_tag_evidence(&a->text, a->guess) != ISNAD_OK) {
         exit(1);
     }
     if (a->sentences[1]) {
         for (uint32_t s = 0; s < a->sentence_count; s++) {
             free(a->sentences[1][s].start);
+            free(a->sentences[1][s].closed);
             free(a->sentences[1][s].features);
         }
         free(a->sentences[1]);
@@ -666,21 +701,7 @@ static void write_guesses(const char *path, const article *list, size_t count)
     }
 }
 
-/* ---- sums of common words */
-
-typedef struct seen_type {
-    uint64_t key;
-    uint32_t count, article, token;
-} seen_type;
-
-static int by_count(const void *a, const void *b)
-{
-    const seen_type *x = a, *y = b;
-    if (x->count != y->count) {
-        return x->count > y->count ? -1 : 1;
-    }
-    return x->key < y->key ? -1 : x->key > y->key;
-}
+/* ---- writing */
 
 static uint32_t known_id(uint64_t key)
 {
@@ -694,46 +715,16 @@ static uint32_t known_id(uint64_t key)
     }
 }
 
-/* The `most` commonest word types of the articles. */
-static type_sums *sum_types(const crf *m, const article *list, size_t count,
-                            uint32_t most, uint32_t *type_count)
+/* What the articles hold: their different words, and the traits of these. */
+static void survey(pack *p, article *list, size_t count)
 {
-    const uint32_t mask = (1u << 18) - 1;
-    seen_type *seen = need((size_t)mask + 1, sizeof *seen);
-    for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t k = 0; k < list[i].gold.doc->tokens.count; k++) {
-            uint64_t key = isn_model_type(&list[i].words[k]);
-            uint32_t at = (uint32_t)(key >> 20);
-            while (seen[at & mask].count && seen[at & mask].key != key) {
-                at++;
-            }
-            seen_type *t = &seen[at & mask];
-            *t = (seen_type){key, t->count + 1, i, k};
+    pack_new(p, key_of, feature_count, known_id);
+    for (size_t i = 0; i < count; i++) {
+        const isn_tag_text *text = &list[i].text;
+        for (uint32_t k = 0; k < text->type_count; k++) {
+            pack_word(p, text, &text->types[k]);
         }
     }
-    qsort(seen, (size_t)mask + 1, sizeof *seen, by_count);
-    type_sums *types = need(most, sizeof *types);
-    *type_count = 0;
-    for (uint32_t s = 0; s < most && s <= mask && seen[s].count > 1; s++) {
-        const article *a = &list[seen[s].article];
-        type_sums *t = &types[(*type_count)++];
-        isn_trait traits[ISN_TAG_TRAITS];
-        size_t n = isn_tag_traits(&a->gold.doc->tokens.items[seen[s].token],
-                                  &a->words[seen[s].token], traits);
-        t->key = seen[s].key;
-        for (size_t k = 0; k < n; k++) {
-            for (int d = -traits[k].reach; d <= traits[k].reach; d++) {
-                uint32_t id = known_id(isn_tag_at(traits[k].key, d));
-                for (unsigned y = 1; id != NONE && id < m->count && y < L;
-                     y++) {
-                    int16_t *sum = &t->sums[d + ISN_TAG_REACH][y - 1];
-                    *sum = (int16_t)(*sum + model_steps(m->w[id][y]));
-                }
-            }
-        }
-    }
-    free(seen);
-    return types;
 }
 
 /* ---- proclitics before names */
@@ -812,10 +803,10 @@ typedef struct tally {
 static void measure(article *a, tally *t, bool carry)
 {
     isnad_doc *doc = a->gold.doc;
-    if (carry && isn_names_carry(doc, a->words, a->guess) != ISNAD_OK) {
+    if (carry && isn_names_carry(&a->text, a->guess) != ISNAD_OK) {
         exit(1);
     }
-    if (isn_name_spans(doc, a->guess, cut_weights) != ISNAD_OK) {
+    if (isn_name_spans(&a->text, a->guess, cut_weights) != ISNAD_OK) {
         exit(1);
     }
     for (size_t k = 0; k < a->gold.name_count; k++) {
@@ -932,6 +923,12 @@ int main(int argc, char **argv)
             case 'e':
                 epochs = atoi(value);
                 break;
+            case 'a':
+                runs = atoi(value);
+                break;
+            case 's':
+                seed += (uint64_t)atoi(value) * 0x9E3779B97F4A7C15u;
+                break;
             case 'r':
                 rate = (float)atof(value);
                 break;
@@ -967,6 +964,8 @@ int main(int argc, char **argv)
     article *tests = other ? read_articles(other, &c, &test_count) : NULL;
     fprintf(stderr, "%zu articles, %u of %u features\n", count, feature_count,
             all);
+    pack packed;
+    survey(&packed, list, count);
     bool *use = need(count, sizeof *use);
     bool kept = once || read_guesses(guesses, list, count);
     if (guesses && !kept) {
@@ -986,7 +985,7 @@ int main(int argc, char **argv)
         }
         crf m;
         fit(&m, list, count, use);
-        model_shrink(m.w, m.t, m.count, keep);
+        pack_shrink(&packed, m.w, m.t, keep);
         test(&m, list, count, use, &one, &two, &three);
         crf_free(&m);
         show("first pass", &one);
@@ -1001,7 +1000,7 @@ int main(int argc, char **argv)
         }
         crf m;
         fit(&m, list, count, use);
-        model_shrink(m.w, m.t, m.count, keep);
+        pack_shrink(&packed, m.w, m.t, keep);
         if (tests) {
             test(&m, tests, test_count, NULL, &one, &two, &three);
             show("first pass", &one);
@@ -1009,11 +1008,7 @@ int main(int argc, char **argv)
             show("carried", &three);
         }
         if (model) {
-            uint32_t type_count;
-            type_sums *types = sum_types(&m, list, count, 12000, &type_count);
-            model_write(model, &c, m.w, m.t, cut_weights, key_of, m.count,
-                        types, type_count);
-            free(types);
+            pack_write(&packed, model, &c, m.w, m.t, cut_weights);
         }
         crf_free(&m);
     }
