@@ -33,7 +33,8 @@ libraries=$(find build-fuzz -maxdepth 1 -name 'libisn_*.a')
 clang -g -O1 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Iinclude -Isrc \
     -Ibuild-fuzz/tools "fuzz/fuzz_$target.c" fuzz/check_doc.c -o "$out" \
     -Wl,--start-group $libraries -Wl,--end-group \
-    $(pkg-config --libs zlib libzstd libbrotlidec nettle libxxhash jansson expat uchardet) \
+    $(pkg-config --libs zlib libzstd libbrotlidec \
+        libdeflate nettle libxxhash jansson expat uchardet) \
     -lm -lpthread || exit 70
 mkdir -p "build-fuzz/corpus/$target" build-fuzz/crashes "fuzz/corpus/$target"
 /usr/bin/python3 fuzz/seeds.py build-fuzz/seeds || exit 70

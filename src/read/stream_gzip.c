@@ -1,12 +1,23 @@
-/* gzip, member by member, and the bare deflate data of zip archives. */
+/* gzip, member by member, and the bare deflate data of zip archives.
+ *
+ * zlib goes through members of any size, a window at a time.  Where members
+ * are short, as those of a WARC are, libdeflate takes each as a whole, in half
+ * the time; what it does not take zlib tries again, and says what is wrong. */
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
 #include "read/stream_parts.h"
 
+enum { SHORT_PACKED = 1 << 20, SHORT_PLAIN = 4 << 20 };
+
 typedef struct gzip_stream {
     isn_stream common;
+    struct libdeflate_decompressor *fast; /* NULL before the first short one */
+    unsigned char *plain; /* SHORT_PLAIN bytes: a short member, decoded */
+    size_t at, plain_len; /* what of it was not yet given */
+    size_t longest;       /* of the short members so far, packed; 0: none */
     z_stream zip;
     bool bare;       /* deflate data without a head: one part, then the end */
     bool inside;     /* of a member */
@@ -32,8 +43,57 @@ static bool begin_member(gzip_stream *g, const unsigned char *data, size_t got)
     return false;
 }
 
-/* Inflates what is there of below; false once no more will come. */
-static bool inflate_some(gzip_stream *g)
+/* Where the member before was short this one may be: decodes it as a whole.
+ * False where it is not short, or damaged. */
+static bool take_short(gzip_stream *g)
+{
+    isn_stream *s = &g->common;
+    if (!g->fast) {
+        g->fast = libdeflate_alloc_decompressor();
+        g->plain = malloc(SHORT_PLAIN);
+    }
+    if (!g->fast || !g->plain) {
+        return false;
+    }
+    const unsigned char *data;
+    size_t got = isn_stream_peek(s->below, g->longest, &data);
+    size_t packed = 0;
+    if (got < 2 || data[0] != 0x1F || data[1] != 0x8B ||
+        libdeflate_gzip_decompress_ex(g->fast, data, got, g->plain, SHORT_PLAIN,
+                                      &packed, &g->plain_len)) {
+        g->plain_len = 0;
+        return false;
+    }
+    s->base = s->below->offset;
+    isn_stream_skip(s->below, packed);
+    s->made = g->at = 0;
+    isn_stream_made(s, g->plain_len);
+    return true;
+}
+
+/* At the end of a member that zlib decoded: what does it say of the next? */
+static void judge_length(gzip_stream *g, size_t made)
+{
+    isn_stream *s = &g->common;
+    uint64_t packed = s->below->offset + s->held - s->base;
+    bool is_short = packed <= SHORT_PACKED / 2 && s->made + made <= SHORT_PLAIN;
+    /* Twice, since the next may be longer. */
+    size_t longest = is_short ? 2 * (size_t)packed : 0;
+    g->longest = is_short && g->longest > longest ? g->longest : longest;
+}
+
+static size_t give_short(gzip_stream *g, unsigned char *room, size_t len)
+{
+    size_t left = g->plain_len - g->at;
+    len = len > left ? left : len;
+    memcpy(room, g->plain + g->at, len);
+    g->at += len;
+    return len;
+}
+
+/* Inflates what is there of below, into room of `len` bytes; false once no
+ * more will come. */
+static bool inflate_some(gzip_stream *g, size_t len)
 {
     isn_stream *s = &g->common;
     const unsigned char *data;
@@ -55,6 +115,7 @@ static bool inflate_some(gzip_stream *g)
     if (code == Z_STREAM_END) {
         g->inside = false;
         s->ended = g->bare;
+        judge_length(g, len - g->zip.avail_out);
     } else if (code == Z_MEM_ERROR) {
         isn_stream_fail(s, ISNAD_NOMEM, "out of memory");
     } else if (code != Z_OK &&
@@ -68,10 +129,17 @@ static bool inflate_some(gzip_stream *g)
 static size_t pull_gzip(isn_stream *s, unsigned char *room, size_t len)
 {
     gzip_stream *g = (gzip_stream *)s;
+    while (g->at < g->plain_len ||
+           (!g->inside && g->longest > 0 && take_short(g))) {
+        size_t given = give_short(g, room, len);
+        if (given > 0 || s->ended) {
+            return given;
+        }
+    }
     len = len > UINT32_MAX ? UINT32_MAX : len;
     g->zip.next_out = room;
     g->zip.avail_out = (uInt)len;
-    while (g->zip.avail_out == len && !s->ended && inflate_some(g)) {
+    while (g->zip.avail_out == len && !s->ended && inflate_some(g, len)) {
         isn_stream_release(s, g->inside || g->bare);
     }
     size_t made = len - g->zip.avail_out;
@@ -113,7 +181,13 @@ static bool recover_gzip(isn_stream *s)
     return find_member(s->below);
 }
 
-static void close_gzip(isn_stream *s) { inflateEnd(&((gzip_stream *)s)->zip); }
+static void close_gzip(isn_stream *s)
+{
+    gzip_stream *g = (gzip_stream *)s;
+    inflateEnd(&g->zip);
+    libdeflate_free_decompressor(g->fast);
+    free(g->plain);
+}
 
 static const isn_stream_kind gzip_kind = {pull_gzip, close_gzip, recover_gzip};
 static const isn_stream_kind inflate_kind = {pull_gzip, close_gzip, NULL};

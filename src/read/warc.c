@@ -18,6 +18,7 @@ enum {
     LOOKED_THROUGH = 1 << 20,
     STEP_ROOM = 32,
     SCAN = 64 * 1024,
+    FIRST_LINE = 16, /* "WARC/1.0", a line end and "WARC-" */
 };
 
 typedef struct warc {
@@ -41,41 +42,51 @@ static bool begins_record(const unsigned char *data, size_t len)
            (memcmp(data, "WARC/1.", 7) == 0 || memcmp(data, "WARC/0.", 7) == 0);
 }
 
-/* Passes over bytes until a line that begins like a record, or the end. */
+/* In the middle of a line, where damage left it, a whole first line is asked
+ * for: pages speak of WARC too. */
+static bool surely_begins_record(const unsigned char *data, size_t len)
+{
+    return begins_record(data, len) && len > 10 && data[7] >= '0' &&
+           data[7] <= '9' &&
+           (memcmp(data + 8, "\r\nWARC-", 7 < len - 8 ? 7 : len - 8) == 0 ||
+            memcmp(data + 8, "\nWARC-", 6 < len - 8 ? 6 : len - 8) == 0);
+}
+
+/* The first place of data[0 .. len) where a record seems to begin, or len;
+ * `got` bytes may be looked at. */
+static size_t find_record(const unsigned char *data, size_t len, size_t got,
+                          bool line_start)
+{
+    for (size_t at = 0; at < len; at++) {
+        const unsigned char *hit = memmem(data + at, got - at, "WARC/", 5);
+        at = hit ? (size_t)(hit - data) : len;
+        bool first = at == 0 ? line_start : hit && hit[-1] == '\n';
+        if (at < len && (first ? begins_record(hit, got - at)
+                               : surely_begins_record(hit, got - at))) {
+            return at;
+        }
+    }
+    return len;
+}
+
+/* Passes over bytes until a record seems to begin, or the end. */
 static void resync(isn_stream *stream)
 {
     bool line_start = false;
     for (;;) {
         const unsigned char *data;
         size_t got = isn_stream_peek(stream, SCAN, &data);
-        if (got == 0) {
-            return;
-        }
-        size_t at = 0;
-        if (line_start && begins_record(data, got)) {
-            return;
-        }
-        while (at < got) {
-            const unsigned char *end = memchr(data + at, '\n', got - at);
-            if (!end) {
-                at = got;
-                line_start = false;
-                break;
-            }
-            at = (size_t)(end - data) + 1;
-            line_start = true;
-            if (begins_record(data + at, got - at)) {
-                isn_stream_skip(stream, at);
-                return;
-            }
-            /* The line's beginning may be cut by the window. */
-            if (got - at < 7) {
-                break;
-            }
-        }
-        isn_stream_skip(stream, at);
+        /* What begins in the last bytes is seen whole the next time. */
+        size_t len = got < SCAN ? got : got - FIRST_LINE;
+        size_t at = find_record(data, len, got, line_start);
         if (at == got) {
-            line_start = data[got - 1] == '\n';
+            isn_stream_skip(stream, got);
+            return;
+        }
+        line_start = at > 0 ? data[at - 1] == '\n' : line_start;
+        isn_stream_skip(stream, at);
+        if (at < len) {
+            return;
         }
     }
 }
@@ -286,32 +297,19 @@ static isnad_status deliver_block(warc *w, const record *r,
 }
 
 /* Is a record, or the end, what follows a block of `len` bytes at data,
- * possibly behind empty lines?  A head may be cut by the end of the file. */
+ * possibly behind empty lines?  Two of them end a record, whatever damage comes
+ * then.  A head may be cut by the end of the file. */
 static bool ends_well(const unsigned char *data, size_t got, size_t len)
 {
     size_t at = len;
+    if (got - len >= 4 && memcmp(data + len, "\r\n\r\n", 4) == 0) {
+        return true;
+    }
     while (at < got && (data[at] == '\r' || data[at] == '\n')) {
         at++;
     }
     return begins_record(data + at, got - at) ||
            (got - at < 7 && memcmp(data + at, "WARC/1.", got - at) == 0);
-}
-
-/* The first record that begins inside a block, or len. */
-static size_t record_inside(const unsigned char *data, size_t len, size_t got)
-{
-    size_t at = 0;
-    while (at < len) {
-        const unsigned char *end = memchr(data + at, '\n', len - at);
-        if (!end) {
-            return len;
-        }
-        at = (size_t)(end - data) + 1;
-        if (begins_record(data + at, got - at)) {
-            return at;
-        }
-    }
-    return len;
 }
 
 /* The block of a record; the stream stands at its beginning. */
@@ -345,7 +343,7 @@ static isnad_status read_block(warc *w, const record *r)
         return status;
     }
     size_t have = whole ? len : got;
-    size_t inside = record_inside(data, have, got);
+    size_t inside = find_record(data, have, got, true);
     isn_input_skip(in, r->offset, ISNAD_MALFORMED,
                    whole || inside < have ? "a record of a false length"
                                           : "a record that ends early");

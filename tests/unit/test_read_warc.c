@@ -189,6 +189,23 @@ static void brotli_bombs_stop(void **state)
     }
 }
 
+/* Bytes that are missing join two records in one line; a page that speaks of
+ * WARC/1.0 begins none. */
+static void records_in_the_middle_of_a_line(void **state)
+{
+    (void)state;
+    char w[2048];
+    size_t n = add(w, 0, "resource", "text/plain",
+                   "WARC/1.0 is a format, WARC/1.0\r\nanother", -1) -
+               12;
+    size_t at = n;
+    n = add(w, n, "resource", "text/plain", "after", -1);
+    char want[64];
+    snprintf(want, sizeof want, "warc:%zu|http://a/%zu||after\n", at, at);
+    assert_non_null(strstr(read_bytes(w, n, NULL), want));
+    assert_null(strstr(read_bytes(w, n, NULL), "another"));
+}
+
 static void a_false_length_costs_one_record(void **state)
 {
     (void)state;
@@ -298,6 +315,7 @@ int main(void)
         cmocka_unit_test(chunks_are_joined),
         cmocka_unit_test(deflate_is_taken_off),
         cmocka_unit_test(brotli_is_taken_off),
+        cmocka_unit_test(records_in_the_middle_of_a_line),
         cmocka_unit_test(brotli_bombs_stop),
         cmocka_unit_test(a_false_length_costs_one_record),
         cmocka_unit_test(immense_lengths_are_not_believed),
