@@ -51,9 +51,9 @@ int main(int argc, char **argv)
             return 1;
         }
         printf("%s\t%llu\t%llu\t%llu\t%.4f\t%llu\n", argv[i],
-               (unsigned long long)t.records,
-               (unsigned long long)about.st_size, (unsigned long long)t.bytes,
-               took, (unsigned long long)t.skipped);
+               (unsigned long long)t.records, (unsigned long long)about.st_size,
+               (unsigned long long)t.bytes, took,
+               (unsigned long long)t.skipped);
     }
     return 0;
 }

@@ -196,7 +196,7 @@ static void records_in_the_middle_of_a_line(void **state)
     (void)state;
     char w[2048];
     size_t n = add(w, 0, "resource", "text/plain",
-                   "WARC/1.0 is a format, WARC/1.0\r\nanother", -1) -
+                   "A format, WARC/1.0\r\nanother", -1) -
                12;
     size_t at = n;
     n = add(w, n, "resource", "text/plain", "after", -1);
