@@ -1,10 +1,7 @@
 #include "story/differences.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "story/slots.h"
 
 enum { MOST_READINGS = 24 };
 
@@ -43,137 +40,6 @@ isnad_status isn_difference_close(isn_differences *d, const char *slot,
     d->found.items[d->found.count++] =
         (isnad_difference){slot, relation, readings, (uint32_t)n};
     return ISNAD_OK;
-}
-
-/* ---- how many ----------------------------------------------------------- */
-
-static bool exact(const isnad_reading *r)
-{
-    return r->low == r->high && !r->vague;
-}
-
-static bool same_value(const isnad_reading *a, const isnad_reading *b)
-{
-    return a->low == b->low && a->high == b->high;
-}
-
-/* Two rough figures so near to each other do not contradict. */
-static const double NEAR = 0.1;
-/* What the words around two figures must share before they are held against
- * each other. */
-static const float SAME_COUNT = 0.5f;
-enum { SAME_COUNT_TERMS = 4 };
-
-static isnad_status same_count(isn_work *w, const isnad_reading *a,
-                               const isnad_reading *b, bool *same)
-{
-    isn_bag x, y;
-    const isnad_reading *sides[] = {a, b};
-    isn_bag *bags[] = {&x, &y};
-    isnad_status status = ISNAD_OK;
-    for (unsigned i = 0; !status && i < 2; i++) {
-        uint32_t doc = sides[i]->place.doc;
-        status = isn_figure_context(
-            w, w->pile->place_of[doc],
-            &w->pile->docs[doc]->figures.items[sides[i]->figure], bags[i]);
-    }
-    if (!status) {
-        uint32_t count;
-        float common = isn_bag_common(&x, &y, &count);
-        float low = x.sum < y.sum ? x.sum : y.sum;
-        *same = count >= SAME_COUNT_TERMS && common >= SAME_COUNT * low;
-    }
-    return status;
-}
-
-/* The relation of two reports' figures for one slot; NULL: they say the
- * same.  Casualties move: a later, higher toll updates the earlier one. */
-static isnad_status figure_relation(isn_work *w, const isnad_slot *slot,
-                                    const isnad_reading *a,
-                                    const isnad_reading *b,
-                                    const char **relation)
-{
-    *relation = NULL;
-    if (same_value(a, b) || a->place.doc == b->place.doc) {
-        return ISNAD_OK;
-    }
-    double larger = fmax(fabs(a->low), fabs(b->low));
-    bool rough = a->approximate || b->approximate;
-    if (isn_readings_meet(a, b) ||
-        (rough && fabs(a->low - b->low) <= NEAR * larger)) {
-        *relation = "refinement";
-        return ISNAD_OK;
-    }
-    *relation = "update";
-    if (!exact(a) || !exact(b) || a->origin == b->origin || a->earlier ||
-        b->earlier) {
-        return ISNAD_OK;
-    }
-    if (isn_is_casualty(slot->of)) {
-        bool same_day = a->as_of && b->as_of && strcmp(a->as_of, b->as_of) == 0;
-        *relation = same_day && b->low < a->low && b->low > a->low / 2
-                        ? "contradiction"
-                        : "update";
-        return ISNAD_OK;
-    }
-    bool same = false;
-    isnad_status status = same_count(w, a, b, &same);
-    *relation = same ? "contradiction" : "update";
-    return status;
-}
-
-static char *figure_words(isn_differences *d, const isnad_reading *r)
-{
-    return isn_work_words(d->work, d->work->pile->docs[r->place.doc],
-                          r->place.span);
-}
-
-/* All readings that relate to `lead` in the same way make one difference. */
-static isnad_status differ_from(isn_differences *d, const isnad_slot *slot,
-                                uint32_t lead, const char *relation)
-{
-    const isnad_reading *a = &slot->readings[lead];
-    isnad_status status =
-        isn_difference_add(d, figure_words(d, a), a->by, a->place);
-    bool differ = false;
-    for (uint32_t k = 0;
-         !status && k < slot->reading_count && k < lead + MOST_READINGS; k++) {
-        const isnad_reading *b = &slot->readings[k];
-        const char *here = NULL;
-        if (k > lead) {
-            status = figure_relation(d->work, slot, a, b, &here);
-        }
-        bool as_asked = here && strcmp(here, relation) == 0;
-        differ |= as_asked;
-        if (!status && k != lead && (as_asked || same_value(a, b))) {
-            status = isn_difference_add(d, figure_words(d, b), b->by, b->place);
-        }
-    }
-    if (!differ) {
-        d->readings.count = 0;
-        return status;
-    }
-    return status ? status : isn_difference_close(d, "how many", relation);
-}
-
-isnad_status isn_differences_figures(isn_differences *d)
-{
-    static const char *const relations[] = {"contradiction", "refinement",
-                                            "update"};
-    isnad_status status = ISNAD_OK;
-    for (uint32_t s = 0; s < d->work->story->slot_count; s++) {
-        const isnad_slot *slot = &d->work->story->slots[s];
-        for (unsigned r = 0; r < 3; r++) {
-            size_t before = d->found.count;
-            /* The first reading that differs speaks for the slot. */
-            for (uint32_t i = 0; !status && i < slot->reading_count &&
-                                 i < MOST_READINGS && d->found.count == before;
-                 i++) {
-                status = differ_from(d, slot, i, relations[r]);
-            }
-        }
-    }
-    return status;
 }
 
 /* ---- when --------------------------------------------------------------- */

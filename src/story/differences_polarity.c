@@ -7,6 +7,7 @@
 #include "lang/lexicon.h"
 #include "story/changes.h"
 #include "story/differences.h"
+#include "story/utterances.h"
 
 enum {
     TRIED = 16,        /* negated verbs of one kind */
@@ -27,10 +28,7 @@ typedef struct negated {
     uint32_t claim, token;
 } negated;
 
-typedef struct claim {
-    uint32_t place, statement;
-    isn_bag bag;
-} claim;
+typedef isn_utterance claim;
 
 /* In how many origins' statements a term stands. */
 typedef struct spread {
@@ -41,37 +39,16 @@ typedef struct seeker {
     isn_differences *d;
     spread *spreads; /* sorted by term */
     size_t spread_count;
-    claim *claims;
+    const claim *claims; /* the story's utterances */
     uint32_t count;
     ISN_VEC(negated) negations;
     ISN_VEC(uint64_t) told; /* pairs of sentences */
 } seeker;
 
-static const isnad_statement *statement_of(const seeker *s, const claim *c)
+static bool denies(const seeker *s, const claim *c)
 {
-    return &isn_work_doc(s->d->work, c->place)->statements.items[c->statement];
-}
-
-static isnad_status list_claims(seeker *s)
-{
-    isn_work *w = s->d->work;
-    size_t n = 0;
-    for (uint32_t p = 0; p < w->story->doc_count; p++) {
-        n += isn_work_doc(w, p)->statements.count;
-    }
-    s->claims = isn_arena_alloc(w->scratch, (n + 1) * sizeof *s->claims);
-    isnad_status status = s->claims ? ISNAD_OK : ISNAD_NOMEM;
-    for (uint32_t p = 0; !status && p < w->story->doc_count; p++) {
-        const isnad_doc *doc = isn_work_doc(w, p);
-        for (uint32_t i = 0; !status && i < doc->statements.count; i++) {
-            claim *c = &s->claims[s->count++];
-            c->place = p;
-            c->statement = i;
-            status = isn_bag_of(w->scratch, doc, doc->statements.items[i].span,
-                                &c->bag);
-        }
-    }
-    return status;
+    const isnad_statement *st = isn_utterance_statement(s->d->work, c);
+    return st && st->stance == ISNAD_DENIES;
 }
 
 /* ---- words of the whole story ------------------------------------------- */
@@ -195,7 +172,7 @@ static isnad_status list_opposites(seeker *s)
 {
     for (uint32_t c = 0; c < s->count; c++) {
         const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
-        isnad_span span = statement_of(s, &s->claims[c])->span;
+        isnad_span span = s->claims[c].span;
         for (uint32_t i = isn_doc_token_at(doc, span.begin);
              within(doc, i, span); i++) {
             uint64_t pair =
@@ -216,7 +193,7 @@ static isnad_status list_negations(seeker *s)
 {
     for (uint32_t c = 0; c < s->count; c++) {
         const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
-        isnad_span span = statement_of(s, &s->claims[c])->span;
+        isnad_span span = s->claims[c].span;
         for (uint32_t i = isn_doc_token_at(doc, span.begin);
              within(doc, i, span); i++) {
             uint64_t verb;
@@ -252,9 +229,8 @@ static isnad_status tell(seeker *s, const claim *a, const claim *b)
 {
     isn_work *w = s->d->work;
     /* A quotation within a statement tells the same once more. */
-    uint64_t pair =
-        isn_mix((uint64_t)a->place << 32 | statement_of(s, a)->sentence,
-                (uint64_t)b->place << 32 | statement_of(s, b)->sentence);
+    uint64_t pair = isn_mix((uint64_t)a->place << 32 | a->sentence,
+                            (uint64_t)b->place << 32 | b->sentence);
     if (told_before(s, pair) || s->told.count >= MOST_TOLD) {
         return ISNAD_OK;
     }
@@ -265,11 +241,12 @@ static isnad_status tell(seeker *s, const claim *a, const claim *b)
     const claim *sides[] = {a, b};
     isnad_status status = ISNAD_OK;
     for (unsigned i = 0; !status && i < 2; i++) {
-        const isnad_statement *st = statement_of(s, sides[i]);
-        const isnad_doc *doc = isn_work_doc(w, sides[i]->place);
-        isnad_place place = {w->story->docs[sides[i]->place], st->span};
-        status = isn_difference_add(s->d, isn_work_words(w, doc, st->span),
-                                    isn_statement_by(st), place);
+        const claim *c = sides[i];
+        const isnad_statement *st = isn_utterance_statement(w, c);
+        const isnad_doc *doc = isn_work_doc(w, c->place);
+        isnad_place place = {w->story->docs[c->place], c->span};
+        status = isn_difference_add(s->d, isn_work_words(w, doc, c->span),
+                                    st ? isn_statement_by(st) : NULL, place);
     }
     return status ? status
                   : isn_difference_close(s->d, "what", "contradiction");
@@ -303,10 +280,10 @@ static bool same_matter(const seeker *s, const claim *a, uint32_t x,
                         uint32_t least)
 {
     uint32_t in_a[2 * NEAR + 1], in_b[2 * NEAR + 1], shared = 0;
-    uint32_t n = terms_near(s, isn_work_doc(s->d->work, a->place), x,
-                            statement_of(s, a)->span, near, in_a);
-    uint32_t m = terms_near(s, isn_work_doc(s->d->work, b->place), y,
-                            statement_of(s, b)->span, near, in_b);
+    uint32_t n = terms_near(s, isn_work_doc(s->d->work, a->place), x, a->span,
+                            near, in_a);
+    uint32_t m = terms_near(s, isn_work_doc(s->d->work, b->place), y, b->span,
+                            near, in_b);
     for (uint32_t i = 0; i < n; i++) {
         bool there = false, before = false;
         for (uint32_t k = 0; k < i; k++) {
@@ -392,14 +369,13 @@ static isnad_status seek_verb(seeker *s, const claim *c, uint32_t at)
 static isnad_status seek_claim(seeker *s, const claim *c)
 {
     const isnad_doc *doc = isn_work_doc(s->d->work, c->place);
-    const isnad_statement *st = statement_of(s, c);
     isnad_status status = ISNAD_OK;
-    if (st->stance == ISNAD_DENIES) {
+    if (denies(s, c)) {
         return ISNAD_OK; /* denied already */
     }
-    for (uint32_t i = isn_doc_token_at(doc, st->span.begin);
-         !status && within(doc, i, st->span); i++) {
-        if (!is_negated(doc, i, st->span)) {
+    for (uint32_t i = isn_doc_token_at(doc, c->span.begin);
+         !status && within(doc, i, c->span); i++) {
+        if (!is_negated(doc, i, c->span)) {
             status = seek_verb(s, c, i);
         }
     }
@@ -412,7 +388,7 @@ static isnad_status seek_assertion(seeker *s, const claim *c)
     isnad_status status = ISNAD_OK;
     for (uint32_t i = 0; !status && i < s->count; i++) {
         const claim *o = &s->claims[i];
-        if (statement_of(s, o)->stance == ISNAD_DENIES || !apart(s, c, o)) {
+        if (denies(s, o) || !apart(s, c, o)) {
             continue;
         }
         uint32_t count;
@@ -427,16 +403,16 @@ static isnad_status seek_assertion(seeker *s, const claim *c)
 
 isnad_status isn_differences_polarity(isn_differences *d)
 {
-    seeker s = {.d = d};
-    isnad_status status = list_claims(&s);
-    status = status ? status : count_spreads(&s);
+    seeker s = {.d = d,
+                .claims = d->work->utterances->items,
+                .count = d->work->utterances->count};
+    isnad_status status = count_spreads(&s);
     status = status ? status : list_opposites(&s);
     status = status ? status : list_negations(&s);
     uint32_t denials = 0;
     for (uint32_t i = 0; !status && i < s.count; i++) {
         status = seek_claim(&s, &s.claims[i]);
-        if (!status && statement_of(&s, &s.claims[i])->stance == ISNAD_DENIES &&
-            denials++ < MOST_DENIALS) {
+        if (!status && denies(&s, &s.claims[i]) && denials++ < MOST_DENIALS) {
             status = seek_assertion(&s, &s.claims[i]);
         }
     }
