@@ -9,6 +9,8 @@
 
 /* ---- of entities -------------------------------------------------------- */
 
+enum { FORMS_ASKED = 16 };
+
 static bool is_spelling(const char *rule)
 {
     return strcmp(rule, "spelling") == 0 ||
@@ -41,12 +43,31 @@ static isnad_status differ_actors(isn_differences *d)
     return status;
 }
 
-/* ---- of rare words ------------------------------------------------------ */
+/* Is the name in the list of its actor's spellings already? */
+static bool told_as_name(const isn_work *w, uint32_t place,
+                         const isnad_name *name)
+{
+    const isnad_doc *doc = isn_work_doc(w, place);
+    uint32_t a = name->entity < doc->entities.count
+                     ? w->actor_of[place][name->entity]
+                     : ISN_NONE;
+    bool told = false;
+    for (uint32_t i = 0; a != ISN_NONE && i < FORMS_ASKED && !told &&
+                         i < w->story->actors[a].form_count;
+         i++) {
+        told = is_spelling(w->story->actors[a].forms[i].rule);
+    }
+    return told;
+}
 
-/* Loanwords and foreign names that no tagger knows differ in the letters that
- * stand for vowels: «البريمرليغ», «البريميرليغ». */
+/* ---- of foreign words --------------------------------------------------- */
+
+/* Loanwords and foreign names differ in the letters that stand for vowels and
+ * for sounds that Arabic writes in several ways: «البريمرليغ»,
+ * «البريميرليغ»; «إنجليزي», «إنكليزي». */
 typedef struct rare {
-    uint64_t skeleton, stem; /* hashes without and with ا و ي */
+    uint64_t skeleton; /* hash without ا و ي, kindred letters as one */
+    uint64_t spelling; /* hash of all letters but those of inflection */
     uint32_t place, token;
 } rare;
 
@@ -60,25 +81,63 @@ static bool is_vowel(const char *at)
            (a == 0xD9 && (b == 0x88 || b == 0x8A)); /* و ي */
 }
 
-/* False where too few consonants are left to tell a word by. */
-static bool skeleton_of(const isn_token *t, uint64_t *hash)
+/* The letter that stands for all that write the same foreign sound. */
+static const char *kindred(const char *at)
 {
-    char kept[LONGEST_WORD];
-    size_t n = 0, letters = 0;
-    /* ا and ي in front are often those of a verb. */
-    if (t->stem_len < 2 || t->stem_len > LONGEST_WORD || t->stem_len % 2 != 0 ||
-        is_vowel(t->stem)) {
-        return false;
-    }
-    for (size_t i = 0; i + 1 < t->stem_len; i += 2) {
-        if (!is_vowel(t->stem + i)) {
-            memcpy(kept + n, t->stem + i, 2);
-            n += 2;
-            letters++;
+    static const char groups[][3] = {"ج", "غ", "ق"};
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (memcmp(at, groups[i], 2) == 0) {
+            return "ك";
         }
     }
-    *hash = XXH3_64bits(kept, n);
-    return letters >= LEAST_LETTERS;
+    return memcmp(at, "ط", 2) == 0   ? "ت"
+           : memcmp(at, "ص", 2) == 0 ? "س"
+           : memcmp(at, "ث", 2) == 0 ? "ت"
+                                     : at;
+}
+
+/* What is left without the letters that inflection adds: فرنسا, فرنسية and
+ * فرنسيون are one spelling. */
+static size_t uninflected(const isn_token *t)
+{
+    size_t len = isn_light_stem(t);
+    while (len > 2 && (is_vowel(t->stem + len - 2) ||
+                       memcmp(t->stem + len - 2, "ه", 2) == 0 ||
+                       memcmp(t->stem + len - 2, "ن", 2) == 0)) {
+        len -= 2;
+    }
+    return len;
+}
+
+/* False where too few consonants are left to tell a word by. */
+static bool read_spelling(const isn_token *t, rare *r)
+{
+    char kept[LONGEST_WORD];
+    if (t->stem_len < 2 || t->stem_len > LONGEST_WORD || t->stem_len % 2 != 0) {
+        return false;
+    }
+    size_t len = uninflected(t), n = 0;
+    for (size_t i = 0; i + 1 < len; i += 2) {
+        if (!is_vowel(t->stem + i)) {
+            memcpy(kept + n, kindred(t->stem + i), 2);
+            n += 2;
+        }
+    }
+    r->skeleton = XXH3_64bits(kept, n);
+    r->spelling = XXH3_64bits(t->stem, len);
+    return n >= 2 * LEAST_LETTERS;
+}
+
+/* May the word be foreign: a name that is no Arab's, an adjective of a nation,
+ * or a word that nobody knows?  ا and ي in front are often those of a verb. */
+static bool may_be_foreign(const isn_token *t, bool named, float idf)
+{
+    if (t->kind != ISN_WORD || (t->classes & ISN_BIT(ISN_CLASS_GIVEN_NAME))) {
+        return false;
+    }
+    bool nation = (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
+    return named || nation ||
+           (t->classes == 0 && idf >= RARE_IDF && !is_vowel(t->stem));
 }
 
 static int by_skeleton(const void *a, const void *b)
@@ -109,11 +168,10 @@ static uint32_t list_rare(const isn_work *w, rare *list)
                          doc->names.items[name].span.begin < t->span.end;
             uint32_t term;
             float idf;
-            if (!named && t->kind == ISN_WORD && t->classes == 0 &&
-                isn_term_of(t, &term, &idf) && idf >= RARE_IDF &&
+            if (isn_term_of(t, &term, &idf) && may_be_foreign(t, named, idf) &&
                 isnad_block_is_article(&doc->blocks.items[t->block]) &&
-                skeleton_of(t, &list[n].skeleton)) {
-                list[n].stem = XXH3_64bits(t->stem, t->stem_len);
+                !(named && told_as_name(w, p, &doc->names.items[name])) &&
+                read_spelling(t, &list[n])) {
                 list[n].place = p;
                 list[n++].token = i;
             }
@@ -130,9 +188,9 @@ static isnad_status tell_rare(isn_differences *d, const rare *list,
     bool differ = false;
     isnad_status status = ISNAD_OK;
     for (uint32_t i = 0; !status && i < count && i < LONGEST_WORD; i++) {
-        differ |= list[i].stem != list[0].stem;
+        differ |= list[i].spelling != list[0].spelling;
         if (i > 0 && list[i].place == list[i - 1].place &&
-            list[i].stem == list[i - 1].stem) {
+            list[i].spelling == list[i - 1].spelling) {
             continue;
         }
         const isnad_doc *doc = isn_work_doc(w, list[i].place);

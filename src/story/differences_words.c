@@ -40,6 +40,17 @@ static isnad_status add_use(labeller *l, const isn_label_use *use,
 
 enum { MOST_TOLD = 24 };
 
+/* Words of a kind in which none takes a side differ as well. */
+static bool no_side(const char *of)
+{
+    bool side = false;
+    for (uint32_t i = 0; i < isn_rows_label_count; i++) {
+        side |= isn_rows_label[i].loaded != 0 &&
+                strcmp(isn_rows_label[i].of, of) == 0;
+    }
+    return !side;
+}
+
 /* The uses [from, to) of one kind that stand for `named`, or for anything
  * when it is 0. */
 static isnad_status tell_uses(labeller *l, uint32_t from, uint32_t to,
@@ -47,7 +58,8 @@ static isnad_status tell_uses(labeller *l, uint32_t from, uint32_t to,
 {
     const isn_label_use *told[MOST_TOLD];
     uint32_t told_count = 0;
-    bool loaded = false, other = false;
+    bool loaded = no_side(isn_rows_label[use_at(l, from)->row].of);
+    bool other = false;
     isnad_status status = ISNAD_OK;
     for (uint32_t i = from; !status && i < to && told_count < MOST_TOLD; i++) {
         const isn_label_use *use = use_at(l, i);

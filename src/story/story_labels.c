@@ -33,6 +33,18 @@ static bool in_name(const isnad_doc *doc, isnad_span span)
            doc->names.items[low].span.begin < span.end;
 }
 
+static bool ends_as_adjective(const isn_token *t)
+{
+    static const char *const endings[] = {"ي", "يه"};
+    bool ends = false;
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(endings[i]);
+        ends |= t->kind == ISN_WORD && t->stem_len > n + 2 &&
+                memcmp(t->stem + t->stem_len - n, endings[i], n) == 0;
+    }
+    return ends && !(t->clitics & ISN_CLITIC_PRON);
+}
+
 /* The word behind a label tells who is meant: an adjective («النظام السوري»),
  * a name («مقاتلي جيش …»), a noun that completes it («قوات الاحتلال»). */
 static void read_named(const isnad_doc *doc, isn_label_use *use)
@@ -52,6 +64,8 @@ static void read_named(const isnad_doc *doc, isn_label_use *use)
     bool completes = has_article(label)
                          ? has_article(t)
                          : has_article(t) || in_name(doc, t->span);
+    /* «غارة جوية»: an adjective without its article. */
+    completes |= !has_article(label) && ends_as_adjective(t);
     bool nation = (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;
     if ((completes || nation) && isn_term_of(t, &use->named, &idf)) {
         use->span.end = t->span.end;

@@ -26,6 +26,11 @@ static size_t cut_ending(const char *stem, size_t len)
     return len;
 }
 
+size_t isn_light_stem(const isn_token *token)
+{
+    return cut_ending(token->stem, token->stem_len);
+}
+
 static float idf_of_count(uint32_t documents)
 {
     return logf(1.0f + (float)isn_terms_model[0] / (1.0f + (float)documents));
