@@ -2,6 +2,7 @@
  * figures leave out what dates took, statements know the names. */
 #include "annotate/annotate.h"
 
+#include "annotate/dates.h"
 #include "annotate/statements.h"
 
 isnad_status isn_annotate(isnad_doc *doc)
@@ -16,11 +17,12 @@ isnad_status isn_annotate(isnad_doc *doc)
     if (!status) {
         status = isn_annotate_statements(doc);
     }
-    return status;
+    return status ? status : isn_dates_in_quotes(doc);
 }
 
 isnad_status isn_annotate_redate(isnad_doc *doc)
 {
     isnad_status status = isn_annotate_dates(doc);
-    return status ? status : isn_statements_redate(doc);
+    status = status ? status : isn_statements_redate(doc);
+    return status ? status : isn_dates_in_quotes(doc);
 }

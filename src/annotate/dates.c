@@ -15,6 +15,8 @@
      ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_HOLIDAY) |             \
      ISN_BIT(ISN_CLASS_NUMBER))
 
+enum { DATELINE_TOKENS = 4, DATELINE_DAYS = 7 };
+
 /* What the text before a date has said. */
 typedef struct reading {
     isn_date_anchor anchor;
@@ -25,6 +27,7 @@ typedef struct reading {
     int8_t way[8];  /* of each weekday where a cue told */
     int32_t beside; /* the last weekday, and the token behind it */
     uint32_t beside_end;
+    bool headed; /* the first paragraph is behind */
     isn_date_cache cache;
 } reading;
 
@@ -139,10 +142,51 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     return ISNAD_OK;
 }
 
+static isnad_status set_anchor(isnad_doc *doc, reading *r, int32_t day)
+{
+    char iso[ISN_ISO_DAY];
+    r->anchor.day = day;
+    r->anchor_text =
+        isn_arena_copy(doc->arena, isn_iso_day(day, iso), ISN_ISO_DAY - 1);
+    return r->anchor_text ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* «حلب 14 مايو (رويترز) - …»: behind a day at the head of the first paragraph
+ * the report is of that day, within a week before publication. */
+static isnad_status take_dateline(isnad_doc *doc, reading *r,
+                                  const isn_date_expr *e)
+{
+    const isnad_date *date = &doc->dates.items[doc->dates.count - 1];
+    uint32_t first = e->first_token, behind = first + e->token_count;
+    const isn_token *t = doc->tokens.items;
+    uint32_t begin = doc->blocks.items[t[first].block].first_token;
+    uint64_t prose = ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_SPEECH) |
+                     ISN_BIT(ISN_CLASS_TIME_LINK);
+    bool mark = behind < doc->tokens.count && t[behind].kind == ISN_PUNCT &&
+                (t[behind].punct == '(' || t[behind].punct == '-' ||
+                 t[behind].punct == '/' || t[behind].punct == ':' ||
+                 t[behind].punct == 0x2013);
+    bool calendar = e->from.kind == ISN_DATE_DAY && e->from.month && !e->range;
+    if (!mark || !calendar || first == begin ||
+        first - begin > DATELINE_TOKENS || date->time.first == ISNAD_NO_DAY ||
+        date->time.first >= r->anchor.day ||
+        date->time.first < r->anchor.day - DATELINE_DAYS) {
+        return ISNAD_OK;
+    }
+    for (uint32_t i = begin; i < first; i++) {
+        if (t[i].classes & prose) {
+            return ISNAD_OK; /* «افتتح في 14 مايو - …» */
+        }
+    }
+    return set_anchor(doc, r, date->time.first);
+}
+
 static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
                                reading *r)
 {
     uint32_t end = block->first_token + block->token_count;
+    bool first_paragraph = !r->headed && block->role == ISNAD_ROLE_PARAGRAPH;
+    r->headed = r->headed || first_paragraph;
     for (uint32_t at = block->first_token; at < end;) {
         isn_date_expr e;
         if (!may_begin(doc, at) ||
@@ -152,6 +196,10 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
         }
         bool taken = true;
         isnad_status status = add(doc, r, &e, &taken);
+        if (!status && taken && first_paragraph &&
+            r->anchor.day != ISNAD_NO_DAY) {
+            status = take_dateline(doc, r, &e);
+        }
         if (status) {
             return status;
         }
@@ -167,11 +215,9 @@ isnad_status isn_annotate_dates(isnad_doc *doc)
                  .beside = ISNAD_NO_DAY};
     doc->dates.count = 0;
     if (r.anchor.day != ISNAD_NO_DAY) {
-        char iso[ISN_ISO_DAY];
-        r.anchor_text = isn_arena_copy(
-            doc->arena, isn_iso_day(r.anchor.day, iso), ISN_ISO_DAY - 1);
-        if (!r.anchor_text) {
-            return ISNAD_NOMEM;
+        isnad_status status = set_anchor(doc, &r, r.anchor.day);
+        if (status) {
+            return status;
         }
     }
     for (size_t i = 0; i < doc->blocks.count; i++) {

@@ -39,6 +39,10 @@ bool isn_date_recurs(const isnad_doc *doc, uint32_t first);
 /* The side of publication that the word before token `first` asks for. */
 int isn_date_side(const isnad_doc *doc, uint32_t first);
 
+/* Counts the dates within quotations of another day from that day; after the
+ * statements.  See dates_quotes.c. */
+isnad_status isn_dates_in_quotes(isnad_doc *doc);
+
 /* The days of publication on which `date` would denote `known_day` (or a
  * period that holds it): *first to *last, both inclusive.  Reads the words at
  * date->span again, so any expression of the document may be asked, resolved

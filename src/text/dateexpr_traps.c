@@ -279,6 +279,10 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
         return newspaper(scan, at) || other_day(scan, at);
     }
+    if (p->kind == ISN_DATE_DEICTIC && n == 1 &&
+        isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_NEED, &tokens)) {
+        return true; /* «بأمس الحاجة» */
+    }
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 &&
         isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &tokens)) {
         return true; /* «الليلة التي …» */
