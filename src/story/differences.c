@@ -108,8 +108,8 @@ static isnad_status differ_on(isn_differences *d, const isnad_row *row)
 }
 
 /* Two clauses that must tell of the same happening share at least this. */
-static const float SAME_HAPPENING = 0.6f, RELATED = 0.35f;
-enum { SAME_TERMS = 5, RELATED_TERMS = 3 };
+static const float SAME_HAPPENING = 0.6f, RELATED = 0.3f;
+enum { SAME_TERMS = 5, RELATED_TERMS = 2 };
 
 static const char *time_relation(const isn_event_pair *p, const isnad_date *a,
                                  const isnad_date *b)

@@ -35,8 +35,10 @@ static const char *figure_relation(const isnad_slot *slot,
         return NULL;
     }
     double larger = fmax(fabs(a->low), fabs(b->low));
-    bool rough = a->approximate || b->approximate;
-    if (isn_readings_meet(a, b) ||
+    bool rough = a->approximate || b->approximate || isinf(a->high) ||
+                 isinf(b->high) || isinf(a->low) || isinf(b->low);
+    if (isn_readings_meet(a, b) || (a->vague && exact(b)) ||
+        (b->vague && exact(a)) ||
         (rough && fabs(a->low - b->low) <= NEAR * larger)) {
         return "refinement";
     }
