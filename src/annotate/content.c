@@ -1,4 +1,4 @@
-#include "annotate/content.h"
+#include "annotate/phrase.h"
 
 #include <string.h>
 
@@ -171,8 +171,10 @@ static bool next_cue(const isn_scene *scene, uint32_t at, uint32_t last,
         !isn_cue_at(scene, at, &cue) || !isn_cue_finite(&cue)) {
         return false;
     }
-    if (comma && (cue.cls == ISN_SPEECH_CLASS_ACCUSE ||
-                  (object && isn_conjoined(scene, at)))) {
+    bool bare = cue.cls == ISN_SPEECH_CLASS_ACCUSE ||
+                cue.cls == ISN_SPEECH_CLASS_ANNOUNCE ||
+                cue.cls == ISN_SPEECH_CLASS_DENY;
+    if (comma && (bare || (object && isn_conjoined(scene, at)))) {
         return true;
     }
     return has_complement(scene, &cue, WITHIN, last);
@@ -200,7 +202,8 @@ static bool source_frame(const isn_scene *scene, uint32_t at)
     isn_cue cue;
     if (kind == ISN_FRAME_KIND_AS) {
         return at + n < scene->doc->tokens.count &&
-               isn_cue_at(scene, at + n, &cue);
+               isn_cue_at(scene, at + n, &cue) &&
+               !cue.pronoun; /* «على ما وصفه بأنه» is no source */
     }
     return kind == ISN_FRAME_KIND_ACCORDING ||
            (kind == ISN_FRAME_KIND_FROM && n > 1);
@@ -271,6 +274,11 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
     if ((kind == ISN_FRAME_KIND_TURN && comma) ||
         (kind == ISN_FRAME_KIND_LINK && (comma || object))) {
         return !(comma && goes_on(scene, at, last, INSERTION));
+    }
+    /* «أعلن مقتل جنديين، ولم …», but «…، وإصابة ثالث». */
+    if (object && comma && isn_conjoined(scene, at) &&
+        isn_function_stop(scene, at)) {
+        return true;
     }
     if (object && isn_token_is(scene->doc, at, "حيث")) {
         return true;

@@ -89,8 +89,9 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
         if (isn_governs_pronoun(isn_tok(scene, at - 1))) {
             return false;
         }
-        return at < 2 ||
-               !isn_kind_is(scene, at - 2, ISN_FUNCTION_KIND_PREPOSITION);
+        return isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL) &&
+               (at < 2 ||
+                !isn_kind_is(scene, at - 2, ISN_FUNCTION_KIND_PREPOSITION));
     }
     bool subject = isn_can_speak(scene, at - 1) &&
                    (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL);
@@ -125,6 +126,26 @@ static bool doubled(const isn_scene *scene, const isn_token *t)
     const char *s = scene->doc->text + t->word.begin;
     size_t n = t->word.end - t->word.begin;
     return memmem(s, n, shadda, sizeof shadda - 1) != NULL;
+}
+
+/* «إلى ذلك، عبر المبعوث عن»: where a clause begins, and عن follows. */
+static bool with_an(const isn_scene *scene, uint32_t at,
+                    const isn_row_speech *row)
+{
+    enum { SOON = 9 };
+    const isn_sentence *s =
+        &scene->doc->sentences.items[isn_tok(scene, at)->sentence];
+    uint32_t end = s->first_token + s->token_count;
+    if (row->object != ISN_SPEECH_OBJECT_AN ||
+        (at != s->first_token && !isn_is_comma(scene, at - 1))) {
+        return false;
+    }
+    for (uint32_t i = at + 1; i < end && i < at + SOON; i++) {
+        if (isn_token_is(scene->doc, i, "عن")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* «وقد عبر عن»: a verb follows قد. */
@@ -210,6 +231,7 @@ static bool no_verb(const isn_scene *scene, uint32_t at, const isn_sense *sense)
     }
     if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION)) {
         return !that_soon(scene, at) && !after_qad(scene, at) &&
+               !with_an(scene, at, row) &&
                !(isn_conjoined(scene, at) &&
                  row->object == ISN_SPEECH_OBJECT_AN);
     }
@@ -499,6 +521,7 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
     if (alone && cue->cls == ISN_SPEECH_CLASS_SAY &&
         object == ISN_SPEECH_OBJECT_AN &&
         scene->quotes.of[noun] == ISN_NO_QUOTE &&
+        !(isn_tok(scene, noun)->clitics & ISN_CLITIC_PRON) &&
         ((isn_tok(scene, noun)->clitics & ISN_CLITIC_AL) ||
          !isn_action_noun(scene, noun))) {
         return false;

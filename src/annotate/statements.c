@@ -114,6 +114,11 @@ static isnad_status read_block(isn_state *state, const isnad_block *block)
     while (sentence < end) {
         state->first = doc->sentences.items[sentence].first_token;
         state->last = unit_end(&state->scene, sentence, end, &sentence);
+        if (state->title) { /* «الوزير: … .. …» goes on over its dots */
+            const isn_sentence *s = &doc->sentences.items[end - 1];
+            state->last = s->first_token + s->token_count;
+            sentence = end;
+        }
         isnad_status status = read_unit(state);
         if (status != ISNAD_OK) {
             return status;

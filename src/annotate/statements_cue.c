@@ -284,6 +284,13 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     isn_complement *c = &found->complement;
     isn_phrase phrase;
     uint32_t at = cue->last;
+    /* «احتمال إعلان الرئيس انسحابه», «عدم إعلان …»: nothing was said. */
+    if (cue->first > state->first && isn_is_word(scene, cue->first - 1) &&
+        (isn_frame_is(scene, cue->first - 1, ISN_FRAME_KIND_OBJECT, NULL) ||
+         isn_token_is(scene->doc, cue->first - 1, "احتمال"))) {
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
     bool accuses = cue->cls == ISN_SPEECH_CLASS_ACCUSE;
     const isn_token *t = isn_tok(scene, cue->first);
     bool plural =

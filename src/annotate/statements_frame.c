@@ -63,7 +63,10 @@ static bool source_phrase(const isn_scene *scene, uint32_t at, uint32_t last,
     if (at >= last) {
         return false;
     }
-    if (isn_token_is(scene->doc, at, "ل") && at + 1 < last) {
+    /* «بحسب هذه الحصيلة» */
+    if ((isn_token_is(scene->doc, at, "ل") ||
+         isn_kind_is(scene, at, ISN_FUNCTION_KIND_DEMONSTRATIVE)) &&
+        at + 1 < last) {
         at++;
     }
     if (!isn_is_word(scene, at) ||
