@@ -311,9 +311,33 @@ static bool phrase_behind(const isn_scene *scene, uint32_t at, uint32_t last,
 }
 
 /* A document with who brought it out: «بيان صدر عن مكتب الرئاسة». */
+/* «على موقع التواصل الاجتماعي "تويتر"»: the network's name, where it follows
+ * the class word; *at and *tokens move to it. */
+static void name_of_network(const isn_scene *scene, uint32_t last, uint32_t *at,
+                            uint32_t *tokens)
+{
+    enum { MARKS = 2 };
+    uint32_t next = *at + *tokens, n = 1;
+    if (channel_kind(scene, *at, NULL) != ISN_CHANNEL_KIND_SOCIAL ||
+        *tokens < 2) {
+        return;
+    }
+    for (unsigned i = 0; i < MARKS && next < last; i++, next++) {
+        if (isn_is_word(scene, next)) {
+            break;
+        }
+    }
+    if (next < last && isn_is_word(scene, next) &&
+        channel_kind(scene, next, &n) == ISN_CHANNEL_KIND_SOCIAL) {
+        *at = next;
+        *tokens = n;
+    }
+}
+
 static isnad_status document_at(isn_scene *scene, uint32_t at, uint32_t tokens,
                                 uint32_t last, isn_vias *links)
 {
+    name_of_network(scene, last, &at, &tokens);
     isnad_status status = add_words(scene, links, at, at + tokens, false);
     for (uint32_t i = at + tokens;
          status == ISNAD_OK && i < last && i < at + tokens + 3; i++) {

@@ -174,8 +174,7 @@ static void issues(isn_state *state, const isn_record *r)
     }
 }
 
-/* Nobody speaks through himself, but for a study of which nothing else is
- * known. */
+/* Nobody speaks through himself, nor a study through itself. */
 static void without_speaker(isn_record *r)
 {
     const char *speaker = r->statement.speaker.entity;
@@ -183,7 +182,6 @@ static void without_speaker(isn_record *r)
     for (uint32_t i = 0; i < r->vias.count; i++) {
         const isn_via *via = &r->vias.items[i];
         if (!speaker || via->beyond || !via->party.entity ||
-            r->statement.speaker.span.begin == via->party.span.begin ||
             strcmp(via->party.entity, speaker) != 0) {
             r->vias.items[kept++] = *via;
         }
