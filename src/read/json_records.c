@@ -4,14 +4,15 @@
  * A payload is the text of one member, decoded; the title, where there is
  * one, stands above it as its own line. */
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/buffer.h"
+#include "read/json_in.h"
 #include "read/payload.h"
 
-enum { STEP_ROOM = 256, MOST_PARTS = 8, DEEPEST = 500 };
+enum { STEP_ROOM = 256, MOST_PARTS = 8, DEEPEST = ISN_JSON_DEEPEST };
 
 static const char *const text_names[] = {
     "text",      "content",      "body",      "articleBody",
@@ -55,21 +56,48 @@ static bool open_level(scanner *s, unsigned char bracket)
     return true;
 }
 
-/* Reads on in data[0 .. len).  A line end within a string is no JSON, nor is
- * an object that begins a line within an object: then the line before was
- * cut, and this one is a new chance. */
+/* Reads on within a string, up to behind its end; false at a line end, which
+ * is no JSON there. */
+static bool scan_string(scanner *s, const unsigned char *data, size_t len)
+{
+    const unsigned char *mark = NULL; /* the next one, unless it is escaped */
+    s->at += s->escaped && s->at < len;
+    s->escaped = false;
+    while (s->at < len) {
+        const unsigned char *at = data + s->at;
+        if (!mark || mark < at) {
+            mark = memchr(at, '"', len - s->at);
+            mark = mark ? mark : data + len;
+        }
+        const unsigned char *slash = memchr(at, '\\', (size_t)(mark - at));
+        const unsigned char *stop = slash ? slash : mark;
+        const unsigned char *line = memchr(at, '\n', (size_t)(stop - at));
+        if (line) {
+            s->at = (size_t)(line - data);
+            return false;
+        }
+        s->at = (size_t)(stop - data);
+        if (slash) {
+            s->escaped = s->at + 1 == len;
+            s->at += s->escaped ? 1 : 2;
+        } else if (s->at < len) {
+            s->at++;
+            s->in_string = false;
+            return true;
+        }
+    }
+    return true;
+}
+
+/* Reads on in data[0 .. len).  An object that begins a line within an object
+ * is no JSON that anybody writes: then the line before was cut, and this one
+ * is a new chance. */
 static scanned scan(scanner *s, const unsigned char *data, size_t len)
 {
-    for (; s->at < len; s->at++) {
+    while (s->at < len) {
         unsigned char c = data[s->at];
         if (s->in_string) {
-            if (s->escaped) {
-                s->escaped = false;
-            } else if (c == '\\') {
-                s->escaped = true;
-            } else if (c == '"') {
-                s->in_string = false;
-            } else if (c == '\n') {
+            if (!scan_string(s, data, len)) {
                 return DAMAGED;
             }
             continue;
@@ -91,6 +119,7 @@ static scanned scan(scanner *s, const unsigned char *data, size_t len)
             }
         }
         s->line_start = c == '\n';
+        s->at++;
     }
     return OPEN;
 }
@@ -112,99 +141,115 @@ static void pass_line(isn_stream *stream)
     }
 }
 
+/* What is kept from one object to the next. */
+typedef struct reader {
+    isn_input *in;
+    isn_json_in json;
+    isn_buffer whole, url, published;
+} reader;
+
 /* "a/b" is member b of member a, "a/0" the first element of an array. */
-static const json_t *member(const json_t *object, const char *name)
+static bool find_member(const isn_json_in *json, uint32_t from,
+                        const char *name, uint32_t *value)
 {
-    const json_t *value = object;
-    for (int part = 0; part < MOST_PARTS && value; part++) {
+    *value = from;
+    for (int part = 0; part < MOST_PARTS; part++) {
         const char *slash = strchr(name, '/');
         size_t len = slash ? (size_t)(slash - name) : strlen(name);
-        bool index = json_is_array(value) && name[0] >= '0' && name[0] <= '9';
-        value = index ? json_array_get(value, strtoul(name, NULL, 10))
-                      : json_object_getn(value, name, len);
-        if (!slash) {
-            return value;
+        bool index = json->tokens[*value].kind == ISN_JSON_ARRAY &&
+                     name[0] >= '0' && name[0] <= '9';
+        bool found = index ? isn_json_in_element(json, *value,
+                                                 strtoul(name, NULL, 10), value)
+                           : isn_json_in_member(json, *value, name, len, value);
+        if (!found || !slash) {
+            return found;
         }
         name = slash + 1;
     }
-    return NULL;
+    return false;
 }
 
-/* The first member that is a string with something in it; *name is set. */
-static const json_t *find(const json_t *object, const char *given,
-                          const char *const *usual, const char **name)
+/* The first member that is a string with something in it, and its name. */
+static bool find_text(const isn_json_in *json, uint32_t object,
+                      const char *given, const char *const *usual,
+                      uint32_t *value, const char **name)
 {
     const char *const one[] = {given, NULL};
     for (const char *const *n = given ? one : usual; *n; n++) {
-        const json_t *value = member(object, *n);
-        if (json_is_string(value) && json_string_length(value) > 0) {
+        if (find_member(json, object, *n, value) &&
+            isn_json_in_is_text(json, *value)) {
             *name = *n;
-            return value;
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-static const char *text_of(const json_t *object, const char *given,
-                           const char *const *usual)
+/* The words of such a member in *out, or NULL where there is none. */
+static const char *text_of(const reader *r, uint32_t object, const char *given,
+                           const char *const *usual, isn_buffer *out)
 {
+    uint32_t value;
     const char *name;
-    return json_string_value(find(object, given, usual, &name));
-}
-
-/* Title, line end, text.  Either may be missing. */
-static isnad_status deliver(isn_input *in, const json_t *title,
-                            const json_t *text)
-{
-    if (!text) {
-        text = title;
-        title = NULL;
+    isn_buffer_clear(out);
+    if (!find_text(&r->json, object, given, usual, &value, &name)) {
+        return NULL;
     }
-    size_t title_len = title ? json_string_length(title) : 0;
-    size_t text_len = json_string_length(text);
-    if (!title) {
-        return isn_input_bytes(in, json_string_value(text), text_len);
-    }
-    size_t len = title_len + 1 + text_len;
-    char *whole = malloc(len);
-    if (!whole) {
-        return ISNAD_NOMEM;
-    }
-    memcpy(whole, json_string_value(title), title_len);
-    whole[title_len] = '\n';
-    memcpy(whole + title_len + 1, json_string_value(text), text_len);
-    isnad_status status = isn_input_bytes(in, whole, len);
-    free(whole);
-    return status;
+    isn_json_in_text(&r->json, value, out);
+    return out->data;
 }
 
 /* What a document's members are, and the step that names them. */
 typedef struct found {
-    const json_t *title, *text;
+    uint32_t title, text;
+    bool has_title, has_text;
     char step[STEP_ROOM];
 } found;
 
-static bool find_document(const isn_read_fields *fields, const json_t *object,
-                          const char *prefix, found *f)
+static bool find_document(const reader *r, uint32_t object, const char *prefix,
+                          found *f)
 {
+    const isn_read_fields *fields = &r->in->options->fields;
     const char *title = "", *text = "";
-    f->text = find(object, fields->text, text_names, &text);
-    f->title = find(object, fields->title, title_names, &title);
+    f->has_text =
+        find_text(&r->json, object, fields->text, text_names, &f->text, &text);
+    f->has_title = find_text(&r->json, object, fields->title, title_names,
+                             &f->title, &title);
     int len = snprintf(f->step, sizeof f->step, "json:%s%s%s%s%s%s%s",
-                       f->title ? prefix : "", f->title ? "/" : "", title,
-                       f->title && f->text ? "+" : "", f->text ? prefix : "",
-                       f->text ? "/" : "", text);
-    return (f->title || f->text) && len > 0 && (size_t)len < sizeof f->step;
+                       f->has_title ? prefix : "", f->has_title ? "/" : "",
+                       title, f->has_title && f->has_text ? "+" : "",
+                       f->has_text ? prefix : "", f->has_text ? "/" : "", text);
+    return (f->has_title || f->has_text) && len > 0 &&
+           (size_t)len < sizeof f->step;
+}
+
+/* Title, line end, text.  Either may be missing. */
+static isnad_status deliver(reader *r, const found *f)
+{
+    isn_buffer_clear(&r->whole);
+    if (f->has_title) {
+        isn_json_in_text(&r->json, f->title, &r->whole);
+    }
+    if (f->has_title && f->has_text) {
+        isn_buffer_char(&r->whole, '\n');
+    }
+    if (f->has_text) {
+        isn_json_in_text(&r->json, f->text, &r->whole);
+    }
+    return r->whole.status
+               ? r->whole.status
+               : isn_input_bytes(r->in, r->whole.data, r->whole.len);
 }
 
 /* A document in an object at `prefix` of the record. */
-static isnad_status read_document(isn_input *in, const json_t *object,
+static isnad_status read_document(reader *r, uint32_t object,
                                   const char *prefix)
 {
+    isn_input *in = r->in;
     const isn_read_fields *fields = &in->options->fields;
     found f;
     char where[STEP_ROOM];
-    if (!find_document(fields, object, prefix, &f)) {
+    if (!find_document(r, object, prefix, &f)) {
         isn_input_skip(in, in->offset, ISNAD_UNSUPPORTED,
                        "an object without text");
         return ISNAD_OK;
@@ -215,12 +260,13 @@ static isnad_status read_document(isn_input *in, const json_t *object,
     }
     isnad_status status = ISNAD_OK;
     in->hints = (isn_read_hints){
-        .url = text_of(object, fields->url, url_names),
+        .url = text_of(r, object, fields->url, url_names, &r->url),
         .charset = "utf-8",
-        .published = text_of(object, fields->published, published_names),
+        .published = text_of(r, object, fields->published, published_names,
+                             &r->published),
     };
     if (isn_input_push(in, f.step)) {
-        status = deliver(in, f.title, f.text);
+        status = deliver(r, &f);
         isn_input_pop(in);
     }
     in->hints = (isn_read_hints){0};
@@ -230,37 +276,42 @@ static isnad_status read_document(isn_input *in, const json_t *object,
 
 /* A list of documents under one of its usual names: JSON Feed and the answers
  * of many programs. */
-static const json_t *find_list(const json_t *object, const char **name)
+static bool find_list(const isn_json_in *json, uint32_t object, uint32_t *list,
+                      const char **name)
 {
     static const char *const lists[] = {"items",   "articles",  "entries",
                                         "results", "documents", "data",
                                         "posts",   "news",      NULL};
+    uint32_t first;
     for (const char *const *n = lists; *n; n++) {
-        const json_t *list = json_object_get(object, *n);
-        if (json_is_array(list) && json_is_object(json_array_get(list, 0))) {
+        if (isn_json_in_member(json, object, *n, strlen(*n), list) &&
+            isn_json_in_element(json, *list, 0, &first) &&
+            json->tokens[first].kind == ISN_JSON_OBJECT) {
             *name = *n;
-            return list;
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
-static isnad_status read_object(isn_input *in, const json_t *object)
+static isnad_status read_object(reader *r)
 {
     const char *name;
-    const json_t *list = find_list(object, &name);
+    uint32_t list;
     found f;
-    if (!list ||
-        (find_document(&in->options->fields, object, "", &f) && f.text)) {
-        return read_document(in, object, "");
+    const isn_json_token *tokens = r->json.tokens;
+    if (!find_list(&r->json, 0, &list, &name) ||
+        (find_document(r, 0, "", &f) && f.has_text)) {
+        return read_document(r, 0, "");
     }
     isnad_status status = ISNAD_OK;
-    for (size_t i = 0; !status && i < json_array_size(list); i++) {
+    uint32_t at = list + 1;
+    for (size_t i = 0; !status && at < tokens[list].next; i++) {
         char prefix[64];
         snprintf(prefix, sizeof prefix, "/%s/%zu", name, i);
-        status = isn_input_next(in);
-        status = status ? status
-                        : read_document(in, json_array_get(list, i), prefix);
+        status = isn_input_next(r->in);
+        status = status ? status : read_document(r, at, prefix);
+        at = tokens[at].next;
     }
     return status;
 }
@@ -282,8 +333,9 @@ static isnad_status pass_damage(const isn_input *in, isn_stream *stream,
 }
 
 /* The object that begins at the stream's position. */
-static isnad_status read_one(isn_input *in, isn_stream *stream)
+static isnad_status read_one(reader *r, isn_stream *stream)
 {
+    isn_input *in = r->in;
     scanner s = {0};
     scanned state = OPEN;
     const unsigned char *data;
@@ -307,18 +359,15 @@ static isnad_status read_one(isn_input *in, isn_stream *stream)
     if (state != CLOSED) {
         return pass_damage(in, stream, &s, state, data);
     }
-    json_error_t error;
-    json_t *object =
-        json_loadb((const char *)data, s.at, JSON_ALLOW_NUL, &error);
-    isnad_status status = ISNAD_OK;
-    if (object) {
-        status = read_object(in, object);
-    } else if (json_error_code(&error) == json_error_out_of_memory) {
-        status = ISNAD_NOMEM;
-    } else {
-        isn_input_skip(in, in->offset, ISNAD_MALFORMED, "damaged JSON");
+    isnad_status status = isn_json_in_parse(&r->json, (const char *)data, s.at);
+    if (!status) {
+        status = read_object(r);
+    } else if (status != ISNAD_NOMEM) {
+        isn_input_skip(in, in->offset, status,
+                       status == ISNAD_LIMIT ? "an object with too many parts"
+                                             : "damaged JSON");
+        status = ISNAD_OK;
     }
-    json_decref(object);
     isn_stream_skip(stream, s.at);
     return status;
 }
@@ -352,12 +401,13 @@ static bool find_object(const isn_input *in, isn_stream *stream)
     }
 }
 
-static isnad_status read_objects(isn_input *in, isn_stream *stream)
+static isnad_status read_objects(reader *r, isn_stream *stream)
 {
+    isn_input *in = r->in;
     isnad_status status = ISNAD_OK;
     while (!status && find_object(in, stream)) {
         status = isn_input_next(in);
-        status = status ? status : read_one(in, stream);
+        status = status ? status : read_one(r, stream);
     }
     return status;
 }
@@ -369,12 +419,20 @@ isnad_status isn_json_read(isn_input *in, isn_stream *stream)
     if (got >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
         isn_stream_skip(stream, 3);
     }
-    isnad_status status = read_objects(in, stream);
+    reader r = {.in = in};
+    isn_buffer_init(&r.whole, 2 * (size_t)in->options->payload);
+    isn_buffer_init(&r.url, (size_t)in->options->payload);
+    isn_buffer_init(&r.published, (size_t)in->options->payload);
+    isnad_status status = read_objects(&r, stream);
     while (isn_input_goes_on(in, stream, &status)) {
         /* Where the damage ends a line may be under way. */
         pass_line(stream);
-        status = read_objects(in, stream);
+        status = read_objects(&r, stream);
     }
+    isn_json_in_free(&r.json);
+    isn_buffer_free(&r.whole);
+    isn_buffer_free(&r.url);
+    isn_buffer_free(&r.published);
     if (status == ISNAD_LIMIT) {
         isn_input_skip(in, isn_stream_offset(stream), status,
                        "more records than the limit");

@@ -52,10 +52,18 @@ static const magic magics[] = {
     MAGIC("SQLite format 3", 0, ISN_KIND_BINARY, "an SQLite database"),
 };
 
-/* Bytes of control characters that no text holds. */
-static bool is_control(unsigned char c)
+/* Control characters that no text holds: all but tab, line and page ends and
+ * the escape of terminals and old Japanese charsets. */
+static size_t count_controls(const unsigned char *bytes, size_t len)
 {
-    return c < 0x09 || (c >= 0x0E && c < 0x20 && c != 0x1B);
+    const uint32_t none = 0xFFFFFFFF ^ (0x3E00 | 1U << 0x1B);
+    size_t count = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (bytes[i] < 0x20) {
+            count += none >> bytes[i] & 1;
+        }
+    }
+    return count;
 }
 
 /* UTF-16 without a mark: Arabic and ASCII put 0x06 or 0x00 at every other
@@ -237,14 +245,11 @@ isn_kind isn_kind_of(const unsigned char *bytes, size_t len, const char **what)
     if (looks_mhtml(bytes, len)) {
         return ISN_KIND_MHTML;
     }
-    if (looks_self_extracting(bytes, len)) {
+    if (bytes[0] == '<' && looks_self_extracting(bytes, len)) {
         return ISN_KIND_ZIP;
     }
     len = len > LOOKED_AT ? LOOKED_AT : len;
-    size_t controls = 0;
-    for (size_t i = 0; i < len; i++) {
-        controls += is_control(bytes[i]);
-    }
+    size_t controls = count_controls(bytes, len);
     /* A page with a few damaged bytes is still a page. */
     if (controls * 20 > len && !looks_utf16(bytes, len)) {
         *what = "binary data";
