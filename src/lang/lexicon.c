@@ -15,7 +15,7 @@ static uint32_t candidate(uint32_t hash, uint32_t *at)
     }
 }
 
-static bool is_word(uint32_t number, const char *folded, size_t len)
+static inline bool is_word(uint32_t number, const char *folded, size_t len)
 {
     const isn_lex_entry *entry = &isn_lex_entries[number - 1];
     return entry->word_len == len &&
@@ -31,14 +31,6 @@ const isn_lex_entry *isn_lex_find(const char *folded, size_t len)
         }
     }
     return NULL;
-}
-
-void isn_lex_ask(isn_lex_query *query, const char *folded, size_t len)
-{
-    query->word = folded;
-    query->len = len;
-    query->hash = isn_lex_hash(folded, len);
-    __builtin_prefetch(&isn_lex_slots[query->hash & isn_lex_mask]);
 }
 
 void isn_lex_answer(isn_lex_query *queries, size_t count)

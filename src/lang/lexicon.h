@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "lang/lexforms.h"
+#include "lang/lexhash.h"
 #include "tables.h" /* generated: classes, enums, rows */
 
 /* One meaning of a word: a row of a table. */
@@ -38,7 +39,16 @@ typedef struct isn_lex_query {
     const isn_lex_entry *entry; /* the answer, or NULL */
 } isn_lex_query;
 
-void isn_lex_ask(isn_lex_query *query, const char *folded, size_t len);
+extern const uint32_t isn_lex_mask;
+extern const uint32_t isn_lex_slots[];
+static inline void isn_lex_ask(isn_lex_query *query, const char *folded,
+                               size_t len)
+{
+    query->word = folded;
+    query->len = len;
+    query->hash = isn_lex_hash(folded, len);
+    __builtin_prefetch(&isn_lex_slots[query->hash & isn_lex_mask]);
+}
 void isn_lex_answer(isn_lex_query *queries, size_t count);
 
 /* The folded words of all entries, NUL-terminated. */

@@ -96,7 +96,7 @@ static isnad_status close_sentence(isnad_doc *doc, uint32_t block,
         if (t->full && t->full->phrases) {
             mark_phrases(doc, i, last, t->full);
         }
-        if (t->cut != t->full && t->cut && t->cut->phrases) {
+        if (t->cut && t->cut != t->full && t->cut->phrases) {
             mark_phrases(doc, i, last, t->cut);
         }
     }

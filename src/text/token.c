@@ -82,8 +82,9 @@ static uint32_t before_letters(const isnad_doc *doc, isnad_span span,
 }
 
 /* The word without the letters that were cut in front and behind. */
-static void narrow(const isnad_doc *doc, isn_token *t, const word_shape *shape,
-                   unsigned front, unsigned back)
+static inline void narrow(const isnad_doc *doc, isn_token *t,
+                          const word_shape *shape, unsigned front,
+                          unsigned back)
 {
     if (front) {
         t->word.begin = shape->plain ? t->span.begin + 2u * front
@@ -97,8 +98,8 @@ static void narrow(const isnad_doc *doc, isn_token *t, const word_shape *shape,
 }
 
 /* A word that the lexicon has keeps no fold of its own. */
-static void analyse_known(const isnad_doc *doc, const word_shape *shape,
-                          const isn_lex_entry *full)
+static inline void analyse_known(const isnad_doc *doc, const word_shape *shape,
+                                 const isn_lex_entry *full)
 {
     const isn_known_cut *k = shape->cut;
     isn_token *t = &doc->tokens.items[shape->token];
@@ -148,13 +149,10 @@ static void fetch_cuts(scanner *s)
     for (unsigned i = 0; i < s->waiting; i++) {
         const isn_lex_entry *full = s->queries[i].entry;
         if (full) {
-            s->words[i].cut = isn_known_cut_of(full, s->words[i].spelling);
-            __builtin_prefetch(s->words[i].cut);
-        }
-    }
-    for (unsigned i = 0; i < s->waiting; i++) {
-        if (s->queries[i].entry) {
-            __builtin_prefetch(isn_lex_numbered(s->words[i].cut->entry));
+            const isn_known_cut *cut =
+                isn_known_cut_of(full, s->words[i].spelling);
+            s->words[i].cut = cut;
+            __builtin_prefetch(cut);
         }
     }
 }
@@ -175,8 +173,8 @@ static isnad_status analyse_waiting(scanner *s)
     return status;
 }
 
-static isn_token *push_token(scanner *s, uint32_t begin, uint32_t end,
-                             isn_token_kind kind)
+static inline isn_token *push_token(scanner *s, uint32_t begin, uint32_t end,
+                                    isn_token_kind kind)
 {
     isn_token *t = isn_list_push(s->doc->arena, &s->doc->tokens);
     if (t) {
