@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-size_t isn_utf8_decode(const char *bytes, size_t len, uint32_t *c)
+size_t isn_utf8_decode_long(const char *bytes, size_t len, uint32_t *c)
 {
     const unsigned char *b = (const unsigned char *)bytes;
     if (b[0] < 0x80) {

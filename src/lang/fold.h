@@ -15,11 +15,40 @@
  * bytes; what does not fit in cap is cut at a character.  */
 size_t isn_fold(const char *text, size_t len, char *out, size_t cap);
 
-/* The folded characters of `c`: count in 0 .. 3, written to out. */
-unsigned isn_fold_char(uint32_t c, uint32_t out[3]);
+/* The letters that nearly all of a text is made of, ء to غ and ف to ي: what
+ * they are is known without a call. */
+static inline bool isn_is_plain(uint32_t c)
+{
+    return c - 0x621 <= 0x63A - 0x621 || c - 0x641 <= 0x64A - 0x641;
+}
 
-bool isn_is_mark(uint32_t c);    /* harakat, tatweel, joiners, bidi controls */
-bool isn_is_letter(uint32_t c);  /* any script */
+extern const uint16_t isn_fold_plain[0x64A - 0x621 + 1];
+unsigned isn_fold_other(uint32_t c, uint32_t out[3]);
+bool isn_is_other_mark(uint32_t c);
+bool isn_is_other_letter(uint32_t c);
+
+/* The folded characters of `c`: count in 0 .. 3, written to out. */
+static inline unsigned isn_fold_char(uint32_t c, uint32_t out[3])
+{
+    if (isn_is_plain(c)) {
+        out[0] = isn_fold_plain[c - 0x621];
+        return 1;
+    }
+    return isn_fold_other(c, out);
+}
+
+/* Harakat, tatweel, joiners, bidi controls. */
+static inline bool isn_is_mark(uint32_t c)
+{
+    return c >= 0xAD && !isn_is_plain(c) && isn_is_other_mark(c);
+}
+
+/* A letter of any script. */
+static inline bool isn_is_letter(uint32_t c)
+{
+    return isn_is_plain(c) || isn_is_other_letter(c);
+}
+
 bool isn_is_arabic(uint32_t c);  /* an Arabic letter */
 bool isn_is_digit(uint32_t c);   /* 0-9 ٠-٩ ۰-۹ */
 int isn_digit_value(uint32_t c); /* 0 .. 9, or -1 */

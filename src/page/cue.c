@@ -81,6 +81,10 @@ void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
     for (size_t at = 0; at < len;) {
         uint32_t c;
         size_t step = isn_utf8_decode(text + at, len - at, &c);
+        if (in_word && isn_is_plain(c)) {
+            at += step;
+            continue;
+        }
         bool part = isn_is_letter(c) || isn_is_digit(c) || isn_is_mark(c) ||
                     c == '\'' || c == 0x2019;
         if (part && !in_word && !isn_is_mark(c) && c != '\'' && c != 0x2019) {
@@ -278,7 +282,12 @@ uint64_t isn_cue_hash(const char *text, size_t len)
     for (size_t at = 0; at < len;) {
         uint32_t c, folded[3];
         at += isn_utf8_decode(text + at, len - at, &c);
-        if (isn_is_mark(c)) {
+        if (isn_is_plain(c)) {
+            isn_fold_char(c, folded);
+            h = (h ^ folded[0]) * 1099511628211u;
+            continue;
+        }
+        if (c == ' ' || isn_is_mark(c)) {
             continue;
         }
         unsigned n = isn_fold_char(c, folded);

@@ -107,12 +107,35 @@ static bool has_crumbs(const char *text, size_t len)
     static const char *const marks[] = {
         " > ",           " / ", " | ", " \xC2\xBB ", " - ", " \xE2\x80\x93 ",
         " \xE2\x80\xBA "};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (memmem(text, len, marks[i], strlen(marks[i]))) {
-            return true;
+    const char *at = text, *end = text + len;
+    while ((at = memchr(at, ' ', (size_t)(end - at)))) {
+        /* A letter of Arabic stands behind nearly every blank. */
+        unsigned char next = at + 1 < end ? (unsigned char)at[1] : 0;
+        if (next >= 0xC3 && next < 0xE2) {
+            at++;
+            continue;
         }
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+            size_t mark = strlen(marks[i]);
+            if ((size_t)(end - at) >= mark && memcmp(at, marks[i], mark) == 0) {
+                return true;
+            }
+        }
+        at++;
     }
     return false;
+}
+
+/* Behind the article, where one ends in the first eight bytes of a word. */
+static size_t behind_article(const char *text, size_t at, size_t end)
+{
+    end = end - at < 8 ? end : at + 8;
+    for (size_t al = at; al + 4 <= end; al++) {
+        if (memcmp(text + al, "\xD8\xA7\xD9\x84", 4) == 0) {
+            return al + 4;
+        }
+    }
+    return at;
 }
 
 static void set_keys(const char *text, size_t len, isn_flat_line *out)
@@ -124,9 +147,7 @@ static void set_keys(const char *text, size_t len, isn_flat_line *out)
             end++;
         }
         /* Without the article and what is written together with it. */
-        const char *al = memmem(text + at, end - at < 8 ? end - at : 8,
-                                "\xD8\xA7\xD9\x84", 4);
-        size_t from = al ? (size_t)(al - text) + 4 : at;
+        size_t from = behind_article(text, at, end);
         if (end - from >= SHORTEST) {
             out->keys[out->key_count++] =
                 (uint32_t)isn_cue_hash(text + from, end - from);

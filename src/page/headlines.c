@@ -44,6 +44,11 @@ void isn_short_look(const char *text, size_t len, uint32_t words,
         if (at == 0) {
             out->marked = is_bullet(c) || is_numbered(text, len);
         }
+        if (isn_is_plain(c)) { /* a letter, of which nothing is asked */
+            blank = false;
+            at += step;
+            continue;
+        }
         digit = digit || isn_is_digit(c);
         inner = inner || c == '(' || c == ':' || c == '/' ||
                 (blank && at && is_bullet(c));

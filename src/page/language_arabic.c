@@ -186,11 +186,17 @@ static void add_letter(reader *r, uint32_t c)
     }
 }
 
+/* Little that could follow would turn the scales. */
+static bool is_clear(const reader *r)
+{
+    return r->arabic >= 40 && r->arabic > 16 * r->strange;
+}
+
 const char *isn_language_in_arabic(const char *text, size_t len)
 {
     reader r = {0};
     fill(&r);
-    for (size_t at = 0; at < len;) {
+    for (size_t at = 0; at < len && !is_clear(&r);) {
         uint32_t c;
         at += isn_utf8_decode(text + at, len - at, &c);
         if (isn_is_mark(c)) {

@@ -65,9 +65,24 @@ static void finds_words_of_the_tables(void **state)
     assert_null(isn_lex_sense(NULL, ISN_CLASS_FUNCTION));
 }
 
+/* What is known without a call is what the call would say. */
+static void plain_letters(void **state)
+{
+    (void)state;
+    for (uint32_t c = 0; c < 0x3000; c++) {
+        uint32_t here[3], there[3];
+        unsigned count = isn_fold_char(c, here);
+        assert_int_equal(count, isn_fold_other(c, there));
+        assert_memory_equal(here, there, count * sizeof *here);
+        assert_int_equal(isn_is_mark(c), isn_is_other_mark(c));
+        assert_int_equal(isn_is_letter(c), isn_is_other_letter(c));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_letters),
         cmocka_unit_test(one_spelling),
         cmocka_unit_test(other_letters_stay),
         cmocka_unit_test(is_cut_at_a_character),
