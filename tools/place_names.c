@@ -3,7 +3,7 @@
  *     isn-place-names PLACES.tsv OUT.c
  *
  * Runs at build time; stops at the first mistake with file and line. */
-#include "lang/gazetteer.h"
+#include "lang/gazdata.h"
 
 #include <errno.h>
 #include <math.h>
@@ -61,8 +61,9 @@ static uint32_t keep(const char *s, size_t len)
 
 static uint8_t kind_of(const char *word)
 {
-    static const char *const kinds[] = {"country",  "capital", "city", "region",
-                                        "district", "water",   "site", "mark"};
+    static const char *const kinds[] = {"country", "capital",  "city",
+                                        "region",  "district", "water",
+                                        "site",    "mark",     "word"};
     for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strcmp(word, kinds[i]) == 0) {
             return (uint8_t)i;
@@ -174,10 +175,39 @@ static void write_text(FILE *out)
     fputs(";\n", out);
 }
 
+/* Names are sorted: the first of each stands for all that equal it. */
+static void write_slots(FILE *out)
+{
+    static uint32_t slots[4 * MOST_NAMES];
+    uint32_t mask = 1;
+    while (mask < 2 * name_count) {
+        mask = 2 * mask + 1;
+    }
+    for (uint32_t i = 0; i < name_count; i++) {
+        const char *name = text + names[i].text;
+        if (i > 0 && strcmp(text + names[i - 1].text, name) == 0) {
+            continue;
+        }
+        uint32_t at = isn_gazetteer_hash_of(name) & mask;
+        while (slots[at]) {
+            at = (at + 1) & mask;
+        }
+        slots[at] = i + 1;
+    }
+    fprintf(out,
+            "const uint32_t isn_gazetteer_mask = %u;\n"
+            "const uint32_t isn_gazetteer_slots[] = {\n",
+            mask);
+    for (uint32_t i = 0; i <= mask; i++) {
+        fprintf(out, "%u,\n", slots[i]);
+    }
+    fputs("};\n", out);
+}
+
 static void write_all(FILE *out)
 {
     fprintf(out, "/* Made by tools/place_names.c from model/places.tsv. */\n"
-                 "#include \"lang/gazetteer.h\"\n\n"
+                 "#include \"lang/gazdata.h\"\n\n"
                  "const isn_location isn_locations[] = {\n");
     for (uint32_t i = 0; i < place_count; i++) {
         const isn_location *p = &places[i];
@@ -197,6 +227,7 @@ static void write_all(FILE *out)
         fprintf(out, "0x%llxu,\n", (unsigned long long)first[i]);
     }
     fputs("};\n", out);
+    write_slots(out);
     write_text(out);
 }
 

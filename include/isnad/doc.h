@@ -113,6 +113,7 @@ typedef struct isnad_entity {
     isnad_entity_type type;
     isnad_span role; /* «الرئيس الكازاخستاني», or empty */
     const isnad_location *location; /* of a place, or NULL: not known */
+    uint32_t corrected; /* 1 + its group of isnad/corrections.h, or 0 */
 } isnad_entity;
 
 typedef struct isnad_name {

@@ -2,6 +2,7 @@
 #ifndef ISNAD_FLOW_H
 #define ISNAD_FLOW_H
 
+#include "isnad/corrections.h"
 #include "isnad/doc.h"
 #include "isnad/report.h"
 
@@ -64,6 +65,7 @@ typedef struct isnad_flow_options {
     isnad_flow_depth depth;
     const char *published; /* day of pages that `days` does not name */
     const isnad_days *days;
+    const isnad_corrections *corrections; /* outlives the documents */
     /* Documents in another language than this ("ar") are passed over, and
      * named to the handler; those whose language is not known are kept. */
     const char *language;

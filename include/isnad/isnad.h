@@ -2,6 +2,7 @@
 #ifndef ISNAD_H
 #define ISNAD_H
 
+#include "isnad/corrections.h"
 #include "isnad/doc.h"
 #include "isnad/flow.h"
 #include "isnad/report.h"

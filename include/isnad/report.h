@@ -24,6 +24,7 @@ typedef enum isnad_format {
     ISNAD_FORMAT_HTML,
     ISNAD_FORMAT_DOT,
     ISNAD_FORMAT_SVG,
+    ISNAD_FORMAT_GEOJSON,
 } isnad_format;
 
 const char *isnad_format_text(isnad_format format);
@@ -66,7 +67,8 @@ isnad_status isnad_report_explain(const isnad_doc *doc, isnad_format format,
                                   const isnad_report_options *options,
                                   isnad_sink sink);
 
-/* Stories with their ledgers.  JSON, CSV, MD or TEXT. */
+/* Stories with their ledgers.  JSON, CSV, MD, TEXT or HTML; GEOJSON: their
+ * places alone. */
 isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
                                const isnad_report_options *options,
                                isnad_sink sink);

@@ -87,6 +87,9 @@ typedef struct isnad_actor {
     uint32_t form_count;
     const isnad_story_role *roles;
     uint32_t role_count;
+    const isnad_place *mentions; /* by date of the document */
+    uint32_t mention_count;
+    const isnad_location *location; /* of a place, or NULL: not known */
 } isnad_actor;
 
 /* What a wording does to the fullest one: "cut", "added", "replaced",

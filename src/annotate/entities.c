@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/sort.h"
+#include "annotate/corrections.h"
 #include "annotate/places.h"
 #include "annotate/roles.h"
 #include "annotate/variants.h"
@@ -22,6 +23,7 @@ typedef struct form {
     uint32_t words, first; /* first name that has it */
     uint64_t hash;
     isnad_entity_type type;
+    uint32_t group;                    /* of corrections, or ISN_NO_GROUP */
     uint32_t choice[CHOICES], choices; /* entities it may denote */
 } form;
 
@@ -38,6 +40,7 @@ typedef struct linker {
     uint32_t mask;
     bucket *buckets; /* hash table of keys */
     uint32_t bucket_mask;
+    uint32_t *of_group; /* group of corrections → entity, or ISN_NO_GROUP */
 } linker;
 
 static uint32_t power_of_two(size_t least)
@@ -108,7 +111,8 @@ static isnad_status add_form(linker *l, uint32_t name)
                         .words = words,
                         .first = name,
                         .hash = h,
-                        .type = it->type};
+                        .type = it->type,
+                        .group = isn_corrections_group(doc->corrections, text)};
             l->slots[at & l->mask] = (uint32_t)l->forms.count;
             l->form_of[name] = (uint32_t)l->forms.count - 1;
             return ISNAD_OK;
@@ -157,6 +161,8 @@ static void find_choices(linker *l, form *f, const uint64_t *keys, size_t n)
         for (uint32_t i = 0; i < b->count && f->choices < CHOICES; i++) {
             const isnad_entity *e = &l->doc->entities.items[b->entity[i]];
             if (e->type == f->type && !has_choice(f, b->entity[i]) &&
+                isn_corrections_allow(l->doc->corrections, f->group,
+                                      l->of_group, b->entity[i]) &&
                 isn_name_variant(f->type, f->text, e->name)) {
                 f->choice[f->choices++] = b->entity[i];
             }
@@ -171,7 +177,13 @@ static isnad_status place_form(linker *l, form *f)
     for (size_t k = 0; k < n; k++) {
         keys[k] = keys[k] * 4 + (uint64_t)f->type;
     }
-    find_choices(l, f, keys, n);
+    uint32_t given =
+        f->group == ISN_NO_GROUP ? ISN_NO_GROUP : l->of_group[f->group];
+    if (given != ISN_NO_GROUP) {
+        f->choice[f->choices++] = given;
+    } else {
+        find_choices(l, f, keys, n);
+    }
     if (f->choices == 0) {
         isnad_entity *e = isn_list_push(l->doc->arena, &l->doc->entities);
         if (!e) {
@@ -183,6 +195,11 @@ static isnad_status place_form(linker *l, form *f)
     }
     for (size_t k = 0; k < n && f->choices == 1; k++) {
         remember(l, keys[k], f->choice[0]);
+    }
+    if (f->group != ISN_NO_GROUP) {
+        f->choices = 1;
+        l->of_group[f->group] = f->choice[0];
+        l->doc->entities.items[f->choice[0]].corrected = f->group + 1;
     }
     return ISNAD_OK;
 }
@@ -247,7 +264,38 @@ static bool prepare(linker *l)
     l->mask = power_of_two(2 * n + 1) - 1;
     l->slots = isn_arena_alloc(arena, (l->mask + 1) * sizeof *l->slots);
     l->form_of = isn_arena_alloc(arena, n * sizeof *l->form_of + 1);
-    return l->slots && l->form_of;
+    uint32_t groups = isn_corrections_groups(l->doc->corrections);
+    l->of_group = isn_arena_alloc(arena, groups * sizeof *l->of_group + 1);
+    for (uint32_t g = 0; l->of_group && g < groups; g++) {
+        l->of_group[g] = ISN_NO_GROUP;
+    }
+    return l->slots && l->form_of && l->of_group;
+}
+
+/* What is ignored is no name. */
+static void drop_ignored(isnad_doc *doc)
+{
+    size_t kept = 0;
+    for (size_t i = 0; doc->corrections && i < doc->names.count; i++) {
+        isnad_name name = doc->names.items[i];
+        char *text = isn_doc_string(doc, name.span);
+        if (!text || !isn_corrections_ignore(doc->corrections, text)) {
+            doc->names.items[kept++] = name;
+        }
+    }
+    doc->names.count = doc->corrections ? kept : doc->names.count;
+}
+
+/* Entities get the names that corrections give them. */
+static void rename_entities(const linker *l)
+{
+    const isnad_corrections *c = l->doc->corrections;
+    for (uint32_t g = 0; g < isn_corrections_groups(c); g++) {
+        const char *name = isn_corrections_name(c, g);
+        if (name && l->of_group[g] != ISN_NO_GROUP) {
+            l->doc->entities.items[l->of_group[g]].name = name;
+        }
+    }
 }
 
 static isnad_status join(linker *l)
@@ -268,13 +316,18 @@ static isnad_status join(linker *l)
         return ISNAD_NOMEM;
     }
     isnad_status status = place_forms(l);
-    return status == ISNAD_OK ? place_mentions(l) : status;
+    status = status == ISNAD_OK ? place_mentions(l) : status;
+    if (status == ISNAD_OK) {
+        rename_entities(l);
+    }
+    return status;
 }
 
 isnad_status isn_entities_link(isnad_doc *doc)
 {
     doc->entities.count = 0;
     doc->roles.count = 0;
+    drop_ignored(doc);
     if (doc->names.count == 0) {
         return ISNAD_OK;
     }

@@ -151,6 +151,9 @@ static uint32_t note_unnamed(const isnad_doc *doc, uint32_t at,
     const isn_location *place = &isn_locations[names[0].place];
     for (uint32_t i = 0; i < count; i++) {
         const isn_location *p = &isn_locations[names[i].place];
+        if (p->kind == ISN_LOCATION_WORD) {
+            return tokens;
+        }
         bool other = strcmp(p->country, place->country) != 0;
         if (other && !(p->known || place->known)) {
             return tokens;

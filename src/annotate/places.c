@@ -29,6 +29,7 @@ typedef struct target {
         uint32_t first, end; /* tokens */
     } mentions[MENTIONS];
     unsigned mention_count;
+    bool word;    /* the name is an everyday word as well */
     int class_of; /* ISN_PLACE_CLASS_OF_… of the noun before it */
 } target;
 
@@ -45,7 +46,8 @@ static void add_named(target *t, const char *folded)
     const isn_location_name *names = isn_gazetteer_find(folded, &count);
     for (uint32_t i = 0; i < count && t->count < CANDIDATES; i++) {
         const isn_location *place = &isn_locations[names[i].place];
-        if (place->kind != ISN_LOCATION_MARK) {
+        t->word = t->word || place->kind == ISN_LOCATION_WORD;
+        if (place->kind < ISN_LOCATION_MARK) {
             t->places[t->count++] = place;
         }
     }
@@ -100,7 +102,7 @@ static double prior(const isn_location *place)
     return score + (place->known && place->kind != ISN_LOCATION_COUNTRY);
 }
 
-/* ---- what stands beside it ------------------------------------------------ */
+/* ---- what stands beside it ------------------------------ */
 
 static double of_class(int of, const isn_location *place)
 {
@@ -143,7 +145,7 @@ static void find_at(const isnad_doc *doc, uint32_t at, target *t)
         t->count ? NULL : isn_location_names_at(doc, at, &tokens, &count);
     for (uint32_t i = 0; names && i < count && t->count < CANDIDATES; i++) {
         const isn_location *place = &isn_locations[names[i].place];
-        if (place->kind != ISN_LOCATION_MARK) {
+        if (place->kind < ISN_LOCATION_MARK) {
             t->places[t->count++] = place;
         }
     }
@@ -196,7 +198,8 @@ static double beside(const isnad_doc *doc, const target *t,
 
 /* ---- deciding ------------------------------------------------ */
 
-/* The best candidate, or NULL where two countries are as likely. */
+/* The best candidate, or NULL where two countries are as likely, or where
+ * nothing says that an everyday word is a place: سيول are floods, too. */
 static const isn_location *decide(const isnad_doc *doc, const isn_marks *marks,
                                   target *t)
 {
@@ -223,7 +226,8 @@ static const isn_location *decide(const isnad_doc *doc, const isn_marks *marks,
             other = t->scores[i];
         }
     }
-    return best && best_score - other > 0.2 ? best : NULL;
+    bool bare = best && best_score <= prior(best) && t->word;
+    return best && !bare && best_score - other > 0.2 ? best : NULL;
 }
 
 static void add_mention(const isnad_doc *doc, target *t, isnad_span span)

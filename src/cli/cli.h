@@ -43,6 +43,8 @@ typedef struct cli {
     bool resume;       /* go on behind the last line of `output` */
     const char *input; /* kind of the inputs; NULL: told by their bytes */
     char field_names[512]; /* what `fields` points to */
+    const char *corrected;           /* file of corrections, or NULL */
+    isnad_corrections *corrections; /* read from it, or found by the pile */
     isnad_days *days;
 } cli;
 

@@ -14,8 +14,8 @@ const cli_command cli_commands[] = {
      "csv:\n"
      "the claim ledger, a statement a row; html: a dossier in one file; md "
      "and\n"
-     "text: for reading.",
-     "text json html csv md",
+     "text: for reading; geojson: the places, with what is said of them.",
+     "text json html csv md geojson",
      "  isnad report crawl/\n"
      "  isnad report --format json crawl/ -o report.json\n"
      "  isnad report --format csv --published-from days.tsv pages/ -o "

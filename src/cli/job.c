@@ -127,6 +127,61 @@ static bool on_stop(void *data)
     return cli_interrupted();
 }
 
+static void on_conflict(void *data, const isnad_conflict *conflict)
+{
+    cli_job *job = data;
+    job->skipped++;
+    cli_say("%s:%u: contradicts line %u (%s) and is passed over",
+            conflict->path, conflict->line, conflict->earlier,
+            conflict->reason);
+}
+
+/* The name of a file beside the pile: in the folder that holds it. */
+static char *beside(const char *path)
+{
+    static const char name[] = "isnad.corrections";
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/') {
+        len--;
+    }
+    while (len > 0 && path[len - 1] != '/') {
+        len--;
+    }
+    char *file = malloc(len + sizeof name);
+    if (file) {
+        memcpy(file, path, len);
+        memcpy(file + len, name, sizeof name);
+    }
+    return file;
+}
+
+/* The corrections that are asked for, or those that lie beside the pile. */
+static bool read_corrections(cli_job *job, cli *c, int *code)
+{
+    const unsigned takers = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
+                            CLI_READ | CLI_EXPLAIN;
+    bool look = (c->command->bit & takers) && c->path_count > 0;
+    char *found = look ? beside(c->paths[0]) : NULL;
+    const char *path = c->corrected ? c->corrected : found;
+    isnad_error error;
+    isnad_status status = ISNAD_OK;
+    if (c->corrected || (path && access(path, F_OK) == 0)) {
+        status = isnad_corrections_read(path, on_conflict, job, &c->corrections,
+                                        &error);
+    }
+    if (status && error.position > 0) {
+        cli_say("%s:%llu: %s", path, (unsigned long long)error.position,
+                error.message);
+    } else if (status) {
+        cli_say("%s: %s", path, error.message);
+    }
+    free(found);
+    *code = status == ISNAD_IO          ? EXIT_IO
+            : status == ISNAD_MALFORMED ? EXIT_USAGE
+                                        : EXIT_MEMORY;
+    return !status;
+}
+
 bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
 {
     *job = (cli_job){.c = c, .verb = "read"};
@@ -145,11 +200,15 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
             return false;
         }
     }
+    if (!read_corrections(job, c, code)) {
+        return false;
+    }
     job->options = (isnad_flow_options){
         .threads = c->threads,
         .depth = depth,
         .published = c->published,
         .days = c->days,
+        .corrections = c->corrections,
         .language = c->language,
         .fields = c->fields,
         .input = c->input,

@@ -43,6 +43,7 @@ int main(int argc, char **argv)
     if (code < 0) {
         code = command->run(&c);
         isnad_days_free(c.days);
+        isnad_corrections_free(c.corrections);
     }
     if (fflush(stdout) != 0 && code == EXIT_DONE) {
         code = EXIT_IO;

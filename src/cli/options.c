@@ -20,6 +20,7 @@ typedef enum option_id {
     OPTION_THREADS,
     OPTION_PUBLISHED,
     OPTION_PUBLISHED_FROM,
+    OPTION_CORRECTIONS,
     OPTION_PILE,
     OPTION_LEARN,
     OPTION_LABELS,
@@ -57,6 +58,10 @@ static const option options[] = {
      "day of the pages, known from elsewhere: 2022-01-13"},
     {OPTION_PUBLISHED_FROM, 0, "published-from", "TSV", OF_PILES,
      "days from lines of NAME<TAB>DAY, by path or file name"},
+    {OPTION_CORRECTIONS, 0, "corrections", "FILE",
+     OF_STORIES | CLI_READ | CLI_EXPLAIN,
+     "names merged, split, renamed, ignored by hand; isnad.corrections beside\n"
+     "                               the pile unless given"},
     {OPTION_PILE, 0, "pile", NULL, CLI_READ,
      "learn from the whole pile: templates of hosts, days of undated pages"},
     {OPTION_LEARN, 0, "learn", NULL, CLI_TEXT,
@@ -123,7 +128,7 @@ static bool parse_format(const char *formats, const char *word,
     for (const char *at = formats; *at;) {
         size_t here = strcspn(at, " ");
         if (here == len && strncmp(at, word, len) == 0) {
-            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_SVG; f++) {
+            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_GEOJSON; f++) {
                 if (strcmp(isnad_format_text((isnad_format)f), word) == 0) {
                     *format = (isnad_format)f;
                     return true;
@@ -220,6 +225,9 @@ static int apply(cli *c, const option *o, const char *argument)
         return -1;
     case OPTION_PUBLISHED_FROM:
         c->published_from = argument;
+        return -1;
+    case OPTION_CORRECTIONS:
+        c->corrected = argument;
         return -1;
     case OPTION_PILE:
         c->pile = true;

@@ -112,6 +112,8 @@ struct isnad_doc {
     const char *language;
     isnad_published published;
     bool acled; /* vague figures as ACLED counts them */
+    /* Names by hand; isnad/corrections.h.  NULL: none. */
+    const struct isnad_corrections *corrections;
 
     ISN_LIST(isn_token) tokens;
     ISN_LIST(isn_sentence) sentences;

@@ -123,6 +123,7 @@ isnad_status isn_make_document(isn_payload *payload,
         day = payload->published;
     }
     doc->acled = options->acled;
+    doc->corrections = options->corrections;
     isn_page_hints hints = {
         .charset = payload->charset,
         .url = payload->url,

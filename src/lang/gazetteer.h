@@ -16,6 +16,7 @@ typedef enum isn_location_kind {
     ISN_LOCATION_WATER,
     ISN_LOCATION_SITE,
     ISN_LOCATION_MARK, /* no place: who or what tells of its country */
+    ISN_LOCATION_WORD, /* no place: the name is an everyday word as well */
 } isn_location_kind;
 
 typedef struct isn_location {

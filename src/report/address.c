@@ -52,3 +52,18 @@ void isn_put_address_value(isn_json *json, const isnad_doc *doc,
     isn_put_address(json, doc, span);
     isn_json_object_end(json);
 }
+
+void isn_json_location(isn_json *json, const isnad_location *location)
+{
+    if (!location) {
+        isn_json_null(json);
+        return;
+    }
+    isn_json_object(json);
+    isn_json_put_text(json, "name", location->name);
+    isn_json_put_text(json, "country", location->country);
+    isn_json_put_text(json, "kind", location->kind);
+    isn_json_put_number(json, "latitude", location->latitude);
+    isn_json_put_number(json, "longitude", location->longitude);
+    isn_json_object_end(json);
+}

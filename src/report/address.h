@@ -18,4 +18,7 @@ void isn_put_address(isn_json *json, const isnad_doc *doc, isnad_span span);
 void isn_put_address_value(isn_json *json, const isnad_doc *doc,
                            isnad_span span);
 
+/* {"name", "country", "kind", "latitude", "longitude"}, or null. */
+void isn_json_location(isn_json *json, const isnad_location *location);
+
 #endif

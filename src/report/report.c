@@ -27,6 +27,8 @@ const char *isnad_format_text(isnad_format format)
         return "dot";
     case ISNAD_FORMAT_SVG:
         return "svg";
+    case ISNAD_FORMAT_GEOJSON:
+        return "geojson";
     }
     return "json";
 }

@@ -178,6 +178,10 @@ static void put_actor(printer *p, const isnad_actor *actor)
         isn_json_object_end(&p->json);
     }
     isn_json_array_end(&p->json);
+    if (actor->type == ISNAD_LOC) {
+        isn_json_key(&p->json, "location");
+        isn_json_location(&p->json, actor->location);
+    }
     isn_json_object_end(&p->json);
 }
 

@@ -11,6 +11,8 @@ isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
     switch (format) {
     case ISNAD_FORMAT_JSON:
         return isn_report_pile_json(pile, options, sink);
+    case ISNAD_FORMAT_GEOJSON:
+        return isn_report_pile_geojson(pile, sink);
     case ISNAD_FORMAT_CSV:
         return isn_pile_csv(pile, sink);
     case ISNAD_FORMAT_MD:

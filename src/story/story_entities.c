@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/corrections.h"
 #include "annotate/variants.h"
 #include "core/sort.h"
 #include "story/carry.h"
@@ -17,7 +18,8 @@ typedef struct node {
     isnad_entity_type type;
     uint32_t mentions, words;
     uint32_t actor;
-    bool inner; /* the proper part of «مطار X» */
+    uint32_t group; /* of corrections, or ISN_NO_GROUP */
+    bool inner;     /* the proper part of «مطار X» */
 } node;
 
 typedef struct bucket {
@@ -37,6 +39,8 @@ typedef struct joiner {
     uint32_t **inner_of; /* like actor_of: the actor of the inner name */
     isn_form_nodes forms;
     isnad_entity_type *types; /* of the actors */
+    const isnad_corrections *corrections;
+    uint32_t *of_group; /* group of corrections → actor, or ISN_NO_GROUP */
 } joiner;
 
 static uint32_t count_words(const char *name)
@@ -106,6 +110,7 @@ static isnad_status list_nodes(joiner *j)
                                           0,
                                           count_words(entity->name),
                                           ISN_NONE,
+                                          entity->corrected - 1,
                                           false};
         }
         for (uint32_t e = 0; e < doc->entities.count; e++) {
@@ -114,9 +119,11 @@ static isnad_status list_nodes(joiner *j)
                 entity->type == ISNAD_LOC ? isn_inner_name(entity->name) : NULL;
             j->inner_of[p][e] = ISN_NONE;
             if (inner) {
-                j->nodes[j->count++] = (node){
-                    p,        e,   inner, ISNAD_LOC, 1, count_words(inner),
-                    ISN_NONE, true};
+                j->nodes[j->count++] = (node){p,        e,
+                                              inner,    ISNAD_LOC,
+                                              1,        count_words(inner),
+                                              ISN_NONE, ISN_NO_GROUP,
+                                              true};
             }
         }
         for (size_t i = 0; i < doc->names.count; i++) {
@@ -148,6 +155,8 @@ static uint32_t find_actor(const joiner *j, const node *n, const uint64_t *keys,
             const node *head = &j->nodes[j->heads.items[at->actor]];
             bool same = strcmp(head->name, n->name) == 0;
             if (head->type != n->type || at->actor == best ||
+                !isn_corrections_allow(j->corrections, n->group, j->of_group,
+                                       at->actor) ||
                 (best_same && !same) ||
                 (!same && !isn_name_variant(n->type, head->name, n->name))) {
                 continue;
@@ -189,14 +198,26 @@ static isnad_status join(joiner *j)
     }
     j->slots = isn_arena_alloc(j->work->scratch, size * sizeof *j->slots);
     j->mask = size - 1;
-    isnad_status status = j->slots ? ISNAD_OK : ISNAD_NOMEM;
+    uint32_t groups = isn_corrections_groups(j->corrections);
+    j->of_group =
+        isn_arena_alloc(j->work->scratch, groups * sizeof *j->of_group + 1);
+    for (uint32_t g = 0; j->of_group && g < groups; g++) {
+        j->of_group[g] = ISN_NO_GROUP;
+    }
+    isnad_status status = j->slots && j->of_group ? ISNAD_OK : ISNAD_NOMEM;
     for (uint32_t i = 0; !status && i < j->count; i++) {
         node *n = &j->nodes[i];
         uint64_t keys[KEYS];
         size_t key_count = isn_name_keys(n->type, n->name, keys, KEYS);
-        n->actor = find_actor(j, n, keys, key_count);
+        uint32_t given =
+            n->group == ISN_NO_GROUP ? ISN_NO_GROUP : j->of_group[n->group];
+        n->actor =
+            given != ISN_NO_GROUP ? given : find_actor(j, n, keys, key_count);
         if (n->actor == ISN_NONE) {
             status = add_actor(j, i, keys, key_count);
+        }
+        if (n->group != ISN_NO_GROUP) {
+            j->of_group[n->group] = n->actor;
         }
         if (!status) {
             j->mentions.items[n->actor] += n->mentions + 1;
@@ -283,8 +304,40 @@ static const char *rule_of(const isnad_actor *actor, const char *text)
     return rule ? rule : "coreference";
 }
 
-/* Of the spellings of the full name the most frequent one is shown. */
-static void settle_name(isnad_actor *actor, isnad_form *forms)
+/* given[actor]: the name that corrections give it, or NULL. */
+static const char **given_names(const joiner *j)
+{
+    const char **given =
+        isn_arena_alloc(j->work->scratch, (j->heads.count + 1) * sizeof *given);
+    uint32_t groups = isn_corrections_groups(j->corrections);
+    for (uint32_t g = 0; given && g < groups; g++) {
+        const char *name = isn_corrections_name(j->corrections, g);
+        if (name && j->of_group[g] != ISN_NO_GROUP) {
+            given[j->of_group[g]] = name;
+        }
+    }
+    return given;
+}
+
+/* The rule of a form that no rule joins: a correction has done it, where it
+ * is about the form. */
+static void settle_rules(const joiner *j, uint32_t number, isnad_actor *actor,
+                         isnad_form *forms)
+{
+    for (uint32_t i = 0; i < actor->form_count; i++) {
+        uint32_t group = isn_corrections_group(j->corrections, forms[i].text);
+        forms[i].rule = rule_of(actor, forms[i].text);
+        if (group != ISN_NO_GROUP && j->of_group[group] == number &&
+            strcmp(forms[i].rule, "coreference") == 0) {
+            forms[i].rule = "correction";
+        }
+    }
+}
+
+/* Of the spellings of the full name the most frequent one is shown, unless a
+ * correction gives another. */
+static void settle_name(const joiner *j, uint32_t number, const char *given,
+                        isnad_actor *actor, isnad_form *forms)
 {
     uint32_t words = count_words(actor->name), most = 0;
     const char *name = actor->name;
@@ -295,15 +348,16 @@ static void settle_name(isnad_actor *actor, isnad_form *forms)
             name = forms[i].text;
         }
     }
-    actor->name = name;
-    for (uint32_t i = 0; i < actor->form_count; i++) {
-        forms[i].rule = rule_of(actor, forms[i].text);
-    }
+    actor->name = given ? given : name;
+    settle_rules(j, number, actor, forms);
 }
 
 static isnad_status fill_forms(joiner *j, isnad_actor *actors)
 {
     isnad_status status = list_forms(j);
+    if (!status) {
+        status = isn_story_mentions(j->work, &j->forms, actors, j->heads.count);
+    }
     if (status || j->forms.count == 0) {
         return status;
     }
@@ -312,7 +366,8 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
     isn_sort(nodes, count, sizeof *nodes, by_text);
     isnad_form *forms =
         isn_arena_alloc(j->work->pile->arena, (count + 1) * sizeof *forms);
-    if (!forms) {
+    const char **given = given_names(j);
+    if (!forms || !given) {
         return ISNAD_NOMEM;
     }
     size_t used = 0;
@@ -329,7 +384,7 @@ static isnad_status fill_forms(joiner *j, isnad_actor *actors)
             }
             forms[used - 1].count++;
         }
-        settle_name(actor, first);
+        settle_name(j, number, given[number], actor, first);
         isn_sort(first, actor->form_count, sizeof *first, by_count);
         actor->forms = first;
     }
@@ -395,6 +450,9 @@ static isnad_status fill_roles(joiner *j, isnad_actor *actors)
 isnad_status isn_story_actors(isn_work *work)
 {
     joiner j = {.work = work};
+    if (work->story->doc_count > 0) {
+        j.corrections = isn_work_doc(work, 0)->corrections;
+    }
     isnad_status status = list_nodes(&j);
     status = status ? status : join(&j);
     isnad_actor *actors =

@@ -50,7 +50,7 @@ class Place:
     def __init__(self, names, country, kind, at, people=0, region="-"):
         self.names, self.country, self.kind = list(names), country, kind
         self.at, self.people, self.region = at, people, region
-        self.known = False
+        self.known = self.written = False
 
     def add(self, names):
         have = {fold(n) for n in self.names}
@@ -60,6 +60,7 @@ class Place:
                 self.names.append(name)
 
     def put_first(self, names):
+        self.written = True
         others, self.names = self.names, []
         self.add(names)
         self.add(others)
@@ -68,6 +69,23 @@ class Place:
 def latin(name):
     name = unicodedata.normalize("NFD", name)
     return "".join(c for c in name if c.isalpha() or c == " ").lower()
+
+
+def commonest_first(places):
+    """The name that news has most often is shown; what is written by hand
+    stays first."""
+    counts = {}
+    with open(ROOT / "model/counts.tsv", encoding="utf-8") as file:
+        for line in file:
+            word, _, count = line.rstrip("\n").partition("\t")
+            counts[word] = int(count) if count.isdigit() else 0
+
+    def rank(name):
+        return -min(counts.get(fold(word), 0) for word in name.split())
+
+    for place in places:
+        if place.kind in ("city", "capital") and not place.written:
+            place.names.sort(key=rank)
 
 
 def cities_of(folder):
@@ -209,7 +227,7 @@ def main(folder, world):
         gazetteer.put(town)
     for names, country, kind, lat, lon in table(
             ROOT / "lang/ar/gazetteer.tsv", 5):
-        if kind == "mark":
+        if kind in ("mark", "word"):
             gazetteer.places.append(Place(names.split("|"), country, kind,
                                           (0, 0)))
         else:
@@ -219,6 +237,7 @@ def main(folder, world):
         if place.kind in ("city", "region", "district", "site"):
             near.complete(place)
     written_names(gazetteer, countries, world)
+    commonest_first(gazetteer.places)
     print_all(gazetteer.places)
 
 
