@@ -40,5 +40,8 @@ mkdir -p "build-fuzz/corpus/$target" build-fuzz/crashes "fuzz/corpus/$target"
 /usr/bin/python3 fuzz/seeds.py build-fuzz/seeds || exit 70
 seeds=("build-fuzz/corpus/$target" "fuzz/corpus/$target")
 [ -d "build-fuzz/seeds/$target" ] && seeds+=("build-fuzz/seeds/$target")
+dictionary=fuzz/dictionaries/$target.dict
+[ "$target" = kinds ] && dictionary=fuzz/dictionaries/read.dict
+[ -e "$dictionary" ] && seeds+=("-dict=$dictionary")
 exec "$out" -max_total_time="$seconds" -timeout=20 -max_len=8192 -rss_limit_mb=4096 \
     -print_final_stats=1 -artifact_prefix=build-fuzz/crashes/ "${seeds[@]}"
