@@ -174,8 +174,9 @@ isn_stretch isn_deictic_stretch(const isn_date_point *p,
     }
     int32_t day = (told ? a->earlier : a->day) + p->shift;
     if (p->weekday && isn_weekday_of(day) != p->weekday) {
+        /* A page may be dated late, or a day early by a foreign clock. */
         int32_t off = (p->weekday - isn_weekday_of(day) + 7) % 7;
-        day += off > 3 ? off - 7 : off;
+        day += off > (p->shift > 0 ? 3 : 1) ? off - 7 : off;
     }
     return isn_stretch_days(day, day);
 }
@@ -214,8 +215,7 @@ static isn_stretch holiday_in(const isn_row_holiday *row, int32_t year)
                : isn_stretch_days(first, first + row->length - 1);
 }
 
-isn_stretch isn_holiday_stretch(const isn_date_point *p,
-                                const isn_date_anchor *a)
+static isn_stretch feast(const isn_date_point *p, const isn_date_anchor *a)
 {
     const isn_row_holiday *row = &isn_rows_holiday[p->holiday];
     bool hijri = row->calendar == ISN_HOLIDAY_CALENDAR_HIJRI;
@@ -244,4 +244,16 @@ isn_stretch isn_holiday_stretch(const isn_date_point *p,
         s = holiday_in(row, year + 1);
     }
     return s;
+}
+
+/* «ثاني أيام عيد الفطر»: one day of it. */
+isn_stretch isn_holiday_stretch(const isn_date_point *p,
+                                const isn_date_anchor *a)
+{
+    isn_stretch s = feast(p, a);
+    if (!s.good || !p->nth) {
+        return s;
+    }
+    int32_t day = p->nth == ISN_LAST_NTH ? s.last : s.first + p->nth - 1;
+    return day > s.last + 1 ? isn_stretch_none() : isn_stretch_days(day, day);
 }

@@ -403,6 +403,12 @@ isnad_status isn_figure_range(isn_figure_scan *s, isn_draft *d)
     if (status) {
         return status;
     }
+    bool two = isn_noun_found(&d->noun) && isn_noun_found(&noun) &&
+               (noun.kind == ISN_COUNTED_KIND_PERCENT ||
+                noun.kind == ISN_COUNTED_KIND_MONEY);
+    if (two && spelled && s->range == ISN_FIGWORD_KIND_FROM) {
+        return ISNAD_OK; /* «من 13% إلى 23%»: a change, two values */
+    }
     double low = d->number.low;
     if (!isn_noun_found(&d->noun) && d->number.scale == 1 && n.scale > 1 &&
         low < n.high / n.scale) {

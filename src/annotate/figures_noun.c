@@ -259,7 +259,7 @@ static bool may_be_noun(const isn_token *t, bool definite)
 }
 
 static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
-                                 bool definite, isn_noun *out)
+                                 bool definite, bool feminine, isn_noun *out)
 {
     const isn_token *t = &doc->tokens.items[at];
     bool open = plural && isn_ends(t->fold, t->fold_len, "ه") &&
@@ -278,6 +278,9 @@ static isnad_status unknown_noun(isnad_doc *doc, uint32_t at, bool plural,
     if (people && !(people->form & ISN_FORM_FEM)) {
         out->of = isn_rows_nationality[people->row].words;
         return ISNAD_OK;
+    }
+    if (feminine && isn_ends(t->fold, t->fold_len, "ات")) {
+        return isn_singular_in_ta(doc, t, &out->of); /* أربع جزائيات */
     }
     return isn_singular(doc, t, plural, false, &out->of);
 }
@@ -341,7 +344,7 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
     bool people =
         (t->clitics & ISN_CLITIC_AL) && (isn_ends(t->fold, t->fold_len, "ين") ||
                                          isn_ends(t->fold, t->fold_len, "ات"));
-    return people ? unknown_noun(doc, at, true, true, out) : ISNAD_OK;
+    return people ? unknown_noun(doc, at, true, true, false, out) : ISNAD_OK;
 }
 
 static bool quote_at(const isnad_doc *doc, uint32_t at)
@@ -413,7 +416,8 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
         return ISNAD_OK; /* «آلاف استخدموا», «اثنين حصلا» */
     }
     return closed ? ISNAD_OK
-                  : unknown_noun(doc, at, plural, number->vague, out);
+                  : unknown_noun(doc, at, plural, number->vague,
+                                 number->feminine, out);
 }
 
 isnad_status isn_noun_of_two(isnad_doc *doc, uint32_t at, isn_noun *out)
@@ -504,7 +508,50 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
     }
     take_counted(sense, out);
     out->last = at + 1;
-    return isn_noun_shared(doc, at, end);
+    bool pair = kind == ISN_COUNTED_KIND_PAIR && /* «طرفي النزاع» */
+                (doc->tokens.items[at + 1].clitics & ISN_CLITIC_AL);
+    return pair || isn_noun_shared(doc, at, end);
+}
+
+/* Does a preposition stand before the token?  Then it is no adjective. */
+static bool behind_preposition(const isnad_doc *doc, uint32_t at)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    const isn_sense *sense =
+        at > 0 && t[-1].sentence == t->sentence
+            ? isn_lex_sense(isn_entry_of(doc, at - 1, ISN_CLASS_FUNCTION),
+                            ISN_CLASS_FUNCTION)
+            : NULL;
+    return (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI)) ||
+           (sense && isn_rows_function[sense->row].kind ==
+                         ISN_FUNCTION_KIND_PREPOSITION);
+}
+
+/* «على فترتين», «بمكالمتين»: the dual of a noun in ة that no table has, where
+ * the counts know the noun better than the dual (بوتين is none). */
+isnad_status isn_noun_feminine_dual(isnad_doc *doc, uint32_t at, isn_noun *out)
+{
+    enum { KNOWN = 40 };
+    const isn_token *t = &doc->tokens.items[at];
+    *out = no_noun(at);
+    if (t->classes || t->stem_len < 6 * LETTER || t->stem_len > LONGEST_NOUN ||
+        (t->clitics & (ISN_CLITIC_PRON | ISN_CLITIC_SA)) ||
+        (t->clitics & ISN_CLITIC_AL) || !behind_preposition(doc, at) ||
+        !isn_ends(t->stem, t->stem_len, "تين")) {
+        return ISNAD_OK;
+    }
+    char noun[LONGEST_NOUN + 8];
+    size_t len = t->stem_len - 3u * LETTER;
+    memcpy(noun, t->stem, len);
+    memcpy(noun + len, "ه", LETTER);
+    uint32_t count = isn_count_of(noun, len + LETTER);
+    if (count < KNOWN || count < 2 * isn_count_of(t->stem, t->stem_len) ||
+        isn_lex_sense(isn_lex_find(noun, len + LETTER),
+                      ISN_CLASS_NATIONALITY)) {
+        return ISNAD_OK;
+    }
+    out->last = at + 1;
+    return isn_singular(doc, t, false, true, &out->of);
 }
 
 bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end)

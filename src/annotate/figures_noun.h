@@ -38,6 +38,8 @@ isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out);
 bool isn_noun_plural(const isnad_doc *doc, uint32_t at);
 
 /* «وزيري الخارجية», «مطاري أربيل والسليمانية»: the dual without its nun. */
+/* «مكالمتين»: a dual that no table has; *out is empty where it is none. */
+isnad_status isn_noun_feminine_dual(isnad_doc *doc, uint32_t at, isn_noun *out);
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
                              isn_noun *out);
 

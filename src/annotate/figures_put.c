@@ -20,8 +20,10 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     }
     const isn_noun *n = &d->noun;
     if (n->others) {
+        bool things = isn_token_is(s->doc, d->last - 1, "اخري") ||
+                      isn_token_is(s->doc, d->last - 1, "اخر");
         return s->before_of && s->before_role == ISN_NO_ROLE &&
-                       s->before_kind == ISN_COUNTED_KIND_PERSON
+                       (things || s->before_kind == ISN_COUNTED_KIND_PERSON)
                    ? s->before_of
                    : "person";
     }
@@ -50,7 +52,9 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
         return "voter";
     }
     if (n->kind == ISN_COUNTED_KIND_THING && n->of &&
-        strcmp(n->of, "goal") == 0 && !isn_figure_sport(s)) {
+        (strcmp(n->of, "goal") == 0 ||
+         (strcmp(n->of, "match") == 0 && strcmp(n->words, "مباراة") != 0)) &&
+        !isn_figure_sport(s)) {
         return n->words; /* a target */
     }
     return n->of;

@@ -304,8 +304,13 @@ isnad_status isn_figure_construct(isn_figure_scan *s)
 {
     isn_noun noun;
     if (!isn_noun_construct_dual(s->doc, s->at, s->last, &noun)) {
-        s->at++;
-        return ISNAD_OK;
+        isnad_status status = isn_noun_feminine_dual(s->doc, s->at, &noun);
+        bool adjective = s->before_last == s->at && s->before_of &&
+                         !(isn_figure_token(s, s->at)->clitics & ISN_CLITIC_WA);
+        if (status || !isn_noun_found(&noun) || adjective) {
+            s->at++;
+            return status;
+        }
     }
     isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
                    .noun = noun,

@@ -152,6 +152,25 @@ static bool lost_at(const isn_figure_scan *s, uint32_t at)
            s->doc->tokens.items[at + 1].kind >= ISN_PUNCT;
 }
 
+static bool comma(const isn_token *t)
+{
+    return t->kind == ISN_PUNCT && (t->punct == 0x60C || t->punct == ',');
+}
+
+/* Behind the comma that closes «بينهم …» at `at`, or 0. */
+static uint32_t behind_part(const isn_figure_scan *s, uint32_t at)
+{
+    if (!isn_figure_word(s, at, ISN_FIGWORD_KIND_PART)) {
+        return 0;
+    }
+    for (uint32_t i = at + 1; i < s->last && i < at + BEHIND_REACH; i++) {
+        if (comma(isn_figure_token(s, i))) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 /* «250 شخصا قتلوا», «44 شخصا لقوا حتفهم», «60 في عداد المفقودين». */
 static int role_behind(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -159,6 +178,13 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
         d->last + BEHIND_REACH < s->last ? d->last + BEHIND_REACH : s->last;
     for (uint32_t i = d->last; i < last; i++) {
         const isn_token *t = &s->doc->tokens.items[i];
+        if (i == d->last && comma(t)) { /* «، بينهم 6 أطفال، لقوا حتفهم» */
+            uint32_t behind = behind_part(s, i + 1);
+            last = behind > i ? behind + BEHIND_REACH : last;
+            last = last < s->last ? last : s->last;
+            i = behind > i ? behind - 1 : i;
+            continue;
+        }
         if (t->kind == ISN_NUMBER || isn_is(s->doc, i, ISN_CLASS_NUMBER)) {
             break;
         }

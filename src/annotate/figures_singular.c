@@ -185,6 +185,23 @@ bool isn_is_broken_plural(const isnad_doc *doc, const isn_token *t)
     return broken_plural(word, len, true, made) > 0;
 }
 
+isnad_status isn_singular_in_ta(isnad_doc *doc, const isn_token *t,
+                                const char **out)
+{
+    char word[LONGEST_NOUN + 8] = "", folded[LONGEST_NOUN + 8];
+    size_t len = bare_word(doc, t, word);
+    if (!isn_ends(word, len, "ات")) {
+        return isn_singular(doc, t, true, false, out);
+    }
+    memcpy(word + len - 4, "ة", 2);
+    size_t n = isn_fold(word, len - 2, folded, LONGEST_NOUN);
+    if (isn_count_of(folded, n) == 0) {
+        return isn_singular(doc, t, true, false, out); /* «ثلاث كيانات» */
+    }
+    *out = isn_arena_copy(doc->arena, word, len - 2);
+    return *out ? ISNAD_OK : ISNAD_NOMEM;
+}
+
 isnad_status isn_singular(isnad_doc *doc, const isn_token *t, bool plural,
                           bool dual, const char **out)
 {

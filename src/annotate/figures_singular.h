@@ -9,6 +9,10 @@
 isnad_status isn_singular(isnad_doc *doc, const isn_token *t, bool plural,
                           bool dual, const char **out);
 
+/* The same of a plural in ات that is known to be feminine: جزائيات, جزائية. */
+isnad_status isn_singular_in_ta(isnad_doc *doc, const isn_token *t,
+                                const char **out);
+
 /* Does the word end in these letters, with two more before them? */
 bool isn_ends(const char *word, size_t len, const char *letters);
 

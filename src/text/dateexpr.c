@@ -13,13 +13,15 @@ enum { REACH = 40, PIECES = 7 };
 static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
                               isn_date_point *p)
 {
-    uint32_t n = 0, tokens = 0;
-    const isn_row_holiday *row = isn_holiday_word(scan, at, &n);
+    uint32_t n = 0, tokens = 0, day = isn_day_of_feast(scan, at, &p->nth);
+    const isn_row_holiday *row = isn_holiday_word(scan, at + day, &n);
     if (!row) {
+        p->nth = 0;
         return 0;
     }
     p->kind = ISN_DATE_HOLIDAY;
     p->holiday = (uint16_t)(row - isn_rows_holiday);
+    n += day;
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
     if (modifier) {
         p->modifier = (uint8_t)modifier;
@@ -31,7 +33,7 @@ static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
         isn_unit_word(scan, at + n, &year);
     }
     tokens = isn_year_at(scan, at + n + year, word, p);
-    p->weak = !tokens && !isn_date_asked(scan, at) && at != scan->first;
+    p->weak = !tokens && !day && !isn_date_asked(scan, at) && at != scan->first;
     return n + (tokens ? year + tokens : 0);
 }
 

@@ -248,6 +248,8 @@ uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
 /* What a part («نهاية», «الربع الأول من») may be part of. */
 uint32_t isn_container_piece(const isn_date_scan *scan, uint32_t at,
                              isn_date_point *p);
+/* «ثاني أيام» before a feast; *nth is set. */
+uint32_t isn_day_of_feast(const isn_date_scan *scan, uint32_t at, uint8_t *nth);
 /* «أول جمعة من يوليو», «الجمعة الأخيرة من رمضان». */
 uint32_t isn_nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
                                isn_date_point *p);

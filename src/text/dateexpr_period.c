@@ -415,6 +415,17 @@ static uint32_t ordinal_before(const isn_date_scan *scan, uint32_t at,
     return n;
 }
 
+uint32_t isn_day_of_feast(const isn_date_scan *scan, uint32_t at, uint8_t *nth)
+{
+    uint32_t tokens = 0, n = ordinal_before(scan, at, nth);
+    const isn_row_time_unit *unit =
+        n ? isn_unit_word(scan, at + n, &tokens) : NULL;
+    bool days = unit && unit_of(unit) == ISN_UNIT_DAY &&
+                unit->number == ISN_TIME_UNIT_NUMBER_MANY &&
+                !isn_definite(scan, at + n);
+    return days ? n + tokens : 0;
+}
+
 /* «أول [يوم] جمعة من يوليو», «آخر خميس من الشهر الجاري», «الجمعة الأخيرة من
  * رمضان». */
 uint32_t isn_nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
@@ -467,7 +478,15 @@ static uint32_t part_of_piece(const isn_date_scan *scan, uint32_t at,
     uint32_t tokens = 0;
     isn_date_point q = *p;
     uint8_t nth = 0;
-    uint32_t n = ordinal_before(scan, at, &nth);
+    uint32_t n = isn_day_of_feast(scan, at, &nth);
+    tokens = n ? isn_month_piece(scan, at + n, &q, true) : 0;
+    if (tokens && q.unit == ISN_UNIT_MONTH) { /* «أول أيام رمضان» */
+        q.sub = ISN_UNIT_DAY;
+        q.nth = nth;
+        *p = q;
+        return n + tokens;
+    }
+    n = ordinal_before(scan, at, &nth);
     const isn_row_time_unit *unit =
         n ? isn_unit_word(scan, at + n, &tokens) : NULL;
     if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||

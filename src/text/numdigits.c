@@ -153,6 +153,29 @@ static bool read_wire(const isnad_doc *doc, uint32_t at, uint32_t end,
     return true;
 }
 
+/* `7415.2`, with a mark of direction behind the point: one paper's decimals,
+ * typed so that a line set from right to left reads 2.7415. */
+static bool read_turned(const isnad_doc *doc, uint32_t at, uint32_t end,
+                        isn_numdigits *out)
+{
+    static const char mark[] = "\xE2\x80\x8F"; /* U+200F */
+    const isn_token *left = number_at(doc, at, end),
+                    *point = close_at(doc, at + 1, end),
+                    *right = close_at(doc, at + 2, end);
+    if (!point || !right || right->kind != ISN_NUMBER ||
+        point->kind != ISN_PUNCT || point->punct != '.' ||
+        right->span.begin != point->span.end + 3 ||
+        memcmp(doc->text + point->span.end, mark, 3) != 0 ||
+        left->fold_len > 9 || right->fold_len > 9 ||
+        strpbrk(left->fold, ".,") || strpbrk(right->fold, ".,")) {
+        return false;
+    }
+    out->value = decimal(digits_value(right->fold, right->fold_len), left->fold,
+                         left->fold_len);
+    out->tokens = 3;
+    return true;
+}
+
 /* `,94` behind thousands. */
 static void read_decimals(const isnad_doc *doc, uint32_t at, uint32_t end,
                           isn_numdigits *out)
@@ -301,7 +324,7 @@ bool isn_numdigits_at(const isnad_doc *doc, uint32_t token, uint32_t end,
     if (!t || !shape_of(t, &s)) {
         return false;
     }
-    if (read_wire(doc, token, end, out)) {
+    if (read_wire(doc, token, end, out) || read_turned(doc, token, end, out)) {
         return true;
     }
     if (!read_shape(&s, out)) {

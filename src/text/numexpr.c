@@ -225,7 +225,8 @@ static bool read_term(reader *r, group *g, double *scale)
     }
     for (int i = 0; i < 2; i++) {
         row = bare_row(r, r->at, KIND(SCALE) | KIND(SCALES));
-        if (!row || *scale * row->low > 1e15) {
+        if (!row || *scale * row->low > 1e15 ||
+            (g->digits && g->value >= 1e6)) { /* «1800000 مليون و800 ألف» */
             break;
         }
         g->value *= row->low;
@@ -526,6 +527,9 @@ bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
         return false;
     }
     n.tokens = r.at - token;
+    n.feminine = n.tokens == 1 && t->kind == ISN_WORD && n.low >= 3 &&
+                 n.low <= 10 && n.low == n.high && t->stem_len > 4 &&
+                 memcmp(t->stem + t->stem_len - 2, "ه", 2) != 0;
     if (n.definite && n.low == 2 && !n.dual && n.tokens == 1 && !n.ordinal) {
         return false; /* الاثنين is a day */
     }

@@ -22,6 +22,7 @@ typedef struct isn_number {
     bool scaled; /* ends in ألف, مليون, مليار … */
     bool definite; /* with ال: «الأربع» in «الطائرات الأربع» */
     bool with_and; /* «وربع مليون»: the و is in the word */
+    bool feminine; /* ثلاث, أربع … of feminine nouns: خمس جزائيات */
     bool fraction; /* نصف, ثلاثة أرباع, 3/4 */
     bool dotted;   /* a lone point before three digits: 90.000 read as
                             a decimal; thousands where a noun follows */
