@@ -11,8 +11,8 @@ typedef struct isn_date_anchor {
     int32_t minute; /* of that day, or -1 */
     bool precise;   /* given with its time of day: parts of the day become
                         hours, distances exact days (docs/dates.md) */
-    int direction;  /* where a bare weekday lies: -1 before, 1 after,
-                        0 where no word tells (before) */
+    int direction;  /* where a bare weekday lies: -1 before, 1 after, twice
+                        that where the words are sure, 0 where none tells */
     int32_t year;   /* of a day without year where the text names one, or 0 */
     int side; /* behind «منذ» -1, behind «بحلول» 1: no day without year
                         lies on the other side of publication */
@@ -29,7 +29,8 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
                               bool *none);
 
 /* Which way a bare weekday at tokens [first, first + count) lies, by the verbs
- * and cues of its sentence: -1, 1, or 0 where none tells. */
+ * and cues of its sentence: -1 or 1, -2 or 2 where they are sure (a verb of
+ * the past beside it, «سوف»), 0 where none tells. */
 int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count);
 
 /* Do the words before token `first` name a day that comes every year («أصبح 21

@@ -136,6 +136,20 @@ isn_stretch isn_month_day(const isn_date_point *p, const isn_date_anchor *a)
     return isn_stretch_days(day, day);
 }
 
+/* Does a bare weekday, `back` days before the anchor, lie ahead?  «تستضيف …
+ * مساء السبت» on a Sunday is yesterday, whatever the present tense; «يستمر حتى
+ * السبت» ends in the future. */
+static bool lies_ahead(const isn_date_anchor *a, int32_t back)
+{
+    if (a->precise) {
+        return a->direction >= 0;
+    }
+    if (a->side > 0 && a->direction > -2) {
+        return true;
+    }
+    return a->direction > 0 && (a->direction > 1 || back != 1);
+}
+
 isn_stretch isn_weekday_stretch(const isn_date_point *p,
                                 const isn_date_anchor *a)
 {
@@ -158,8 +172,7 @@ isn_stretch isn_weekday_stretch(const isn_date_point *p,
     } else if (p->modifier == ISN_MOD_NEXT) {
         day = a->day + (on ? on : 7);
     } else {
-        bool ahead = a->direction > 0 || (a->precise && a->direction == 0);
-        day = ahead ? a->day + on : a->day - back;
+        day = lies_ahead(a, back) ? a->day + on : a->day - back;
     }
     return isn_stretch_days(day, day);
 }

@@ -4,7 +4,7 @@
 #include "lang/lexicon.h"
 #include "text/match.h"
 
-enum { REACH_BACK = 24, REACH_ON = 8 };
+enum { REACH_BACK = 24, REACH_ON = 8, NEAR = 6 };
 
 /* Has the token a sense of this kind in time-links? */
 static bool link_is(const isn_token *t, unsigned kind)
@@ -69,9 +69,11 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
     uint32_t begin = s->first_token, end = begin + s->token_count;
     for (uint32_t back = 1; back <= REACH_BACK && first >= begin + back;
          back++) {
+        const isn_token *t = &doc->tokens.items[first - back];
         int way = cue(doc, first - back);
+        bool sure = way > 0 ? link_value(t) == 0 : back <= NEAR;
         if (way) {
-            return way;
+            return sure ? 2 * way : way;
         }
     }
     for (uint32_t at = first + count; at < end && at < first + count + REACH_ON;
