@@ -85,7 +85,9 @@ static void by_itself(isn_flat *flat)
 
 isnad_status isn_flat_choose(isn_page *page)
 {
-    isn_flat flat = {.parts = page->parts, .count = page->tree.lines.count};
+    isn_flat flat = {.tree = &page->tree,
+                     .parts = page->parts,
+                     .count = page->tree.lines.count};
     flat.lines =
         isn_arena_alloc(page->scratch, (flat.count + 1) * sizeof *flat.lines);
     flat.shapes =

@@ -42,7 +42,7 @@ static bool is_tail(const isn_flat *flat, size_t from)
         } else {
             texts++;
             cuts += flat->lines[i].cut || !flat->lines[i].stopped;
-            kin += isn_flat_common(&flat->lines[i], &flat->lines[last]) >= 2;
+            kin += isn_flat_common(flat, i, last) >= 2;
         }
         last = i;
     }

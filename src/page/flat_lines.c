@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-enum { LOOK = 4096 };
+enum {
+    LOOK = 4096,
+    LINE = 40, /* words of the longest line that is no text */
+};
 
 /* Is the word at `i` part of a date written out? */
 static bool is_date_word(isn_cue_line *words, uint32_t i)
@@ -138,10 +141,18 @@ static size_t behind_article(const char *text, size_t at, size_t end)
     return at;
 }
 
-static void set_keys(const char *text, size_t len, isn_flat_line *out)
+enum { KEYS = 24 };
+
+/* Hashes of the first longer words of a line; how many there are. */
+static uint32_t find_keys(const isn_flat *flat, size_t line,
+                          uint32_t keys[KEYS])
 {
     enum { SHORTEST = 8 }; /* bytes: four Arabic letters */
-    for (size_t at = 0; at < len && out->key_count < ISN_FLAT_KEYS;) {
+    char text[LOOK];
+    size_t len = isn_line_text(flat->tree, &flat->tree->lines.items[line], text,
+                               sizeof text);
+    uint32_t count = 0;
+    for (size_t at = 0; at < len && count < KEYS;) {
         size_t end = at;
         while (end < len && text[end] != ' ') {
             end++;
@@ -149,19 +160,21 @@ static void set_keys(const char *text, size_t len, isn_flat_line *out)
         /* Without the article and what is written together with it. */
         size_t from = behind_article(text, at, end);
         if (end - from >= SHORTEST) {
-            out->keys[out->key_count++] =
-                (uint32_t)isn_cue_hash(text + from, end - from);
+            keys[count++] = (uint32_t)isn_cue_hash(text + from, end - from);
         }
         at = end + 1;
     }
+    return count;
 }
 
-uint32_t isn_flat_common(const isn_flat_line *a, const isn_flat_line *b)
+uint32_t isn_flat_common(const isn_flat *flat, size_t a, size_t b)
 {
-    uint32_t common = 0;
-    for (uint32_t i = 0; i < a->key_count; i++) {
-        for (uint32_t j = 0; j < b->key_count; j++) {
-            if (a->keys[i] == b->keys[j]) {
+    uint32_t keys[KEYS], others[KEYS], common = 0;
+    uint32_t count = find_keys(flat, a, keys);
+    uint32_t other_count = find_keys(flat, b, others);
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < other_count; j++) {
+            if (keys[i] == others[j]) {
                 common++;
                 break;
             }
@@ -186,12 +199,12 @@ void isn_flat_look(const isn_tree *tree, const isn_line *line,
                            .stopped = line->ends_stopped,
                            .date_only = is_date_only(&words),
                            .source_only = isn_cue_source_only(&words),
-                           .crumbs = has_crumbs(text, len)};
+                           .crumbs = words.word_count <= LINE &&
+                                     has_crumbs(text, len)};
     out->cut = (len >= 3 && memcmp(text + len - 3, "...", 3) == 0) ||
                (len >= 3 && memcmp(text + len - 3, "\xE2\x80\xA6", 3) == 0);
     look_at_bracket(text, len, out);
     look_at_dash(text, len, out);
-    set_keys(text, len, out);
     isn_short_look(text, len, words.word_count, shape);
     shape->announces = line->ends_colon;
 }

@@ -7,8 +7,6 @@
 #include "page/headlines.h"
 #include "page/page_work.h"
 
-enum { ISN_FLAT_KEYS = 24 };
-
 typedef struct isn_flat_line {
     uint32_t words, arabic, latin, digits;
     uint64_t hash; /* of the folded words, punctuation apart */
@@ -19,18 +17,14 @@ typedef struct isn_flat_line {
     bool named_source; /* ends in a bracket or dash with a source's name */
     bool bracketed;    /* ends in a short bracket */
     bool source_only;  /* made of names of outlets and agencies alone */
-    bool crumbs;       /* parts set off by bars, slashes or arrows */
-    uint32_t keys[ISN_FLAT_KEYS]; /* hashes of its first longer words */
-    uint32_t key_count;
+    bool crumbs;       /* no text: parts set off by bars, slashes or arrows */
 } isn_flat_line;
 
 void isn_flat_look(const isn_tree *tree, const isn_line *line,
                    isn_flat_line *out, isn_short_line *shape);
 
-/* Longer words that two lines have in common. */
-uint32_t isn_flat_common(const isn_flat_line *a, const isn_flat_line *b);
-
 typedef struct isn_flat {
+    const isn_tree *tree;
     isn_flat_line *lines;
     isn_short_line *shapes; /* the same lines as headlines.h sees them */
     isn_part *parts;
@@ -40,6 +34,8 @@ typedef struct isn_flat {
     size_t text;  /* the first running text; count: none */
 } isn_flat;
 
+/* Longer words that two lines have in common. */
+uint32_t isn_flat_common(const isn_flat *flat, size_t a, size_t b);
 /* Can the line only be running text? */
 bool isn_flat_is_text(const isn_flat *flat, size_t i);
 /* Not yet known to be something else than a paragraph. */

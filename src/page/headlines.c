@@ -33,30 +33,34 @@ static bool is_numbered(const char *text, size_t len)
     return digits; /* nothing but a number */
 }
 
-void isn_short_look(const char *text, size_t len, uint32_t words,
-                    isn_short_line *out)
+/* Marks and digits within a line, which tell something of short ones alone. */
+static void look_inside(const char *text, size_t len, bool *inner, bool *digit)
 {
-    *out = (isn_short_line){.words = words};
-    bool blank = true, inner = false, digit = false;
+    bool blank = true;
     for (size_t at = 0; at < len;) {
         uint32_t c;
         size_t step = isn_utf8_decode(text + at, len - at, &c);
-        if (at == 0) {
-            out->marked = is_bullet(c) || is_numbered(text, len);
-        }
-        if (isn_is_plain(c)) { /* a letter, of which nothing is asked */
-            blank = false;
-            at += step;
-            continue;
-        }
-        digit = digit || isn_is_digit(c);
-        inner = inner || c == '(' || c == ':' || c == '/' ||
-                (blank && at && is_bullet(c));
+        *digit = *digit || isn_is_digit(c);
+        *inner = *inner || c == '(' || c == ':' || c == '/' ||
+                 (blank && at && is_bullet(c));
         blank = c == ' ';
         at += step;
-        if (at == len) {
-            out->announces = c == ':';
-        }
+    }
+}
+
+void isn_short_look(const char *text, size_t len, uint32_t words,
+                    isn_short_line *out)
+{
+    bool inner = false, digit = false;
+    *out = (isn_short_line){.words = words};
+    if (len > 0) {
+        uint32_t first;
+        isn_utf8_decode(text, len, &first);
+        out->marked = is_bullet(first) || is_numbered(text, len);
+        out->announces = text[len - 1] == ':';
+    }
+    if (words <= ITEM || words <= COUNTED) {
+        look_inside(text, len, &inner, &digit);
     }
     out->item =
         out->marked || (inner && words <= ITEM) || (digit && words <= COUNTED);
