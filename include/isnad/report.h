@@ -103,6 +103,15 @@ isnad_status isnad_report_chain(const isnad_pile *pile, isnad_format format,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
 
+/* Where a pasted sentence stands in a pile (isnad_lookup_ask): each report
+ * that tells it, the first one first, with its chain, what it denies, which
+ * other figure it gives.  JSON or TEXT. */
+isnad_status isnad_report_claim(const isnad_pile *pile,
+                                const isnad_doc *question,
+                                const isnad_answer *answer, isnad_format format,
+                                const isnad_report_options *options,
+                                isnad_sink sink);
+
 /* Every linked pair.  JSON or TEXT. */
 isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
                                  const isnad_report_options *options,

@@ -266,6 +266,40 @@ void isnad_pile_free(isnad_pile *pile);
 const isnad_story *isnad_pile_stories(const isnad_pile *pile, size_t *count);
 /* Every linked pair, by the rank of a, then b. */
 const isnad_link *isnad_pile_links(const isnad_pile *pile, size_t *count);
+/* ---- looking a sentence up ------------------------------------------------ */
+
+typedef struct isnad_lookup isnad_lookup; /* an index of a pile's sentences */
+
+/* A sentence of the pile that tells what the asked one tells. */
+typedef struct isnad_match {
+    isnad_place place; /* what somebody is said to say, else the sentence */
+    double alike;      /* 0 .. 1 */
+    uint32_t story;
+    uint32_t row;         /* of the story's ledger, or ISNAD_NO_ROW */
+    uint32_t statement;   /* of the document, or ISNAD_NO_STATEMENT */
+    uint32_t origin;      /* of the story */
+    const char *relation; /* "repeats", "related" (it shares less), "denies",
+                             "number" (it has another figure for the same
+                             thing), "contradicts" (its row is held against
+                             one that repeats); static */
+    isnad_place figure;   /* that figure, where there is one */
+} isnad_match;
+
+typedef struct isnad_answer {
+    const isnad_match *matches; /* by day, then rank */
+    uint32_t match_count;
+} isnad_answer;
+
+/* The index of a pile, which must outlive it.  *lookup is the caller's to
+ * free; it is NULL on failure.  ISNAD_NOMEM is the only failure. */
+isnad_status isnad_lookup_open(const isnad_pile *pile, isnad_lookup **lookup);
+void isnad_lookup_free(isnad_lookup *lookup);
+
+/* Looks up what `question`, a document made of the asked words, says.  The
+ * answer lives until the next question or isnad_lookup_free. */
+isnad_status isnad_lookup_ask(isnad_lookup *lookup, const isnad_doc *question,
+                              isnad_answer *answer);
+
 /* The documents as they were given. */
 isnad_doc *const *isnad_pile_docs(const isnad_pile *pile, size_t *count);
 

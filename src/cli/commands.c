@@ -97,6 +97,18 @@ const cli_command cli_commands[] = {
      "  isnad chain --format svg crawl/ -o chains.svg\n"
      "  isnad chain --format dot crawl/ | dot -Tpdf -o chains.pdf\n",
      cli_chain},
+    {"claim", CLI_CLAIM, "SENTENCE PILE…",
+     "looks a pasted sentence up in a pile.\n"
+     "\n"
+     "Where it first appears, through whom it came, who repeats it in which\n"
+     "words, who denies it or gives another figure, each with its bytes.  No\n"
+     "verdict: first in the pile is not first in the world.  Exit code 1 where\n"
+     "no page tells it.",
+     "text json",
+     "  isnad claim 'أعلنت الوزارة إغلاق الجسر' crawl/\n"
+     "  isnad claim --format json 'أعلنت الوزارة إغلاق الجسر' crawl/ -o "
+     "claim.json\n",
+     cli_claim},
     {"verify", CLI_VERIFY, "REPORT PILE…",
      "reads the evidence of a report again and compares.\n"
      "\n"

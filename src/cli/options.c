@@ -8,9 +8,10 @@
 
 enum {
     OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_READ |
-               CLI_TEXT | CLI_COPIES | CLI_EXPLAIN,
+               CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM,
     /* Commands about stories, which isnad tells from Arabic pages alone. */
-    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN,
+    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
+                 CLI_CLAIM,
     OF_READERS = OF_PILES | CLI_VERIFY,
 };
 
