@@ -6,6 +6,7 @@ one is named.  The places of the same pages are valid GeoJSON.
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -168,6 +169,14 @@ def test_places(tap, isnad, work):
         and 19 < f["geometry"]["coordinates"][1] < 34
         for f in libya.values()), "طرابلس beside بنغازي lies in Libya",
            list(by_name))
+    run = subprocess.run([isnad, "report", "--quiet", "--format", "html",
+                          str(work / "pages")], capture_output=True, text=True)
+    maps = re.findall(r'<div class="part map">.*?</div>', run.stdout, re.S)
+    tap.ok(len(maps) == run.stdout.count('<section class="story"')
+           and all(re.search(f'aria-label="[^"]*{town}', maps[0])
+                   and f">{town}</text>" in maps[0] for town in TOWNS)
+           and run.stdout.count('id="world"') == 1,
+           "the dossier draws them on a map", maps[:1])
 
 
 def main():

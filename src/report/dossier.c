@@ -125,6 +125,7 @@ static void put_story(isn_dossier *d, const isnad_story *s, size_t n)
     isn_dossier_agreements(d, s, n);
     isn_dossier_differences(d, s, n);
     isn_dossier_timeline(d, s, n);
+    isn_dossier_map(d, s, n);
     isn_dossier_chain_graph(d, s, n);
     isn_dossier_speakers(d, s, n);
     isn_dossier_labels(d, s, n);
@@ -213,6 +214,7 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
     isn_html_put(html, "</p>\n");
     put_others(&d, options);
     isn_html_put(html, "</header>\n<main id=\"main\">\n");
+    isn_dossier_outline(&d, stories, count);
     if (count > 1) {
         put_contents(&d, stories, count);
     }

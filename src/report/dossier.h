@@ -39,6 +39,12 @@ void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s);
 void isn_dossier_step_chart(isn_dossier *d, const isnad_slot *slot);
 
+/* dossier_map.c */
+void isn_dossier_map(isn_dossier *d, const isnad_story *s, size_t n);
+/* The outline that the maps show parts of, where there is a map. */
+void isn_dossier_outline(isn_dossier *d, const isnad_story *stories,
+                         size_t count);
+
 /* dossier_pages.c: every page of the pile with its evidence marked. */
 isnad_status isn_dossier_pages(isn_dossier *d);
 

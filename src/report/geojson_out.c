@@ -317,6 +317,8 @@ isnad_status isn_report_pile_geojson(const isnad_pile *pile, isnad_sink sink)
     isn_json_begin(&m.json, sink, 2);
     isn_json_object(&m.json);
     isn_json_put_text(&m.json, "type", "FeatureCollection");
+    isn_json_put_text(&m.json, "attribution",
+                      "towns: GeoNames, CC BY 4.0; countries: Natural Earth");
     isn_json_put_array(&m.json, "features");
     status = status ? status : put_features(&m);
     isn_json_array_end(&m.json);

@@ -23,13 +23,22 @@ def rings(path):
         for i in indices:
             points = arcs[i] if i >= 0 else arcs[~i][::-1]
             out += points[1:] if out else points
-        return out
+        return unwrapped(out)
 
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons = {"Polygon": lambda a: [a], "MultiPolygon": lambda a: a}.get(
             shape.get("type"), lambda a: [])(shape.get("arcs"))
         for polygon in polygons:
             yield int(shape.get("id") or -1), [ring(r) for r in polygon]
+
+
+def unwrapped(ring):
+    """A ring across the date line goes on beyond 180 degrees."""
+    out, turn = ring[:1], 0
+    for (west, _), (east, y) in zip(ring, ring[1:]):
+        turn += 360 * ((east - west < -180) - (east - west > 180))
+        out.append((east + turn, y))
+    return out
 
 
 def area(ring):
@@ -60,4 +69,6 @@ def points(path):
         size = abs(area(polygon[0]))
         if size > greatest.get(number, (0,))[0]:
             greatest[number] = (size, polygon[0])
-    return {n: inner_point(ring) for n, (_, ring) in greatest.items()}
+    found = {n: inner_point(ring) for n, (_, ring) in greatest.items()}
+    return {n: (lat, (lon + 180) % 360 - 180) for n, (lat, lon)
+            in found.items()}
