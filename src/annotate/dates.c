@@ -67,7 +67,10 @@ static isn_date_anchor anchor_here(const reading *r, const isnad_doc *doc,
 {
     isn_date_anchor a = r->anchor;
     uint32_t sentence = doc->tokens.items[e->first_token].sentence;
-    a.direction = isn_date_direction(doc, e->first_token, e->token_count);
+    bool told = e->absolute || e->from.kind == ISN_DATE_DEICTIC;
+    a.direction = told && !e->from.weekday && !e->range
+                      ? 0 /* nobody asks for it */
+                      : isn_date_direction(doc, e->first_token, e->token_count);
     if (a.direction == 0 && e->from.weekday) {
         a.direction = r->way[e->from.weekday];
     }

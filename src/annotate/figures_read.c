@@ -302,6 +302,13 @@ isnad_status isn_figure_and_half(isn_figure_scan *s, bool *found)
 
 isnad_status isn_figure_construct(isn_figure_scan *s)
 {
+    const isn_token *t = isn_figure_token(s, s->at);
+    const char *end = t->stem + t->stem_len;
+    if (t->stem_len < 8 || /* most words end otherwise */
+        (memcmp(end - 2, "ي", 2) != 0 && memcmp(end - 2, "ن", 2) != 0)) {
+        s->at++;
+        return ISNAD_OK;
+    }
     isn_noun noun;
     if (!isn_noun_construct_dual(s->doc, s->at, s->last, &noun)) {
         isnad_status status = isn_noun_feminine_dual(s->doc, s->at, &noun);

@@ -593,6 +593,9 @@ static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
 uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)
 {
+    if (scan->doc->tokens.items[at].kind == ISN_NUMBER) {
+        return 0; /* no period begins with digits */
+    }
     uint32_t n = weekend_piece(scan, at, p);
     n = n ? n : first_units_piece(scan, at, p);
     n = n ? n : part_of_piece(scan, at, p);

@@ -363,6 +363,10 @@ bool isn_date_begins(const isn_date_scan *scan, uint32_t at)
 static bool number_promising(const isn_date_scan *scan, uint32_t at)
 {
     const isn_token *t = &scan->doc->tokens.items[at];
+    if (at + 1 < scan->end && (isn_punct_is(scan->doc, at + 1, '%') ||
+                               isn_punct_is(scan->doc, at + 1, 0x66A))) {
+        return false;
+    }
     if (t->fold_len == 4 || at + 1 >= scan->end ||
         scan->doc->tokens.items[at + 1].kind != ISN_WORD) {
         return true;
