@@ -239,11 +239,44 @@ static isn_kind kind_of(const isn_input *in, isn_stream *stream,
     return kind;
 }
 
+/* Where already the first bytes of compressed data are damaged, records that
+ * follow in other members tell the kind.  The damage is named; UNKNOWN where
+ * there are none. */
+static isn_kind kind_behind_damage(isn_input *in, isn_stream *stream)
+{
+    const unsigned char *data;
+    const char *what, *reason;
+    isnad_status failed = isn_stream_status(stream, &reason);
+    isn_input_skip(in, place_of(in, stream), failed, reason);
+    do {
+        isn_stream_skip(stream, isn_stream_peek(stream, 1, &data));
+        if (!isn_stream_recover(stream)) {
+            return ISN_KIND_UNKNOWN;
+        }
+        isn_kind kind = kind_of(in, stream, &what);
+        if (kind == ISN_KIND_WARC || kind == ISN_KIND_JSON) {
+            return kind;
+        }
+    } while (isn_stream_status(stream, &reason) == ISNAD_MALFORMED);
+    return ISN_KIND_UNKNOWN;
+}
+
 isnad_status isn_input_any(isn_input *in, isn_stream *stream)
 {
-    const char *what = NULL;
+    const char *what = NULL, *reason;
     char text[80];
     isn_kind kind = kind_of(in, stream, &what);
+    if ((kind == ISN_KIND_TEXT || kind == ISN_KIND_EMPTY ||
+         kind == ISN_KIND_BINARY) &&
+        isn_stream_status(stream, &reason) == ISNAD_MALFORMED) {
+        kind = kind_behind_damage(in, stream);
+        if (kind == ISN_KIND_UNKNOWN) {
+            isnad_status status = isn_stream_status(stream, &reason);
+            return status == ISNAD_NOMEM || status == ISNAD_INTERRUPTED
+                       ? status
+                       : ISNAD_OK;
+        }
+    }
     switch (kind) {
     case ISN_KIND_GZIP:
     case ISN_KIND_ZSTD:

@@ -206,6 +206,38 @@ static void records_in_the_middle_of_a_line(void **state)
     assert_null(strstr(read_bytes(w, n, NULL), "another"));
 }
 
+static size_t add_member(unsigned char *out, size_t room, const char *bytes,
+                         size_t len)
+{
+    z_stream z = {0};
+    deflateInit2(&z, 9, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
+    z.next_in = (unsigned char *)bytes;
+    z.avail_in = (uInt)len;
+    z.next_out = out;
+    z.avail_out = (uInt)room;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&z);
+    return z.total_out;
+}
+
+/* Not even that of the first member, which tells what the file is. */
+static void damage_of_a_member_costs_its_record(void **state)
+{
+    (void)state;
+    char w[1024];
+    unsigned char packed[2048];
+    size_t n = add(w, 0, "resource", "text/plain", "first", -1);
+    size_t first = add_member(packed, sizeof packed, w, n);
+    n = add(w, 0, "resource", "text/plain", "second", -1);
+    n = first + add_member(packed + first, sizeof packed - first, w, n);
+    for (size_t at = 2; at < first; at++) {
+        packed[at] ^= 0x41;
+        assert_non_null(
+            strstr(read_bytes((char *)packed, n, NULL), "|second\n"));
+        packed[at] ^= 0x41;
+    }
+}
+
 static void a_false_length_costs_one_record(void **state)
 {
     (void)state;
@@ -315,6 +347,7 @@ int main(void)
         cmocka_unit_test(chunks_are_joined),
         cmocka_unit_test(deflate_is_taken_off),
         cmocka_unit_test(brotli_is_taken_off),
+        cmocka_unit_test(damage_of_a_member_costs_its_record),
         cmocka_unit_test(records_in_the_middle_of_a_line),
         cmocka_unit_test(brotli_bombs_stop),
         cmocka_unit_test(a_false_length_costs_one_record),
