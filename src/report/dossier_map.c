@@ -124,7 +124,8 @@ static double y_of(const map *m, const isnad_location *l)
 /* Takes the box unless something stands in it. */
 static bool take(map *m, box b)
 {
-    if (b.left < 2 || b.right > WIDTH - 2) {
+    if (b.left < 2 || b.right > WIDTH - 2 || b.top < 2 ||
+        b.bottom > HEIGHT - 2) {
         return false;
     }
     for (unsigned i = 0; i < m->taken_count; i++) {
@@ -147,25 +148,35 @@ static double letters_of(const char *name)
     return letters;
 }
 
-/* The name beside its dot, to the left as Arabic runs, else to the right; the
- * less mentioned go without where there is no room. */
+/* The name beside its dot, to the left as Arabic runs, else to the right,
+ * above or below; the less mentioned go without where there is no room. */
 static void put_name(isn_html *html, map *m, const isnad_actor *a, double gap)
 {
-    double x = x_of(m, a->location), y = y_of(m, a->location);
-    double width = LETTER * letters_of(a->name);
-    box left = {x - gap - width, y - LINE / 2.0, x - gap, y + LINE / 2.0};
-    box right = {x + gap, left.top, x + gap + width, left.bottom};
-    bool on_left = take(m, left);
-    if (!on_left && !take(m, right)) {
-        return;
+    static const struct {
+        const char *anchor;
+        double x, y, left; /* gaps to the anchor; widths to its left */
+    } sides[] = {
+        {"start", -1, 0, 1},
+        {"end", 1, 0, 0},
+        {"middle", 0, -1, 0.5},
+        {"middle", 0, 1, 0.5},
+    };
+    double width = LETTER * (1.5 + letters_of(a->name));
+    for (unsigned i = 0; i < sizeof sides / sizeof *sides; i++) {
+        double x = x_of(m, a->location) + sides[i].x * gap;
+        double y = y_of(m, a->location) + sides[i].y * (gap + LINE / 2.0);
+        box b = {x - sides[i].left * width, y - LINE / 2.0,
+                 x + (1 - sides[i].left) * width, y + LINE / 2.0};
+        if (take(m, b)) {
+            isn_html_format(html,
+                            "<text x=\"%.1f\" y=\"%.1f\" direction=\"rtl\" "
+                            "text-anchor=\"%s\">",
+                            x, y + 4, sides[i].anchor);
+            isn_html_short(html, a->name, LETTERS);
+            isn_html_put(html, "</text>\n");
+            return;
+        }
     }
-    isn_html_format(html,
-                    "<text x=\"%.1f\" y=\"%.1f\" direction=\"rtl\" "
-                    "text-anchor=\"%s\">",
-                    on_left ? x - gap : x + gap, y + 4,
-                    on_left ? "start" : "end");
-    isn_html_short(html, a->name, LETTERS);
-    isn_html_put(html, "</text>\n");
 }
 
 static double radius_of(const isnad_actor *a)

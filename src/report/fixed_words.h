@@ -28,7 +28,8 @@
     X(WHO_SPOKE, "من قال ماذا", "Who spoke")                                   \
     X(WORDINGS, "الصيغ", "Wordings")                                           \
     X(MAP, "الأماكن على الخريطة", "Places on the map")                         \
-    X(MAP_SOURCE, "مواقع المدن من GeoNames (CC BY 4.0) والحدود من Natural Earth", \
+    X(MAP_SOURCE,                                                              \
+      "مواقع المدن من GeoNames (CC BY 4.0) والحدود من Natural Earth",          \
       "Towns from GeoNames (CC BY 4.0), borders from Natural Earth")           \
     X(CHAIN_GRAPH, "مسار الأقوال", "How it reached us")                        \
     X(TIMELINE, "الخط الزمني", "Timeline")                                     \
