@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "annotate/nameedges.h"
+#include "annotate/tagmodel.h"
 #include "text/match.h"
 
 /* Occurrences in the count table of a word that is no name by itself. */
@@ -65,6 +66,23 @@ static bool is_title(const isn_token *t)
            (t->clitics & ISN_CLITIC_AL);
 }
 
+/* An accusative of a word that raw news never has in names: what the verb
+ * before the person is about (اتهم السفير رامي قاسم أطرافا). */
+static bool accusative(const isn_token *t)
+{
+    if (t->clitics || t->stem_len <= 4 ||
+        memcmp(t->stem + t->stem_len - 2, "ا", 2) != 0 ||
+        (t->classes & ISN_BIT(ISN_CLASS_GIVEN_NAME))) {
+        return false;
+    }
+    isn_model model = isn_model_open();
+    unsigned news =
+        isn_model_clusters(&model,
+                           isn_tag_core_of(t->stem, t->stem_len - 2u, false))
+            .news;
+    return news > 0 && news <= ISN_NEWS_NEVER;
+}
+
 /* False: nothing is left. */
 static bool trim(const isnad_doc *doc, run *r)
 {
@@ -93,11 +111,29 @@ static bool trim(const isnad_doc *doc, run *r)
         r->last--;
     }
     while (r->type == ISNAD_PER && r->first < r->last &&
+           accusative(token(doc, r->last))) {
+        r->last--;
+    }
+    while (r->type == ISNAD_PER && r->first < r->last &&
            is_title(token(doc, r->first))) {
         r->first++;
     }
     return r->first <= r->last && !is_mark(doc, r->last) &&
            !is_function(doc, r->first);
+}
+
+/* مدينة ساحلية: an adjective of the bare noun before it. */
+static bool only_adjective(const isnad_doc *doc, const run *r)
+{
+    const isn_token *t = token(doc, r->first);
+    const isn_sense *s = r->first > 0
+                             ? isn_lex_sense(token(doc, r->first - 1)->entry,
+                                             ISN_CLASS_PLACE_CLASS)
+                             : NULL;
+    return s && r->type == ISNAD_LOC && r->first == r->last &&
+           !(token(doc, r->first - 1)->clitics & ISN_CLITIC_AL) &&
+           !t->clitics && !(t->classes & ISN_BIT(ISN_CLASS_PLACE)) &&
+           t->stem_len > 6 && memcmp(t->stem + t->stem_len - 4, "يه", 4) == 0;
 }
 
 /* Nationalities alone are no person. */
@@ -170,7 +206,8 @@ static isnad_status emit(maker *m, run r)
     isnad_doc *doc = m->doc;
     stop_early(doc, &r);
     go_on(doc, m->labels, &r);
-    if (!trim(doc, &r) || (r.type == ISNAD_PER && only_nationality(doc, &r))) {
+    if (!trim(doc, &r) || (r.type == ISNAD_PER && only_nationality(doc, &r)) ||
+        only_adjective(doc, &r)) {
         return ISNAD_OK;
     }
     isnad_name *name = isn_list_push(doc->arena, &doc->names);

@@ -41,7 +41,12 @@ static uint64_t key_of(unsigned kind, uint64_t value)
 static void put(trait_list *l, unsigned kind, uint64_t value, uint8_t reach)
 {
     if (l->count < ISN_TAG_TRAITS) {
-        l->items[l->count++] = (isn_trait){key_of(kind, value), reach, false};
+        isn_trait_kind tells = kind == WHOLE ? ISN_TRAIT_WHOLE
+                               : kind == CORE || kind == STEM
+                                   ? ISN_TRAIT_CORE
+                                   : ISN_TRAIT_SHARED;
+        l->items[l->count++] =
+            (isn_trait){key_of(kind, value), reach, (uint8_t)tells};
     }
 }
 
@@ -108,17 +113,19 @@ static void clusters(trait_list *l, const isn_tag_clusters *c)
     for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
         uint16_t id = isn_tag_cluster(c, g);
         if (id && l->count < ISN_TAG_TRAITS) {
-            l->items[l->count++] =
-                (isn_trait){isn_tag_cluster_trait(g, id), ISN_TAG_REACH, true};
+            l->items[l->count++] = (isn_trait){
+                isn_tag_cluster_trait(g, id), ISN_TAG_REACH, ISN_TRAIT_CLUSTER};
         }
     }
 }
 
-size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
-                      bool with_clusters, isn_trait *traits)
+size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w, bool known,
+                      isn_trait *traits)
 {
     trait_list l = {traits, 0};
-    put(&l, WHOLE, w->whole, 2);
+    if (known) {
+        put(&l, WHOLE, w->whole, 2);
+    }
     put(&l, SHAPE, w->shape, 2);
     if (t->kind != ISN_WORD) {
         return l.count;
@@ -130,7 +137,7 @@ size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
     put(&l, COUNT, bucket(t->count) + ((w->shape & ISN_TAG_ARTICLE) ? 64u : 0),
         1);
     affixes(&l, t);
-    if (with_clusters) {
+    if (known) {
         clusters(&l, &w->clusters);
     }
     if (t->entry) {

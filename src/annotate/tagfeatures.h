@@ -12,17 +12,28 @@ enum {
     ISN_TAG_SECOND = 8
 };
 
+/* What a trait tells: which word it is (of those the model has as a whole, or
+ * by its core), its cluster, or something that many words share. */
+typedef enum isn_trait_kind {
+    ISN_TRAIT_SHARED,
+    ISN_TRAIT_WHOLE,
+    ISN_TRAIT_CORE,
+    ISN_TRAIT_CLUSTER
+} isn_trait_kind;
+
 /* A property of a word wherever it stands, and how far it is felt. */
 typedef struct isn_trait {
     uint64_t key;
     uint8_t reach;
-    bool clustered; /* tells the word's cluster, not the word */
+    uint8_t kind; /* isn_trait_kind */
 } isn_trait;
 
 /* Traits of a word by itself, `w` being that of isn_tag_type and `t` one of
- * its tokens.  At most ISN_TAG_TRAITS. */
-size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w,
-                      bool with_clusters, isn_trait *traits);
+ * its tokens.  At most ISN_TAG_TRAITS.  Where the model does not have the word
+ * as a whole (not `known`), that trait and its clusters are left out: it keeps
+ * the weights of clusters elsewhere. */
+size_t isn_tag_traits(const isn_token *t, const isn_tag_word *w, bool known,
+                      isn_trait *traits);
 
 /* The trait of belonging to a cluster of a grain; it reaches
  * ISN_TAG_REACH. */

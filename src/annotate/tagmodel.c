@@ -172,14 +172,27 @@ static size_t width_of(unsigned reach)
     return (2 * (size_t)reach + 1) * ISN_MODEL_WEIGHTS;
 }
 
+static bool has(const isn_model *m, uint64_t key)
+{
+    uint32_t bit = isn_model_bit(key);
+    return m->filter[bit / 64] >> bit % 64 & 1;
+}
+
 void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
                    const isn_trait *traits, size_t count, isn_model_sums *sums)
 {
     const int8_t *rows[ISN_TAG_TRAITS];
+    uint8_t which[ISN_TAG_TRAITS];
     int16_t *felt = &sums->felt[0][0];
-    memset(sums, 0, sizeof *sums);
+    size_t kept = 0;
+    memset(felt, 0, sizeof sums->felt);
     for (size_t k = 0; k < count; k++) {
-        ask(&m->tables[traits[k].reach], traits[k].key);
+        which[kept] = (uint8_t)k;
+        kept += has(m, traits[k].key);
+    }
+    for (size_t k = 0; k < kept; k++) {
+        const isn_trait *t = &traits[which[k]];
+        ask(&m->tables[t->reach], t->key);
     }
     for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
         uint16_t id = isn_tag_cluster(clusters, g);
@@ -187,12 +200,12 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
             add_cluster(felt, &m->grains[g][id - 1]);
         }
     }
-    for (size_t k = 0; k < count; k++) {
-        rows[k] = row_of(&m->tables[traits[k].reach], traits[k].key,
-                         width_of(traits[k].reach));
+    for (size_t k = 0; k < kept; k++) {
+        const isn_trait *t = &traits[which[k]];
+        rows[k] = row_of(&m->tables[t->reach], t->key, width_of(t->reach));
     }
-    for (size_t k = 0; k < count; k++) {
-        unsigned reach = traits[k].reach;
+    for (size_t k = 0; k < kept; k++) {
+        unsigned reach = traits[which[k]].reach;
         if (rows[k]) {
             add_row(felt + (ISN_TAG_REACH - reach) * ISN_MODEL_WEIGHTS, rows[k],
                     width_of(reach));
@@ -211,9 +224,8 @@ void isn_model_add(const isn_model *m, const uint64_t *keys, size_t count,
     size_t kept = 0, found = 0;
     count = count < ISN_MODEL_BATCH ? count : ISN_MODEL_BATCH;
     for (size_t k = 0; k < count; k++) {
-        uint32_t bit = isn_model_bit(keys[k]);
         which[kept] = (uint8_t)k;
-        kept += m->filter[bit / 64] >> bit % 64 & 1;
+        kept += has(m, keys[k]);
     }
     for (size_t k = 0; k < kept; k++) {
         ask(t, keys[which[k]]);

@@ -43,10 +43,10 @@ enum {
  *     each cluster at each distance;
  *   uint32_t check[type_slots], int16_t[type_slots][5][12]: what the traits of
  *     the commonest words add up to, probed as clusters;
- *   uint64_t filter: the bit of a feature that the model has is set, so that
- *     most lookups of others end there;
- *   and three tables of what reaches 0, 1, 2 tokens; the first has the
- *   features too:
+ *   uint64_t filter: the bit of a key that one of the tables has is set, so
+ *     that most lookups of others end there;
+ *   and three tables of traits that reach 0, 1, 2 tokens; the first has the
+ *   features too, none has clusters and whole words:
  *     uint16_t check[buckets][8], uint32_t base[buckets]: a key stands in
  *       bucket (low word * buckets) >> 32 or, where that is full, in the next;
  *       buckets fill from the front, a check of 0 is free;

@@ -5,25 +5,44 @@
 
 #include "text/match.h"
 
+/* Up to seven bytes as a number. */
+static uint64_t few(const char *bytes, size_t len)
+{
+    uint32_t first, last;
+    if (len >= 4) {
+        memcpy(&first, bytes, 4);
+        memcpy(&last, bytes + len - 4, 4);
+        return (uint64_t)last << 32 | first;
+    }
+    const unsigned char *b = (const unsigned char *)bytes;
+    return len == 0
+               ? 0
+               : b[0] | (uint64_t)b[len / 2] << 8 | (uint64_t)b[len - 1] << 16;
+}
+
 uint64_t isn_tag_hash(const char *bytes, size_t len)
 {
-    uint64_t h = len * 0x9E3779B97F4A7C15u;
-    for (; len >= 8; bytes += 8, len -= 8) {
-        uint64_t eight;
-        memcpy(&eight, bytes, 8);
+    uint64_t h = len * 0x9E3779B97F4A7C15u, eight;
+    if (len < 8) {
+        return isn_tag_mix(h, few(bytes, len) + 1);
+    }
+    for (size_t at = 0; at + 8 < len; at += 8) {
+        memcpy(&eight, bytes + at, 8);
         h = isn_tag_mix(h, eight);
     }
-    uint64_t rest = 0;
-    if (len) {
-        memcpy(&rest, bytes, len);
-    }
-    return isn_tag_mix(h, rest + 1);
+    memcpy(&eight, bytes + len - 8, 8);
+    return isn_tag_mix(h, eight);
+}
+
+uint64_t isn_tag_core_of(const char *stem, size_t len, bool article)
+{
+    return isn_tag_mix(isn_tag_hash(stem, len), article ? 7 : 3);
 }
 
 uint64_t isn_tag_core(const isn_token *t)
 {
-    uint64_t h = isn_tag_hash(t->stem, t->stem_len);
-    return isn_tag_mix(h, (t->clitics & ISN_CLITIC_AL) ? 7 : 3);
+    return isn_tag_core_of(t->stem, t->stem_len,
+                           (t->clitics & ISN_CLITIC_AL) != 0);
 }
 
 size_t isn_tag_front(const char *s, size_t len, unsigned letters)

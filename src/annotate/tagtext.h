@@ -97,6 +97,7 @@ static inline uint64_t isn_tag_mix(uint64_t h, uint64_t x)
 /* Clusters are found under this hash: the word without proclitics and
  * pronoun, with its article. */
 uint64_t isn_tag_core(const isn_token *t);
+uint64_t isn_tag_core_of(const char *stem, size_t len, bool article);
 
 /* The bytes of the first or last `letters` characters; 0 where there are
  * fewer. */

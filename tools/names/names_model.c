@@ -116,12 +116,14 @@ static void put_types(FILE *file, const model_parts *p, uint32_t slots)
     free(felt);
 }
 
-static void put_filter(FILE *file, const model_row *rows, uint32_t count)
+static void put_filter(FILE *file, const model_parts *p)
 {
     uint64_t *filter = need(ISN_MODEL_FILTER / 64, sizeof *filter);
-    for (uint32_t k = 0; k < count; k++) {
-        uint32_t bit = isn_model_bit(rows[k].key);
-        filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    for (unsigned r = 0; r < ISN_MODEL_TABLES; r++) {
+        for (uint32_t k = 0; k < p->row_counts[r]; k++) {
+            uint32_t bit = isn_model_bit(p->rows[r][k].key);
+            filter[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
     }
     put(file, filter, ISN_MODEL_FILTER / 8, 0);
     free(filter);
@@ -204,7 +206,7 @@ void model_write(const char *path, const model_parts *p)
             ISN_MODEL_ROOM);
     }
     put_types(file, p, h.type_slots);
-    put_filter(file, p->rows[0], p->row_counts[0]);
+    put_filter(file, p);
     for (unsigned r = 0; r < ISN_MODEL_TABLES; r++) {
         put_table(file, p->rows[r], p->row_counts[r], 2 * r + 1,
                   h.tables[r].buckets);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 1 << 19, COMMON = 12000 };
+enum { SLOTS = 1 << 19, COMMON = 16000 };
 
 static void *need(size_t count, size_t size)
 {
@@ -36,6 +36,7 @@ static pack_trait *trait_of(pack *p, const isn_trait *t)
         if (mine->key == 0) {
             mine->key = t->key;
             mine->reach = t->reach;
+            mine->kind = t->kind;
             for (int d = -t->reach; d <= t->reach; d++) {
                 uint32_t id = p->find(isn_tag_at(t->key, d));
                 mine->id[d + ISN_TAG_REACH] = id < p->count ? id : 0;
@@ -96,17 +97,11 @@ static float weight_of(const float *w)
     return sum;
 }
 
-static bool is_cluster(const pack *p, uint64_t key)
+/* Clusters have lists of their own; whole words are within the sums. */
+static bool in_tables(const pack_trait *t)
 {
-    (void)p;
-    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
-        for (uint32_t id = 1; id <= 1024; id++) {
-            if (isn_tag_cluster_trait(g, (uint16_t)id) == key) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return t->key != 0 && t->kind != ISN_TRAIT_CLUSTER &&
+           t->kind != ISN_TRAIT_WHOLE;
 }
 
 static uint32_t rank(const pack *p, float (*weights)[ISN_TAG_LABELS],
@@ -122,7 +117,7 @@ static uint32_t rank(const pack *p, float (*weights)[ISN_TAG_LABELS],
     }
     for (uint32_t k = 0; k < SLOTS; k++) {
         const pack_trait *t = &p->traits[k];
-        if (t->key == 0 || is_cluster(p, t->key)) {
+        if (!in_tables(t)) {
             continue;
         }
         uint32_t rows = 2u * t->reach + 1;
@@ -207,7 +202,7 @@ static model_row *rows_of(const pack *p, float (*weights)[ISN_TAG_LABELS],
     for (uint32_t k = 0; k < SLOTS; k++) {
         const pack_trait *t = &p->traits[k];
         const uint32_t *id = t->id + ISN_TAG_REACH - reach;
-        if (t->key == 0 || t->reach != reach || is_cluster(p, t->key) ||
+        if (!in_tables(t) || t->reach != reach ||
             !holds(weights, id, 2 * reach + 1)) {
             continue;
         }

@@ -8,7 +8,7 @@
 typedef struct pack_trait {
     uint64_t key; /* 0: free slot */
     uint32_t id[ISN_MODEL_FELT];
-    uint8_t reach;
+    uint8_t reach, kind;
 } pack_trait;
 
 /* A different word, and how often the articles have it. */
@@ -34,8 +34,8 @@ void pack_new(pack *p, const uint64_t *key_of, uint32_t count,
 void pack_word(pack *p, const isn_tag_text *text, const isn_tag_type *type);
 
 /* Rounds the weights to what the file holds, outside taken as 0, and keeps of
- * features and traits those that weigh most: `most` rows.  Clusters all
- * stay. */
+ * features and traits those that weigh most: `most` rows, not counting clusters
+ * and whole words. */
 void pack_shrink(const pack *p, float (*weights)[ISN_TAG_LABELS],
                  float transitions[ISN_TAG_LABELS][ISN_TAG_LABELS],
                  uint32_t most);

@@ -195,10 +195,11 @@ static void extract(article *a, unsigned pass)
                     for (size_t f = 0; f < k; f++) {
                         if (traits[f].reach >= abs(d)) {
                             unsigned bit = 1u << (d + 2);
-                            unsigned told = f == 0 || f == 2 || f == 3 ? bit
-                                            : traits[f].clustered
-                                                ? bit | CLUSTERED
-                                                : 0;
+                            unsigned told =
+                                traits[f].kind == ISN_TRAIT_SHARED ? 0
+                                : traits[f].kind == ISN_TRAIT_CLUSTER
+                                    ? bit | CLUSTERED
+                                    : bit;
                             add_feature(buffer, &count,
                                         isn_tag_at(traits[f].key, d), told);
                         }
@@ -894,7 +895,7 @@ int main(int argc, char **argv)
     const char *model = NULL, *other = NULL, *guesses = NULL;
     bool once = false;
     size_t folds = 0, most = SIZE_MAX;
-    uint32_t keep = 230000;
+    uint32_t keep = 215000;
     if (argc < 3) {
         fprintf(stderr, "usage: names-train CLUSTERS.tsv GOLD.txt [-o MODEL] "
                         "[-t TEST.txt] [-f FOLDS] [-e EPOCHS] [-v]\n");
