@@ -9,6 +9,7 @@
 typedef struct chunk {
     struct chunk *next;
     size_t used, size;
+    bool own; /* it holds one large item alone */
     _Alignas(max_align_t) unsigned char bytes[];
 } chunk;
 
@@ -52,6 +53,7 @@ static chunk *add_chunk(isn_arena *arena, size_t need)
         return NULL;
     }
     c->size = size;
+    c->own = own;
     if (own && arena->head) {
         c->next = arena->head->next;
         arena->head->next = c;
@@ -111,6 +113,20 @@ char *isn_arena_format(isn_arena *arena, const char *format, ...)
 
 size_t isn_arena_size(const isn_arena *arena) { return arena->total; }
 
+/* Frees an item that has a chunk of its own; others stay with the arena. */
+static void drop_own(isn_arena *arena, const void *item)
+{
+    for (chunk **at = &arena->head; *at; at = &(*at)->next) {
+        chunk *c = *at;
+        if (c->own && c->bytes == (const unsigned char *)item) {
+            *at = c->next;
+            arena->total -= c->size;
+            free(c);
+            return;
+        }
+    }
+}
+
 bool isn_list_room(isn_arena *arena, void **items, size_t count, size_t *cap,
                    size_t item_size, size_t wanted)
 {
@@ -126,6 +142,9 @@ bool isn_list_room(isn_arena *arena, void **items, size_t count, size_t *cap,
     }
     if (count > 0) {
         memcpy(moved, *items, count * item_size);
+    }
+    if (*cap * item_size > FIRST_CHUNK) {
+        drop_own(arena, *items);
     }
     *items = moved;
     *cap = wanted;

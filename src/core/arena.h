@@ -34,7 +34,8 @@ size_t isn_arena_size(const isn_arena *arena);
     }
 
 /* Room for one more item: a pointer to it, zeroed, or NULL when out of
- * memory.  The item counts at once. */
+ * memory.  The item counts at once.  Pointers to other items of the list do
+ * not outlive it. */
 #define isn_list_push(arena, list)                                             \
     ((list)->count < (list)->cap                                               \
          ? &(list)->items[(list)->count++]                                     \
