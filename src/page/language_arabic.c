@@ -83,6 +83,7 @@ enum {
     FIRST = 0x66E, /* letters from here on may be foreign */
     LAST = 0x77F,
     LONGEST = 32, /* bytes of a word */
+    LITTLE = 12,  /* and of one in the lists above */
 };
 
 typedef struct reader {
@@ -149,7 +150,7 @@ static void end_word(reader *r)
     if (r->len == 0) {
         return;
     }
-    uint16_t small = r->len <= LONGEST ? little_word(r) : 0;
+    uint16_t small = r->len <= LITTLE ? little_word(r) : 0;
     if (r->inner_maksura) { /* the Uyghur vowel */
         r->foreign = true;
         r->all = 0;

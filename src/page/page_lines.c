@@ -104,6 +104,13 @@ static uint8_t wide_kind(const unsigned char *at, const unsigned char *end)
     return 0;
 }
 
+/* A letter of Arabic from hamza to yeh, two bytes, begins here. */
+static bool is_letter_pair(const unsigned char *at, const unsigned char *end)
+{
+    return end - at > 1 && ((at[0] == 0xD8 && at[1] >= 0xA1) ||
+                            (at[0] == 0xD9 && at[1] >= 0x81 && at[1] <= 0x8A));
+}
+
 /* Adds the characters of a stretch to the line's counts. */
 static void count(isn_tree_builder *b, const char *text, size_t len)
 {
@@ -118,6 +125,15 @@ static void count(isn_tree_builder *b, const char *text, size_t len)
         }
         if (at > from) {
             chars += (uint32_t)(at - from);
+            words += !in_word;
+            in_word = true;
+            continue;
+        }
+        while (is_letter_pair(at, end)) {
+            at += 2;
+        }
+        if (at > from) {
+            chars += (uint32_t)(at - from) / 2;
             words += !in_word;
             in_word = true;
             continue;
