@@ -293,6 +293,13 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
             end.year = isn_civil_of(s.first).year + (end.month < p->month);
         }
         isn_stretch to = point(&end, anchor);
+        if (s.good && to.good && to.last < s.first && p->month && !p->year &&
+            !p->hijri && end.month && end.modifier) {
+            isn_date_point begin = *p; /* «3 مايو و7 يونيو الماضي» */
+            begin.modifier = ISN_MOD_NONE;
+            begin.year = isn_civil_of(to.first).year - (p->month > end.month);
+            s = point(&begin, anchor);
+        }
         if (s.good && to.good && expr->to.kind == ISN_DATE_DAY &&
             !expr->to.month && !expr->to.day && to.last < s.first) {
             to.last += 7; /* «من الأحد إلى الخميس» */

@@ -285,7 +285,8 @@ static bool read_all(const isn_date_scan *scan, uint32_t at, isn_date_expr *out)
     n = n ? n : isn_hours_range(scan, at, out);
     out->range = n > 0;
     if (!n) {
-        n = isn_date_point_at(scan, at, &out->from, &held);
+        n = isn_listed_day(scan, at, out);
+        n = n ? n : isn_date_point_at(scan, at, &out->from, &held);
         n = n ? n : isn_bare_year(scan, at, &out->from, false);
         if (!n) {
             out->from = isn_date_nothing();

@@ -340,6 +340,19 @@ static bool week_behind(const isn_date_scan *scan, uint32_t at)
            isn_definite(scan, at) && isn_modifier_word(scan, at + n, &tokens);
 }
 
+/* «الخميس والسبت المقبلين»: what the second day says of the first. */
+static unsigned pair_modifier(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t tokens = 0, behind = 0;
+    if (at >= scan->end ||
+        !(scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA) ||
+        !isn_weekday_word(scan, at, &tokens) ||
+        !isn_time_word(scan, at + tokens, ISN_TIME_WORD_KIND_PAIR, &behind)) {
+        return ISN_MOD_NONE;
+    }
+    return isn_modifier_word(scan, at + tokens, &behind);
+}
+
 uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p)
 {
@@ -369,7 +382,8 @@ uint32_t isn_weekday_piece(const isn_date_scan *scan, uint32_t at,
         p->modifier = (uint8_t)modifier;
         return n + tokens;
     }
-    return n + nth_of_month(scan, at + n, p);
+    p->modifier = (uint8_t)pair_modifier(scan, at + n);
+    return p->modifier ? n : n + nth_of_month(scan, at + n, p);
 }
 
 uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,

@@ -223,6 +223,8 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
  * «ليل الجمعة السبت»; hours before and behind their day. */
 uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
                          isn_date_expr *e);
+uint32_t isn_listed_day(const isn_date_scan *scan, uint32_t at,
+                        isn_date_expr *e);
 uint32_t isn_long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
                         isn_date_expr *e);
 uint32_t isn_night_between(const isn_date_scan *scan, uint32_t at, uint32_t n,

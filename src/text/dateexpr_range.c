@@ -64,34 +64,49 @@ static bool joined_by_and(const isn_date_scan *scan, uint32_t at,
                        (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA));
 }
 
-/* «23-25 من مايو», «من 5 إلى 9 مارس 2021»: a day without its month. */
+/* A day without its month: «23», «الثالث». */
+static uint32_t bare_day(const isn_date_scan *scan, uint32_t at, int32_t *day)
+{
+    unsigned digits = 0;
+    uint32_t n = 1;
+    *day = isn_date_digits(scan, at, &digits);
+    if (*day < 0) {
+        *day = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
+    }
+    return *day >= 1 && *day <= 31 && digits <= 2 ? n : 0;
+}
+
+/* «23-25 من مايو», «من 5 إلى 9 مارس 2021», «16 و17 و18 مايو». */
 uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
                          isn_date_expr *e)
 {
-    unsigned digits = 0;
-    uint32_t n = 0, tokens = 0, mark = 0;
-    uint32_t named = 0;
+    uint32_t named = 0, mark = 0;
     const isn_row_time_unit *unit = isn_unit_word(scan, at, &named);
     if (!unit || unit->unit != ISN_TIME_UNIT_UNIT_DAY) {
         named = 0;
     }
-    int32_t day = isn_date_digits(scan, at + named, &digits);
-    if (day >= 0) {
-        n = 1;
-    } else {
-        day = isn_ordinal_word(scan, at + named, ISN_DAY_ORDINAL_GENDER_M, &n);
-    }
-    n += named;
-    if (day < 1 || day > 31 || digits > 2) {
+    int32_t day;
+    uint32_t n = bare_day(scan, at + named, &day);
+    if (!n) {
         return 0;
     }
+    n += named;
     bool range = isn_range_mark(scan, at + n, at, &mark);
     if (!range && !joined_by_and(scan, at + n, &mark)) {
         return 0;
     }
     isn_date_point to = isn_date_nothing();
-    tokens = isn_date_piece(scan, at + n + mark, &to);
-    if (!tokens || !to.day || to.day <= day || (!range && to.day != day + 1)) {
+    int32_t second = 0;
+    uint32_t tokens = isn_date_piece(scan, at + n + mark, &to);
+    if (tokens) {
+        second = to.day;
+    } else if (!range && bare_day(scan, at + n + mark, &second)) {
+        isn_date_expr rest;
+        tokens =
+            second == day + 1 ? isn_short_range(scan, at + n + mark, &rest) : 0;
+        to = tokens ? rest.to : to;
+    }
+    if (!tokens || second <= day || (!range && second != day + 1)) {
         return 0; /* «24 و25 أبريل» is a stretch, «5 و12 أبريل» none */
     }
     e->to = to;
@@ -99,6 +114,44 @@ uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
     e->from.day = (uint8_t)day;
     share(&e->from, &to);
     return n + mark + tokens;
+}
+
+/* «(يومي) 9 و15 من مايو»: days of one month that are no stretch, each by
+ * itself; the month stands behind the last. */
+uint32_t isn_listed_day(const isn_date_scan *scan, uint32_t at,
+                        isn_date_expr *e)
+{
+    uint32_t k, n = 0, tokens = 0;
+    int32_t day, next;
+    isn_date_point to = isn_date_nothing();
+    for (k = at; k > scan->first + 2 && joined_by_and(scan, k - 1, &n) &&
+                 bare_day(scan, k - 2, &day);) {
+        k -= 2;
+    }
+    if (k == scan->first ||
+        !isn_time_word(scan, k - 1, ISN_TIME_WORD_KIND_DAYS, &n)) {
+        return 0;
+    }
+    uint32_t first = bare_day(scan, at, &day);
+    for (k = at + first; first; k += n + tokens) {
+        if (!joined_by_and(scan, k, &n)) {
+            return 0;
+        }
+        if (isn_date_piece(scan, k + n, &to)) {
+            break;
+        }
+        tokens = bare_day(scan, k + n, &next);
+        if (!tokens) {
+            return 0;
+        }
+    }
+    if (!first || !to.day || to.day <= day) {
+        return 0;
+    }
+    e->from = isn_date_nothing();
+    e->from.day = (uint8_t)day;
+    share(&e->from, &to);
+    return first;
 }
 
 static bool same_grain(const isn_date_point *a, const isn_date_point *b)
