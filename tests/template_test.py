@@ -56,6 +56,11 @@ FIRE = (
 )
 
 
+# A weekly column has the same subheads each week; a box has a heading too.
+SUBHEAD, BOX_HEAD = "ماذا رأيت هذا الأسبوع", "أصداء القراء"
+BOX_TEXT = "يصل صندوق البريد كل خميس إلى باب الجريدة."
+
+
 def page(host, number, title, paragraphs):
     body = "\n".join(f"<p>{p}</p>" for p in paragraphs)
     return (f'<!doctype html><html lang="ar"><head><title>{title}</title>\n'
@@ -77,6 +82,12 @@ def write_pile(folder):
     for n, (title, own) in enumerate(FIRE):
         (folder / f"b{n}.html").write_text(
             page("khabar.example", n, title, [own, BACKGROUND]), "utf-8")
+    for n, (title, said, first, second) in enumerate(STORIES):
+        made = page("column.example", n, title, [
+            second.format(said), "SUBHEAD", first, "BOX", BOX_TEXT])
+        made = made.replace("<p>SUBHEAD</p>", f"<h2>{SUBHEAD}</h2>")
+        made = made.replace("<p>BOX</p>", f"<h2>{BOX_HEAD}</h2>")
+        (folder / f"d{n}.html").write_text(made, "utf-8")
     title, said, first, second = STORIES[0]
     for n in range(4):  # one wire report under four headlines
         (folder / f"c{n}.html").write_text(
@@ -123,6 +134,14 @@ def check_read(tap, alone, pile):
     tap.ok(len(found) >= 2 * len(STORIES), "and something is said", len(found))
 
 
+def check_column(tap, pile):
+    pile = [json.loads(line) for line in pile.splitlines()]
+    tap.ok(roles(pile, SUBHEAD) == {"d": {("subhead", None)}},
+           "the subhead of a column stays", roles(pile, SUBHEAD))
+    tap.ok(roles(pile, BOX_HEAD) == {"d": {("furniture", "template")}},
+           "the heading of a box goes with it", roles(pile, BOX_HEAD))
+
+
 def main():
     isnad, tap = os.path.abspath(sys.argv[1]), Tap()
     with tempfile.TemporaryDirectory() as name:
@@ -137,6 +156,7 @@ def main():
                                   cwd=folder).stdout
 
         check_read(tap, run("read", *paths), run("read", "--pile", *paths))
+        check_column(tap, run("read", "--pile", *paths))
         text = run("text", "--learn", *paths).decode()
         tap.ok(LETTER not in text and STORIES[5][2] in text,
                "text --learn leaves it out")

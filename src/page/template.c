@@ -301,6 +301,11 @@ static bool ends_in_colon(const learner *l, const note *n)
     return words.len > 0 && words.data[words.len - 1] == ':';
 }
 
+static bool is_subhead(const learner *l, const note *n)
+{
+    return l->docs[n->doc]->blocks.items[n->block].role == ISNAD_ROLE_SUBHEAD;
+}
+
 static isnad_status judge(learner *l, const run *r)
 {
     bool yes = false;
@@ -308,7 +313,8 @@ static isnad_status judge(learner *l, const run *r)
     isnad_status status =
         r->first->repeats ? is_template(l, r, &yes) : ISNAD_OK;
     for (note *n = r->first; yes && n < r->end; n++) {
-        n->leads = n->block != NO_BLOCK && ends_in_colon(l, n);
+        n->leads =
+            n->block != NO_BLOCK && (ends_in_colon(l, n) || is_subhead(l, n));
         if (n->block != NO_BLOCK && !n->leads) {
             make_furniture(l, n, "template");
         }
@@ -316,18 +322,25 @@ static isnad_status judge(learner *l, const run *r)
     return status;
 }
 
-/* «وقال في بيان:» repeats too. */
+/* «وقال في بيان:» repeats too, and so do the subheads of a column: these stay
+ * where a paragraph of the page's own follows. */
 static void judge_leads(learner *l)
 {
+    enum { PARAGRAPH = 100 }; /* bytes; headlines of a box are shorter */
     for (size_t i = 0; i < l->note_count; i++) {
         const note *n = &l->notes[i];
-        if (n->leads) {
-            const isnad_doc *doc = l->docs[n->doc];
-            uint32_t next = n->block + 1;
-            if (next < doc->blocks.count &&
-                doc->blocks.items[next].role == ISNAD_ROLE_FURNITURE) {
-                make_furniture(l, n, "template");
-            }
+        if (!n->leads) {
+            continue;
+        }
+        const isnad_doc *doc = l->docs[n->doc];
+        const isnad_block *next = n->block + 1 < doc->blocks.count
+                                      ? &doc->blocks.items[n->block + 1]
+                                      : NULL;
+        bool own = next && next->role == ISNAD_ROLE_PARAGRAPH &&
+                   next->span.end - next->span.begin >= PARAGRAPH;
+        if (is_subhead(l, n) ? !own
+                             : next && next->role == ISNAD_ROLE_FURNITURE) {
+            make_furniture(l, n, "template");
         }
     }
 }
