@@ -204,6 +204,14 @@ typedef struct isnad_label {
     uint32_t mention_count;
 } isnad_label;
 
+/* What a report has lost of the one that it tells again: "speaker" (said by
+ * somebody there, bare here), "hedge", "rounded", "part to whole", "time",
+ * "place". */
+typedef struct isnad_loss {
+    const char *what; /* static */
+    isnad_place from, to;
+} isnad_loss;
+
 typedef struct isnad_moment {
     const char *when;     /* a value of time */
     const uint32_t *rows; /* statements of that day */
@@ -234,6 +242,8 @@ typedef struct isnad_story {
     uint32_t difference_count;
     const isnad_label *labels;
     uint32_t label_count;
+    const isnad_loss *lost;
+    uint32_t lost_count;
     const isnad_moment *timeline;
     uint32_t moment_count;
 } isnad_story;

@@ -24,6 +24,7 @@ static const struct {
     {"agreements", "agreement", "value", false},
     {"differences", "difference", "slot", false},
     {"labels", "label", "of", false},
+    {"lost", "loss", "what", false},
     {"entities", "entity", "name", false},
     {"timeline", "timeline", "when", false},
     {"documents", "document", "path", false},

@@ -477,6 +477,34 @@ void isn_dossier_labels(isn_dossier *d, const isnad_story *s, size_t n)
     end_part(d);
 }
 
+/* What a report has lost, beside the report that has it. */
+void isn_dossier_lost(isn_dossier *d, const isnad_story *s, size_t n)
+{
+    isn_html *html = &d->html;
+    if (s->lost_count == 0) {
+        return;
+    }
+    begin_part(d, n, "lost", ISN_LABEL_LOST);
+    isn_html_put(html, "<ul class=\"cards\">\n");
+    for (uint32_t i = 0; i < s->lost_count; i++) {
+        const isnad_loss *l = &s->lost[i];
+        const isnad_place sides[] = {l->from, l->to};
+        isn_html_put(html, "<li><p class=\"slot\"><span class=\"rel\">");
+        isn_html_put(html, isn_label_value(l->what, html->english));
+        isn_html_put(html, "</span></p>\n<ul class=\"wordings\">\n");
+        for (unsigned k = 0; k < 2; k++) {
+            isn_html_put(html, "<li><span class=\"src\">");
+            isn_html_bdi(html, isn_dossier_outlet(d, sides[k].doc));
+            isn_html_put(html, "</span> ");
+            put_in_context(d, sides[k]);
+            isn_html_put(html, "</li>\n");
+        }
+        isn_html_put(html, "</ul></li>\n");
+    }
+    isn_html_put(html, "</ul>\n");
+    end_part(d);
+}
+
 /* ---- sources, names, timeline ------------------------------------------- */
 
 static void put_source(isn_dossier *d, uint32_t doc)

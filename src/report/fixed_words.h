@@ -46,6 +46,7 @@
     X(RULE, "القاعدة", "Rule")                                                 \
     X(ANCHOR, "محسوبا من", "Counted from")                                     \
     X(LABELS, "التسميات", "Labels and their owners")                           \
+    X(LOST, "ما ضاع في الطريق", "What got lost on the way")                    \
     X(LABEL, "التسمية", "Word")                                                \
     X(OWNER, "صاحبها", "Owner")                                                \
     X(VOICE, "الصوت", "Voice")                                                 \

@@ -380,6 +380,28 @@ static void put_names(printer *p, const isnad_story *story)
     }
 }
 
+static void put_lost(printer *p, const isnad_story *story)
+{
+    if (story->lost_count == 0) {
+        return;
+    }
+    heading(p, ISN_LABEL_LOST);
+    for (uint32_t i = 0; i < story->lost_count; i++) {
+        const isnad_loss *l = &story->lost[i];
+        const isnad_place sides[] = {l->from, l->to};
+        bullet(p);
+        value(p, l->what);
+        for (unsigned k = 0; k < 2; k++) {
+            under(p);
+            raw(p, k ? "← «" : "«");
+            place_words(p, sides[k]);
+            raw(p, "» · ");
+            evidence(p, sides[k]);
+        }
+        raw(p, "\n");
+    }
+}
+
 static void put_labels(printer *p, const isnad_story *story)
 {
     if (story->label_count == 0) {
@@ -470,6 +492,7 @@ static void put_story(printer *p, const isnad_story *story, size_t number)
     put_differences(p, story);
     put_slots(p, story);
     put_rows(p, story);
+    put_lost(p, story);
     put_labels(p, story);
     put_names(p, story);
     put_timeline(p, story);

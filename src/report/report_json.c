@@ -351,6 +351,22 @@ static void put_differences(printer *p)
     isn_json_array_end(&p->json);
 }
 
+static void put_lost(printer *p)
+{
+    isn_json_put_array(&p->json, "lost");
+    for (uint32_t i = 0; i < p->story->lost_count; i++) {
+        const isnad_loss *l = &p->story->lost[i];
+        isn_json_object(&p->json);
+        isn_json_put_text(&p->json, "what", l->what);
+        isn_json_key(&p->json, "from");
+        isn_put_address_value(&p->json, doc_at(p, l->from.doc), l->from.span);
+        isn_json_key(&p->json, "to");
+        isn_put_address_value(&p->json, doc_at(p, l->to.doc), l->to.span);
+        isn_json_object_end(&p->json);
+    }
+    isn_json_array_end(&p->json);
+}
+
 static void put_labels(printer *p)
 {
     isn_json_put_array(&p->json, "labels");
@@ -406,6 +422,7 @@ static void put_story(printer *p, const isnad_story *story)
     put_slots(p);
     put_agreements(p);
     put_differences(p);
+    put_lost(p);
     put_labels(p);
     put_timeline(p);
     isn_json_object_end(&p->json);
