@@ -188,11 +188,11 @@ static void write_slots(FILE *out)
         if (i > 0 && strcmp(text + names[i - 1].text, name) == 0) {
             continue;
         }
-        uint32_t at = isn_gazetteer_hash_of(name) & mask;
+        uint32_t hash = isn_gazetteer_hash_of(name), at = hash & mask;
         while (slots[at]) {
             at = (at + 1) & mask;
         }
-        slots[at] = i + 1;
+        slots[at] = (i + 1) | (hash & ~(uint32_t)ISN_GAZETTEER_NUMBER);
     }
     fprintf(out,
             "const uint32_t isn_gazetteer_mask = %u;\n"

@@ -67,47 +67,46 @@ static void note_names(const isnad_doc *doc, const isn_location *const *found,
     }
 }
 
-/* The folded words from `front` on, up to `most` tokens; their length, or 0
- * where a phrase cannot go on so far. */
-static size_t phrase_of(const isnad_doc *doc, uint32_t at, uint32_t most,
-                        const char *front, size_t front_len, char *out,
-                        size_t cap)
+enum { LONGEST = 3, PHRASE = 256 };
+
+/* The folded words from `front` on, a blank between, in `out`; ends[k] is where
+ * the first k + 1 end.  How many there are, LONGEST at most. */
+static uint32_t phrase_of(const isnad_doc *doc, uint32_t at, const char *front,
+                          size_t front_len, char out[PHRASE],
+                          size_t ends[LONGEST])
 {
     size_t len = 0;
-    for (uint32_t i = at; i < at + most; i++) {
-        const isn_token *t = &doc->tokens.items[i];
-        const char *word = i == at ? front : t->fold;
-        size_t word_len = i == at ? front_len : t->fold_len;
-        if (t->kind != ISN_WORD || len + word_len + 2 > cap) {
-            return 0;
+    uint32_t n = 0, sentence = doc->tokens.items[at].sentence;
+    for (; n < LONGEST && at + n < doc->tokens.count; n++) {
+        const isn_token *t = &doc->tokens.items[at + n];
+        const char *word = n == 0 ? front : t->fold;
+        size_t word_len = n == 0 ? front_len : t->fold_len;
+        if (t->kind != ISN_WORD || t->sentence != sentence ||
+            len + word_len + 2 > PHRASE) {
+            break;
         }
         if (len > 0) {
             out[len++] = ' ';
         }
         memcpy(out + len, word, word_len);
-        len += word_len;
+        ends[n] = len += word_len;
     }
-    out[len] = '\0';
-    return len;
+    return n;
 }
 
 static const isn_location_name *longest(const isnad_doc *doc, uint32_t at,
                                         const char *front, size_t len,
                                         uint32_t *tokens, uint32_t *count)
 {
-    enum { LONGEST = 3 };
     if (!isn_gazetteer_begins(front, len)) {
         return NULL;
     }
-    char phrase[256];
-    for (uint32_t n = LONGEST; n > 0; n--) {
-        const isn_location_name *names =
-            at + n <= doc->tokens.count &&
-                    doc->tokens.items[at + n - 1].sentence ==
-                        doc->tokens.items[at].sentence &&
-                    phrase_of(doc, at, n, front, len, phrase, sizeof phrase)
-                ? isn_gazetteer_find(phrase, count)
-                : NULL;
+    char phrase[PHRASE];
+    size_t ends[LONGEST];
+    for (uint32_t n = phrase_of(doc, at, front, len, phrase, ends); n > 0;
+         n--) {
+        phrase[ends[n - 1]] = '\0';
+        const isn_location_name *names = isn_gazetteer_find(phrase, count);
         if (names) {
             *tokens = n;
             return names;
@@ -176,8 +175,13 @@ static uint32_t note_unnamed(const isnad_doc *doc, uint32_t at,
 /* Adjectives of nationality, and what no name holds. */
 static void note_words(const isnad_doc *doc, isn_marks *marks)
 {
+    size_t n = 0; /* the first name that does not end before the token */
     for (uint32_t i = 0; i < doc->tokens.count && marks->count < ISN_MARKS;) {
         const isn_token *t = &doc->tokens.items[i];
+        while (n < doc->names.count &&
+               doc->names.items[n].span.end <= t->span.begin) {
+            n++;
+        }
         const isn_sense *s =
             t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)
                 ? isn_lex_sense(t->entry, ISN_CLASS_NATIONALITY)
@@ -188,7 +192,10 @@ static void note_words(const isnad_doc *doc, isn_marks *marks)
             i++;
             continue;
         }
-        const isnad_name *name = isn_name_at(doc, i);
+        const isnad_name *name =
+            n < doc->names.count && doc->names.items[n].span.begin < t->span.end
+                ? &doc->names.items[n]
+                : NULL;
         i += name && name->type != ISNAD_ORG
                  ? 1
                  : note_unnamed(doc, i, name, marks);
