@@ -50,6 +50,18 @@ def bcubed(gold, made):
     return p, r, 2 * p * r / (p + r)
 
 
+def print_parted(gold, made, spelled):
+    """Entities of a story of the report that lie in several of its own."""
+    parts = collections.defaultdict(lambda: collections.defaultdict(set))
+    for entity, label, words in zip(gold, made, spelled):
+        parts[entity][label].add(words)
+    for entity, found in parts.items():
+        if len(found) > 1:
+            print("parted", *entity, " / ".join(
+                " = ".join(sorted(p)) for p in found.values()),
+                file=sys.stderr)
+
+
 def main(gold_file, pages, report):
     with open(report, encoding="utf-8") as file:
         stories = json.load(file)["stories"]
@@ -57,7 +69,7 @@ def main(gold_file, pages, report):
                 for n, story in enumerate(stories)
                 for document in story["documents"]}
     tables = {}
-    gold, within, made, same = [], [], [], []
+    gold, within, made, same, spelled = [], [], [], [], []
     found = 0
     with open(gold_file, encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file
@@ -76,9 +88,12 @@ def main(gold_file, pages, report):
         gold.append((story, entity))
         within.append((home, story, entity))
         made.append(("alone", n) if label is None else (home, label))
+        spelled.append(words)
         same.append((story, keys(words)[0]))
         if label is None and "--errors" in sys.argv:
             print("not found", page, begin, words, file=sys.stderr)
+    if "--errors" in sys.argv:
+        print_parted(within, made, spelled)
     for name, a, b in (("entities", gold, made),
                        ("given stories", within, made),
                        ("equal words", gold, same)):

@@ -105,6 +105,7 @@ typedef struct isnad_location {
     const char *country; /* ISO 3166-1, or NULL: none, or several */
     const char *kind; /* country capital city region district water site */
     double latitude, longitude;
+    bool exact; /* the gazetteer has the name as it is, no noun before it */
 } isnad_location;
 
 /* Someone or something named in this document. */

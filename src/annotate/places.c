@@ -289,6 +289,14 @@ static void find_all(isnad_doc *doc, const isn_marks *marks,
 static const char *const kinds[] = {"country",  "capital", "city", "region",
                                     "district", "water",   "site", "mark"};
 
+/* Does the gazetteer have the name as it stands? */
+static bool is_exact(const char *name)
+{
+    target t = {.class_of = -1};
+    find_candidates(&t, name);
+    return t.class_of < 0;
+}
+
 static isnad_status set_location(isnad_doc *doc, isnad_entity *entity,
                                  const isn_location *place)
 {
@@ -300,7 +308,8 @@ static isnad_status set_location(isnad_doc *doc, isnad_entity *entity,
                           .country = place->country[0] ? place->country : NULL,
                           .kind = kinds[place->kind],
                           .latitude = place->latitude / 1000.0,
-                          .longitude = place->longitude / 1000.0};
+                          .longitude = place->longitude / 1000.0,
+                          .exact = is_exact(entity->name)};
     entity->location = l;
     return ISNAD_OK;
 }

@@ -122,6 +122,13 @@ static bool same_letters(const word *a, const word *b)
            memcmp(a->letter, b->letter, a->letters * sizeof a->letter[0]) == 0;
 }
 
+/* Does `a` write at `i`, its first letter, تش where `b` writes ش? */
+static bool fused(const word *a, const word *b, unsigned i)
+{
+    return i == 0 && a->letters > 2 && a->letter[0] == 0x62A &&
+           a->letter[1] == 0x634 && b->letters > 0 && b->letter[0] == 0x634;
+}
+
 /* Alike but for the letters of foreign sounds, one vowel, and a vowel at the
  * end. */
 static bool sounds_like(const word *a, const word *b)
@@ -132,8 +139,18 @@ static bool sounds_like(const word *a, const word *b)
         bool last = i + 1 == a->letters && j + 1 == b->letters;
         if (x == y) {
             i++, j++;
+        } else if (fused(a, b, i) || fused(b, a, j)) {
+            /* تشيبوك and شيبوك: ch as two letters or one. */
+            i += x == 0x62A;
+            j += y == 0x62A;
+            sounds++;
         } else if (sound(x) == sound(y)) {
             i++, j++, sounds++;
+        } else if (weak(x) && weak(y) && i > 0 &&
+                   a->letters - i != b->letters - j) {
+            /* The longer rest has a vowel more: فيرمينيو. */
+            *(a->letters - i > b->letters - j ? &i : &j) += 1;
+            vowels++;
         } else if ((weak(x) || (last && x == 0x647)) &&
                    (weak(y) || (last && y == 0x647)) && i > 0) {
             i++, j++, vowels += !last;
@@ -263,6 +280,13 @@ static bool short_organisation(const parsed *a, const parsed *b,
         is_class(&b->words[0], ISN_CLASS_ORG_HEAD)) {
         return true; /* حركة before its proper name */
     }
+    if (where[0] == 1 && b->count == 2 && a->count == 1) {
+        /* A club of a town goes by its other word: يونايتد. */
+        return is_class(&b->words[0], ISN_CLASS_PLACE) &&
+               !is_class(&a->words[0], ISN_CLASS_PLACE) &&
+               !is_class(&a->words[0], ISN_CLASS_NATIONALITY) &&
+               !is_class(&a->words[0], ISN_CLASS_ORG_HEAD);
+    }
     if (where[0] != 0) {
         return false;
     }
@@ -311,6 +335,28 @@ static bool same_place(const parsed *a, const parsed *b)
         }
     }
     return false;
+}
+
+/* The name under which a table counts a news agency or an outlet, or NULL. */
+static const char *house_of(const parsed *p)
+{
+    uint32_t n;
+    const isn_sense *senses = senses_of(p, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (senses[i].cls == ISN_CLASS_AGENCY) {
+            return isn_rows_agency[senses[i].row].name;
+        }
+        if (senses[i].cls == ISN_CLASS_OUTLET && p->count > 1) {
+            return isn_rows_outlet[senses[i].row].name;
+        }
+    }
+    return NULL;
+}
+
+static bool same_house(const parsed *a, const parsed *b)
+{
+    const char *x = house_of(a), *y = x ? house_of(b) : NULL;
+    return y && strcmp(x, y) == 0;
 }
 
 /* The same letters once blanks are gone: عبدالله and عبد الله. */
@@ -367,7 +413,8 @@ static const char *variant(isnad_entity_type type, const parsed *a,
     if (type == ISNAD_LOC && same_place(a, b)) {
         return a->count < b->count ? "shortening" : "spelling";
     }
-    if (type == ISNAD_ORG && (stands_for(a, b) || stands_for(b, a))) {
+    if (type == ISNAD_ORG &&
+        (stands_for(a, b) || stands_for(b, a) || same_house(a, b))) {
         return "acronym";
     }
     if (l == DIFFERENT || type == ISNAD_LOC) {
@@ -402,7 +449,9 @@ static uint64_t mix(uint64_t h, uint64_t x)
 static uint64_t skeleton(const word *w)
 {
     uint64_t h = 1;
-    for (unsigned i = 0; i < w->letters; i++) {
+    bool fused_start =
+        w->letters > 2 && w->letter[0] == 0x62A && w->letter[1] == 0x634;
+    for (unsigned i = fused_start; i < w->letters; i++) {
         uint32_t c = w->letter[i];
         if (!(weak(c) && i > 0) && !(c == 0x647 && i + 1 == w->letters)) {
             h = mix(h, sound(c));
@@ -450,6 +499,14 @@ size_t isn_name_keys(isnad_entity_type type, const char *name, uint64_t *keys,
         } else if (type == ISNAD_ORG && senses[i].cls == ISN_CLASS_ACRONYM) {
             keys[n++] = acronym_key(isn_rows_acronym[senses[i].row].full);
         }
+    }
+    const char *house = type == ISNAD_ORG ? house_of(&p) : NULL;
+    if (house && n < cap) {
+        uint64_t h = 5;
+        for (; *house; house++) {
+            h = mix(h, (unsigned char)*house);
+        }
+        keys[n++] = h;
     }
     /* Of a long name the two outer words on each side do. */
     for (unsigned i = 0; i < p.count && n < cap; i++) {

@@ -23,6 +23,9 @@ const char *isn_inner_name(const char *name);
 isnad_status isn_forms_carry(isn_work *work, const isnad_entity_type *types,
                              isn_form_nodes *forms);
 
+/* Adds heads that stand for the organisation named before them: «الوزارة». */
+isnad_status isn_forms_heads(isn_work *work, isn_form_nodes *forms);
+
 /* Fills the mentions of the actors from all forms, and the locations of the
  * places among them: where most mentions say. */
 isnad_status isn_story_mentions(isn_work *work, const isn_form_nodes *forms,

@@ -24,7 +24,7 @@ typedef struct node {
 
 typedef struct bucket {
     uint64_t key;
-    uint32_t actor, next; /* next: index + 1 */
+    uint32_t actor, node, next; /* node: one of its names; next: index + 1 */
 } bucket;
 
 typedef struct joiner {
@@ -137,6 +137,37 @@ static isnad_status list_nodes(joiner *j)
     return ISNAD_OK;
 }
 
+/* The spot that the gazetteer gives to this very name: one spot, one place
+ * («شبه جزيرة سيناء» is سيناء).  NULL: none. */
+static const isnad_location *spot_of(const joiner *j, const node *n)
+{
+    const isnad_location *l = n->type == ISNAD_LOC && !n->inner
+                                  ? isn_work_doc(j->work, n->place)
+                                        ->entities.items[n->entity]
+                                        .location
+                                  : NULL;
+    return l && l->exact ? l : NULL;
+}
+
+static bool same_spot(const joiner *j, const node *a, const node *b)
+{
+    const isnad_location *l = spot_of(j, a), *m = l ? spot_of(j, b) : NULL;
+    return m && l->name == m->name && l->latitude == m->latitude &&
+           l->longitude == m->longitude;
+}
+
+/* The keys of its name, and one of its spot. */
+static size_t keys_of(const joiner *j, const node *n, uint64_t keys[KEYS])
+{
+    size_t count = isn_name_keys(n->type, n->name, keys, KEYS - 1);
+    const isnad_location *l = spot_of(j, n);
+    if (l) {
+        keys[count++] = isn_mix((uint64_t)(int64_t)(l->latitude * 1000),
+                                (uint64_t)(int64_t)(l->longitude * 1000));
+    }
+    return count;
+}
+
 /* The actor that `n` can stand for; the most mentioned where several can. */
 static uint32_t find_actor(const joiner *j, const node *n, const uint64_t *keys,
                            size_t key_count)
@@ -152,13 +183,14 @@ static uint32_t find_actor(const joiner *j, const node *n, const uint64_t *keys,
                 continue;
             }
             tried++;
-            const node *head = &j->nodes[j->heads.items[at->actor]];
+            const node *head = &j->nodes[at->node];
             bool same = strcmp(head->name, n->name) == 0;
             if (head->type != n->type || at->actor == best ||
                 !isn_corrections_allow(j->corrections, n->group, j->of_group,
                                        at->actor) ||
                 (best_same && !same) ||
-                (!same && !isn_name_variant(n->type, head->name, n->name))) {
+                (!same && !same_spot(j, head, n) &&
+                 !isn_name_variant(n->type, head->name, n->name))) {
                 continue;
             }
             if (best == ISN_NONE || (same && !best_same) ||
@@ -171,23 +203,44 @@ static uint32_t find_actor(const joiner *j, const node *n, const uint64_t *keys,
     return best;
 }
 
+static isnad_status add_keys(joiner *j, uint32_t number, const uint64_t *keys,
+                             size_t key_count)
+{
+    if (!ISN_ROOM(&j->buckets, key_count)) {
+        return ISNAD_NOMEM;
+    }
+    for (size_t k = 0; k < key_count; k++) {
+        uint32_t *slot = &j->slots[keys[k] & j->mask];
+        j->buckets.items[j->buckets.count++] =
+            (bucket){keys[k], j->nodes[number].actor, number, *slot};
+        *slot = (uint32_t)j->buckets.count;
+    }
+    return ISNAD_OK;
+}
+
 static isnad_status add_actor(joiner *j, uint32_t number, const uint64_t *keys,
                               size_t key_count)
 {
-    if (!ISN_ROOM(&j->heads, 1) || !ISN_ROOM(&j->mentions, 1) ||
-        !ISN_ROOM(&j->buckets, key_count)) {
+    if (!ISN_ROOM(&j->heads, 1) || !ISN_ROOM(&j->mentions, 1)) {
         return ISNAD_NOMEM;
     }
     uint32_t actor = (uint32_t)j->heads.count;
     j->heads.items[j->heads.count++] = number;
     j->mentions.items[j->mentions.count++] = 0;
     j->nodes[number].actor = actor;
-    for (size_t k = 0; k < key_count; k++) {
-        uint32_t *slot = &j->slots[keys[k] & j->mask];
-        j->buckets.items[j->buckets.count++] = (bucket){keys[k], actor, *slot};
-        *slot = (uint32_t)j->buckets.count;
-    }
-    return ISNAD_OK;
+    return add_keys(j, number, keys, key_count);
+}
+
+/* Is another name of the actor one by which others find it, too?  What a
+ * person is called for short is not: it fits namesakes. */
+static bool is_alias(const joiner *j, const node *n)
+{
+    const node *head = &j->nodes[j->heads.items[n->actor]];
+    const char *rule = n->type == ISNAD_PER || strcmp(head->name, n->name) == 0
+                           ? NULL
+                           : isn_name_variant(n->type, head->name, n->name);
+    return rule && (strcmp(rule, "acronym") == 0 ||
+                    strcmp(rule, "transliteration") == 0);
 }
 
 static isnad_status join(joiner *j)
@@ -208,13 +261,15 @@ static isnad_status join(joiner *j)
     for (uint32_t i = 0; !status && i < j->count; i++) {
         node *n = &j->nodes[i];
         uint64_t keys[KEYS];
-        size_t key_count = isn_name_keys(n->type, n->name, keys, KEYS);
+        size_t key_count = keys_of(j, n, keys);
         uint32_t given =
             n->group == ISN_NO_GROUP ? ISN_NO_GROUP : j->of_group[n->group];
         n->actor =
             given != ISN_NO_GROUP ? given : find_actor(j, n, keys, key_count);
         if (n->actor == ISN_NONE) {
             status = add_actor(j, i, keys, key_count);
+        } else if (is_alias(j, n)) {
+            status = add_keys(j, i, keys, key_count);
         }
         if (n->group != ISN_NO_GROUP) {
             j->of_group[n->group] = n->actor;
@@ -292,7 +347,8 @@ static isnad_status list_forms(joiner *j)
             }
         }
     }
-    return status ? status : isn_forms_carry(w, j->types, &j->forms);
+    status = status ? status : isn_forms_carry(w, j->types, &j->forms);
+    return status ? status : isn_forms_heads(w, &j->forms);
 }
 
 static const char *rule_of(const isnad_actor *actor, const char *text)

@@ -53,11 +53,16 @@ static void transliteration(void **state)
     same(ISNAD_PER, "لاڤروف", "لافروف", "transliteration");
     same(ISNAD_LOC, "ألماتي", "ألماتا", "transliteration");
     same(ISNAD_PER, "سيرغي شويغو", "سيرجي شويجو", "transliteration");
+    same(ISNAD_PER, "ماركو دالمينيو", "ماركو دالمينو", "transliteration");
+    same(ISNAD_LOC, "تشيروكي", "شيروكي", "transliteration");
 }
 
 static void shortening(void **state)
 {
     (void)state;
+    same(ISNAD_ORG, "بغداد يونايتد", "اليونايتد", "shortening");
+    same(ISNAD_ORG, "وكالة الأنباء السورية", "سانا", "acronym");
+    apart(ISNAD_ORG, "بغداد الوطنية", "أربيل");
     same(ISNAD_PER, "توكاييف", "قاسم جومارت توكاييف", "shortening");
     same(ISNAD_PER, "بن سلمان", "محمد بن سلمان", "shortening");
     same(ISNAD_PER, "حسني مبارك", "محمد حسني مبارك", "shortening");
