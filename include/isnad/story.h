@@ -212,6 +212,14 @@ typedef struct isnad_loss {
     isnad_place from, to;
 } isnad_loss;
 
+/* What an outlet changed between two captures of one address: "title",
+ * "figure", "quote", "attribution" or "hedge". */
+typedef struct isnad_revision {
+    const char *url;
+    const char *what; /* static */
+    isnad_place from, to;
+} isnad_revision;
+
 typedef struct isnad_moment {
     const char *when;     /* a value of time */
     const uint32_t *rows; /* statements of that day */
@@ -244,6 +252,8 @@ typedef struct isnad_story {
     uint32_t label_count;
     const isnad_loss *lost;
     uint32_t lost_count;
+    const isnad_revision *revisions;
+    uint32_t revision_count;
     const isnad_moment *timeline;
     uint32_t moment_count;
 } isnad_story;

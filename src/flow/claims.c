@@ -25,6 +25,7 @@ static const struct {
     {"differences", "difference", "slot", false},
     {"labels", "label", "of", false},
     {"lost", "loss", "what", false},
+    {"versions", "version", "what", false},
     {"entities", "entity", "name", false},
     {"timeline", "timeline", "when", false},
     {"documents", "document", "path", false},

@@ -129,6 +129,7 @@ static void put_story(isn_dossier *d, const isnad_story *s, size_t n)
     isn_dossier_chain_graph(d, s, n);
     isn_dossier_speakers(d, s, n);
     isn_dossier_lost(d, s, n);
+    isn_dossier_versions(d, s, n);
     isn_dossier_labels(d, s, n);
     isn_dossier_sources(d, s, n);
     isn_dossier_names(d, s, n);

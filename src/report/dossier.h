@@ -30,6 +30,7 @@ void isn_dossier_figures(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_agreements(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_differences(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_lost(isn_dossier *d, const isnad_story *s, size_t n);
+void isn_dossier_versions(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_labels(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_sources(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_names(isn_dossier *d, const isnad_story *s, size_t n);

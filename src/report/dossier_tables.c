@@ -477,31 +477,52 @@ void isn_dossier_labels(isn_dossier *d, const isnad_story *s, size_t n)
     end_part(d);
 }
 
-/* What a report has lost, beside the report that has it. */
-void isn_dossier_lost(isn_dossier *d, const isnad_story *s, size_t n)
+/* What it was, and what it became. */
+static void put_change(isn_dossier *d, const char *what, isnad_place from,
+                       isnad_place to)
 {
     isn_html *html = &d->html;
+    const isnad_place sides[] = {from, to};
+    isn_html_put(html, "<li><p class=\"slot\"><span class=\"rel\">");
+    isn_html_put(html, isn_label_value(what, html->english));
+    isn_html_put(html, "</span></p>\n<ul class=\"wordings\">\n");
+    for (unsigned k = 0; k < 2; k++) {
+        isn_html_put(html, "<li><span class=\"src\">");
+        isn_html_bdi(html, isn_dossier_outlet(d, sides[k].doc));
+        isn_html_put(html, "</span> ");
+        put_in_context(d, sides[k]);
+        isn_html_put(html, "</li>\n");
+    }
+    isn_html_put(html, "</ul></li>\n");
+}
+
+void isn_dossier_lost(isn_dossier *d, const isnad_story *s, size_t n)
+{
     if (s->lost_count == 0) {
         return;
     }
     begin_part(d, n, "lost", ISN_LABEL_LOST);
-    isn_html_put(html, "<ul class=\"cards\">\n");
+    isn_html_put(&d->html, "<ul class=\"cards\">\n");
     for (uint32_t i = 0; i < s->lost_count; i++) {
         const isnad_loss *l = &s->lost[i];
-        const isnad_place sides[] = {l->from, l->to};
-        isn_html_put(html, "<li><p class=\"slot\"><span class=\"rel\">");
-        isn_html_put(html, isn_label_value(l->what, html->english));
-        isn_html_put(html, "</span></p>\n<ul class=\"wordings\">\n");
-        for (unsigned k = 0; k < 2; k++) {
-            isn_html_put(html, "<li><span class=\"src\">");
-            isn_html_bdi(html, isn_dossier_outlet(d, sides[k].doc));
-            isn_html_put(html, "</span> ");
-            put_in_context(d, sides[k]);
-            isn_html_put(html, "</li>\n");
-        }
-        isn_html_put(html, "</ul></li>\n");
+        put_change(d, l->what, l->from, l->to);
     }
-    isn_html_put(html, "</ul>\n");
+    isn_html_put(&d->html, "</ul>\n");
+    end_part(d);
+}
+
+void isn_dossier_versions(isn_dossier *d, const isnad_story *s, size_t n)
+{
+    if (s->revision_count == 0) {
+        return;
+    }
+    begin_part(d, n, "versions", ISN_LABEL_VERSIONS);
+    isn_html_put(&d->html, "<ul class=\"cards\">\n");
+    for (uint32_t i = 0; i < s->revision_count; i++) {
+        const isnad_revision *r = &s->revisions[i];
+        put_change(d, r->what, r->from, r->to);
+    }
+    isn_html_put(&d->html, "</ul>\n");
     end_part(d);
 }
 

@@ -47,6 +47,7 @@
     X(ANCHOR, "محسوبا من", "Counted from")                                     \
     X(LABELS, "التسميات", "Labels and their owners")                           \
     X(LOST, "ما ضاع في الطريق", "What got lost on the way")                    \
+    X(VERSIONS, "تعديلات الصفحة", "Edits of one page")                         \
     X(LABEL, "التسمية", "Word")                                                \
     X(OWNER, "صاحبها", "Owner")                                                \
     X(VOICE, "الصوت", "Voice")                                                 \

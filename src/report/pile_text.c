@@ -380,25 +380,38 @@ static void put_names(printer *p, const isnad_story *story)
     }
 }
 
+/* What it was, and what it became. */
+static void put_change(printer *p, const char *what, isnad_place from,
+                       isnad_place to)
+{
+    const isnad_place sides[] = {from, to};
+    bullet(p);
+    value(p, what);
+    for (unsigned k = 0; k < 2; k++) {
+        under(p);
+        raw(p, k ? "← «" : "«");
+        place_words(p, sides[k]);
+        raw(p, "» · ");
+        evidence(p, sides[k]);
+    }
+    raw(p, "\n");
+}
+
 static void put_lost(printer *p, const isnad_story *story)
 {
-    if (story->lost_count == 0) {
-        return;
+    if (story->lost_count > 0) {
+        heading(p, ISN_LABEL_LOST);
     }
-    heading(p, ISN_LABEL_LOST);
     for (uint32_t i = 0; i < story->lost_count; i++) {
         const isnad_loss *l = &story->lost[i];
-        const isnad_place sides[] = {l->from, l->to};
-        bullet(p);
-        value(p, l->what);
-        for (unsigned k = 0; k < 2; k++) {
-            under(p);
-            raw(p, k ? "← «" : "«");
-            place_words(p, sides[k]);
-            raw(p, "» · ");
-            evidence(p, sides[k]);
-        }
-        raw(p, "\n");
+        put_change(p, l->what, l->from, l->to);
+    }
+    if (story->revision_count > 0) {
+        heading(p, ISN_LABEL_VERSIONS);
+    }
+    for (uint32_t i = 0; i < story->revision_count; i++) {
+        const isnad_revision *r = &story->revisions[i];
+        put_change(p, r->what, r->from, r->to);
     }
 }
 

@@ -367,6 +367,23 @@ static void put_lost(printer *p)
     isn_json_array_end(&p->json);
 }
 
+static void put_revisions(printer *p)
+{
+    isn_json_put_array(&p->json, "versions");
+    for (uint32_t i = 0; i < p->story->revision_count; i++) {
+        const isnad_revision *r = &p->story->revisions[i];
+        isn_json_object(&p->json);
+        isn_json_put_text(&p->json, "url", r->url);
+        isn_json_put_text(&p->json, "what", r->what);
+        isn_json_key(&p->json, "from");
+        isn_put_address_value(&p->json, doc_at(p, r->from.doc), r->from.span);
+        isn_json_key(&p->json, "to");
+        isn_put_address_value(&p->json, doc_at(p, r->to.doc), r->to.span);
+        isn_json_object_end(&p->json);
+    }
+    isn_json_array_end(&p->json);
+}
+
 static void put_labels(printer *p)
 {
     isn_json_put_array(&p->json, "labels");
@@ -423,6 +440,7 @@ static void put_story(printer *p, const isnad_story *story)
     put_agreements(p);
     put_differences(p);
     put_lost(p);
+    put_revisions(p);
     put_labels(p);
     put_timeline(p);
     isn_json_object_end(&p->json);

@@ -66,5 +66,6 @@ isnad_status isn_story_differences(isn_work *work);
 isnad_status isn_story_timeline(isn_work *work);
 isnad_status isn_story_row_links(isn_work *work);
 isnad_status isn_story_lost(isn_work *work);
+isnad_status isn_story_versions(isn_work *work);
 
 #endif
