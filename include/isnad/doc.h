@@ -103,7 +103,7 @@ const char *isnad_entity_type_text(isnad_entity_type type);
 typedef struct isnad_location {
     const char *name;    /* its first name there */
     const char *country; /* ISO 3166-1, or NULL: none, or several */
-    const char *kind; /* country capital city region district water site */
+    const char *kind;    /* country capital city region district water site */
     double latitude, longitude;
     bool exact; /* the gazetteer has the name as it is, no noun before it */
 } isnad_location;

@@ -306,6 +306,18 @@ static bool short_organisation(const parsed *a, const parsed *b,
     return last + 1 == a->count;
 }
 
+/* مان سيتي: the town of a club clipped to its first letters. */
+static bool clipped(const parsed *a, const parsed *b)
+{
+    const word *x = &a->words[0], *y = &b->words[0];
+    return a->count == 2 && b->count == 2 && x->letters >= 3 &&
+           x->letters < y->letters && is_class(y, ISN_CLASS_PLACE) &&
+           !is_class(x, ISN_CLASS_PLACE) &&
+           memcmp(x->letter, y->letter, x->letters * sizeof x->letter[0]) ==
+               0 &&
+           same_letters(&a->words[1], &b->words[1]);
+}
+
 /* What the tables say of the whole name. */
 static const isn_sense *senses_of(const parsed *p, uint32_t *count)
 {
@@ -416,6 +428,9 @@ static const char *variant(isnad_entity_type type, const parsed *a,
     if (type == ISNAD_ORG &&
         (stands_for(a, b) || stands_for(b, a) || same_house(a, b))) {
         return "acronym";
+    }
+    if (type == ISNAD_ORG && (clipped(a, b) || clipped(b, a))) {
+        return "shortening";
     }
     if (l == DIFFERENT || type == ISNAD_LOC) {
         return NULL;
