@@ -213,13 +213,22 @@ static const char *country_of_outlet(const isnad_doc *doc)
     return NULL;
 }
 
+void isn_marks_of_words(const isnad_doc *doc, isn_marks *words)
+{
+    words->count = 0;
+    words->outlet = country_of_outlet(doc);
+    note_words(doc, words);
+}
+
 void isn_marks_collect(const isnad_doc *doc, const isn_location *const *found,
-                       isn_marks *marks)
+                       const isn_marks *words, isn_marks *marks)
 {
     marks->count = 0;
-    marks->outlet = country_of_outlet(doc);
+    marks->outlet = words->outlet;
     note_names(doc, found, marks);
-    note_words(doc, marks);
+    for (unsigned i = 0; i < words->count && marks->count < ISN_MARKS; i++) {
+        marks->items[marks->count++] = words->items[i];
+    }
 }
 
 /* ---- weighing ------------------------------------------------ */

@@ -33,9 +33,13 @@ const isn_location_name *isn_location_names_at(const isnad_doc *doc,
                                                uint32_t at, uint32_t *tokens,
                                                uint32_t *count);
 
-/* Marks of a document; found[entity] is its place or NULL. */
+/* Marks of what no name holds, and of the outlet: they stay whatever is
+ * found. */
+void isn_marks_of_words(const isnad_doc *doc, isn_marks *words);
+
+/* All marks of a document; found[entity] is its place or NULL. */
 void isn_marks_collect(const isnad_doc *doc, const isn_location *const *found,
-                       isn_marks *marks);
+                       const isn_marks *words, isn_marks *marks);
 
 /* From where the marks are seen: a name with its sentences. */
 typedef struct isn_mark_view {

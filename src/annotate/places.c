@@ -316,16 +316,18 @@ static isnad_status set_location(isnad_doc *doc, isnad_entity *entity,
 
 /* found[entity]: its place, or NULL.  Lives in the arena. */
 static isnad_status find_places(isnad_doc *doc, isn_arena *arena,
-                                isn_marks *marks, const isn_location ***found)
+                                isn_marks *words, const isn_location ***found)
 {
+    isn_marks marks;
     mention_lists lists;
     *found = isn_arena_alloc(arena, (doc->entities.count + 1) * sizeof **found);
     if (!*found || !list_mentions(doc, arena, &lists)) {
         return ISNAD_NOMEM;
     }
+    isn_marks_of_words(doc, words);
     for (unsigned round = 0; round < 2; round++) {
-        isn_marks_collect(doc, *found, marks);
-        find_all(doc, marks, &lists, *found);
+        isn_marks_collect(doc, *found, words, &marks);
+        find_all(doc, &marks, &lists, *found);
     }
     return ISNAD_OK;
 }
@@ -334,9 +336,9 @@ isnad_status isn_locations_find(isnad_doc *doc)
 {
     isn_arena *arena = isn_arena_new();
     const isn_location **found;
-    isn_marks marks;
+    isn_marks word_marks;
     isnad_status status =
-        arena ? find_places(doc, arena, &marks, &found) : ISNAD_NOMEM;
+        arena ? find_places(doc, arena, &word_marks, &found) : ISNAD_NOMEM;
     for (size_t e = 0; !status && e < doc->entities.count; e++) {
         if (found[e]) {
             status = set_location(doc, &doc->entities.items[e], found[e]);
@@ -351,9 +353,9 @@ isnad_status isn_location_of_words(isnad_doc *doc, isnad_span words,
 {
     isn_arena *arena = isn_arena_new();
     const isn_location **found;
-    isn_marks marks;
+    isn_marks word_marks, marks;
     isnad_status status =
-        arena ? find_places(doc, arena, &marks, &found) : ISNAD_NOMEM;
+        arena ? find_places(doc, arena, &word_marks, &found) : ISNAD_NOMEM;
     char *text = status ? NULL : isn_doc_string(doc, words);
     *place = NULL;
     if (text) {
@@ -362,7 +364,7 @@ isnad_status isn_location_of_words(isnad_doc *doc, isnad_span words,
         add_mention(doc, &t, words);
         const isnad_name *name = isn_name_at(doc, t.mentions[0].first);
         t.entity = name ? name->entity : t.entity;
-        isn_marks_collect(doc, found, &marks);
+        isn_marks_collect(doc, found, &word_marks, &marks);
         *place = t.count ? decide(doc, &marks, &t) : NULL;
     }
     isn_arena_free(arena);
