@@ -208,7 +208,15 @@ isnad_status isn_figure_finish(isn_figure_scan *s, isn_draft *d)
         s->told_at != ISN_NO_TOKEN && d->first - s->told_at <= TOLD_BEFORE;
     s->earlier = s->earlier || told_before(s, d) ||
                  (s->was != ISN_NO_TOKEN && s->was <= d->first);
-    d->role = part && d->noun.role == ISN_NO_ROLE ? ISN_NO_ROLE
-                                                  : isn_figure_role(s, d);
+    bool whole = s->before_last != ISN_NO_TOKEN;
+    bool anew = s->trigger.end > s->trigger.begin && whole &&
+                s->trigger.begin >= s->before_last;
+    if (!part || d->noun.role != ISN_NO_ROLE) {
+        d->role = isn_figure_role(s, d);
+    } else if (isn_noun_found(&d->noun) || !whole) {
+        d->role = ISN_NO_ROLE;
+    } else { /* «أصيب 20 بينهم 5 في حال الخطر», «أصيب 20 توفي منهم 5» */
+        d->role = anew ? s->trigger.role : s->before_role;
+    }
     return isn_figure_push(s, d);
 }

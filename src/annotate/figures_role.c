@@ -119,6 +119,8 @@ static bool reached(const isn_figure_scan *s, const isn_draft *d)
     }
     return isn_token_is(s->doc, d->first - 1, "الي") ||
            isn_token_is(s->doc, d->first - 1, "عند") ||
+           isn_token_is(s->doc, d->first - 1, "ب") ||
+           (s->doc->tokens.items[d->first].clitics & ISN_CLITIC_BI) ||
            (s->reach != ISN_NO_TOKEN && s->reach <= d->first &&
             d->first - s->reach <= 3);
 }
