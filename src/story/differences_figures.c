@@ -37,8 +37,7 @@ static const char *figure_relation(const isnad_slot *slot,
     double larger = fmax(fabs(a->low), fabs(b->low));
     bool rough = a->approximate || b->approximate || isinf(a->high) ||
                  isinf(b->high) || isinf(a->low) || isinf(b->low);
-    if (isn_readings_meet(a, b) || (a->vague && exact(b)) ||
-        (b->vague && exact(a)) ||
+    if (isn_readings_meet(a, b) || a->vague != b->vague ||
         (rough && fabs(a->low - b->low) <= NEAR * larger)) {
         return "refinement";
     }
