@@ -132,20 +132,59 @@ static int16_t highest(const isn_scores *scores)
     return low[0];
 }
 
+/* Three places at once: while the newest asks, the one before finds what it
+ * asked for, and the one before that adds it up. */
+typedef struct lookups {
+    isn_model_lookup items[3];
+    uint32_t count;
+} lookups;
+
+static isn_model_lookup *lookup(lookups *all, uint32_t back)
+{
+    return &all->items[(all->count - back) % 3];
+}
+
+static void go_on(const tagger *t, lookups *all)
+{
+    if (all->count >= 2) {
+        isn_model_find(&t->model, lookup(all, 2));
+    }
+    if (all->count >= 3) {
+        isn_model_add(lookup(all, 3));
+    }
+}
+
+static void finish(const tagger *t, lookups *all)
+{
+    if (all->count >= 1) {
+        isn_model_find(&t->model, lookup(all, 1));
+    }
+    for (uint32_t back = all->count < 2 ? all->count : 2; back > 0; back--) {
+        isn_model_add(lookup(all, back));
+    }
+}
+
 static void score(tagger *t, uint32_t first, uint32_t n)
 {
+    const isn_tag_word *words = t->text->words + first;
+    lookups all;
+    all.count = 0;
     for (uint32_t i = 0; i < n; i++) {
+        isn_scores *scores = &t->scores[first + i];
         if (!t->open[first + i]) {
             continue;
         }
-        isn_scores *scores = &t->scores[first + i];
         feel_around(t, first, n, i, scores);
         if (highest(scores) >= DULL) {
-            uint64_t features[ISN_TAG_FEATURES];
-            size_t k = isn_tag_features(t->text->words + first, n, i, features);
-            isn_model_add(&t->model, features, k, scores);
+            isn_model_lookup *l = lookup(&all, 0);
+            l->scores = scores;
+            l->count = isn_tag_features(words, n, i, l->keys);
+            isn_model_ask(&t->model, l);
+            all.count++;
+            go_on(t, &all);
         }
     }
+    finish(t, &all);
 }
 
 /* ---- the passes */
@@ -181,9 +220,15 @@ static void first_pass(tagger *t, uint32_t first, uint32_t n)
 /* Adds what the first pass tells of place i; whether it tells anything. */
 static bool hear(tagger *t, uint32_t first, uint32_t n, uint32_t i)
 {
-    uint64_t features[ISN_TAG_SECOND];
-    size_t k = isn_tag_second(t->text->words + first, n, i, features);
-    isn_model_add(&t->model, features, k, &t->scores[first + i]);
+    isn_model_lookup l;
+    size_t k = isn_tag_second(t->text->words + first, n, i, l.keys);
+    if (k > 0) {
+        l.count = k;
+        l.scores = &t->scores[first + i];
+        isn_model_ask(&t->model, &l);
+        isn_model_find(&t->model, &l);
+        isn_model_add(&l);
+    }
     return k > 0;
 }
 

@@ -215,28 +215,37 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
 
 /* ---- features of a place */
 
-void isn_model_add(const isn_model *m, const uint64_t *keys, size_t count,
-                   isn_scores *scores)
+void isn_model_ask(const isn_model *m, isn_model_lookup *l)
 {
-    const isn_model_table *t = &m->tables[0];
-    const int8_t *rows[ISN_MODEL_BATCH];
-    uint8_t which[ISN_MODEL_BATCH];
-    size_t kept = 0, found = 0;
-    count = count < ISN_MODEL_BATCH ? count : ISN_MODEL_BATCH;
-    for (size_t k = 0; k < count; k++) {
-        which[kept] = (uint8_t)k;
-        kept += has(m, keys[k]);
+    size_t kept = 0;
+    for (size_t k = 0; k < l->count; k++) {
+        uint64_t key = l->keys[k];
+        l->keys[kept] = key;
+        kept += has(m, key);
     }
     for (size_t k = 0; k < kept; k++) {
-        ask(t, keys[which[k]]);
+        ask(&m->tables[0], l->keys[k]);
     }
-    for (size_t k = 0; k < kept; k++) {
-        rows[found] = row_of(t, keys[which[k]], ISN_MODEL_WEIGHTS);
-        found += rows[found] != NULL;
+    l->count = kept;
+}
+
+void isn_model_find(const isn_model *m, isn_model_lookup *l)
+{
+    size_t found = 0;
+    for (size_t k = 0; k < l->count; k++) {
+        l->rows[found] = row_of(&m->tables[0], l->keys[k], ISN_MODEL_WEIGHTS);
+        found += l->rows[found] != NULL;
     }
-    for (size_t k = 0; k < found; k++) {
+    l->count = found;
+}
+
+void isn_model_add(const isn_model_lookup *l)
+{
+    isn_scores sum = *l->scores;
+    for (size_t k = 0; k < l->count; k++) {
         lanes row;
-        first_lanes(rows[k], 16, &row);
-        *scores += (isn_scores)row;
+        first_lanes(l->rows[k], 16, &row);
+        sum += (isn_scores)row;
     }
+    *l->scores = sum;
 }

@@ -142,9 +142,18 @@ const isn_felt *isn_model_common(const isn_model *m, uint64_t type);
 void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
                    const isn_trait *traits, size_t count, isn_model_sums *sums);
 
-/* Adds the weights of features, at most ISN_MODEL_BATCH, to *scores. */
-enum { ISN_MODEL_BATCH = 64 };
-void isn_model_add(const isn_model *m, const uint64_t *keys, size_t count,
-                   isn_scores *scores);
+/* Features of a place on their way: lookups wait for memory twice, and whoever
+ * has several places lets each wait while another goes on. */
+typedef struct isn_model_lookup {
+    uint64_t keys[ISN_TAG_FEATURES];
+    const int8_t *rows[ISN_TAG_FEATURES];
+    size_t count;
+    isn_scores *scores; /* to which the weights are added */
+} isn_model_lookup;
+
+/* The three steps, in this order. */
+void isn_model_ask(const isn_model *m, isn_model_lookup *l);
+void isn_model_find(const isn_model *m, isn_model_lookup *l);
+void isn_model_add(const isn_model_lookup *l);
 
 #endif
