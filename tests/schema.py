@@ -43,6 +43,10 @@ def rotten(report):
             yield f"{a['path']} [{a['begin']}, {a['end']}): {a['exact'][:60]}"
 
 
+# Words of two demo pages, in another order.
+CLAIM = "عمال الموانئ لن يعودوا إلى العمل قبل توقيع الاتفاق"
+
+
 def main():
     isnad, root = sys.argv[1], pathlib.Path(sys.argv[2])
     tap = Tap()
@@ -55,6 +59,7 @@ def main():
                            (["text", "--format", "jsonl"], True),
                            (["report", "--format", "json"], False),
                            (["copies", "--format", "json"], False),
+                           (["claim", "--format", "json", CLAIM], False),
                            (["doctor", "--format", "json"], False)):
         name = "isnad " + " ".join(command)
         schema = json.loads(
