@@ -286,7 +286,7 @@ void isnad_pile_free(isnad_pile *pile);
 const isnad_story *isnad_pile_stories(const isnad_pile *pile, size_t *count);
 /* Every linked pair, by the rank of a, then b. */
 const isnad_link *isnad_pile_links(const isnad_pile *pile, size_t *count);
-/* ---- looking a sentence up ------------------------------------------------ */
+/* ---- looking a sentence up ----------------------------------------------- */
 
 typedef struct isnad_lookup isnad_lookup; /* an index of a pile's sentences */
 

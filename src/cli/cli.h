@@ -89,8 +89,9 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 /* --help of one command, or of all when NULL. */
 void cli_print_help(const cli_command *command, FILE *to);
 
-cli_run cli_report, cli_claim, cli_figures, cli_sources, cli_chain, cli_read, cli_text,
-    cli_explain, cli_copies, cli_verify, cli_doctor, cli_help, cli_version;
+cli_run cli_report, cli_claim, cli_figures, cli_sources, cli_chain, cli_read,
+    cli_text, cli_explain, cli_copies, cli_verify, cli_doctor, cli_help,
+    cli_version;
 
 /* ---- messages ---------------------------------------------------------- */
 

@@ -102,8 +102,8 @@ const cli_command cli_commands[] = {
      "\n"
      "Where it first appears, through whom it came, who repeats it in which\n"
      "words, who denies it or gives another figure, each with its bytes.  No\n"
-     "verdict: first in the pile is not first in the world.  Exit code 1 where\n"
-     "no page tells it.",
+     "verdict: first in the pile is not first in the world.  Exit code 1\n"
+     "where no page tells it.",
      "text json",
      "  isnad claim 'أعلنت الوزارة إغلاق الجسر' crawl/\n"
      "  isnad claim --format json 'أعلنت الوزارة إغلاق الجسر' crawl/ -o "
