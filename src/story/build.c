@@ -161,8 +161,7 @@ isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
         isn_story_actors,      isn_events_find,     isn_story_rows,
         isn_story_slots,       isn_story_labels,    isn_story_agreements,
         isn_story_differences, isn_story_row_links, isn_story_lost,
-        isn_story_versions,
-        isn_story_timeline};
+        isn_story_versions,    isn_story_timeline};
     isn_work work = {.pile = pile, .story = story};
     isnad_status status = isn_story_origins(pile, story);
     work.scratch = status ? NULL : isn_arena_new();
