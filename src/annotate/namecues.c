@@ -169,7 +169,11 @@ static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     bool rare = token(doc, at + 1)->count < RARE ||
                 (has(doc, at + 1, ISN_CLASS_GIVEN_NAME) &&
                  !has(doc, at + 1, ISN_CLASS_FUNCTION));
-    if ((title_before(doc, labels, at) != UINT32_MAX && (surely || rare) &&
+    /* نقيب الصيادين عمر البحري: behind a definite word عمر is no noun of the
+     * construct. */
+    bool closed = at > 0 && article(doc, at - 1);
+    if ((title_before(doc, labels, at) != UINT32_MAX &&
+         (surely || rare || (closed && article(doc, at + 1))) &&
          !has(doc, at, ISN_CLASS_SPEECH) && outside(labels, at + 1)) ||
         (surely && article(doc, at + 1) && rare && outside(labels, at))) {
         put(doc, labels, at, person_end(doc, labels, at + 1), ISNAD_PER);
