@@ -18,6 +18,8 @@ enum {
     BOUNDARY_ROOM = 80, /* 70 characters at most: RFC 2046 */
     MOST_LEVELS = 4,    /* multiparts in each other */
     LONGEST_LINE = 64 * 1024,
+    LARGEST_HEAD = 16 * 1024, /* of a part */
+    MOST_PARTS = 10 * 1000, /* so that empty ones by the million cost little */
 };
 
 typedef enum line_kind { END, WORDS, DELIMITER, CLOSING } line_kind;
@@ -105,10 +107,10 @@ static bool read_head(mhtml *m, size_t *len)
 {
     const unsigned char *data;
     size_t got = isn_stream_peek(m->stream, 4096, &data);
-    *len = isn_head_len(data, got);
+    *len = isn_head_len(data, got < LARGEST_HEAD ? got : LARGEST_HEAD);
     if (*len == 0) {
-        got = isn_stream_peek(m->stream, ISN_LARGEST_HEAD, &data);
-        *len = isn_head_len(data, got);
+        got = isn_stream_peek(m->stream, LARGEST_HEAD, &data);
+        *len = isn_head_len(data, got < LARGEST_HEAD ? got : LARGEST_HEAD);
     }
     isn_headers_parse(data, *len, &m->headers);
     m->inside_line = false;
@@ -212,7 +214,7 @@ static isnad_status read_page(mhtml *m, size_t head_len)
 static isnad_status read_parts(mhtml *m)
 {
     isn_input *in = m->in;
-    while (find_part(m)) {
+    for (unsigned parts = 0; parts < MOST_PARTS && find_part(m); parts++) {
         size_t head_len = 0;
         if (!read_head(m, &head_len)) {
             continue;
