@@ -75,6 +75,23 @@ static void count_skip(void *data, const isnad_skip *skip)
     ((outcome *)data)->skipped++;
 }
 
+/* The first page, asked for as if it were a sentence. */
+static isnad_status look_up(const isnad_pile *pile, const isnad_docs *docs,
+                            isnad_sink sink)
+{
+    isnad_lookup *lookup = NULL;
+    isnad_answer answer;
+    isnad_status status = isnad_lookup_open(pile, &lookup);
+    if (!status && docs->count > 0) {
+        status = isnad_lookup_ask(lookup, docs->items[0], &answer);
+        status = status ? status
+                        : isnad_report_claim(pile, docs->items[0], &answer,
+                                             ISNAD_FORMAT_JSON, NULL, sink);
+    }
+    isnad_lookup_free(lookup);
+    return status;
+}
+
 static isnad_status whole_path(const char *const *paths, size_t count,
                                outcome *result)
 {
@@ -100,6 +117,7 @@ static isnad_status whole_path(const char *const *paths, size_t count,
     if (!status) {
         status = isnad_report_copies(pile, ISNAD_FORMAT_JSON, NULL, sink);
     }
+    status = status ? status : look_up(pile, &docs, sink);
     result->documents = docs.count;
     isnad_pile_free(pile);
     isnad_docs_free(&docs);
