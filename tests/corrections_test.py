@@ -2,7 +2,8 @@
 
 Thirty corrections hold for the pages they were written for and for pages that
 come later; without them most do not hold.  A line that contradicts an earlier
-one is named.  The places of the same pages are valid GeoJSON.
+one is named.  The places of the same pages are valid GeoJSON; bare heads and
+roles belong to whom they mean.
 """
 import json
 import pathlib
@@ -179,12 +180,37 @@ def test_places(tap, isnad, work):
            "the dossier draws them on a map", maps[:1])
 
 
+HEADS = """وزارة الصحة اللبنانية تعلن خطة
+بيروت 12 آذار 2022
+أعلنت وزارة الصحة اللبنانية خطة جديدة للقاحات. \
+وقال وزير الصحة فادي حمدان إن الخطة تبدأ غدا. وأوضحت الوزارة أن اللقاح متوفر. \
+وأضاف الوزير أن العمل يبدأ في طرابلس.
+"""
+
+
+def test_heads(tap, isnad, work):
+    page = work / "heads.txt"
+    page.write_text(HEADS, encoding="utf-8")
+    found, _ = report(isnad, page)
+    entities = {e["name"]: e for s in found["stories"] for e in s["entities"]}
+    ministry = entities.get("وزارة الصحة اللبنانية")
+    tap.ok(ministry and "الوزارة" in forms(ministry),
+           "a bare head is the organisation before it", list(entities))
+    minister = entities.get("فادي حمدان", {"roles": []})
+    tap.ok({"text": "وزير الصحة", "from": "2022-03-12", "to": "2022-03-12"}
+           in minister["roles"], "a role has its holder and its days", minister)
+    tripoli = entities.get("طرابلس", {"location": None})
+    tap.ok((tripoli["location"] or {}).get("country") == "LB",
+           "طرابلس in a page of Beirut lies in Lebanon", tripoli)
+
+
 def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
         test_corrections(tap, sys.argv[1], work)
         test_places(tap, sys.argv[1], work)
+        test_heads(tap, sys.argv[1], work)
     tap.done()
 
 
