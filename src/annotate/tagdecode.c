@@ -37,6 +37,14 @@ void isn_tag_decoder_init(isn_tag_decoder *d, const isn_model *m,
 
 static isn_eight all(int16_t value) { return (isn_eight){} + value; }
 
+/* a + b, held at the ends of sixteen bits. */
+static isn_eight sum(isn_eight a, isn_eight b)
+{
+    isn_eight room = INT16_MAX - isn_most(a, all(0));
+    isn_eight depth = INT16_MIN - isn_least(a, all(0));
+    return a + isn_most(isn_least(b, room), depth);
+}
+
 /* The scores of the place itself are added to those of the ways to it. */
 static isn_tag_state arrive(isn_eight fresh, isn_eight inner,
                             const isn_scores *scores)
@@ -47,8 +55,8 @@ static isn_tag_state arrive(isn_eight fresh, isn_eight inner,
     isn_tag_state out;
     memcpy(&here, at - sizeof(int16_t), sizeof here);
     memcpy(&inside, at + (FRESH - 1) * sizeof(int16_t), sizeof inside);
-    out.fresh = isn_most(fresh + (here & but_outside), all(-BOUND));
-    out.inner = isn_most(inner + inside, all(-BOUND));
+    out.fresh = isn_most(sum(fresh, here & but_outside), all(-BOUND));
+    out.inner = isn_most(sum(inner, inside), all(-BOUND));
     out.fresh = isn_least(out.fresh, all(BOUND));
     out.inner = isn_least(out.inner, all(BOUND));
     return out;
@@ -67,8 +75,8 @@ static isn_tag_state step(const isn_tag_decoder *d, const isn_tag_state *before,
     isn_eight begin = __builtin_shufflevector(f, f, 1, 2, 3, 1, 2, 3, 7, 7);
     isn_eight inside = __builtin_shufflevector(i, i, 0, 1, 2, 0, 1, 2, 6, 6);
     isn_eight inner = isn_most(begin + d->begun, inside + d->continued);
-    isn_eight outside = all(fresh[0]);
-    return arrive(fresh - outside, inner - outside, scores);
+    isn_eight outside = all((int16_t)-fresh[0]);
+    return arrive(sum(fresh, outside), sum(inner, outside), scores);
 }
 
 static int score_of(const isn_tag_state *s, unsigned lane)

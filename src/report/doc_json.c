@@ -140,8 +140,7 @@ static void put_names(isn_json *json, const isnad_doc *doc)
                               : NULL);
         if (name->type == ISNAD_LOC && name->entity < doc->entities.count) {
             isn_json_key(json, "location");
-            isn_json_location(json,
-                              doc->entities.items[name->entity].location);
+            isn_json_location(json, doc->entities.items[name->entity].location);
         }
         isn_json_object_end(json);
     }
