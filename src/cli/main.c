@@ -1,7 +1,10 @@
 /* isnad: finds the command and runs it. */
+#include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -16,6 +19,22 @@ static void fill_standard_files(void)
             (void)got;
         }
     }
+}
+
+/* isnad-NAME beside this program, or wherever programs lie. */
+static int run_program(const char *name, char **argv)
+{
+    char path[PATH_MAX + 32];
+    ssize_t len = readlink("/proc/self/exe", path, PATH_MAX);
+    while (len > 0 && path[len - 1] != '/') {
+        len--;
+    }
+    snprintf(path + (len > 0 ? len : 0), 32, "isnad-%s", name);
+    execv(path, argv);
+    snprintf(path, sizeof path, "isnad-%s", name);
+    execvp(path, argv);
+    cli_say("%s: %s", path, strerrordesc_np(errno));
+    return EXIT_IO;
 }
 
 int main(int argc, char **argv)
@@ -37,6 +56,9 @@ int main(int argc, char **argv)
         cli_say("no such command: %s", name);
         fputs("Try: isnad help\n", stderr);
         return EXIT_USAGE;
+    }
+    if (!command->run) {
+        return run_program(name, argv + 1);
     }
     cli c;
     int code = cli_parse(&c, command, argc - 2, argv + 2);

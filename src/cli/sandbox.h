@@ -28,8 +28,9 @@ typedef struct cli_layers {
 /* Enters all layers that this kernel has, for this thread and those it will
  * start; there is no way back.  A missing layer is no failure: *layers tells.
  * Does nothing under valgrind, which works inside the process and would be
- * closed in too, nor where the environment has ISNAD_NO_SANDBOX=1.  Fails with ISNAD_NOMEM or
- * ISNAD_IO (errno tells) where a layer that is there cannot be entered. */
+ * closed in too, nor where the environment has ISNAD_NO_SANDBOX=1.  Fails with
+ * ISNAD_NOMEM or ISNAD_IO (errno tells) where a layer that is there cannot be
+ * entered. */
 isnad_status cli_sandbox_enter(const cli_rights *rights, cli_layers *layers);
 
 /* One layer alone; *version and *calls are 0 where the kernel lacks it. */

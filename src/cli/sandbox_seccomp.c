@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "cli/sandbox.h"
@@ -115,11 +116,11 @@ static const char *const to_change[] = {
 };
 
 static const char *const to_fetch[] = {
-    "socket",      "connect",     "getsockopt", "setsockopt",    "getsockname",
-    "getpeername", "sendto",      "recvfrom",   "sendmsg",       "recvmsg",
-    "sendmmsg",    "recvmmsg",    "shutdown",   "bind",          "socketpair",
-    "pipe",        "pipe2",       "eventfd2",   "epoll_create1", "epoll_ctl",
-    "epoll_wait",  "epoll_pwait",
+    "connect",     "getsockopt", "setsockopt",    "getsockname", "getpeername",
+    "sendto",      "recvfrom",   "sendmsg",       "recvmsg",     "sendmmsg",
+    "recvmmsg",    "shutdown",   "bind",          "socketpair",  "pipe",
+    "pipe2",       "eventfd2",   "epoll_create1", "epoll_ctl",   "epoll_wait",
+    "epoll_pwait",
 };
 
 /* The leak checker stops the process from a child and reads its memory. */
@@ -211,6 +212,17 @@ static void let_some(filter *f)
     }
 }
 
+/* The Internet, and what tells which ways to it there are. */
+static void let_fetch(filter *f)
+{
+    static const scmp_datum_t families[] = {AF_INET, AF_INET6, AF_NETLINK};
+    for (size_t i = 0; i < COUNT(families); i++) {
+        struct scmp_arg_cmp family = SCMP_A0(SCMP_CMP_EQ, families[i]);
+        let(f, "socket", 1, &family);
+    }
+    let_all(f, to_fetch, COUNT(to_fetch));
+}
+
 static void build(filter *f, const cli_rights *rights)
 {
     let_all(f, always, COUNT(always));
@@ -221,7 +233,7 @@ static void build(filter *f, const cli_rights *rights)
         let_all(f, to_change, COUNT(to_change));
     }
     if (rights->network) {
-        let_all(f, to_fetch, COUNT(to_fetch));
+        let_fetch(f);
     }
     if (CLI_LEAK_CHECKER) {
         let_all(f, to_check_leaks, COUNT(to_check_leaks));
