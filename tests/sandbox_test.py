@@ -116,8 +116,9 @@ def check_output(tap, isnad, folder):
     (root / "out.txt").write_text("before")
     process = subprocess.Popen([isnad, "text", "-", "-o", "out.txt"],
                                stdin=subprocess.PIPE, cwd=folder)
+    # Once it has opened all it needs it is closed in.
     for _ in range(100):
-        if left_over():
+        if status_of(process.pid).get("NoNewPrivs") == "1":
             break
         time.sleep(.02)
     there = left_over()
