@@ -37,6 +37,20 @@ static isnad_status lower_host(CURLU *handle)
     return status;
 }
 
+/* A host that was escaped is understood as a number only when it is read
+ * again: "%35" is "5", which is 0.0.0.5. */
+static isnad_status read_again(CURLU *handle)
+{
+    char *text = NULL;
+    isnad_status status = get(handle, CURLUPART_URL, 0, &text);
+    if (!status && (!text || curl_url_set(handle, CURLUPART_URL, text,
+                                          CURLU_DISALLOW_USER) != CURLUE_OK)) {
+        status = ISNAD_MALFORMED;
+    }
+    free(text);
+    return status;
+}
+
 static void strip_brackets(char *host)
 {
     size_t len = strlen(host);
@@ -58,7 +72,8 @@ static isnad_status fill(CURLU *handle, isn_url *url)
 {
     char *scheme = NULL, *port = NULL, *path = NULL, *query = NULL;
     curl_url_set(handle, CURLUPART_FRAGMENT, NULL, 0);
-    isnad_status status = lower_host(handle);
+    isnad_status status = read_again(handle);
+    status = status ? status : lower_host(handle);
     status = status ? status : get(handle, CURLUPART_URL, 0, &url->text);
     status = status ? status : get(handle, CURLUPART_HOST, 0, &url->host);
     status = status ? status : get(handle, CURLUPART_SCHEME, 0, &scheme);

@@ -102,6 +102,7 @@ static void addresses_have_a_normal_form(void **state)
     expect_url(NULL, " HTTP://News.Example/x#y \n", "http://news.example/x",
                "http://news.example:80");
     expect_url(base, "../d", "http://news.example/d", "http://news.example:80");
+    expect_url(base, "//%35/", "http://0.0.0.5/", "http://0.0.0.5:80");
     expect_url(base, "//other.example:81/", "http://other.example:81/",
                "http://other.example:81");
     expect_url(base, "/\xD8\xA7 b", "http://news.example/%d8%a7%20b",
