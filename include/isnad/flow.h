@@ -5,6 +5,7 @@
 #include "isnad/corrections.h"
 #include "isnad/doc.h"
 #include "isnad/report.h"
+#include "isnad/store.h"
 
 /* Days of publication known from elsewhere. */
 typedef struct isnad_days isnad_days;
@@ -40,7 +41,7 @@ typedef struct isnad_skip {
 
 typedef struct isnad_flow_progress {
     uint64_t documents, bytes; /* payload bytes delivered so far */
-    uint64_t input; /* bytes read so far, as they lie on the disk */
+    uint64_t input;            /* bytes read so far, as they lie on the disk */
 } isnad_flow_progress;
 
 /* How far an earlier run came: the document that it wrote last. */
@@ -70,6 +71,9 @@ typedef struct isnad_flow_options {
      * named to the handler; those whose language is not known are kept. */
     const char *language;
     isnad_fields fields;
+    /* Its documents are read behind those of the paths; used by the thread
+     * that reads, alone.  NULL: none. */
+    isnad_store *store;
     /* What the inputs are: one of isnad_flow_kinds; NULL: told by the bytes. */
     const char *input;
     bool acled; /* vague figures as ACLED counts them; see docs/figures.md */

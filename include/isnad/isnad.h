@@ -8,6 +8,7 @@
 #include "isnad/report.h"
 #include "isnad/span.h"
 #include "isnad/status.h"
+#include "isnad/store.h"
 #include "isnad/story.h"
 
 /* The version of the library, "0.1.0"; a constant string. */

@@ -24,6 +24,20 @@ enum {
 
 typedef struct cli_command cli_command;
 
+enum { CLI_MOST_HOSTS = 64 };
+
+/* Options of `isnad watch`; zero: the default. */
+typedef struct cli_watch_options {
+    const char *warc; /* folder */
+    double every, pace;
+    bool once, paced; /* paced: pace is given, and may be zero */
+    const char *allow[CLI_MOST_HOSTS];
+    size_t allow_count;
+    const char *user_agent;
+    double timeout;
+    uint64_t file_max;
+} cli_watch_options;
+
 /* A command line, understood. */
 typedef struct cli {
     const cli_command *command;
@@ -40,12 +54,14 @@ typedef struct cli {
     uint64_t payload_max, ratio_max;
     const char *errors; /* file of skipped inputs; NULL: none */
     isnad_fields fields;
-    bool resume;       /* go on behind the last line of `output` */
-    const char *input; /* kind of the inputs; NULL: told by their bytes */
+    bool resume;           /* go on behind the last line of `output` */
+    const char *store;     /* "-": the user's own; NULL: none */
+    const char *input;     /* kind of the inputs; NULL: told by their bytes */
     char field_names[512]; /* what `fields` points to */
-    const char *corrected;           /* file of corrections, or NULL */
+    const char *corrected; /* file of corrections, or NULL */
     isnad_corrections *corrections; /* read from it, or found by the pile */
     isnad_days *days;
+    cli_watch_options watch;
 } cli;
 
 /* Runs a command; its exit code. */
@@ -58,7 +74,7 @@ struct cli_command {
     const char *summary;
     const char *formats;  /* names between blanks, the default first */
     const char *examples; /* lines */
-    cli_run *run;
+    cli_run *run;         /* NULL: a program of its own, isnad-NAME */
 };
 
 /* Bits of the commands that an option belongs to. */
@@ -76,6 +92,7 @@ enum {
     CLI_DOCTOR = 1 << 10,
     CLI_WATCH = 1 << 11,
     CLI_CLAIM = 1 << 12,
+    CLI_ADD = 1 << 13,
     CLI_ALL = (1 << 16) - 1,
 };
 
@@ -89,9 +106,13 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
 /* --help of one command, or of all when NULL. */
 void cli_print_help(const cli_command *command, FILE *to);
 
-cli_run cli_report, cli_claim, cli_figures, cli_sources, cli_chain, cli_read,
-    cli_text, cli_explain, cli_copies, cli_verify, cli_doctor, cli_help,
-    cli_version;
+cli_run cli_add, cli_report, cli_claim, cli_figures, cli_sources, cli_chain,
+    cli_read, cli_text, cli_explain, cli_copies, cli_verify, cli_doctor,
+    cli_help, cli_version;
+
+/* Opens c->store, whose name becomes that of the file.  NULL, with a message,
+ * on failure: *code is the exit code. */
+isnad_store *cli_store_open(cli *c, bool write, int *code);
 
 /* ---- messages ---------------------------------------------------------- */
 

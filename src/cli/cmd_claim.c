@@ -67,7 +67,7 @@ int cli_claim(cli *c)
     cli_output out;
     asking a = {.sentence = c->paths[0]};
     int code;
-    if (c->path_count < 2) {
+    if (c->path_count < 2 && !c->store) {
         cli_say("claim: needs the sentence and a pile");
         return EXIT_USAGE;
     }

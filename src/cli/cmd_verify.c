@@ -37,7 +37,7 @@ int cli_verify(cli *c)
     isnad_error error = {.position = ISNAD_NO_POSITION};
     int code;
     const char *report = c->paths[0];
-    if (c->path_count < 2) {
+    if (c->path_count < 2 && !c->store) {
         cli_say("verify: needs the report and its inputs");
         return EXIT_USAGE;
     }

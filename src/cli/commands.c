@@ -5,6 +5,22 @@
 #include "isnad/isnad.h"
 
 const cli_command cli_commands[] = {
+    {"add", CLI_ADD, "PILE…",
+     "keeps the pages of a pile in a store.\n"
+     "\n"
+     "A store is one file with every payload once, compressed, and where it "
+     "was\n"
+     "found; the other commands read it with --store.  What is in it already "
+     "is\n"
+     "passed over; a page that changed is kept beside what it was.  What is "
+     "told\n"
+     "to be on disk outlives a crash.",
+     "text",
+     "  isnad add crawl/\n"
+     "  isnad add --store news.isnad crawl/\n"
+     "  isnad report --store news.isnad\n"
+     "  isnad verify report.json --store news.isnad\n",
+     cli_add},
     {"report", CLI_REPORT, "PILE…",
      "lays out the stories of a pile.\n"
      "\n"
@@ -121,6 +137,24 @@ const cli_command cli_commands[] = {
      "  isnad report --format json crawl/ -o report.json\n"
      "  isnad verify report.json crawl/\n",
      cli_verify},
+    {"watch", CLI_WATCH, "SOURCE…",
+     "visits feeds and pages again and again and keeps every exchange.\n"
+     "\n"
+     "A SOURCE is the address of a feed or page, or a file: OPML, or an "
+     "address a\n"
+     "line.  Entries of feeds are fetched once.  Requests and answers, "
+     "redirects and\n"
+     "robots.txt go as they travelled into WARC files in the folder DIR, "
+     "which\n"
+     "every command reads: the evidence is the capture.  Hosts are asked at "
+     "their\n"
+     "pace and obeyed; private addresses are refused.",
+     "text",
+     "  isnad watch --warc archive feeds.opml\n"
+     "  isnad watch --warc archive --every 5m https://news.example/rss\n"
+     "  isnad watch --warc archive --once --pace 5s feeds.opml   (from cron)\n"
+     "  isnad report archive/\n",
+     NULL},
     {"doctor", CLI_DOCTOR, "",
      "tells what this isnad is made of, and what protects it here.\n"
      "\n"

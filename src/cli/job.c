@@ -1,6 +1,7 @@
 #include "cli/job.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -224,6 +225,14 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         *code = EXIT_IO;
         return false;
     }
+    if (c->store || c->command->bit == CLI_ADD) {
+        job->store = cli_store_open(c, c->command->bit == CLI_ADD, code);
+        if (!job->store) {
+            cli_job_close(job);
+            return false;
+        }
+        job->options.store = c->command->bit == CLI_ADD ? NULL : job->store;
+    }
     job->show = !c->quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &job->begun);
     if (job->show) {
@@ -236,8 +245,17 @@ bool cli_job_enclose(cli_job *job, int *code)
 {
     const cli *c = job->c;
     cli_layers layers;
-    isnad_status status = cli_sandbox_enter(
-        &(cli_rights){.read = c->paths, .read_count = c->path_count}, &layers);
+    cli_rights rights = {.read = c->paths, .read_count = c->path_count};
+    char folder[PATH_MAX];
+    if (c->command->bit == CLI_ADD) {
+        /* Beside the file lies what is on its way into it. */
+        const char *slash = strrchr(c->store, '/');
+        snprintf(folder, sizeof folder, "%.*s",
+                 slash ? (int)(slash - c->store) + 1 : 1,
+                 slash ? c->store : ".");
+        rights.change = folder;
+    }
+    isnad_status status = cli_sandbox_enter(&rights, &layers);
     if (status) {
         cli_say("the sandbox: %s", strerrordesc_np(errno));
         *code = status == ISNAD_NOMEM ? EXIT_MEMORY : EXIT_IO;
@@ -287,6 +305,8 @@ bool cli_job_open(cli_job *job, cli_output *out, int *code)
 
 bool cli_job_close(cli_job *job)
 {
+    isnad_store_close(job->store);
+    job->store = NULL;
     return !job->c->errors || cli_output_close(&job->errors, true);
 }
 

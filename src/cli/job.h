@@ -13,11 +13,12 @@ typedef struct cli_job {
     uint64_t skipped, failed;   /* failed: input could not be opened or read */
     uint64_t limited;
     uint64_t documents;
-    bool show; /* progress, on a terminal */
+    bool show;      /* progress, on a terminal */
     uint64_t bytes; /* of all inputs, as they lie on the disk */
     struct timespec begun, shown;
     const char *verb;
-    cli_output errors; /* of --errors, where given */
+    cli_output errors;      /* of --errors, where given */
+    isnad_store *store;     /* of --store, or NULL */
     isnad_flow_mark *after; /* of --resume: the last document that is written */
     /* Pages in other languages; those beyond the last place count in it. */
     struct {

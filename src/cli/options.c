@@ -10,9 +10,8 @@ enum {
     OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_READ |
                CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM,
     /* Commands about stories, which isnad tells from Arabic pages alone. */
-    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                 CLI_CLAIM,
-    OF_READERS = OF_PILES | CLI_VERIFY,
+    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_CLAIM,
+    OF_READERS = OF_PILES | CLI_VERIFY | CLI_ADD,
 };
 
 typedef enum option_id {
@@ -27,6 +26,7 @@ typedef enum option_id {
     OPTION_LABELS,
     OPTION_LANG,
     OPTION_RESUME,
+    OPTION_STORE,
     OPTION_INPUT,
     OPTION_FIELDS,
     OPTION_ERRORS,
@@ -35,6 +35,15 @@ typedef enum option_id {
     OPTION_VAGUE,
     OPTION_MAX_PAYLOAD,
     OPTION_MAX_RATIO,
+    OPTION_WARC,
+    OPTION_EVERY,
+    OPTION_ONCE,
+    OPTION_PACE,
+    OPTION_TIMEOUT,
+    OPTION_MAX_BODY,
+    OPTION_MAX_FILE,
+    OPTION_ALLOW_HOST,
+    OPTION_USER_AGENT,
     OPTION_QUIET,
     OPTION_HELP,
 } option_id;
@@ -55,9 +64,12 @@ static const option options[] = {
      "write to FILE, whole or not at all"},
     {OPTION_THREADS, 'j', "jobs", "N", OF_READERS,
      "threads; all processors unless given"},
-    {OPTION_PUBLISHED, 0, "published", "DATE", OF_PILES,
+    {OPTION_STORE, 0, "store", "FILE", OF_READERS,
+     "the store that `isnad add` fills; -: the one in your home, which add\n"
+     "                               takes unless told otherwise"},
+    {OPTION_PUBLISHED, 0, "published", "DATE", OF_PILES | CLI_ADD,
      "day of the pages, known from elsewhere: 2022-01-13"},
-    {OPTION_PUBLISHED_FROM, 0, "published-from", "TSV", OF_PILES,
+    {OPTION_PUBLISHED_FROM, 0, "published-from", "TSV", OF_PILES | CLI_ADD,
      "days from lines of NAME<TAB>DAY, by path or file name"},
     {OPTION_CORRECTIONS, 0, "corrections", "FILE",
      OF_STORIES | CLI_READ | CLI_EXPLAIN,
@@ -77,7 +89,7 @@ static const option options[] = {
     {OPTION_VAGUE, 0, "vague", "interval|acled",
      CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN,
      "dozens as 20 to 99, unless given, or as 12"},
-    {OPTION_LANG, 0, "lang", "CODE", OF_PILES,
+    {OPTION_LANG, 0, "lang", "CODE", OF_PILES | CLI_ADD,
      "only pages in this language (ar, fa, en …), and those of none;\n"
      "                               any: all; where stories are told, ar "
      "unless given"},
@@ -91,10 +103,27 @@ static const option options[] = {
      "skipped inputs as JSON, a line each"},
     {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
      "largest document, decoded; 64M unless given (K, M, G)"},
+    {OPTION_MAX_BODY, 0, "max-body", "BYTES", CLI_WATCH,
+     "largest answer, as it travels; 16M unless given (K, M, G)"},
     {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
      "decoded bytes for each compressed one; 400 unless given"},
-    {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS,
-     "no progress and no summary; skipped inputs are still named"},
+    {OPTION_WARC, 0, "warc", "DIR", CLI_WATCH,
+     "folder of the archive; is made where it is not there"},
+    {OPTION_EVERY, 0, "every", "TIME", CLI_WATCH,
+     "between two visits to a source: 30s, 10m, 2h; 10m unless given"},
+    {OPTION_ONCE, 0, "once", NULL, CLI_WATCH, "visits each source once"},
+    {OPTION_PACE, 0, "pace", "TIME", CLI_WATCH,
+     "between two requests to a host; 2s unless given"},
+    {OPTION_TIMEOUT, 0, "timeout", "TIME", CLI_WATCH,
+     "longest exchange; 60s unless given"},
+    {OPTION_MAX_FILE, 0, "max-file", "BYTES", CLI_WATCH,
+     "begins a new file of the archive beyond; 1G unless given (K, M, G)"},
+    {OPTION_ALLOW_HOST, 0, "allow-host", "NAME", CLI_WATCH,
+     "this host (NAME or NAME:PORT) may have a private address"},
+    {OPTION_USER_AGENT, 0, "user-agent", "TEXT", CLI_WATCH,
+     "how isnad names itself: a name, and where you can be reached"},
+    {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS | CLI_WATCH,
+     "no progress and no summary; what fails is still named"},
     {OPTION_HELP, 'h', "help", NULL, CLI_ALL, "this help"},
 };
 
@@ -196,6 +225,58 @@ static bool is_kind(const char *word)
     return *kind != NULL;
 }
 
+/* 500ms, 30s, 10m, 2h; less than 0 when it is none. */
+static double parse_time(const char *word)
+{
+    static const struct {
+        const char *name;
+        double seconds;
+    } units[] = {{"", 1}, {"ms", .001}, {"s", 1}, {"m", 60}, {"h", 3600}};
+    char *end;
+    unsigned long count = strtoul(word, &end, 10);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (word[0] >= '0' && word[0] <= '9' && count <= 1000000 &&
+            strcmp(end, units[i].name) == 0) {
+            return (double)count * units[i].seconds;
+        }
+    }
+    return -1;
+}
+
+/* The options of `isnad watch` alone. */
+static int apply_watch(cli *c, const option *o, const char *argument)
+{
+    cli_watch_options *w = &c->watch;
+    double *time = o->id == OPTION_EVERY  ? &w->every
+                   : o->id == OPTION_PACE ? &w->pace
+                                          : &w->timeout;
+    switch (o->id) {
+    case OPTION_WARC:
+        w->warc = argument;
+        return -1;
+    case OPTION_ONCE:
+        w->once = true;
+        return -1;
+    case OPTION_USER_AGENT:
+        w->user_agent = argument;
+        return argument[0] > ' ' && argument[0] != '/'
+                   ? -1
+                   : wrong_use(c->command, "no name", argument);
+    case OPTION_ALLOW_HOST:
+        if (w->allow_count == CLI_MOST_HOSTS) {
+            return wrong_use(c->command, "too many hosts", argument);
+        }
+        w->allow[w->allow_count++] = argument;
+        return -1;
+    default:
+        *time = parse_time(argument);
+        w->paced = w->paced || o->id == OPTION_PACE;
+        return *time > 0 || (*time == 0 && o->id == OPTION_PACE)
+                   ? -1
+                   : wrong_use(c->command, "no time like 30s or 10m", argument);
+    }
+}
+
 static int apply(cli *c, const option *o, const char *argument)
 {
     uint64_t size = 0;
@@ -239,6 +320,9 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_RESUME:
         c->resume = true;
         return -1;
+    case OPTION_STORE:
+        c->store = argument;
+        return argument[0] ? -1 : wrong_use(c->command, "no file", NULL);
     case OPTION_INPUT:
         c->input = argument;
         return is_kind(argument)
@@ -275,13 +359,25 @@ static int apply(cli *c, const option *o, const char *argument)
                              argument);
         }
         return -1;
+    case OPTION_WARC:
+    case OPTION_EVERY:
+    case OPTION_ONCE:
+    case OPTION_PACE:
+    case OPTION_TIMEOUT:
+    case OPTION_ALLOW_HOST:
+    case OPTION_USER_AGENT:
+        return apply_watch(c, o, argument);
     case OPTION_MAX_PAYLOAD:
+    case OPTION_MAX_BODY:
+    case OPTION_MAX_FILE:
     case OPTION_MAX_RATIO:
         size = parse_size(argument);
         if (size == 0 || size > (UINT64_C(1) << 30)) {
             return wrong_use(c->command, "not a size of 1 to 1G", argument);
         }
-        *(o->id == OPTION_MAX_PAYLOAD ? &c->payload_max : &c->ratio_max) = size;
+        *(o->id == OPTION_MAX_RATIO  ? &c->ratio_max
+          : o->id == OPTION_MAX_FILE ? &c->watch.file_max
+                                     : &c->payload_max) = size;
         return -1;
     case OPTION_QUIET:
         c->quiet = true;
@@ -347,7 +443,10 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     }
     c->paths = (const char *const *)argv;
     c->path_count = kept;
-    if (kept == 0 && command->arguments[0]) {
+    /* A store can stand for the pile, which is named last. */
+    bool stored = c->store && command->bit != CLI_ADD &&
+                  strcmp(command->arguments, "PILE…") == 0;
+    if (kept == 0 && command->arguments[0] && !stored) {
         return wrong_use(command, "nothing to read", NULL);
     }
     return -1;

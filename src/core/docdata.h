@@ -87,6 +87,13 @@ typedef struct isn_role {
     const char *country; /* ISO 3166-1 code of its country, or NULL */
 } isn_role;
 
+/* What the container, or the user, told of the payload before it was read:
+ * enough to read it again in the same way.  NULL: nothing. */
+typedef struct isn_capture {
+    const char *url, *charset, *published;
+    uint64_t offset; /* in the container */
+} isn_capture;
+
 /* ---- the document ------------------------------------------------------- */
 
 struct isnad_doc {
@@ -99,6 +106,7 @@ struct isnad_doc {
     size_t payload_len;
     char sha256[65];
     const char *charset;
+    isn_capture capture;
 
     const char *text; /* set once by page, constant afterwards */
     uint32_t text_len;

@@ -11,6 +11,7 @@
 
 #include "flow/make.h"
 #include "flow/flow_mark.h"
+#include "store/store_data.h"
 
 enum {
     MOST_THREADS = 256,
@@ -321,6 +322,9 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
     isnad_status status = start_threads(&f);
     for (size_t i = 0; !status && i < count; i++) {
         status = isn_read_path(paths[i], &reading, &sink);
+    }
+    if (!status && f.options->store) {
+        status = isn_store_read(f.options->store, &sink);
     }
     status = finish(&f, status);
     status = !status && f.passing ? ISNAD_DIFFERS : status;

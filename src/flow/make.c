@@ -99,6 +99,25 @@ static isnad_status build(isnad_doc *doc, const isn_page_hints *hints,
     return status;
 }
 
+static bool keep_text(isnad_doc *doc, const char **to, const char *from)
+{
+    *to = from ? isn_arena_copy(doc->arena, from, strlen(from)) : NULL;
+    return !from || *to;
+}
+
+/* The day is the one that counts, whoever gave it. */
+static isnad_status keep_capture(isnad_doc *doc, const isn_page_hints *hints,
+                                 uint64_t offset)
+{
+    isn_capture *capture = &doc->capture;
+    capture->offset = offset;
+    return keep_text(doc, &capture->url, hints->url) &&
+                   keep_text(doc, &capture->charset, hints->charset) &&
+                   keep_text(doc, &capture->published, hints->published)
+               ? ISNAD_OK
+               : ISNAD_NOMEM;
+}
+
 isnad_status isn_make_document(isn_payload *payload,
                                const isnad_flow_options *options,
                                isnad_doc **out, isnad_error *error)
@@ -130,7 +149,8 @@ isnad_status isn_make_document(isn_payload *payload,
         .published = day ? day : options->published,
         .text_only = options->depth == ISNAD_FLOW_ARTICLE,
     };
-    isnad_status status = build(doc, &hints, options->depth, error);
+    isnad_status status = keep_capture(doc, &hints, payload->offset);
+    status = status ? status : build(doc, &hints, options->depth, error);
     if (status) {
         error->status = status;
         if (!error->message[0]) {

@@ -1,0 +1,46 @@
+/* The store as its own files and flow see it. */
+#ifndef ISN_STORE_DATA_H
+#define ISN_STORE_DATA_H
+
+#include <sqlite3.h>
+
+#include "isnad/store.h"
+#include "read/read.h"
+
+/* Statements that are prepared once. */
+typedef enum isn_store_query {
+    ISN_STORE_BEGIN,
+    ISN_STORE_COMMIT,
+    ISN_STORE_ROLLBACK,
+    ISN_STORE_FIND_PAYLOAD,
+    ISN_STORE_ADD_PAYLOAD,
+    ISN_STORE_FIND_CAPTURE,
+    ISN_STORE_RETIRE,
+    ISN_STORE_ADD_CAPTURE,
+    ISN_STORE_READ,
+    ISN_STORE_COUNT,
+    ISN_STORE_QUERY_COUNT,
+} isn_store_query;
+
+struct isnad_store {
+    sqlite3 *db;
+    sqlite3_stmt *queries[ISN_STORE_QUERY_COUNT];
+    bool begun;         /* a transaction is under way */
+    void *packer;       /* ZSTD_CCtx, made at the first use */
+    const char *reason; /* a constant, where SQLite's word is not enough */
+};
+
+/* The status of SQLite's `code`. */
+isnad_status isn_store_status(isnad_store *store, int code);
+/* A query ready to bind and step, or NULL: isnad_store_message tells. */
+sqlite3_stmt *isn_store_query_of(isnad_store *store, isn_store_query which);
+/* Steps a query that gives no row, and resets it. */
+isnad_status isn_store_run(isnad_store *store, sqlite3_stmt *query);
+
+/* Hands every document, as it was last, to sink->record in the order in which
+ * they came; a payload that is damaged goes to sink->skip.  Fails as
+ * isn_read_path does, and with ISNAD_IO or ISNAD_MALFORMED where the file
+ * cannot be read. */
+isnad_status isn_store_read(isnad_store *store, const isn_read_sink *sink);
+
+#endif

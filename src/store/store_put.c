@@ -1,0 +1,177 @@
+/* Adding documents, and keeping what was added. */
+#include <stdlib.h>
+#include <string.h>
+#include <zstd.h>
+
+#include "core/buffer.h"
+#include "core/docdata.h"
+#include "store/store_data.h"
+
+enum { PACK_LEVEL = 9 };
+
+static isnad_status begin(isnad_store *store)
+{
+    if (store->begun) {
+        return ISNAD_OK;
+    }
+    isnad_status status =
+        isn_store_run(store, isn_store_query_of(store, ISN_STORE_BEGIN));
+    store->begun = !status;
+    return status;
+}
+
+/* Some failures end the transaction by themselves. */
+static void roll_back(isnad_store *store)
+{
+    const char *reason = isnad_store_message(store);
+    static const char failed[] = "could not be written";
+    store->begun = false;
+    if (!sqlite3_get_autocommit(store->db)) {
+        sqlite3_step(isn_store_query_of(store, ISN_STORE_ROLLBACK));
+        sqlite3_reset(store->queries[ISN_STORE_ROLLBACK]);
+    }
+    /* SQLite's own words are gone with the rollback. */
+    store->reason = store->reason == reason ? reason : failed;
+}
+
+isnad_status isnad_store_keep(isnad_store *store)
+{
+    if (!store->begun) {
+        return ISNAD_OK;
+    }
+    isnad_status status =
+        isn_store_run(store, isn_store_query_of(store, ISN_STORE_COMMIT));
+    if (status) {
+        roll_back(store);
+    }
+    store->begun = false;
+    return status;
+}
+
+static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
+                                   int64_t *id)
+{
+    store->packer = store->packer ? store->packer : ZSTD_createCCtx();
+    size_t room = ZSTD_compressBound(doc->payload_len);
+    void *packed = malloc(room);
+    size_t len =
+        store->packer && packed
+            ? ZSTD_compressCCtx(store->packer, packed, room, doc->payload,
+                                doc->payload_len, PACK_LEVEL)
+            : 0;
+    if (len == 0 || ZSTD_isError(len)) {
+        free(packed);
+        return isn_store_status(store, SQLITE_NOMEM);
+    }
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_PAYLOAD);
+    if (query) {
+        sqlite3_bind_text(query, 1, doc->sha256, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(query, 2, (int64_t)doc->payload_len);
+        sqlite3_bind_blob64(query, 3, packed, len, SQLITE_STATIC);
+    }
+    isnad_status status = isn_store_run(store, query);
+    *id = sqlite3_last_insert_rowid(store->db);
+    free(packed);
+    return status;
+}
+
+static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,
+                                int64_t *id)
+{
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_FIND_PAYLOAD);
+    if (!query) {
+        return isn_store_status(store, sqlite3_errcode(store->db));
+    }
+    sqlite3_bind_text(query, 1, doc->sha256, -1, SQLITE_STATIC);
+    int code = sqlite3_step(query);
+    *id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
+    sqlite3_reset(query);
+    return code == SQLITE_DONE ? insert_payload(store, doc, id)
+                               : isn_store_status(store, code);
+}
+
+/* The name of a document, and what its capture told; borrowed. */
+static void bind_name(sqlite3_stmt *query, const isnad_doc *doc,
+                      const isn_buffer *steps)
+{
+    sqlite3_bind_blob64(query, 1, doc->path, strlen(doc->path), SQLITE_STATIC);
+    sqlite3_bind_blob64(query, 2, steps->data ? steps->data : "", steps->len,
+                        SQLITE_STATIC);
+}
+
+static void bind_facts(sqlite3_stmt *query, const isnad_doc *doc)
+{
+    const isn_capture *capture = &doc->capture;
+    sqlite3_bind_int64(query, 3, (int64_t)capture->offset);
+    sqlite3_bind_text(query, 4, capture->url, -1, SQLITE_STATIC);
+    sqlite3_bind_text(query, 5, capture->charset, -1, SQLITE_STATIC);
+    sqlite3_bind_text(query, 6, capture->published, -1, SQLITE_STATIC);
+}
+
+/* What the store has of this name: KNOWN, CHANGED or NEW. */
+static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
+                                 const isn_buffer *steps, int64_t payload,
+                                 isnad_stored *stored)
+{
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_FIND_CAPTURE);
+    if (!query) {
+        return isn_store_status(store, sqlite3_errcode(store->db));
+    }
+    bind_name(query, doc, steps);
+    bind_facts(query, doc);
+    int code = sqlite3_step(query);
+    *stored = code != SQLITE_ROW ? ISNAD_STORED_NEW
+              : sqlite3_column_int64(query, 0) == payload &&
+                      sqlite3_column_int(query, 1)
+                  ? ISNAD_STORED_KNOWN
+                  : ISNAD_STORED_CHANGED;
+    sqlite3_reset(query);
+    sqlite3_clear_bindings(query);
+    return isn_store_status(store, code);
+}
+
+static isnad_status put_capture(isnad_store *store, const isnad_doc *doc,
+                                const isn_buffer *steps, int64_t payload,
+                                isnad_stored *stored)
+{
+    isnad_status status = find_capture(store, doc, steps, payload, stored);
+    if (status || *stored == ISNAD_STORED_KNOWN) {
+        return status;
+    }
+    sqlite3_stmt *retire = isn_store_query_of(store, ISN_STORE_RETIRE);
+    if (retire) {
+        bind_name(retire, doc, steps);
+    }
+    status = isn_store_run(store, retire);
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_CAPTURE);
+    if (status) {
+        return status;
+    }
+    if (query) {
+        bind_name(query, doc, steps);
+        bind_facts(query, doc);
+        sqlite3_bind_int64(query, 7, payload);
+    }
+    return isn_store_run(store, query);
+}
+
+isnad_status isnad_store_add(isnad_store *store, const isnad_doc *doc,
+                             isnad_stored *stored)
+{
+    int64_t payload = 0;
+    isn_buffer steps;
+    *stored = ISNAD_STORED_KNOWN;
+    isn_buffer_init(&steps, SIZE_MAX);
+    for (size_t i = 0; i < doc->step_count; i++) {
+        isn_buffer_add(&steps, doc->steps[i], strlen(doc->steps[i]) + 1);
+    }
+    isnad_status status =
+        steps.status ? isn_store_status(store, SQLITE_NOMEM) : begin(store);
+    status = status ? status : put_payload(store, doc, &payload);
+    status = status ? status : put_capture(store, doc, &steps, payload, stored);
+    if (status) {
+        roll_back(store);
+    }
+    isn_buffer_free(&steps);
+    return status;
+}

@@ -1,0 +1,162 @@
+"""isnad add and --store: store_test.py ISNAD ROOT [KILLS]
+
+The store tells the same as the files; adding again changes nothing; what is
+told to be on disk outlives kill -9; a full disk is named and leaves it whole.
+"""
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+from tap import Tap
+
+COPIES = 30  # of the demo's pages, so that there are several batches
+
+
+def make_pile(root, folder):
+    folder.mkdir()
+    for source in sorted((root / "demo/pages").iterdir()):
+        for n in range(COPIES):
+            (folder / f"{source.stem}-{n}{source.suffix}").write_bytes(
+                source.read_bytes() + b"\n" * n)
+
+
+class Bench:
+    def __init__(self, tap, isnad, root, folder):
+        self.tap, self.isnad, self.root = tap, isnad, root
+        self.folder, self.pile = folder, folder / "pile"
+        make_pile(root, self.pile)
+        self.pages = len(list(self.pile.iterdir()))
+
+    def run(self, *arguments, **more):
+        return subprocess.run([self.isnad, *map(str, arguments)],
+                              capture_output=True, **more)
+
+    def export(self, store):
+        return self.run("text", "-q", "--format", "jsonl", "--store",
+                        store).stdout
+
+
+def whole(store):
+    with sqlite3.connect(store) as db:
+        return db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def same_as_files(b):
+    demo, store = b.root / "demo/pages", b.folder / "demo"
+    first = b.run("add", "--store", store, demo)
+    b.tap.ok(first.returncode == 0, "the demo is added", first.stderr)
+    for form in "json csv md text html geojson".split():
+        files = b.run("report", "--format", form, demo)
+        kept = b.run("report", "--format", form, "--store", store)
+        b.tap.ok(files.stdout and files.stdout == kept.stdout,
+                 f"report as {form} is the same from the store", kept.stderr)
+    report = b.folder / "report.json"
+    b.run("report", "--format", "json", "--store", store, "-o", report)
+    good = b.run("verify", report, "--store", store)
+    b.tap.ok(good.returncode == 0, "a report verifies from the store",
+             good.stderr)
+    before = store.read_bytes()
+    again = b.run("add", "--store", store, demo)
+    b.tap.ok(b" 0 changed" in again.stdout and store.read_bytes() == before,
+             "adding again changes no byte", again.stdout)
+
+
+def killed(b, kills):
+    """Kill after kill, into one store, until a last run finishes it."""
+    straight, store = b.folder / "straight", b.folder / "killed"
+    begun = time.monotonic()
+    b.run("add", "--store", straight, b.pile)
+    took = time.monotonic() - begun
+    dice, lost, damaged, hits = random.Random(12), 0, 0, 0
+    faults = []
+    told = 0
+    for _ in range(kills):
+        if told == b.pages:
+            for end in "", "-wal", "-shm":
+                pathlib.Path(f"{store}{end}").unlink(missing_ok=True)
+            told = 0
+        child = subprocess.Popen([b.isnad, "add", "--store", store, b.pile],
+                                 stdout=subprocess.PIPE,
+                                 stderr=subprocess.PIPE)
+        time.sleep(dice.random() * took)
+        child.send_signal(signal.SIGKILL)
+        out, error = child.communicate()
+        lines = out.decode().splitlines()
+        if child.returncode not in (0, -signal.SIGKILL):
+            faults.append(error.decode())
+        hits += child.returncode == -signal.SIGKILL
+        on_disk = [int(x.split()[0]) for x in lines if x.endswith("on disk")]
+        told += on_disk[-1] if on_disk else 0
+        if not store.exists():
+            continue
+        damaged += not whole(store)
+        with sqlite3.connect(store) as db:
+            try:
+                there = db.execute("SELECT count(*) FROM capture "
+                                   "WHERE current").fetchone()[0]
+            except sqlite3.OperationalError:
+                there = 0  # killed before its tables were there
+        lost += there < told
+        told = there
+    b.tap.ok(hits > 0, f"{hits} of {kills} runs were killed")
+    b.tap.ok(lost == 0 and damaged == 0 and not faults, "nothing told is lost, all is whole",
+             f"{lost} lost, {damaged} damaged {faults}")
+    b.run("add", "--store", store, b.pile)
+    b.tap.ok(b.export(store) == b.export(straight) != b"",
+             "finished, it is as after an unbroken run")
+
+
+def full(b):
+    store = b.folder / "full"
+    most = 96 << 10
+
+    def no_room():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    got = b.run("add", "--store", store, b.pile, preexec_fn=no_room)
+    b.tap.ok(got.returncode == 5 and str(store).encode() in got.stderr,
+             "no more room is told, exit code 5", got.stderr)
+    b.tap.ok(whole(store), "the store is whole")
+    got = b.run("add", "--store", store, b.pile)
+    b.tap.ok(got.returncode == 0 and
+             b.export(store) == b.export(b.folder / "straight"),
+             "with room again it goes on", got.stderr)
+
+
+def places(b):
+    demo = b.root / "demo/pages"
+    home = {"XDG_DATA_HOME": str(b.folder / "data"), "PATH": "/usr/bin"}
+    b.run("add", demo, env=home)
+    b.tap.ok((b.folder / "data/isnad/store.isnad").exists() and
+             b.run("text", "--store", "-", env=home).returncode == 0,
+             "the store of the home")
+    other = b.folder / "other"
+    other.write_bytes(b"words " * 1000)
+    got = b.run("report", "--store", other)
+    b.tap.ok(got.returncode == 2 and b"no store of isnad" in got.stderr,
+             "what is no store is refused", got.stderr)
+
+
+def main():
+    tap = Tap()
+    isnad, root = sys.argv[1], pathlib.Path(sys.argv[2])
+    kills = int(sys.argv[3]) if len(sys.argv) > 3 else 10
+    folder = pathlib.Path(tempfile.mkdtemp())
+    b = Bench(tap, isnad, root, folder)
+    same_as_files(b)
+    killed(b, kills)
+    full(b)
+    places(b)
+    shutil.rmtree(folder)
+    tap.done()
+
+
+main()
