@@ -65,7 +65,7 @@ static void put_head(isn_dossier *d, const char *title)
     isn_html_put(html, "</style>\n</head>\n");
 }
 
-static void put_count(isn_html *html, isn_label label, size_t count)
+void isn_dossier_count(isn_html *html, isn_label label, size_t count)
 {
     isn_html_put(html, "<span class=\"count\">");
     isn_html_label(html, label);
@@ -83,7 +83,7 @@ static uint32_t copies_in(const isn_dossier *d, const isnad_story *s)
     return copies;
 }
 
-static void story_title(isn_dossier *d, const isnad_story *s)
+void isn_dossier_title(isn_dossier *d, const isnad_story *s)
 {
     if (s->title) {
         isn_html_bdi(&d->html, s->title);
@@ -92,7 +92,7 @@ static void story_title(isn_dossier *d, const isnad_story *s)
     }
 }
 
-static void put_facts(isn_dossier *d, const isnad_story *s)
+void isn_dossier_facts(isn_dossier *d, const isnad_story *s)
 {
     isn_html *html = &d->html;
     isn_html_put(html, "<p class=\"facts\">");
@@ -104,22 +104,22 @@ static void put_facts(isn_dossier *d, const isnad_story *s)
         }
         isn_html_put(html, " ");
     }
-    put_count(html, ISN_LABEL_ORIGINS, s->origin_count);
-    put_count(html, ISN_LABEL_DOCUMENTS, s->doc_count);
-    put_count(html, ISN_LABEL_COPIES, copies_in(d, s));
-    put_count(html, ISN_LABEL_STATEMENTS, s->row_count);
+    isn_dossier_count(html, ISN_LABEL_ORIGINS, s->origin_count);
+    isn_dossier_count(html, ISN_LABEL_DOCUMENTS, s->doc_count);
+    isn_dossier_count(html, ISN_LABEL_COPIES, copies_in(d, s));
+    isn_dossier_count(html, ISN_LABEL_STATEMENTS, s->row_count);
     isn_html_put(html, "</p>\n");
 }
 
-static void put_story(isn_dossier *d, const isnad_story *s, size_t n)
+void isn_dossier_story(isn_dossier *d, const isnad_story *s, size_t n)
 {
     isn_html_format(&d->html,
                     "<section class=\"story\" id=\"s%zu\" "
                     "aria-labelledby=\"s%zu-title\">\n<h2 id=\"s%zu-title\">",
                     n, n, n);
-    story_title(d, s);
+    isn_dossier_title(d, s);
     isn_html_put(&d->html, "</h2>\n");
-    put_facts(d, s);
+    isn_dossier_facts(d, s);
     isn_dossier_ledger(d, s, n);
     isn_dossier_figures(d, s, n);
     isn_dossier_agreements(d, s, n);
@@ -145,9 +145,9 @@ static void put_contents(isn_dossier *d, const isnad_story *stories,
     isn_html_put(html, "\">\n<ol>\n");
     for (size_t i = 0; i < count; i++) {
         isn_html_format(html, "<li><a href=\"#s%zu\">", i);
-        story_title(d, &stories[i]);
+        isn_dossier_title(d, &stories[i]);
         isn_html_put(html, "</a>");
-        put_facts(d, &stories[i]);
+        isn_dossier_facts(d, &stories[i]);
         isn_html_put(html, "</li>\n");
     }
     isn_html_put(html, "</ol>\n</nav>\n");
@@ -173,7 +173,7 @@ static void put_others(isn_dossier *d, const isnad_report_options *options)
     isn_html_put(html, "</ul>\n</details>\n");
 }
 
-static void put_limits(isn_html *html)
+void isn_dossier_limits(isn_html *html)
 {
     static const isn_label limits[] = {
         ISN_LABEL_LIMIT_CREDIT, ISN_LABEL_LIMIT_CHAIN, ISN_LABEL_LIMIT_FIRST,
@@ -210,9 +210,9 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
                        "<bdi lang=\"ar\">إسناد</bdi></p>\n<h1>");
     isn_html_label(html, ISN_LABEL_PILE);
     isn_html_put(html, "</h1>\n<p class=\"facts\">");
-    put_count(html, ISN_LABEL_STORIES, count);
-    put_count(html, ISN_LABEL_DOCUMENTS, d.doc_count);
-    put_count(html, ISN_LABEL_ORIGINS, origins);
+    isn_dossier_count(html, ISN_LABEL_STORIES, count);
+    isn_dossier_count(html, ISN_LABEL_DOCUMENTS, d.doc_count);
+    isn_dossier_count(html, ISN_LABEL_ORIGINS, origins);
     isn_html_put(html, "</p>\n");
     put_others(&d, options);
     isn_html_put(html, "</header>\n<main id=\"main\">\n");
@@ -221,11 +221,14 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
         put_contents(&d, stories, count);
     }
     for (size_t i = 0; i < count; i++) {
-        put_story(&d, &stories[i], i);
+        isn_dossier_story(&d, &stories[i], i);
     }
     isn_html_put(html, "</main>\n");
-    isnad_status status = isn_dossier_pages(&d);
-    put_limits(html);
+    isn_evidence evidence;
+    isnad_status status = isn_evidence_collect(pile, &evidence);
+    isn_dossier_pages(&d, &evidence);
+    isn_evidence_free(&evidence);
+    isn_dossier_limits(html);
     isn_html_put(html, "</body>\n</html>\n");
     if (!html->status) {
         html->status = status;

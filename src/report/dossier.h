@@ -2,6 +2,7 @@
 #ifndef ISN_DOSSIER_H
 #define ISN_DOSSIER_H
 
+#include "report/evidence.h"
 #include "report/html_out.h"
 
 /* The whole file. */
@@ -23,7 +24,18 @@ const char *isn_dossier_outlet(const isn_dossier *d, uint32_t doc);
 /* Its day of publication, or NULL. */
 const char *isn_dossier_day(const isn_dossier *d, uint32_t doc);
 
-/* dossier_tables.c */
+/* Label and number: <span class="count">. */
+void isn_dossier_count(isn_html *html, isn_label label, size_t count);
+/* The title of a story, or a label. */
+void isn_dossier_title(isn_dossier *d, const isnad_story *s);
+/* Its days, and how much there is of what. */
+void isn_dossier_facts(isn_dossier *d, const isnad_story *s);
+/* Story `n` with all its views. */
+void isn_dossier_story(isn_dossier *d, const isnad_story *s, size_t n);
+/* What isnad cannot know. */
+void isn_dossier_limits(isn_html *html);
+
+/* dossier_ledger.c, dossier_figures.c, dossier_tables.c */
 void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_speakers(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_figures(isn_dossier *d, const isnad_story *s, size_t n);
@@ -47,7 +59,10 @@ void isn_dossier_map(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_outline(isn_dossier *d, const isnad_story *stories,
                          size_t count);
 
-/* dossier_pages.c: every page of the pile with its evidence marked. */
-isnad_status isn_dossier_pages(isn_dossier *d);
+/* dossier_pages.c: every page of the pile with its evidence marked, or one
+ * with any places, which are in the order of isn_evidence. */
+void isn_dossier_pages(isn_dossier *d, const isn_evidence *evidence);
+void isn_dossier_page(isn_dossier *d, uint32_t doc, const isnad_place *places,
+                      size_t place_count);
 
 #endif

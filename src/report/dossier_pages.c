@@ -1,111 +1,6 @@
 /* Every page of the pile, its evidence marked where it stands, so that each
  * link of the dossier opens the article at the words. */
-#include <stdlib.h>
-#include <string.h>
-
 #include "report/dossier.h"
-#include "core/sort.h"
-
-typedef struct places {
-    isnad_place *items;
-    size_t count, cap;
-    bool failed;
-} places;
-
-static void collect(places *all, isnad_place place)
-{
-    if (isnad_span_empty(place.span) || all->failed) {
-        return;
-    }
-    if (all->count == all->cap) {
-        size_t cap = all->cap ? all->cap * 2 : 256;
-        isnad_place *items = realloc(all->items, cap * sizeof *items);
-        if (!items) {
-            all->failed = true;
-            return;
-        }
-        all->items = items;
-        all->cap = cap;
-    }
-    all->items[all->count++] = place;
-}
-
-static void collect_rows(places *all, const isnad_story *s)
-{
-    for (uint32_t i = 0; i < s->row_count; i++) {
-        const isnad_row *row = &s->rows[i];
-        collect(all, row->place);
-        for (uint32_t k = 0; k < row->chain_count; k++) {
-            collect(all, (isnad_place){row->place.doc, row->chain[k].cue});
-        }
-        for (uint32_t k = 0; k < row->wording_count; k++) {
-            collect(all, row->wordings[k].place);
-        }
-    }
-}
-
-static void collect_story(places *all, const isnad_story *s)
-{
-    collect_rows(all, s);
-    for (uint32_t i = 0; i < s->slot_count; i++) {
-        for (uint32_t k = 0; k < s->slots[i].reading_count; k++) {
-            collect(all, s->slots[i].readings[k].place);
-        }
-    }
-    for (uint32_t i = 0; i < s->agreement_count; i++) {
-        for (uint32_t k = 0; k < s->agreements[i].evidence_count; k++) {
-            collect(all, s->agreements[i].evidence[k]);
-        }
-    }
-    for (uint32_t i = 0; i < s->difference_count; i++) {
-        for (uint32_t k = 0; k < s->differences[i].reading_count; k++) {
-            collect(all, s->differences[i].readings[k].evidence);
-        }
-    }
-    for (uint32_t i = 0; i < s->label_count; i++) {
-        for (uint32_t k = 0; k < s->labels[i].mention_count; k++) {
-            collect(all, s->labels[i].mentions[k].evidence);
-        }
-    }
-    for (uint32_t i = 0; i < s->actor_count; i++) {
-        for (uint32_t k = 0; k < s->actors[i].form_count; k++) {
-            collect(all, s->actors[i].forms[k].first);
-        }
-    }
-    for (uint32_t i = 0; i < s->moment_count; i++) {
-        for (uint32_t k = 0; k < s->timeline[i].place_count; k++) {
-            collect(all, s->timeline[i].places[k]);
-        }
-    }
-}
-
-/* By document, then by beginning; the longer first, so that marks nest. */
-static int in_order(const void *a, const void *b)
-{
-    const isnad_place *x = a, *y = b;
-    if (x->doc != y->doc) {
-        return x->doc < y->doc ? -1 : 1;
-    }
-    if (x->span.begin != y->span.begin) {
-        return x->span.begin < y->span.begin ? -1 : 1;
-    }
-    return x->span.end > y->span.end ? -1 : x->span.end < y->span.end;
-}
-
-static void sort_places(places *all)
-{
-    if (all->count == 0) {
-        return;
-    }
-    isn_sort(all->items, all->count, sizeof *all->items, in_order);
-    size_t kept = 1;
-    for (size_t i = 1; i < all->count; i++) {
-        if (in_order(&all->items[i], &all->items[kept - 1]) != 0) {
-            all->items[kept++] = all->items[i];
-        }
-    }
-    all->count = kept;
-}
 
 enum { DEEPEST = 16 };
 
@@ -219,18 +114,21 @@ static void put_citation(isn_dossier *d, uint32_t doc)
     isn_html_put(html, "</bdi></p>\n");
 }
 
-static void put_page(isn_dossier *d, uint32_t doc, const isnad_place *first,
-                     const isnad_place *last)
+void isn_dossier_page(isn_dossier *d, uint32_t doc, const isnad_place *places,
+                      size_t place_count)
 {
     isn_html *html = &d->html;
     isnad_span title = isnad_doc_title(d->docs[doc]);
     isn_html_format(html,
                     "<article class=\"page\" id=\"d%u\" tabindex=\"-1\" "
-                    "aria-labelledby=\"d%u-name\">\n"
-                    "<p class=\"close\"><a href=\"#main\">",
+                    "aria-labelledby=\"d%u-name\">\n",
                     doc, doc);
-    isn_html_label(html, ISN_LABEL_CLOSE);
-    isn_html_format(html, "</a></p>\n<h3 id=\"d%u-name\">", doc);
+    if (!html->site) {
+        isn_html_put(html, "<p class=\"close\"><a href=\"#main\">");
+        isn_html_label(html, ISN_LABEL_CLOSE);
+        isn_html_put(html, "</a></p>\n");
+    }
+    isn_html_format(html, "<h3 id=\"d%u-name\">", doc);
     if (isnad_span_empty(title)) {
         isn_html_bdi(html, isnad_doc_path(d->docs[doc]));
     } else {
@@ -238,7 +136,10 @@ static void put_page(isn_dossier *d, uint32_t doc, const isnad_place *first,
     }
     isn_html_put(html, "</h3>\n");
     put_citation(d, doc);
-    marker m = {.html = html, .doc = d->docs[doc], .next = first, .end = last};
+    marker m = {.html = html,
+                .doc = d->docs[doc],
+                .next = places,
+                .end = places + place_count};
     size_t count;
     const isnad_block *blocks = isnad_doc_blocks(d->docs[doc], &count);
     for (size_t i = 0; i < count; i++) {
@@ -247,28 +148,16 @@ static void put_page(isn_dossier *d, uint32_t doc, const isnad_place *first,
     isn_html_put(html, "</article>\n");
 }
 
-isnad_status isn_dossier_pages(isn_dossier *d)
+void isn_dossier_pages(isn_dossier *d, const isn_evidence *evidence)
 {
-    places all = {0};
-    size_t count;
-    const isnad_story *stories = isnad_pile_stories(d->pile, &count);
-    for (size_t i = 0; i < count; i++) {
-        collect_story(&all, &stories[i]);
-    }
-    sort_places(&all);
     isn_html_put(&d->html, "<section class=\"pages\" aria-labelledby=\"pages\">"
                            "\n<h2 id=\"pages\">");
     isn_html_label(&d->html, ISN_LABEL_ARTICLES);
     isn_html_put(&d->html, "</h2>\n");
-    size_t at = 0;
-    for (uint32_t doc = 0; doc < d->doc_count && !all.failed; doc++) {
-        size_t first = at;
-        while (at < all.count && all.items[at].doc == doc) {
-            at++;
-        }
-        put_page(d, doc, all.items + first, all.items + at);
+    for (uint32_t doc = 0; doc < d->doc_count; doc++) {
+        size_t count;
+        const isnad_place *places = isn_evidence_of(evidence, doc, &count);
+        isn_dossier_page(d, doc, places, count);
     }
     isn_html_put(&d->html, "</section>\n");
-    free(all.items);
-    return all.failed ? ISNAD_NOMEM : ISNAD_OK;
 }

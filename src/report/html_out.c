@@ -185,17 +185,73 @@ void isn_html_time(isn_html *html, const char *value)
     isn_html_put(html, "</span>");
 }
 
-/* ---- places ------------------------------------------------------------- */
+/* ---- addresses ----------------------------------------------------------- */
+
+void isn_html_url(isn_html *html, const char *text)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (; *text; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (isalnum(c) || strchr("-._~", c)) {
+            isn_buffer_char(&html->buffer, (char)c);
+        } else {
+            const char coded[] = {'%', digits[c >> 4], digits[c & 15]};
+            isn_buffer_add(&html->buffer, coded, sizeof coded);
+        }
+    }
+}
+
+/* The page of a document, or nothing where it stands in this file. */
+static void put_article(isn_html *html, uint32_t doc)
+{
+    if (html->site) {
+        isn_html_put(html, html->site->base);
+        isn_html_put(html, "/article/");
+        isn_html_put(html, html->site->articles[doc]);
+    }
+}
 
 void isn_html_place_id(isn_html *html, isnad_place place)
 {
-    isn_html_format(html, "e%u-%u-%u", place.doc, place.span.begin,
-                    place.span.end);
+    if (html->site) {
+        isn_html_format(html, "e%u-%u", place.span.begin, place.span.end);
+    } else {
+        isn_html_format(html, "e%u-%u-%u", place.doc, place.span.begin,
+                        place.span.end);
+    }
 }
 
 void isn_html_link(isn_html *html, isnad_place place)
 {
-    isn_html_put(html, "<a class=\"ev\" href=\"#");
+    isn_html_put(html, "<a class=\"ev\" href=\"");
+    put_article(html, place.doc);
+    isn_html_put(html, "#");
     isn_html_place_id(html, place);
     isn_html_put(html, "\">");
+}
+
+void isn_html_doc_link(isn_html *html, uint32_t doc)
+{
+    isn_html_put(html, "<a href=\"");
+    put_article(html, doc);
+    if (html->site) {
+        isn_html_put(html, "\">");
+    } else {
+        isn_html_format(html, "#d%u\">", doc);
+    }
+}
+
+void isn_html_person(isn_html *html, const char *name)
+{
+    if (html->site) {
+        isn_html_put(html, "<a href=\"");
+        isn_html_put(html, html->site->base);
+        isn_html_put(html, "/person?name=");
+        isn_html_url(html, name);
+        isn_html_put(html, "\">");
+    }
+    isn_html_bdi(html, name);
+    if (html->site) {
+        isn_html_put(html, "</a>");
+    }
 }

@@ -7,11 +7,18 @@
 #include "isnad/report.h"
 #include "report/fixed_words.h"
 
+/* Where links lead when each thing has a page of its own. */
+typedef struct isn_html_site {
+    const char *base;            /* in front of every address: "/ar" */
+    const char *const *articles; /* how addresses name each document */
+} isn_html_site;
+
 typedef struct isn_html {
     isnad_sink sink;
     isn_buffer buffer;
     isnad_status status; /* the first failure */
     bool english;
+    const isn_html_site *site; /* NULL: links lead to places in this file */
 } isn_html;
 
 void isn_html_begin(isn_html *html, isnad_sink sink, bool english);
@@ -40,9 +47,15 @@ void isn_html_label(isn_html *html, isn_label label);
 /* A value of time as people write it: 13 يناير 2022. */
 void isn_html_time(isn_html *html, const char *value);
 
+/* A part of an address, percent-encoded. */
+void isn_html_url(isn_html *html, const char *text);
 /* The opening of a link to a place, ready for its words: <a class="ev" …>. */
 void isn_html_link(isn_html *html, isnad_place place);
 /* The id that isn_html_link points to. */
 void isn_html_place_id(isn_html *html, isnad_place place);
+/* The opening of a link to the page of a document: <a …>. */
+void isn_html_doc_link(isn_html *html, uint32_t doc);
+/* <bdi>name</bdi>, on a site a link to all that this person said. */
+void isn_html_person(isn_html *html, const char *name);
 
 #endif
