@@ -188,6 +188,22 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
 
 /* ---- finding them ------------------------------------------------------- */
 
+/* «بعد تسجيله هدفين», «للعديد من الأرقام», «رغم البيان»: when, which and in
+ * spite of what, not where it was said. */
+static bool beside_point(const isn_scene *scene, uint32_t at)
+{
+    static const char *const words[] = {"بعد", "قبل", "منذ",  "رغم",
+                                        "ضد",  "دون", "بسبب", "حول"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (isn_token_is(scene->doc, at, words[i])) {
+            return true;
+        }
+    }
+    return isn_token_is(scene->doc, at, "من") &&
+           isn_is_document(scene, at + 1) &&
+           (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL);
+}
+
 static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
 {
     const isn_token *t = isn_tok(scene, at);
@@ -201,6 +217,9 @@ static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
         return true;
     }
     if (at == first) {
+        return false;
+    }
+    if (beside_point(scene, at - 1)) {
         return false;
     }
     return isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_PREPOSITION) ||

@@ -345,6 +345,12 @@ uint32_t isn_content_end(const isn_scene *scene, uint32_t first, uint32_t last,
         if (ends_sentence(scene, at)) {
             return at;
         }
+        /* «(375 مليارا بحسب الوزارة)»: what it ends is within. */
+        uint32_t bracket = isn_behind_bracket(scene, at, last);
+        if (bracket > at + 1) {
+            at = bracket - 1;
+            continue;
+        }
         bool comma = isn_is_comma(scene, at) || isn_is_dash(scene, at);
         uint32_t next = comma ? at + 1 : at;
         if (next < last && next > first && isn_is_word(scene, next) &&

@@ -171,7 +171,8 @@ static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
                  !has(doc, at + 1, ISN_CLASS_FUNCTION));
     /* نقيب الصيادين عمر البحري: behind a definite word عمر is no noun of the
      * construct. */
-    bool closed = at > 0 && article(doc, at - 1);
+    bool closed = at > 0 && article(doc, at - 1) &&
+                  !has(doc, at, ISN_CLASS_FRAME); /* المتحدث باسم الوزارة */
     if ((title_before(doc, labels, at) != UINT32_MAX &&
          (surely || rare || (closed && article(doc, at + 1))) &&
          !has(doc, at, ISN_CLASS_SPEECH) && outside(labels, at + 1)) ||

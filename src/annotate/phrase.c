@@ -293,7 +293,8 @@ static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
     if (adverbial(scene, at)) {
         return false;
     }
-    return t->kind == ISN_WORD && !scene->date_of[at] &&
+    enum { LETTER = 2 }; /* «بـ"…"»: a preposition by itself */
+    return t->kind == ISN_WORD && !scene->date_of[at] && t->fold_len > LETTER &&
            !isn_function_stop(scene, at) && !isn_is_preposition(scene, at) &&
            !frame_stop(scene, at) && !isn_is_finite(scene, at) &&
            !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA));
@@ -356,30 +357,49 @@ static bool told(const isn_scene *scene, uint32_t first, uint32_t at)
            isn_is_medium(scene, at);
 }
 
+/* «مشجعو النادي», «مسؤولون»: a plural of people in the nominative. */
+static bool several(const isn_scene *scene, uint32_t first)
+{
+    enum { SHORT = 8 };
+    const isn_token *t = isn_tok(scene, first);
+    return t->kind == ISN_WORD && !scene->name_of[first] &&
+           t->stem_len > SHORT &&
+           (isn_stem_ends(t, "ون") || isn_stem_ends(t, "و"));
+}
+
 /* Takes the name at w->at. */
 static bool take_name(walk *w)
 {
     uint32_t name = w->scene->name_of[w->at] - 1;
-    bool and = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_WA) != 0 &&
-               w->at > w->first;
-    if (and&&!w->names) {
+    bool joined = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_WA) != 0 &&
+                  w->at > w->first;
+    if (joined && !w->names) {
         return false;
     }
     bool person = w->scene->doc->names.items[name].type == ISNAD_PER;
-    if (w->person != ISN_NO_TOKEN && !and) {
+    if (w->person != ISN_NO_TOKEN && !joined) {
         return false;
     }
     /* «المتحدث الرسمي لمجلس النواب» */
     bool whose = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_LI) != 0 &&
                  headed_by(w->scene, w->first, ISN_CLASS_TITLE);
-    if (!and&&!person && !whose && w->at > w->first &&
+    if (!joined && !person && !whose && w->at > w->first &&
         (w->scene->name_of[w->at - 1] ||
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
     }
+    /* «طالب مشجعو النادي المدرب فلانا»: one person is not they. */
+    if (person && !joined && w->at > w->first && several(w->scene, w->first)) {
+        while (w->at > w->first + 2 &&
+               (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL) &&
+               isn_can_speak(w->scene, w->at - 1)) {
+            w->at--;
+        }
+        return false;
+    }
     /* «أدانت الحكومة الروسية فلانا»: the object. */
-    if (person && w->at > w->first &&
-        !and&&(isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL) &&
+    if (person && w->at > w->first && !joined &&
+        (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL) &&
         w->scene->name_of[w->first] == 0 && office(w->scene, w->first)) {
         return false;
     }

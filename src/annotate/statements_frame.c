@@ -444,8 +444,8 @@ static isnad_status record_frame(isn_state *state, const frame *f, reach r)
 static bool spokesman(const isn_scene *scene, const frame *f)
 {
     return !f->relayed &&
-           (isn_is(scene->doc, f->source.first, ISN_CLASS_TITLE) ||
-            isn_is(scene->doc, f->source.first, ISN_CLASS_SOURCE)) &&
+           (isn_noun_sense(scene, f->source.first, ISN_CLASS_TITLE) ||
+            isn_noun_sense(scene, f->source.first, ISN_CLASS_SOURCE)) &&
            !isn_is_document(scene, f->source.first) &&
            !isn_is_medium(scene, f->source.first);
 }

@@ -258,8 +258,9 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
         return ISNAD_OK;
     }
     /* «…، وقال»: what stands before «و» is no subject of his. */
-    bool and = (isn_tok(scene, cue->first)->clitics & ISN_CLITIC_WA) != 0;
-    if (verb && !and&&isn_phrase_before(scene, cue, state->first, &phrase)) {
+    bool joined = (isn_tok(scene, cue->first)->clitics & ISN_CLITIC_WA) != 0;
+    if (verb && !joined &&
+        isn_phrase_before(scene, cue, state->first, &phrase)) {
         /* «الأدلة تشير إلى»: things that only show say nothing. */
         if (isn_cue_shows(cue) && !isn_is_somebody(scene, &phrase)) {
             found->complement.kind = ISN_COMPLEMENT_NONE;
@@ -294,6 +295,10 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
     if (!verb) {
         isnad_status status =
             isn_state_opening(state, cue->first, found, &framed);
+        /* «الخطوة برأي الوزير كافية، داعيا إلى» */
+        if (status == ISNAD_OK && !framed) {
+            status = isn_state_framed(state, cue->first, found, &framed);
+        }
         if (status != ISNAD_OK || framed) {
             return status;
         }

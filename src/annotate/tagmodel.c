@@ -185,7 +185,7 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
     uint8_t which[ISN_TAG_TRAITS];
     int16_t *felt = &sums->felt[0][0];
     size_t kept = 0;
-    memset(felt, 0, sizeof sums->felt);
+    memset(sums, 0, sizeof *sums); /* the room behind is added up, too */
     for (size_t k = 0; k < count; k++) {
         which[kept] = (uint8_t)k;
         kept += has(m, traits[k].key);
