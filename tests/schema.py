@@ -59,6 +59,8 @@ def main():
                            (["text", "--format", "jsonl"], True),
                            (["report", "--format", "json"], False),
                            (["copies", "--format", "json"], False),
+                           (["copies", "--passages", "--format", "json"],
+                            False),
                            (["claim", "--format", "json", CLAIM], False),
                            (["doctor", "--format", "json"], False)):
         name = "isnad " + " ".join(command)

@@ -115,7 +115,8 @@ static isnad_status whole_path(const char *const *paths, size_t count,
         status = isnad_report_pile(pile, formats[i], NULL, sink);
     }
     if (!status) {
-        status = isnad_report_copies(pile, ISNAD_FORMAT_JSON, NULL, sink);
+        isnad_report_options passages = {.passages = true};
+        status = isnad_report_copies(pile, ISNAD_FORMAT_JSON, &passages, sink);
     }
     status = status ? status : look_up(pile, &docs, sink);
     result->documents = docs.count;

@@ -40,6 +40,7 @@ typedef struct isnad_report_options {
     bool terminal; /* text for a terminal: bidi isolates around source text */
     bool color;    /* with ANSI colours; only where `terminal` */
     bool english;  /* fixed labels in English instead of Arabic */
+    bool passages; /* of copies: shared passages, and what each changed */
     /* Named in the head of a report; sorted by language, path and offset. */
     const isnad_other *others;
     size_t other_count;
@@ -112,7 +113,8 @@ isnad_status isnad_report_claim(const isnad_pile *pile,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
 
-/* Every linked pair.  JSON or TEXT. */
+/* Every linked pair; with options->passages also the words that both share and
+ * what the second changed (isnad_link_compare).  JSON or TEXT. */
 isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
                                  const isnad_report_options *options,
                                  isnad_sink sink);

@@ -56,6 +56,15 @@ typedef struct isnad_link {
                               "length", "name"; static */
 } isnad_link;
 
+/* A stretch of two linked documents held side by side.  Kinds: "same"; "cut"
+ * and "added" (in a alone, in b alone); "replaced"; "number" (replaced, with a
+ * number on both sides); "moved" (the other one has it at another place). */
+typedef struct isnad_stretch {
+    const char *kind; /* static */
+    isnad_span a, b;  /* words of the body; empty on the side without any */
+    bool opens;       /* a sentence begins here on both sides */
+} isnad_stretch;
+
 /* ---- a story ------------------------------------------------------------ */
 
 /* Documents that go back to one text. */
@@ -286,6 +295,12 @@ void isnad_pile_free(isnad_pile *pile);
 const isnad_story *isnad_pile_stories(const isnad_pile *pile, size_t *count);
 /* Every linked pair, by the rank of a, then b. */
 const isnad_link *isnad_pile_links(const isnad_pile *pile, size_t *count);
+/* What b changed of a, word by word: stretches that take up all words of both
+ * bodies, in the order of both.  *stretches is the caller's to free(); it is
+ * NULL on failure.  ISNAD_NOMEM is the only failure. */
+isnad_status isnad_link_compare(const isnad_pile *pile, const isnad_link *link,
+                                isnad_stretch **stretches, size_t *count);
+
 /* ---- looking a sentence up ----------------------------------------------- */
 
 typedef struct isnad_lookup isnad_lookup; /* an index of a pile's sentences */

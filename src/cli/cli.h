@@ -50,7 +50,7 @@ typedef struct cli {
     const char *published, *published_from;
     const char *language; /* of the pages wanted; NULL: all */
     isnad_figure_filter figures;
-    bool pile, learn, quiet, color, english, acled;
+    bool pile, learn, quiet, color, english, acled, passages;
     uint64_t payload_max, ratio_max;
     const char *errors; /* file of skipped inputs; NULL: none */
     isnad_fields fields;

@@ -60,6 +60,7 @@ static isnad_status lay_out(cli *c, cli_job *job, isnad_docs *docs,
         .terminal = out->terminal,
         .color = c->color,
         .english = c->english,
+        .passages = c->passages,
     };
     isnad_status status =
         isnad_flow_pile(c->paths, c->path_count, &job->options, docs);

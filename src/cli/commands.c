@@ -77,9 +77,12 @@ const cli_command cli_commands[] = {
      "prints every pair of documents that share text.\n"
      "\n"
      "copy: the same text, edited at most; derived: built on the other, or on\n"
-     "the same third text.  The likelier source stands first.",
+     "the same third text.  The likelier source stands first.  With "
+     "--passages\n"
+     "the words that both share, and what was cut, added, replaced or moved.",
      "text json",
      "  isnad copies crawl/\n"
+     "  isnad copies --passages a.html b.html\n"
      "  isnad copies --format json crawl/ -o links.json\n",
      cli_copies},
     {"figures", CLI_FIGURES, "PILE…",

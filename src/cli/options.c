@@ -24,6 +24,7 @@ typedef enum option_id {
     OPTION_PILE,
     OPTION_LEARN,
     OPTION_LABELS,
+    OPTION_PASSAGES,
     OPTION_LANG,
     OPTION_RESUME,
     OPTION_STORE,
@@ -82,6 +83,8 @@ static const option options[] = {
     {OPTION_LABELS, 0, "labels", "ar|en",
      CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN,
      "language of isnad's own labels; ar unless given"},
+    {OPTION_PASSAGES, 0, "passages", NULL, CLI_COPIES,
+     "which passages are shared, and what each one changed"},
     {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
      "only what is counted so: killed, wounded, missing, displaced …"},
     {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
@@ -345,6 +348,9 @@ static int apply(cli *c, const option *o, const char *argument)
         if (strcmp(argument, "en") != 0 && strcmp(argument, "ar") != 0) {
             return wrong_use(c->command, "neither ar nor en", argument);
         }
+        return -1;
+    case OPTION_PASSAGES:
+        c->passages = true;
         return -1;
     case OPTION_ROLE:
         c->figures.role = argument;

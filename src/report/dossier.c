@@ -130,6 +130,7 @@ void isn_dossier_story(isn_dossier *d, const isnad_story *s, size_t n)
     isn_dossier_speakers(d, s, n);
     isn_dossier_lost(d, s, n);
     isn_dossier_versions(d, s, n);
+    isn_dossier_sides(d, s, n);
     isn_dossier_labels(d, s, n);
     isn_dossier_sources(d, s, n);
     isn_dossier_names(d, s, n);

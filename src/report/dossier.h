@@ -48,6 +48,9 @@ void isn_dossier_sources(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_names(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n);
 
+/* dossier_sides.c: each copy beside what it is a copy of. */
+void isn_dossier_sides(isn_dossier *d, const isnad_story *s, size_t n);
+
 /* dossier_svg.c */
 void isn_dossier_chain_graph(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_time_strip(isn_dossier *d, const isnad_story *s);

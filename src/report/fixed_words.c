@@ -45,6 +45,7 @@ static const struct {
     {"cut", "حُذف"},
     {"added", "أُضيف"},
     {"replaced", "بُدّل"},
+    {"moved", "في موضع آخر"},
     {"negated", "نُفي"},
     {"number", "رقم آخر"},
     {"reported", "نُقل بالمعنى"},

@@ -52,6 +52,8 @@
     X(OWNER, "صاحبها", "Owner")                                                \
     X(VOICE, "الصوت", "Voice")                                                 \
     X(SOURCES, "المصادر ونسخها", "Sources and their copies")                   \
+    X(SIDES, "النسخ جنبا إلى جنب", "Copies side by side")                      \
+    X(SAME_SENTENCES, "جمل متطابقة", "Sentences the same")                     \
     X(OUTLET, "الوسيلة", "Outlet")                                             \
     X(PUBLISHED, "تاريخ النشر", "Published")                                   \
     X(KNOWN_FROM, "مصدر التاريخ", "Known from")                                \

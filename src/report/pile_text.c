@@ -1,11 +1,13 @@
 #include "report/pile_text.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/print_article.h"
 #include "report/fixed_words.h"
 #include "report/others.h"
+#include "report/stretch_out.h"
 #include "report/text_out.h"
 
 typedef struct printer {
@@ -571,6 +573,47 @@ isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
     return isn_out_end(&p.out, sink);
 }
 
+static void put_side(printer *p, const isnad_doc *doc, isnad_span span)
+{
+    isn_buffer side;
+    isn_buffer_init(&side, ISN_LARGEST_ARTICLE);
+    isn_stretch_words(&side, doc, span);
+    raw(p, "«");
+    words(p, (isnad_view){side.data, side.len});
+    raw(p, "»");
+    if (side.status && !p->out.status) {
+        p->out.status = side.status;
+    }
+    isn_buffer_free(&side);
+}
+
+/* A line for each stretch that both have or that was changed. */
+static isnad_status put_stretches(printer *p, const isnad_pile *pile,
+                                  const isnad_link *link)
+{
+    isnad_stretch *stretches;
+    size_t count;
+    isnad_status status = isnad_link_compare(pile, link, &stretches, &count);
+    for (size_t i = 0; i < count; i++) {
+        const isnad_stretch *s = &stretches[i];
+        raw(p, isn_stretch_same(s) ? "  = " : "  ≠ ");
+        if (!isn_stretch_same(s)) {
+            value(p, s->kind);
+            raw(p, ": ");
+        }
+        if (!isnad_span_empty(s->a)) {
+            put_side(p, p->docs[link->a], s->a);
+        }
+        if (!isnad_span_empty(s->b) && !isn_stretch_same(s)) {
+            raw(p, isnad_span_empty(s->a) ? "" : " ← ");
+            put_side(p, p->docs[link->b], s->b);
+        }
+        raw(p, "\n");
+    }
+    free(stretches);
+    return status;
+}
+
 isnad_status isn_copies_text(const isnad_pile *pile,
                              const isnad_report_options *options,
                              isnad_sink sink)
@@ -583,9 +626,23 @@ isnad_status isn_copies_text(const isnad_pile *pile,
     p.docs = isnad_pile_docs(pile, &doc_count);
     p.links = isnad_pile_links(pile, &link_count);
     isn_buffer_init(&p.out, ISN_LARGEST_ARTICLE);
-    for (size_t i = 0; i < link_count; i++) {
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; !status && i < link_count; i++) {
         put_link(&p, &p.links[i]);
         raw(&p, "\n");
+        if (p.options->passages) {
+            status = put_stretches(&p, pile, &p.links[i]);
+        }
+        status = status         ? status
+                 : p.out.status ? p.out.status
+                 : p.out.len == 0
+                     ? ISNAD_OK
+                     : sink.write(sink.data, p.out.data, p.out.len);
+        isn_buffer_clear(&p.out);
+    }
+    if (status) {
+        isn_buffer_free(&p.out);
+        return status;
     }
     return isn_out_end(&p.out, sink);
 }

@@ -1,8 +1,11 @@
 #include "report/report_json.h"
 
+#include <stdlib.h>
+
 #include "isnad/isnad.h"
 #include "report/address.h"
 #include "report/others.h"
+#include "report/stretch_out.h"
 #include "story/pile.h"
 
 /* Stories and their lists get a line for each item. */
@@ -464,7 +467,51 @@ isnad_status isn_report_pile_json(const isnad_pile *pile,
     return isn_json_end(&p.json);
 }
 
-isnad_status isn_report_copies_json(const isnad_pile *pile, isnad_sink sink)
+static void put_side(printer *p, const char *side, const isnad_doc *doc,
+                     isnad_span span)
+{
+    if (isnad_span_empty(span)) {
+        isn_json_put_null(&p->json, side);
+        return;
+    }
+    isn_buffer words;
+    isn_buffer_init(&words, doc->text_len + doc->blocks.count);
+    isn_stretch_words(&words, doc, span);
+    isnad_raw_span raw = isnad_doc_raw(doc, span);
+    isn_json_put_object(&p->json, side);
+    isn_json_put_count(&p->json, "begin", raw.begin);
+    isn_json_put_count(&p->json, "end", raw.end);
+    isn_json_put_view(&p->json, "words", (isnad_view){words.data, words.len});
+    isn_json_object_end(&p->json);
+    if (words.status && !p->json.status) {
+        p->json.status = words.status;
+    }
+    isn_buffer_free(&words);
+}
+
+static void put_stretches(printer *p, const isnad_link *link)
+{
+    isnad_stretch *stretches;
+    size_t count;
+    isnad_status status = isnad_link_compare(p->pile, link, &stretches, &count);
+    if (status && !p->json.status) {
+        p->json.status = status;
+    }
+    isn_json_put_array(&p->json, "stretches");
+    for (size_t i = 0; i < count; i++) {
+        isn_json_object(&p->json);
+        isn_json_put_text(&p->json, "kind", stretches[i].kind);
+        put_side(p, "a", doc_at(p, link->a), stretches[i].a);
+        put_side(p, "b", doc_at(p, link->b), stretches[i].b);
+        isn_json_object_end(&p->json);
+    }
+    isn_json_array_end(&p->json);
+    free(stretches);
+}
+
+isnad_status isn_report_copies_json(const isnad_pile *pile,
+                                    const isnad_report_options *options,
+                                    isnad_sink sink)
 {
     printer p = {.pile = pile};
     isn_json_begin(&p.json, sink, 2);
@@ -481,6 +528,9 @@ isnad_status isn_report_copies_json(const isnad_pile *pile, isnad_sink sink)
         isn_json_put_number(&p.json, "shared_b", two_digits(link->shared_b));
         isn_json_put_text(&p.json, "direction", link->direction);
         put_passages(&p, link);
+        if (options && options->passages) {
+            put_stretches(&p, link);
+        }
         isn_json_object_end(&p.json);
     }
     isn_json_array_end(&p.json);

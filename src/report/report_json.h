@@ -9,7 +9,9 @@ isnad_status isn_report_pile_json(const isnad_pile *pile,
                                   const isnad_report_options *options,
                                   isnad_sink sink);
 /* {"links": […]} */
-isnad_status isn_report_copies_json(const isnad_pile *pile, isnad_sink sink);
+isnad_status isn_report_copies_json(const isnad_pile *pile,
+                                    const isnad_report_options *options,
+                                    isnad_sink sink);
 /* A FeatureCollection, a Feature a place. */
 isnad_status isn_report_pile_geojson(const isnad_pile *pile, isnad_sink sink);
 

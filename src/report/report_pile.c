@@ -32,7 +32,7 @@ isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
 {
     switch (format) {
     case ISNAD_FORMAT_JSON:
-        return isn_report_copies_json(pile, sink);
+        return isn_report_copies_json(pile, options, sink);
     case ISNAD_FORMAT_TEXT:
         return isn_copies_text(pile, options, sink);
     default:

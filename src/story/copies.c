@@ -5,7 +5,6 @@
 #include <xxhash.h>
 
 #include "core/sort.h"
-#include "lang/lexicon.h"
 #include "story/terms.h"
 
 /* A gram in more documents than this is dropped as evidence that two of them
@@ -196,15 +195,6 @@ static const isn_token *word_token(const finder *f, uint32_t rank, uint32_t i)
                 ->tokens.items[f->docs[rank].words.token[i]];
 }
 
-static bool is_number(const isn_token *t)
-{
-    if (t->kind == ISN_NUMBER) {
-        return true;
-    }
-    const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_NUMBER);
-    return sense && isn_rows_number[sense->row].kind != ISN_NUMBER_KIND_VAGUE;
-}
-
 /* Does a number stand on one side of a gap and another on the other? */
 static bool other_number(const finder *f, uint32_t a, uint32_t b,
                          const isn_shared *p, const isn_shared *q)
@@ -212,10 +202,10 @@ static bool other_number(const finder *f, uint32_t a, uint32_t b,
     const isn_words *wa = &f->docs[a].words, *wb = &f->docs[b].words;
     bool in_a = false, in_b = false;
     for (uint32_t i = p->a + p->count; i < q->a; i++) {
-        in_a |= is_number(word_token(f, a, i));
+        in_a |= isn_is_number(word_token(f, a, i));
     }
     for (uint32_t j = p->b + p->count; j < q->b; j++) {
-        if (!is_number(word_token(f, b, j))) {
+        if (!isn_is_number(word_token(f, b, j))) {
             continue;
         }
         in_b = true;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "lang/lexicon.h"
+
 /* Of a word sequence that stands many times in b, only so many places are
  * tried: text that repeats itself costs no more than other text. */
 enum { PLACES_TRIED = 8 };
@@ -29,6 +31,15 @@ bool isn_vec_room(void **items, size_t *cap, size_t need, size_t item_size)
 static bool is_body(const isnad_block *block)
 {
     return isnad_block_is_article(block) && block->role != ISNAD_ROLE_TITLE;
+}
+
+bool isn_is_number(const isn_token *t)
+{
+    if (t->kind == ISN_NUMBER) {
+        return true;
+    }
+    const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_NUMBER);
+    return sense && isn_rows_number[sense->row].kind != ISN_NUMBER_KIND_VAGUE;
 }
 
 isnad_status isn_words_of(const isnad_doc *doc, isn_words *words)

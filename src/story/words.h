@@ -14,6 +14,9 @@ typedef struct isn_words {
 /* The words of the article's body.  free(words->hash) frees both. */
 isnad_status isn_words_of(const isnad_doc *doc, isn_words *words);
 
+/* Digits or a word of number, but no vague one. */
+bool isn_is_number(const isn_token *token);
+
 /* The hash of the three words from `at`. */
 static inline uint64_t isn_gram(const isn_words *words, uint32_t at)
 {
