@@ -2,7 +2,7 @@
  * words marked that were cut, added, replaced or moved. */
 #include <stdlib.h>
 
-#include "report/dossier.h"
+#include "report/dossier_parts.h"
 #include "report/stretch_out.h"
 
 /* A story of a hundred copies shows the first ones. */
@@ -190,10 +190,7 @@ void isn_dossier_sides(isn_dossier *d, const isnad_story *s, size_t n)
         html->status = html->status ? html->status : ISNAD_NOMEM;
         return;
     }
-    isn_html_format(html, "<div class=\"part sides\">\n<h3 id=\"s%zu-sides\">",
-                    n);
-    isn_html_label(html, ISN_LABEL_SIDES);
-    isn_html_put(html, "</h3>\n");
+    isn_part_begin(d, n, "sides", ISN_LABEL_SIDES);
     for (uint32_t i = 0, shown = 0; i < s->doc_count && shown < MOST_PAIRS;
          i++) {
         if (best[s->docs[i]]) {
@@ -201,6 +198,6 @@ void isn_dossier_sides(isn_dossier *d, const isnad_story *s, size_t n)
             shown++;
         }
     }
-    isn_html_put(html, "</div>\n");
+    isn_part_end(d);
     free(best);
 }
