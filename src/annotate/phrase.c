@@ -61,8 +61,9 @@ bool isn_is_finite(const isn_scene *scene, uint32_t at)
     const isn_token *t = isn_tok(scene, at);
     uint64_t noun = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
                     ISN_BIT(ISN_CLASS_CHANNEL);
+    /* «أفضل لاعب»: no «I prefer» in a report. */
     return !(t->classes & noun) && isn_cue_at(scene, at, &cue) &&
-           isn_cue_finite(&cue);
+           isn_cue_finite(&cue) && !(cue.form & ISN_FORM_FIRST);
 }
 
 static bool headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
@@ -513,6 +514,14 @@ static bool take_one(walk *w)
         return w->at++, true;
     }
     behind = isn_behind_bracket(s, w->at, w->last);
+    /* «موقع (نجم الجنوب) الإلكتروني»: the brackets hold the name. */
+    if (behind > w->at && w->at == w->first + 1 && !s->name_of[w->first] &&
+        (isn_is_medium(s, w->first) ||
+         isn_is(s->doc, w->first, ISN_CLASS_ORG_HEAD)) &&
+        !(isn_tok(s, w->first)->clitics & ISN_CLITIC_AL)) {
+        w->at = behind;
+        return true;
+    }
     if (behind > w->at) {
         w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
         w->at = behind;

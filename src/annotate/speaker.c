@@ -55,7 +55,8 @@ isnad_status isn_party_words(isn_scene *scene, uint32_t first, uint32_t last,
     return out->entity ? ISNAD_OK : ISNAD_NOMEM;
 }
 
-/* «صحيفة "الأفق"»: the words in quotation marks are the name. */
+/* «صحيفة "الأفق"», «موقع (نجم الجنوب)»: the words in quotation marks or in
+ * brackets are the name. */
 static bool quoted_name(const isn_scene *scene, const isn_phrase *p,
                         isnad_span *span)
 {
@@ -65,6 +66,12 @@ static bool quoted_name(const isn_scene *scene, const isn_phrase *p,
             *span = isn_quote_span(scene->doc, &scene->quotes.list.items[q]);
             return true;
         }
+    }
+    uint32_t bracket = p->first + 1;
+    uint32_t behind = isn_behind_bracket(scene, bracket, p->last);
+    if (bracket < p->last && behind > bracket + 2) {
+        *span = isn_token_span(scene, bracket + 1, behind - 1, false);
+        return true;
     }
     return false;
 }

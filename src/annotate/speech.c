@@ -375,10 +375,14 @@ bool isn_governs_pronoun(const isn_token *t)
 }
 
 /* A preposition before أن that makes it no complement: بعد أن, قبل أن; but
- * «قالت فيه إن» goes on. */
+ * «قالت فيه إن» goes on.  «ومن المتوقع أن» is a sentence of its own. */
 static bool subordinate(const isn_scene *scene, uint32_t at)
 {
     bool alone = false;
+    if (at > 1 && (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL) &&
+        isn_token_is(scene->doc, at - 2, "ومن")) {
+        return true;
+    }
     if (at == 0 || !isn_is_word(scene, at - 1) ||
         isn_governs_pronoun(isn_tok(scene, at - 1))) {
         return false;

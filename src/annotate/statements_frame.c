@@ -17,7 +17,13 @@ static bool claimed(const isn_state *state, uint32_t at)
         if (r->cue_first == at) {
             return true;
         }
-        if (!r->frame && isn_tok(scene, r->cue_first)->sentence == sentence) {
+        /* «بحسب ما أعلنه فلان، مشيرا إلى»: he tells what stands before, too. */
+        isn_cue cue;
+        bool goes_on = r->cue_first > at &&
+                       isn_cue_at(scene, r->cue_first, &cue) &&
+                       (cue.form & ISN_FORM_PARTICIPLE);
+        if (!r->frame && !goes_on &&
+            isn_tok(scene, r->cue_first)->sentence == sentence) {
             return true;
         }
         if (i + 8 < state->records.count) {

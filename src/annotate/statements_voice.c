@@ -354,7 +354,18 @@ isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
             return ISNAD_OK;
         }
     }
-    return isn_state_subject(state, phrase, found);
+    isnad_status status = isn_state_subject(state, phrase, found);
+    /* «وأضاف نجم الفريق»: who speaks on is the person who spoke. */
+    const isn_voice *v = isn_voices_last(&state->voices, cue);
+    if (status == ISNAD_OK && cue->cls == ISN_SPEECH_CLASS_ADD && v &&
+        strcmp(v->kind, "named") == 0 && phrase->person == ISN_NO_TOKEN &&
+        strcmp(found->voice.kind, "named") != 0 &&
+        isn_noun_sense(&state->scene, phrase->first, ISN_CLASS_TITLE)) {
+        isnad_span span = found->voice.party.span;
+        found->voice = *v;
+        found->voice.party.span = span;
+    }
+    return status;
 }
 
 uint32_t isn_source_behind(const isn_scene *scene, uint32_t at, uint32_t last)

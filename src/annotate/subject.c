@@ -116,6 +116,21 @@ static bool antecedent(const isn_scene *scene, const isn_cue *cue,
 {
     uint32_t relative = cue->first - 1, person = 0;
     if (isn_tok(scene, relative)->clitics & ISN_CLITIC_WA) {
+        /* «… إلى الصين، والتي طالبت»: the name beside it. */
+        uint32_t beside = relative;
+        while (beside > first && isn_is_break(scene, beside - 1)) {
+            beside--;
+        }
+        uint32_t name = beside > first ? scene->name_of[beside - 1] : 0;
+        if (name && isn_fold_is(scene, relative, "والتي") &&
+            scene->doc->names.items[name - 1].type != ISNAD_PER) {
+            uint32_t at = beside - 1;
+            while (at > first && scene->name_of[at - 1] == name) {
+                at--;
+            }
+            *out = (isn_phrase){at, beside, beside, ISN_NO_TOKEN};
+            return true;
+        }
         /* «…، والذي قال»: farther back. */
         if (!person_in(scene, first, relative, true, &person)) {
             return false;
