@@ -13,7 +13,7 @@
 static void print_side(const isn_work *work, const isn_utterance *u)
 {
     const isnad_doc *doc = isn_work_doc(work, u->place);
-    isnad_raw_span raw = isnad_doc_raw(doc, u->span);
+    isnad_raw_span raw = isnad_doc_raw(doc, u->whole);
     printf("%s\t%llu\t%llu\t", isnad_doc_path(doc),
            (unsigned long long)raw.begin, (unsigned long long)raw.end);
 }
@@ -25,7 +25,7 @@ static void print_pairs(const isn_work *work, size_t story)
         for (uint32_t k = i + 1; k < all->count; k++) {
             const isn_utterance *a = &all->items[i], *b = &all->items[k];
             float measures[ISN_ALIKE_MEASURES];
-            bool bare = a->statement == ISN_NONE || b->statement == ISN_NONE;
+            bool bare = a->statement == ISN_NONE && b->statement == ISN_NONE;
             if (a->place == b->place || bare) {
                 continue;
             }

@@ -110,7 +110,8 @@ typedef struct isnad_change {
 } isnad_change;
 
 typedef struct isnad_wording {
-    isnad_place place;
+    isnad_place place;  /* the content */
+    isnad_span whole;   /* with the words that say who said it, and how */
     uint32_t statement; /* index among the document's statements, or
                            ISNAD_NO_STATEMENT: nobody is said to say it */
     const isnad_change *changes;

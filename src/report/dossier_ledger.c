@@ -110,7 +110,7 @@ static void put_wordings(isn_dossier *d, const isnad_row *row)
         isn_html_put(html, "<li><span class=\"src\">");
         isn_html_bdi(html, isn_dossier_outlet(d, w->place.doc));
         isn_html_put(html, "</span> ");
-        isn_part_words(d, w->place);
+        isn_part_words(d, (isnad_place){w->place.doc, w->whole});
         for (uint32_t c = 0; c < w->change_count; c++) {
             isn_html_put(html, " <span class=\"change\">");
             isn_html_put(html,

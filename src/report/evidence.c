@@ -32,7 +32,8 @@ static void collect_rows(isn_evidence *all, const isnad_story *s)
                              (isnad_place){row->place.doc, row->chain[k].cue});
         }
         for (uint32_t k = 0; k < row->wording_count; k++) {
-            isn_evidence_add(all, row->wordings[k].place);
+            const isnad_wording *w = &row->wordings[k];
+            isn_evidence_add(all, (isnad_place){w->place.doc, w->whole});
         }
     }
 }

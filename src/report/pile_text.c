@@ -226,7 +226,8 @@ static void put_row(printer *p, const isnad_row *row, uint32_t number)
                 row->contradicts, row->contradicts_count);
     for (uint32_t i = 0; i < row->wording_count; i++) {
         under(p);
-        evidence(p, row->wordings[i].place);
+        const isnad_wording *w = &row->wordings[i];
+        evidence(p, (isnad_place){w->place.doc, w->whole});
         for (uint32_t c = 0; c < row->wordings[i].change_count; c++) {
             raw(p, c ? ", " : " ");
             value(p, row->wordings[i].changes[c].kind);

@@ -223,7 +223,8 @@ static void put_wordings(printer *p, const isnad_row *row)
     for (uint32_t i = 0; i < row->wording_count; i++) {
         const isnad_wording *w = &row->wordings[i];
         isn_json_object(&p->json);
-        isn_put_address(&p->json, doc_at(p, w->place.doc), w->place.span);
+        isn_put_address(&p->json, doc_at(p, w->place.doc), w->whole);
+        put_words(p, "content", w->place);
         isn_json_put_array(&p->json, "changes");
         for (uint32_t k = 0; k < w->change_count; k++) {
             isn_json_object(&p->json);

@@ -15,8 +15,10 @@ typedef enum isn_alike_measure {
     ISN_ALIKE_OTHER,   /* they are two people */
     ISN_ALIKE_KIN,     /* what the words for the speakers share */
     ISN_ALIKE_NUMBERS, /* a figure in common */
+    ISN_ALIKE_EXACT,   /* how telling the figures are that are equal */
     ISN_ALIKE_RIVALS,  /* figures in both, none in common */
     ISN_ALIKE_LENGTHS, /* how unequal they are in length */
+    ISN_ALIKE_BARE,    /* one is said by nobody */
     ISN_ALIKE_MEASURES
 } isn_alike_measure;
 

@@ -73,6 +73,34 @@ static isnad_place place_of(const ledger *l, const isn_utterance *u)
     return (isnad_place){l->work->story->docs[u->place], u->span};
 }
 
+static bool meet(const isn_utterance *a, const isn_utterance *b)
+{
+    return a->place == b->place && a->span.begin < b->span.end &&
+           b->span.begin < a->span.end;
+}
+
+/* A quotation within a clause is told with the clause: of wordings that meet
+ * the longest stays, but the one that the row shows always does.  Moves `at`
+ * behind those that meet. */
+static uint32_t next_wording(const ledger *l, const draft *d, uint32_t full,
+                             uint32_t *at)
+{
+    uint32_t best = d->items[(*at)++];
+    for (; *at < d->count; (*at)++) {
+        uint32_t next = d->items[*at];
+        const isn_utterance *a = &l->utterances[best];
+        const isn_utterance *b = &l->utterances[next];
+        if (!meet(a, b)) {
+            break;
+        }
+        bool longer = b->span.end - b->span.begin > a->span.end - a->span.begin;
+        if (next == full || (longer && best != full)) {
+            best = next;
+        }
+    }
+    return best;
+}
+
 static isnad_status fill_wordings(ledger *l, const draft *d, uint32_t full,
                                   isnad_row *row)
 {
@@ -83,12 +111,14 @@ static isnad_status fill_wordings(ledger *l, const draft *d, uint32_t full,
         return ISNAD_NOMEM;
     }
     row->wordings = wordings;
-    for (uint32_t i = 0; i < d->count; i++) {
-        const isn_utterance *u = &l->utterances[d->items[i]];
+    for (uint32_t i = 0; i < d->count;) {
+        uint32_t number = next_wording(l, d, full, &i);
+        const isn_utterance *u = &l->utterances[number];
         isnad_wording *wording = &wordings[row->wording_count++];
         wording->place = place_of(l, u);
+        wording->whole = u->whole;
         wording->statement = u->statement;
-        if (d->items[i] != full &&
+        if (number != full &&
             isn_wording_changes(w, &l->utterances[full], u, wording)) {
             return ISNAD_NOMEM;
         }

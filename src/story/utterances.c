@@ -248,6 +248,27 @@ static isnad_status read_content(isn_work *w, isn_utterance *u)
     return status ? status : read_pairs(w, doc, u->span, u);
 }
 
+/* A sentence tells a statement with the words of who said it: «قال الوزير إن
+ * …».  What speaker and cue stand in another sentence is left there. */
+static isnad_span whole_of(const isnad_doc *doc, const isnad_statement *s)
+{
+    const isnad_span sentence = doc->sentences.items[s->sentence].span;
+    const isnad_span parts[] = {s->cue, s->speaker.span};
+    isnad_span whole = s->span;
+    for (unsigned i = 0; i < 2; i++) {
+        bool within = !isnad_span_empty(parts[i]) &&
+                      parts[i].begin >= sentence.begin &&
+                      parts[i].end <= sentence.end;
+        if (within && parts[i].begin < whole.begin) {
+            whole.begin = parts[i].begin;
+        }
+        if (within && parts[i].end > whole.end) {
+            whole.end = parts[i].end;
+        }
+    }
+    return whole;
+}
+
 static isnad_status add_statements(lister *l, uint32_t place)
 {
     const isnad_doc *doc = isn_work_doc(l->work, place);
@@ -259,6 +280,7 @@ static isnad_status add_statements(lister *l, uint32_t place)
                              .statement = i,
                              .sentence = s->sentence,
                              .span = s->span,
+                             .whole = whole_of(doc, s),
                              .row = ISN_NONE};
         read_speaker(l, s, u);
         status = read_who(l->work, s, u);
@@ -297,6 +319,7 @@ static isnad_status add_sentences(lister *l, uint32_t place)
                              .statement = ISN_NONE,
                              .sentence = i,
                              .span = s->span,
+                             .whole = s->span,
                              .actor = ISN_NONE,
                              .row = ISN_NONE};
         status = read_content(l->work, u);

@@ -10,6 +10,7 @@ typedef struct isn_utterance {
     uint32_t statement; /* ISN_NONE: a sentence in the outlet's own voice */
     uint32_t sentence;
     isnad_span span;  /* the content */
+    isnad_span whole; /* with cue and speaker, where the sentence has them */
     isn_bag bag;      /* terms of the content, weighted by raw news */
     isn_vector local; /* the same terms, weighted by this story's statements */
     float local_sum;
