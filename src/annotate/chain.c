@@ -183,7 +183,14 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
                          !isn_is_medium(scene, first + 1);
         first += !adjective; /* «صحيفة الأفق», but «صحف محلية» */
     }
-    return isn_party_words(scene, first, phrase->last, out);
+    /* «صحيفة ديلي ميرور البريطانية»: of the paper, not of its name. */
+    uint32_t last = phrase->last;
+    if (first > phrase->first && last > first + 1 &&
+        isn_is(scene->doc, last - 1, ISN_CLASS_NATIONALITY) &&
+        (isn_tok(scene, last - 1)->clitics & ISN_CLITIC_AL)) {
+        last--;
+    }
+    return isn_party_words(scene, first, last, out);
 }
 
 /* ---- finding them ------------------------------------------------------- */
@@ -199,9 +206,8 @@ static bool beside_point(const isn_scene *scene, uint32_t at)
             return true;
         }
     }
-    return isn_token_is(scene->doc, at, "من") &&
-           isn_is_document(scene, at + 1) &&
-           (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL);
+    return isn_token_is(scene->doc, at, "من") && at > 0 &&
+           isn_is_quantity(scene, at - 1);
 }
 
 static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)

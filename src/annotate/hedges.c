@@ -19,6 +19,10 @@ static bool that_behind(const isn_scene *scene, uint32_t at, uint32_t last,
         if (i == at && isn_frame_at(scene, i, NULL) < 0) {
             break; /* a subject: the verb is an active one */
         }
+        if (isn_frame_is(scene, i, ISN_FRAME_KIND_LEAD, &n)) {
+            i += n - 1;
+            at += n - 1; /* «على نطاق واسع» is one adverb */
+        }
     }
     return false;
 }

@@ -101,6 +101,10 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     if (isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "لدي")) {
         return definite;
     }
+    if (isn_fold_is(scene, at, "من") && isn_is_quantity(scene, first) &&
+        at == first + 1 && definite) {
+        return true;
+    }
     if (isn_fold_is(scene, at, "من")) {
         return headed_by(scene, first, ISN_CLASS_SOURCE) &&
                !(isn_tok(scene, first)->clitics & ISN_CLITIC_AL);
@@ -443,7 +447,11 @@ static bool take_word(walk *w)
     const isn_scene *s = w->scene;
     const isn_token *t = isn_tok(s, w->at);
     if (t->kind == ISN_NUMBER) {
-        return closed_before(s, w->first, w->at) ? false : (w->at++, true);
+        /* «المادة 69»: which one */
+        bool which = w->at == w->first + 1 && !s->name_of[w->first] &&
+                     (isn_tok(s, w->first)->clitics & ISN_CLITIC_AL);
+        return closed_before(s, w->first, w->at) && !which ? false
+                                                           : (w->at++, true);
     }
     if (t->kind != ISN_WORD || w->person != ISN_NO_TOKEN ||
         isn_function_stop(s, w->at)) {
@@ -472,6 +480,18 @@ static bool take_word(walk *w)
         return false;
     }
     if (!clitic_ties(s, w->first, w->at) || isn_is_finite(s, w->at)) {
+        return false;
+    }
+    /* «نفى المحامي هذه الاتهامات» */
+    if (w->at > w->first && w->at + 1 < w->last &&
+        isn_kind_is(s, w->at, ISN_FUNCTION_KIND_DEMONSTRATIVE) &&
+        (isn_tok(s, w->at + 1)->clitics & ISN_CLITIC_AL)) {
+        return false;
+    }
+    /* «اتهم الجهاز الأمني الوزير السابق فلانا»: whom a body accuses. */
+    if (w->cue && w->cue->cls == ISN_SPEECH_CLASS_ACCUSE && w->at > w->first &&
+        (t->clitics & ISN_CLITIC_AL) &&
+        isn_is(s->doc, w->at, ISN_CLASS_TITLE) && office(s, w->first)) {
         return false;
     }
     isn_cue masdar;

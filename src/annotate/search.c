@@ -31,6 +31,15 @@ bool isn_object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                  cue->cls == ISN_SPEECH_CLASS_CONDEMN ||
                  cue->cls == ISN_SPEECH_CLASS_STRESS;
     const isn_token *t = isn_tok(scene, at);
+    /* «نفى المحامي هذه الاتهامات» */
+    if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_DEMONSTRATIVE)) {
+        return at + 1 < scene->doc->tokens.count &&
+               (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) &&
+               !isn_can_speak(scene, at + 1) &&
+               (cue->cls == ISN_SPEECH_CLASS_ASSERT ||
+                cue->cls == ISN_SPEECH_CLASS_DENY ||
+                cue->cls == ISN_SPEECH_CLASS_CONDEMN);
+    }
     /* The ال of التزام is no article. */
     bool definite = (t->clitics & ISN_CLITIC_AL) &&
                     !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME)));
@@ -67,7 +76,8 @@ static bool other_cue(const isn_scene *scene, uint32_t at, uint32_t last)
 {
     isn_cue cue;
     isn_complement c;
-    if (!isn_cue_at(scene, at, &cue)) {
+    /* «ابنته» is no «I made it clear». */
+    if (!isn_cue_at(scene, at, &cue) || (cue.form & ISN_FORM_FIRST)) {
         return false;
     }
     if (cue.form & ISN_FORM_PARTICIPLE) {

@@ -383,6 +383,9 @@ static bool subordinate(const isn_scene *scene, uint32_t at)
         isn_token_is(scene->doc, at - 2, "ومن")) {
         return true;
     }
+    if (at > 1 && isn_token_is(scene->doc, at - 2, "فيما")) {
+        return false; /* «أكدت فيما بعد أن» */
+    }
     if (at == 0 || !isn_is_word(scene, at - 1) ||
         isn_governs_pronoun(isn_tok(scene, at - 1))) {
         return false;
@@ -464,6 +467,43 @@ static bool colon_complement(const isn_scene *scene, const isn_cue *cue,
     return true;
 }
 
+bool isn_is_quantity(const isn_scene *scene, uint32_t at)
+{
+    static const char *const words[] = {"العديد", "للعديد", "الكثير",
+                                        "للكثير", "كثير",   "عدد",
+                                        "الميات", "العشرات"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (isn_token_is(scene->doc, at, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «ذلك», «هذا» alone, with or without its preposition. */
+static bool points(const isn_scene *scene, uint32_t at)
+{
+    static const char *const words[] = {"ذلك", "بذلك", "هذا", "بهذا"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (isn_token_is(scene->doc, at, words[i])) {
+            return at + 1 >= scene->doc->tokens.count ||
+                   !(isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL);
+        }
+    }
+    return false;
+}
+
+/* «خلال لقائه ب…»: the preposition at `at` is that of the meeting. */
+static bool met(const isn_scene *scene, uint32_t at)
+{
+    return at > 1 && (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_PRON) &&
+           (isn_token_is(scene->doc, at - 2, "خلال") ||
+            isn_token_is(scene->doc, at - 2, "اثناء") ||
+            isn_token_is(scene->doc, at - 2, "بعد") ||
+            isn_token_is(scene->doc, at - 2, "عقب") ||
+            isn_token_is(scene->doc, at - 2, "قبل"));
+}
+
 static bool complement_at(const isn_scene *scene, const isn_cue *cue,
                           uint32_t at, uint32_t last, isn_complement *out)
 {
@@ -517,11 +557,24 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
         return false;
     }
     uint32_t noun = alone ? at + 1 : at;
+    /* «أنذره بذلك», «خلال لقائه ببعض أنصاره» */
+    if (points(scene, noun) || met(scene, at) ||
+        (object == ISN_SPEECH_OBJECT_MIN && at > 0 &&
+         isn_is_quantity(scene, at - 1))) {
+        return false;
+    }
     if (noun >= last || isn_is(scene->doc, noun, ISN_CLASS_CHANNEL) ||
         scene->date_of[noun]) {
         return false;
     }
     /* «تحدث عن سقوط قتلى» tells something; «تحدث عن المباراة» does not. */
+    if (alone && cue->cls == ISN_SPEECH_CLASS_ANNOUNCE &&
+        cue->object == ISN_SPEECH_OBJECT_AN && object == ISN_SPEECH_OBJECT_AN &&
+        (scene->quotes.of[noun] != ISN_NO_QUOTE ||
+         (isn_tok(scene, noun)->clitics & ISN_CLITIC_AL) ||
+         !isn_action_noun(scene, noun))) {
+        return false; /* «كشفت الشركة عن سيارتها» */
+    }
     if (alone && cue->cls == ISN_SPEECH_CLASS_SAY &&
         object == ISN_SPEECH_OBJECT_AN &&
         scene->quotes.of[noun] == ISN_NO_QUOTE &&

@@ -49,6 +49,9 @@ bool isn_complement_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
  * فيلم, مركز, حملة? */
 bool isn_names_quote(const isn_scene *scene, uint32_t at);
 
+/* A word such as العديد, of which من tells what: «العديد من الخبراء». */
+bool isn_is_quantity(const isn_scene *scene, uint32_t at);
+
 /* Of a preposition: has it its noun on it («فيه», «لها»)?  Some such words
  * stand in the tables as they are. */
 bool isn_governs_pronoun(const isn_token *t);

@@ -92,10 +92,15 @@ static bool no_subject(const isn_scene *scene, const isn_cue *cue,
     if ((t->clitics & ISN_CLITIC_PRON) && isn_stem_ends(t, "و")) {
         return false;
     }
-    if (definite && t->stem_len > 6 &&
-        memcmp(t->stem + t->stem_len - 4, "ين", 4) == 0) {
-        return true;
+    for (uint32_t i = p->first; definite && i < p->last; i++) {
+        t = isn_tok(scene, i);
+        if (t->stem_len > 6 && (t->clitics & ISN_CLITIC_AL) &&
+            isn_stem_ends(t, "ين") && !scene->name_of[i] &&
+            (i == p->first || !isn_can_speak(scene, i))) {
+            return true;
+        }
     }
+    t = isn_tok(scene, p->first);
     return !definite && !isn_can_speak(scene, p->first) &&
            ((t->clitics & ISN_CLITIC_PRON) ||
             isn_frame_is(scene, p->first, ISN_FRAME_KIND_OBJECT, NULL));
@@ -220,6 +225,13 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     if (calls && !isn_is_somebody(scene, &phrase)) {
         return isn_state_inherit(state, cue, found);
     }
+    /* «ويذكر هذا الحادث بآخر»: it brings it to mind. */
+    if (cue->object == ISN_SPEECH_OBJECT_BI && phrase.first > cue->last &&
+        isn_kind_is(scene, phrase.first - 1, ISN_FUNCTION_KIND_DEMONSTRATIVE) &&
+        !isn_is_somebody(scene, &phrase)) {
+        c->kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
     /* «نص القرار على»; «أشار المقاول إلى», but «تشير الأدلة إلى» */
     bool said = cue->object == ISN_SPEECH_OBJECT_ALA ||
                 (cue->object == ISN_SPEECH_OBJECT_ILA &&
@@ -318,9 +330,10 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
         at++;
     }
     bool from = at + 1 < state->last && isn_token_is(scene->doc, at, "من");
-    if (!from && cue->cls == ISN_SPEECH_CLASS_DEMAND &&
+    /* «مطالبة إيران بـ»: of her or by her; «اتهام فلان بـ»: of him. */
+    if (!from && (cue->cls == ISN_SPEECH_CLASS_DEMAND || accuses) &&
         cue->object == ISN_SPEECH_OBJECT_BI) {
-        return ISNAD_OK; /* «مطالبة إيران بـ»: of her or by her */
+        return ISNAD_OK;
     }
     if (t->clitics & ISN_CLITIC_AL) {
         c->kind = ISN_COMPLEMENT_NONE;
@@ -449,6 +462,16 @@ static bool through_document(const isn_scene *scene, isn_found *found)
     return true;
 }
 
+/* A verb in the future that no noun phrase is the subject of. */
+static bool nobody_yet(const isn_scene *scene, const isn_cue *cue,
+                       const isn_found *found)
+{
+    return (isn_tok(scene, cue->first)->clitics & ISN_CLITIC_SA) &&
+           !isn_conjoined(scene, cue->first) &&
+           found->complement.kind == ISN_COMPLEMENT_OBJECT &&
+           found->subject_first >= found->subject_last;
+}
+
 isnad_status isn_state_cue(isn_state *state, uint32_t *at)
 {
     isn_cue cue;
@@ -493,6 +516,10 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
      * stands before. */
     if (cue.first > 0 && (isn_token_is(scene->doc, cue.first - 1, "ما") ||
                           isn_token_is(scene->doc, cue.first - 1, "مما"))) {
+        return ISNAD_OK;
+    }
+    /* «سيُعلن عن النتائج»: it has not been said. */
+    if (nobody_yet(&state->scene, &cue, &found)) {
         return ISNAD_OK;
     }
     bool relayed = cue.role == ISN_SPEECH_ROLE_RELAY && /* «نُقل عن» */

@@ -231,14 +231,19 @@ static uint32_t behind_told(const isn_scene *scene, uint32_t at, uint32_t last)
 
 /* «بحسب مسؤولين من البلدين تحدثوا للصحيفة، فإن …»: «فإن» begins the clause,
  * whatever stands before it. */
+static bool then(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    return scene->quotes.of[at] == ISN_NO_QUOTE && t->fold_len >= 6 &&
+           memcmp(t->fold, "فان", 6) == 0 &&
+           (t->fold_len == 6 || isn_governs_pronoun(t));
+}
+
 static uint32_t behind_then(const isn_scene *scene, uint32_t at, uint32_t last)
 {
     enum { FAR = 25 };
     for (uint32_t i = at; i < last && i < at + FAR; i++) {
-        const isn_token *t = isn_tok(scene, i);
-        if (scene->quotes.of[i] == ISN_NO_QUOTE && t->fold_len >= 6 &&
-            memcmp(t->fold, "فان", 6) == 0 &&
-            (t->fold_len == 6 || isn_governs_pronoun(t))) {
+        if (then(scene, i)) {
             return i + 1 < last ? i + 1 : at;
         }
     }
@@ -254,7 +259,9 @@ static reach covered(const isn_state *state, const frame *f)
         s.first = state->zone;
     }
     uint32_t from = isn_skip_adverbs(scene, s.first, f->at);
-    if (from == f->at) { /* «وبحسب مصادر، …» */
+    /* «…، وحسب شهود عيان فإن …» */
+    bool inner = f->behind < s.last && then(scene, f->behind);
+    if (from == f->at || inner) { /* «وبحسب مصادر، …» */
         uint32_t behind = behind_told(scene, f->behind, s.last);
         reach r = {isn_skip_adverbs(scene, behind, s.last), s.last};
         uint32_t n = 1;
