@@ -381,6 +381,30 @@ static isnad_status document_at(isn_scene *scene, uint32_t at, uint32_t tokens,
     return status;
 }
 
+/* «في مواقع تدريب»: a site is a medium by its name or its kind alone. */
+static bool bare_site(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    static const char *const kinds[] = {"الكتروني", "اخباري", "ويب",
+                                        "الانترنت", "رسمي",   "متخصص"};
+    const isn_token *t = isn_tok(scene, at);
+    uint32_t next = at + 1;
+    if ((t->clitics & ISN_CLITIC_AL) ||
+        !(isn_stem_ends(t, "وقع") || isn_stem_ends(t, "واقع")) ||
+        next >= last) {
+        return false;
+    }
+    const isn_token *n = isn_tok(scene, next);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t len = strlen(kinds[i]);
+        if (n->stem_len >= len && memcmp(n->stem, kinds[i], len) == 0) {
+            return false;
+        }
+    }
+    return isn_is_word(scene, next) && !scene->name_of[next] &&
+           scene->quotes.of[next] == ISN_NO_QUOTE && n->entry != NULL &&
+           !isn_can_speak(scene, next) && !(n->clitics & ISN_CLITIC_AL);
+}
+
 static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
                             uint32_t last, bool behind, isn_vias *links)
 {
@@ -445,7 +469,8 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
                    : ISNAD_OK;
     }
     int kind = channel_kind(scene, *at, &n);
-    if (kind < 0 || !introduced(scene, *at, first)) {
+    if (kind < 0 || !introduced(scene, *at, first) ||
+        (n == 1 && bare_site(scene, *at, last))) {
         return ISNAD_OK;
     }
     if (isn_is_medium(scene, *at)) {

@@ -345,12 +345,38 @@ static void organisation_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     put(doc, labels, at, last, ISNAD_ORG);
 }
 
+/* وزارة الداخلية اللواء سالم …: the rank at `at`, behind the body's closed
+ * name, is that of the person behind it. */
+static void rank_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
+{
+    const isn_token *t = token(doc, at);
+    /* اللواء is a paper too, and only that for the lexicon. */
+    const isn_sense *sense =
+        isn_lex_sense(isn_lex_find(t->stem, t->stem_len), ISN_CLASS_TITLE);
+    if (!sense || isn_rows_title[sense->row].kind != ISN_TITLE_KIND_RANK ||
+        at == 0 || !article(doc, at) || !is_type(labels, at, ISNAD_ORG) ||
+        position(labels[at]) != ISN_TAG_INSIDE || !article(doc, at - 1) ||
+        !has(doc, at + 1, ISN_CLASS_GIVEN_NAME) || article(doc, at + 1)) {
+        return;
+    }
+    uint32_t last = at + 1;
+    while (position(labels[last]) == ISN_TAG_INSIDE) {
+        last++;
+    }
+    labels[at] = ISN_TAG_OUTSIDE;
+    end_before(labels, at);
+    put(doc, labels, at + 1, last, ISNAD_PER);
+}
+
 void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
 {
     for (uint32_t i = 0; i < doc->tokens.count; i++) {
         const isnad_block *block = &doc->blocks.items[token(doc, i)->block];
         if (!isnad_block_is_article(block)) {
             continue;
+        }
+        if (is_type(labels, i, ISNAD_ORG) && article(doc, i)) {
+            rank_at(doc, labels, i);
         }
         if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
             person_at(doc, labels, i);

@@ -511,7 +511,9 @@ isnad_status isn_state_frames(isn_state *state)
  * where it happens. */
 static bool speaks(const isn_scene *scene, const isn_phrase *p)
 {
-    if (p->person != ISN_NO_TOKEN) {
+    /* «قضية فلان:», «وفاة فلان:»: what it is about. */
+    bool matter = !scene->name_of[p->first] && !isn_can_speak(scene, p->first);
+    if (p->person != ISN_NO_TOKEN && !matter) {
         return true;
     }
     uint32_t id = isn_entity_of_words(
