@@ -137,6 +137,9 @@ static void noun_dual(emitter *e, const char *noun, unsigned bits)
         put(e, "", noun, 1, "تين", bits);
         put(e, "", noun, 1, "تا", bits);
         put(e, "", noun, 1, "تي", bits);
+    } else if (ends(noun, "ا") && strlen(noun) > 8) { /* كاميرتان */
+        put(e, "", noun, 1, "تان", bits);
+        put(e, "", noun, 1, "تين", bits);
     } else if (ends(noun, "ى")) {
         put(e, "", noun, 1, "يان", bits);
         put(e, "", noun, 1, "يين", bits);

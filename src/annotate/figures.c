@@ -43,7 +43,13 @@ static isnad_status step(isn_figure_scan *s)
         }
     }
     bool found;
-    isnad_status status = isn_figure_and_half(s, &found);
+    isnad_status status = isn_figure_both(s, &found);
+    if (!status && !found) {
+        status = isn_figure_unit_range(s, &found);
+    }
+    if (!status && !found) {
+        status = isn_figure_and_half(s, &found);
+    }
     if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
         status = isn_figure_share(s, &found);
     }
@@ -81,7 +87,7 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     s->pluperfect =
         s->first < s->last && (isn_token_is(s->doc, s->first, "وكان") ||
                                isn_token_is(s->doc, s->first, "وكانت"));
-    s->before_role = ISN_NO_ROLE;
+    s->before_role = s->total_role = ISN_NO_ROLE;
     s->before_of = s->before_part = NULL;
     isnad_status status = ISNAD_OK;
     while (!status && s->at < s->last) {

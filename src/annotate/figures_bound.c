@@ -1,4 +1,5 @@
 #include <math.h>
+#include <string.h>
 
 #include "annotate/figures_scan.h"
 #include "text/match.h"
@@ -8,7 +9,6 @@ enum {
     NEGATION_REACH = 9,
     BEHIND = 4,
     FORMER_REACH = 3,
-    CHANGE_REACH = 10,
     TOLD_REACH = 8
 };
 
@@ -61,6 +61,19 @@ static bool breaks_clause(const isnad_doc *doc, uint32_t at)
     return doc->tokens.items[at].kind >= ISN_PUNCT;
 }
 
+/* «لن يقبل عرضا أقل من 5 ملايين», «لن يرحل بمقابل أقل من»: the bound is one of
+ * the noun before it, and the clause denies something else.  `no` is the
+ * negation, the verb stands behind it. */
+static bool bounds_noun(const isn_figure_scan *s, uint32_t no, uint32_t begin)
+{
+    const isn_token *t = &s->doc->tokens.items[begin - 1];
+    return begin > no + 2 && !(t->clitics & ISN_CLITIC_AL) &&
+           !is_function(s->doc, begin - 1) &&
+           ((t->clitics & ISN_CLITIC_BI) ||
+            (t->fold_len > 2 &&
+             memcmp(t->fold + t->fold_len - 2, "ا", 2) == 0));
+}
+
 /* «لن تستغرق العملية أكثر من عشرة أيام»: a negation before the bound, with
  * its verb and nothing but words between. */
 static bool negated_clause(const isn_figure_scan *s, uint32_t begin)
@@ -69,7 +82,8 @@ static bool negated_clause(const isn_figure_scan *s, uint32_t begin)
         begin > s->first + NEGATION_REACH ? begin - NEGATION_REACH : s->first;
     for (uint32_t i = begin; i > least && !breaks_clause(s->doc, i - 1); i--) {
         if (is_negation(s->doc, i - 1)) {
-            return !isn_token_is(s->doc, i - 1, "الا");
+            return !isn_token_is(s->doc, i - 1, "الا") &&
+                   !bounds_noun(s, i - 1, begin);
         }
         if (isn_is(s->doc, i - 1, ISN_CLASS_NUMBER) ||
             (is_function(s->doc, i - 1) &&
@@ -113,7 +127,10 @@ static bool bound_verb(isn_figure_scan *s)
     uint32_t begin = s->at, end = s->at + verb.tokens;
     if (kind == ISN_BOUNDVERB_KIND_REACH || kind == ISN_BOUNDVERB_KIND_CHANGE) {
         s->reach = end;
-        s->change = kind == ISN_BOUNDVERB_KIND_CHANGE ? end : s->change;
+        if (kind == ISN_BOUNDVERB_KIND_CHANGE) {
+            s->change = end;
+            s->change_noun = (verb.sense->form & ISN_FORM_MASDAR) != 0;
+        }
         return false; /* it may be more than that */
     }
     bool over =
@@ -342,94 +359,4 @@ void isn_figure_apply_bounds(isn_figure_scan *s, isn_draft *d)
 {
     bound_before(s, d);
     bound_behind(s, d);
-}
-
-/* Where the second number begins, or ISN_NO_TOKEN: behind «و» after «بين»,
- * «إلى» after «من» or between numbers, «أو», a dash. */
-static uint32_t second_number(const isn_figure_scan *s, const isn_draft *d,
-                              bool *spelled)
-{
-    uint32_t at = d->last, tokens;
-    if (at >= s->last) {
-        return ISN_NO_TOKEN;
-    }
-    const isn_token *t = &s->doc->tokens.items[at];
-    bool bare = d->last == d->at + d->number.tokens;
-    bool opened = s->range_at != ISN_NO_TOKEN && s->range_end == d->first;
-    *spelled = opened;
-    if (opened && s->range == ISN_FIGWORD_KIND_BETWEEN) {
-        if (isn_token_is(s->doc, at, "و")) {
-            return at + 1;
-        }
-        if (t->clitics & ISN_CLITIC_WA) {
-            return at;
-        }
-    }
-    const isn_row_figword *word = figword(s->doc, at, &tokens);
-    if (word && word->kind == ISN_FIGWORD_KIND_TO && (opened || bare)) {
-        return at + tokens;
-    }
-    if (word && word->kind == ISN_FIGWORD_KIND_OR) {
-        return at + tokens;
-    }
-    bool dash = t->kind >= ISN_PUNCT && (t->punct == '-' || t->punct == 0x2013);
-    return dash && bare && d->number.digits ? at + 1 : ISN_NO_TOKEN;
-}
-
-bool isn_figure_changed(const isn_figure_scan *s, const isn_draft *d)
-{
-    return s->range == ISN_FIGWORD_KIND_FROM && s->range_end == d->first &&
-           s->change != ISN_NO_TOKEN && d->first - s->change <= CHANGE_REACH;
-}
-
-isnad_status isn_figure_range(isn_figure_scan *s, isn_draft *d)
-{
-    bool spelled;
-    if (isn_figure_changed(s, d)) {
-        return ISNAD_OK;
-    }
-    uint32_t at = second_number(s, d, &spelled);
-    isn_number n;
-    isn_noun noun;
-    if (at >= s->last ||
-        s->doc->tokens.items[at].sentence !=
-            s->doc->tokens.items[d->at].sentence ||
-        !isn_number_at(s->doc, at, &n) || n.ordinal || n.definite) {
-        return ISNAD_OK;
-    }
-    isnad_status status =
-        n.dual ? isn_noun_of_token(s->doc, at, &noun)
-               : isn_noun_after(s->doc, at + n.tokens, s->last, &n, &noun);
-    if (status) {
-        return status;
-    }
-    bool two = isn_noun_found(&d->noun) && isn_noun_found(&noun) &&
-               (noun.kind == ISN_COUNTED_KIND_PERCENT ||
-                noun.kind == ISN_COUNTED_KIND_MONEY);
-    if (two && spelled && s->range == ISN_FIGWORD_KIND_FROM) {
-        return ISNAD_OK; /* «من 13% إلى 23%»: a change, two values */
-    }
-    double low = d->number.low;
-    if (!isn_noun_found(&d->noun) && d->number.scale == 1 && n.scale > 1 &&
-        low < n.high / n.scale) {
-        low *= n.scale; /* بين 10 و20 مليونا */
-    }
-    bool same = !isn_noun_found(&d->noun) || !isn_noun_found(&noun) ||
-                d->noun.of == noun.of;
-    if (low <= 0 || low >= n.high || !same || (!spelled && n.high > 10 * low) ||
-        (!spelled && !isn_noun_found(&noun))) {
-        return ISNAD_OK;
-    }
-    d->low = low;
-    d->high = n.high;
-    d->noun = isn_noun_found(&noun) ? noun : d->noun;
-    d->last = at + n.tokens;
-    if (noun.last > d->last) {
-        d->last = noun.last;
-    }
-    if (spelled) {
-        d->first = s->range_at;
-    }
-    s->range_at = ISN_NO_TOKEN;
-    return ISNAD_OK;
 }

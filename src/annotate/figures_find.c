@@ -10,6 +10,20 @@ bool isn_figure_article_before(const isn_figure_scan *s, uint32_t at)
            isn_token_is(s->doc, at - 1, "ال");
 }
 
+/* Does one pair of brackets or quotation marks hold tokens [at, behind)? */
+bool isn_figure_enclosed(const isn_figure_scan *s, uint32_t at, uint32_t behind)
+{
+    static const uint32_t pairs[][2] = {
+        {'(', ')'}, {0xAB, 0xBB}, {0x201C, 0x201D}, {'"', '"'}};
+    for (size_t i = 0; at > s->first && i < sizeof pairs / sizeof *pairs; i++) {
+        if (isn_figure_char(s, at - 1, pairs[i][0]) &&
+            isn_figure_char(s, behind, pairs[i][1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static isnad_status noun_in_front(isn_figure_scan *s, isn_draft *d,
                                   uint32_t before)
 {
@@ -87,9 +101,10 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
         }
         return status;
     }
-    if (d->at > s->first && isn_figure_char(s, d->at - 1, '(') &&
-        isn_figure_char(s, behind, ')')) {
-        behind++; /* لـ(6) موظفين */
+    bool quoted = isn_figure_enclosed(s, d->at, behind) &&
+                  !isn_figure_char(s, behind, ')');
+    if (isn_figure_enclosed(s, d->at, behind)) {
+        behind++; /* لـ(6) موظفين, «72» مترا */
         behind += take_scale(s, d, behind);
     }
     bool article = isn_figure_article_before(s, d->at);
@@ -104,6 +119,9 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     if (!n->definite || n->vague || n->fraction || n->scaled) {
         status = isn_noun_after(s->doc, behind,
                                 isn_figure_before_date(s, behind), n, &d->noun);
+    }
+    if (isn_noun_found(&d->noun) && !d->noun.known && quoted) {
+        d->noun = isn_noun_none(behind); /* «عقد "20" تنفيذ …» */
     }
     if (status || isn_noun_found(&d->noun)) {
         return status;

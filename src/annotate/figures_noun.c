@@ -31,7 +31,7 @@ static const isn_sense *sense_of(const isnad_doc *doc, uint32_t at,
     return first;
 }
 
-static void take_counted(const isn_sense *sense, isn_noun *out)
+void isn_noun_take(const isn_sense *sense, isn_noun *out)
 {
     const isn_row_counted *row = &isn_rows_counted[sense->row];
     out->of = row->of ? row->of : row->words;
@@ -50,7 +50,7 @@ static void take_role(const isn_sense *sense, isn_noun *out)
     out->event = row->kind == ISN_ROLENOUN_KIND_EVENT;
 }
 
-static isn_noun no_noun(uint32_t at)
+isn_noun isn_noun_none(uint32_t at)
 {
     return (isn_noun){.first = at,
                       .last = at,
@@ -107,7 +107,7 @@ static bool table_noun(const isnad_doc *doc, uint32_t at, unsigned wanted,
         row->kind != ISN_COUNTED_KIND_PERCENT && !ends_in_ta(doc, at)) {
         return false; /* إليه is no آلية */
     }
-    take_counted(found.sense, out);
+    isn_noun_take(found.sense, out);
     out->last = at + found.tokens;
     return true;
 }
@@ -162,7 +162,7 @@ static bool money_sign(uint32_t c, isn_noun *out)
 static bool noun_sign(const isnad_doc *doc, uint32_t at, isn_noun *out)
 {
     const isn_token *t = &doc->tokens.items[at];
-    *out = no_noun(at);
+    *out = isn_noun_none(at);
     if (t->kind < ISN_PUNCT) {
         return false;
     }
@@ -192,7 +192,7 @@ static bool wants_plural(const isn_number *n)
     return rest >= 3 && rest <= 10;
 }
 
-static uint64_t closed_classes(void)
+uint64_t isn_noun_closed(void)
 {
     return ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_FIGWORD) |
            ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_ROLEVERB) |
@@ -237,7 +237,7 @@ static bool may_be_noun(const isn_token *t, bool definite)
     if (t->kind != ISN_WORD || (t->clitics & tied) ||
         t->fold_len < 3 * LETTER || (!shaped && t->count == 0 && !t->classes) ||
         (unsigned char)t->fold[0] < 0xD8 ||
-        (!people && ((t->classes & closed_classes()) || finite_verb(t)))) {
+        (!people && ((t->classes & isn_noun_closed()) || finite_verb(t)))) {
         return false;
     }
     if (definite) {
@@ -337,7 +337,7 @@ static isnad_status partitive_noun(isnad_doc *doc, uint32_t at, uint32_t end,
                    !(form_wanted(doc, at, out, 0) & ISN_FORM_PLURAL);
         if (out->kind == ISN_COUNTED_KIND_TIME || one ||
             !(form_wanted(doc, at, out, ISN_FORM_PLURAL) & ISN_FORM_PLURAL)) {
-            *out = no_noun(at);
+            *out = isn_noun_none(at);
         }
         return ISNAD_OK;
     }
@@ -357,7 +357,7 @@ static bool quote_at(const isnad_doc *doc, uint32_t at)
 isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
                             const isn_number *number, isn_noun *out)
 {
-    *out = no_noun(at);
+    *out = isn_noun_none(at);
     if (at >= end || noun_sign(doc, at, out)) {
         return ISNAD_OK;
     }
@@ -374,7 +374,7 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
     }
     const isn_token *t = &doc->tokens.items[at];
     bool plural = wants_plural(number);
-    isn_noun noun = no_noun(at);
+    isn_noun noun = isn_noun_none(at);
     bool closed = number->vague && number->definite; /* الآلاف خارج الملعب */
     if (!closed && table_noun(doc, at, plural ? ISN_FORM_PLURAL : 0, &noun)) {
         bool ok = noun.kind == ISN_COUNTED_KIND_PERCENT ||
@@ -420,37 +420,22 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
                                  number->feminine, out);
 }
 
-isnad_status isn_noun_of_two(isnad_doc *doc, uint32_t at, isn_noun *out)
-{
-    const isn_token *t = &doc->tokens.items[at];
-    *out = no_noun(at);
-    if (t->kind != ISN_WORD || (t->classes & closed_classes()) ||
-        (t->clitics & ISN_CLITIC_PRON) ||
-        !(isn_ends(t->fold, t->fold_len, "ين") ||
-          isn_ends(t->fold, t->fold_len, "ان"))) {
-        return ISNAD_OK;
-    }
-    out->last = at + 1;
-    out->kind = ISN_COUNTED_KIND_PERSON;
-    return isn_singular(doc, t, false, true, &out->of);
-}
-
 isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
                              isn_noun *out)
 {
-    *out = no_noun(at + 1);
+    *out = isn_noun_none(at + 1);
     const isn_token *t = &doc->tokens.items[at];
     if (at < first || t->kind != ISN_WORD) {
         return ISNAD_OK;
     }
-    isn_noun noun = no_noun(at);
+    isn_noun noun = isn_noun_none(at);
     isnad_status status = ISNAD_OK;
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
         if (!(form_wanted(doc, at, &noun, ISN_FORM_PLURAL) & ISN_FORM_PLURAL)) {
             return ISNAD_OK;
         }
     } else if (!(t->clitics & ISN_CLITIC_AL) ||
-               (t->classes & closed_classes() & ~ISN_BIT(ISN_CLASS_PLACE))) {
+               (t->classes & isn_noun_closed() & ~ISN_BIT(ISN_CLASS_PLACE))) {
         return ISNAD_OK;
     } else {
         noun.last = at + 1;
@@ -465,7 +450,7 @@ isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
 bool isn_noun_plural(const isnad_doc *doc, uint32_t at)
 {
     const isn_token *t = &doc->tokens.items[at];
-    isn_noun noun = no_noun(at);
+    isn_noun noun = isn_noun_none(at);
     if (table_noun(doc, at, ISN_FORM_PLURAL, &noun)) {
         return (form_wanted(doc, at, &noun, ISN_FORM_PLURAL) &
                 ISN_FORM_PLURAL) != 0;
@@ -474,107 +459,9 @@ bool isn_noun_plural(const isnad_doc *doc, uint32_t at)
            isn_ends(t->fold, t->fold_len, "ين") || isn_is_broken_plural(doc, t);
 }
 
-bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
-                             isn_noun *out)
-{
-    const isn_token *t = &doc->tokens.items[at];
-    size_t len = t->stem_len;
-    if (at + 1 >= end || t->classes || len < 4 * LETTER || len > LONGEST_NOUN ||
-        (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) ||
-        memcmp(t->stem + len - LETTER, "ي", LETTER) != 0 ||
-        doc->tokens.items[at + 1].kind >= ISN_PUNCT) {
-        return false;
-    }
-    *out = no_noun(at);
-    if (memcmp(doc->text + t->span.end - LETTER, "ي", LETTER) != 0) {
-        return false; /* أسمى */
-    }
-    const isn_lex_entry *noun = isn_lex_find(t->stem, len - LETTER);
-    const isn_sense *sense = isn_lex_sense(noun, ISN_CLASS_COUNTED);
-    if (!sense || sense->form != 0) {
-        return false;
-    }
-    uint8_t kind = isn_rows_counted[sense->row].kind;
-    bool office = isn_lex_sense(noun, ISN_CLASS_TITLE) != NULL;
-    if (kind == ISN_COUNTED_KIND_BODY || kind == ISN_COUNTED_KIND_TIME ||
-        (kind == ISN_COUNTED_KIND_PERSON && !office)) {
-        return false; /* صديقي is my friend */
-    }
-    char feminine[LONGEST_NOUN + 8]; /* رئيسية: the word is an adjective */
-    memcpy(feminine, t->stem, len);
-    memcpy(feminine + len, "ه", LETTER);
-    if (isn_count_of(feminine, len + LETTER) > 0) {
-        return false;
-    }
-    take_counted(sense, out);
-    out->last = at + 1;
-    bool pair = kind == ISN_COUNTED_KIND_PAIR && /* «طرفي النزاع» */
-                (doc->tokens.items[at + 1].clitics & ISN_CLITIC_AL);
-    return pair || isn_noun_shared(doc, at, end);
-}
-
-/* Does a preposition stand before the token?  Then it is no adjective. */
-static bool behind_preposition(const isnad_doc *doc, uint32_t at)
-{
-    const isn_token *t = &doc->tokens.items[at];
-    const isn_sense *sense =
-        at > 0 && t[-1].sentence == t->sentence
-            ? isn_lex_sense(isn_entry_of(doc, at - 1, ISN_CLASS_FUNCTION),
-                            ISN_CLASS_FUNCTION)
-            : NULL;
-    return (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI)) ||
-           (sense && isn_rows_function[sense->row].kind ==
-                         ISN_FUNCTION_KIND_PREPOSITION);
-}
-
-/* «على فترتين», «بمكالمتين»: the dual of a noun in ة that no table has, where
- * the counts know the noun better than the dual (بوتين is none). */
-isnad_status isn_noun_feminine_dual(isnad_doc *doc, uint32_t at, isn_noun *out)
-{
-    enum { KNOWN = 40 };
-    const isn_token *t = &doc->tokens.items[at];
-    *out = no_noun(at);
-    if (t->classes || t->stem_len < 6 * LETTER || t->stem_len > LONGEST_NOUN ||
-        (t->clitics & (ISN_CLITIC_PRON | ISN_CLITIC_SA)) ||
-        (t->clitics & ISN_CLITIC_AL) || !behind_preposition(doc, at) ||
-        !isn_ends(t->stem, t->stem_len, "تين")) {
-        return ISNAD_OK;
-    }
-    char noun[LONGEST_NOUN + 8];
-    size_t len = t->stem_len - 3u * LETTER;
-    memcpy(noun, t->stem, len);
-    memcpy(noun + len, "ه", LETTER);
-    uint32_t count = isn_count_of(noun, len + LETTER);
-    if (count < KNOWN || count < 2 * isn_count_of(t->stem, t->stem_len) ||
-        isn_lex_sense(isn_lex_find(noun, len + LETTER),
-                      ISN_CLASS_NATIONALITY)) {
-        return ISNAD_OK;
-    }
-    out->last = at + 1;
-    return isn_singular(doc, t, false, true, &out->of);
-}
-
-bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end)
-{
-    for (uint32_t i = at + 1; i < end && i < at + 7; i++) {
-        const isn_token *t = &doc->tokens.items[i];
-        if ((t->kind >= ISN_PUNCT && t->punct != '"' && t->punct != 0xAB &&
-             t->punct != 0xBB) ||
-            (isn_is(doc, i, ISN_CLASS_FUNCTION) &&
-             !isn_token_is(doc, i, "و"))) {
-            return false;
-        }
-        if (i > at + 1 &&
-            ((t->clitics & ISN_CLITIC_WA) || isn_token_is(doc, i, "و"))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out)
 {
-    *out = no_noun(at);
+    *out = isn_noun_none(at);
     table_noun(doc, at, ISN_FORM_DUAL, out);
     return ISNAD_OK;
 }

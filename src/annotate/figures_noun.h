@@ -28,7 +28,7 @@ isnad_status isn_noun_after(isnad_doc *doc, uint32_t at, uint32_t end,
 isnad_status isn_noun_before(isnad_doc *doc, uint32_t at, uint32_t first,
                              isn_noun *out);
 
-/* «مؤمنين اثنين»: the dual that «اثنين» stands behind. */
+/* «مؤمنين اثنين», «كلا المؤمنين»: the dual that such a word stands beside. */
 isnad_status isn_noun_of_two(isnad_doc *doc, uint32_t at, isn_noun *out);
 
 /* The noun in the token itself: duals, «العشرات» of people, «قتيل». */
@@ -37,9 +37,18 @@ isnad_status isn_noun_of_token(isnad_doc *doc, uint32_t at, isn_noun *out);
 /* Is the token a plural noun, as far as form and tables tell? */
 bool isn_noun_plural(const isnad_doc *doc, uint32_t at);
 
-/* «وزيري الخارجية», «مطاري أربيل والسليمانية»: the dual without its nun. */
+/* An empty noun at `at`; the noun of a row of counted.txt. */
+isn_noun isn_noun_none(uint32_t at);
+struct isn_sense;
+void isn_noun_take(const struct isn_sense *sense, isn_noun *out);
+/* Classes of words that are no nouns to be counted. */
+uint64_t isn_noun_closed(void);
+
+/* figures_dual.c */
+
 /* «مكالمتين»: a dual that no table has; *out is empty where it is none. */
 isnad_status isn_noun_feminine_dual(isnad_doc *doc, uint32_t at, isn_noun *out);
+/* «وزيري الخارجية», «مطاري أربيل والسليمانية»: the dual without its nun. */
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
                              isn_noun *out);
 

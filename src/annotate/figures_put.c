@@ -38,6 +38,10 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
             isn_token_is(s->doc, d->first - 1, "ليس")) {
             return s->before_of; /* صفان وليس ثلاثة */
         }
+        const char *told = isn_figure_untold(s, d);
+        if (told) {
+            return told;
+        }
         uint32_t block = isn_figure_token(s, d->at)->block;
         if (!s->money || block > s->money_block + MONEY_BLOCKS ||
             !d->number.scaled || d->number.scale < 1e6) {
@@ -50,6 +54,9 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
         (isn_figure_word(s, d->last, ISN_FIGWORD_KIND_VOTE) ||
          isn_figure_word(s, d->last + 1, ISN_FIGWORD_KIND_VOTE))) {
         return "voter";
+    }
+    if (n->words && strcmp(n->words, "حكم") == 0 && !isn_figure_sport(s)) {
+        return "حاكم"; /* حكام are of both */
     }
     if (n->kind == ISN_COUNTED_KIND_THING && n->of &&
         (strcmp(n->of, "goal") == 0 ||
@@ -141,11 +148,11 @@ static const char *rule_of(const isn_draft *d)
 
 isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
 {
+    const char *of = of_draft(s, d);
     isnad_figure *f = isn_list_push(s->doc->arena, &s->doc->figures);
     if (!f) {
         return ISNAD_NOMEM;
     }
-    const char *of = of_draft(s, d);
     f->span.begin = isn_figure_token(s, d->first)->word.begin;
     if (d->number.with_and && d->first == d->at) {
         f->span.begin += 2;
@@ -167,7 +174,8 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     }
     bool part =
         opens_part(s, d) || (s->before_part && s->before_last != ISN_NO_TOKEN &&
-                             d->first - s->before_last <= 1);
+                             d->first - s->before_last <= 1 &&
+                             !isn_figure_char(s, s->before_last, 0x60C));
     f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
     bool bracket = d->first > s->first &&
                    isn_figure_char(s, d->first - 1, '(') && s->money;
@@ -179,6 +187,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     }
     s->before_last = d->last;
     s->before_role = part ? ISN_NO_ROLE : d->role;
+    s->total_role = part ? s->total_role : d->role;
     s->before_of = of;
     s->before_part = f->part;
     s->before_kind = d->noun.kind;
@@ -199,9 +208,27 @@ static bool told_before(const isn_figure_scan *s, const isn_draft *d)
     return false;
 }
 
+/* «مقتل 60 جنديا، بينهم 5 ضباط، و40 مسلحا»: the role of the whole goes on
+ * behind the comma that closes its part. */
+static bool behind_part(const isn_figure_scan *s, const isn_draft *d)
+{
+    return s->before_part && s->before_last != ISN_NO_TOKEN &&
+           isn_figure_char(s, s->before_last, 0x60C) &&
+           d->first - s->before_last <= 2 && s->before_last < d->first &&
+           ((isn_figure_token(s, s->before_last + 1)->clitics &
+             ISN_CLITIC_WA) ||
+            isn_token_is(s->doc, s->before_last + 1, "و")) &&
+           (d->noun.kind == ISN_COUNTED_KIND_PERSON ||
+            !isn_noun_found(&d->noun));
+}
+
 /* The bounds, the role, then the figure. */
 isnad_status isn_figure_finish(isn_figure_scan *s, isn_draft *d)
 {
+    if (d->number.dual && d->first > s->first &&
+        isn_figure_word(s, d->first - 1, ISN_FIGWORD_KIND_BOTH)) {
+        d->first--;
+    }
     isn_figure_apply_bounds(s, d);
     bool part = opens_part(s, d);
     d->earlier =
@@ -213,6 +240,8 @@ isnad_status isn_figure_finish(isn_figure_scan *s, isn_draft *d)
                 s->trigger.begin >= s->before_last;
     if (!part || d->noun.role != ISN_NO_ROLE) {
         d->role = isn_figure_role(s, d);
+        d->role = d->role == ISN_NO_ROLE && behind_part(s, d) ? s->total_role
+                                                              : d->role;
     } else if (isn_noun_found(&d->noun) || !whole) {
         d->role = ISN_NO_ROLE;
     } else { /* «أصيب 20 بينهم 5 في حال الخطر», «أصيب 20 توفي منهم 5» */

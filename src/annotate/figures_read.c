@@ -4,6 +4,8 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
+enum { GOALS_REACH = 3 };
+
 /* «واحد»: a count only where the text makes it one. */
 static isnad_status read_one(isn_figure_scan *s, isn_draft *d)
 {
@@ -58,12 +60,13 @@ static bool read_ratio(isn_figure_scan *s, isn_draft *d)
         return false;
     }
     bool on = isn_token_is(s->doc, at, "علي");
-    /* «واحد من ثلاثة طلاب» is a third of them; «واحدة من ثلاث قضايا» and
-     * «واحد من ألف طالب» are one case, one student. */
+    /* «واحد من ثلاثة», «واحد من ثلاثة طلاب» are a third, «واحد من ثلاثة متاحف»
+     * is one museum, «واحدة من ثلاث مديرات» one of them. */
     const isn_token *one = isn_figure_token(s, d->at);
     bool feminine =
         one->stem_len > 2 && memcmp(one->stem + one->stem_len - 2, "ه", 2) == 0;
-    bool share_of = on || (d->number.low == 1 && !n.scaled && !feminine);
+    bool share_of = on || (d->number.low == 1 && !n.scaled && !feminine &&
+                           noun.kind == ISN_COUNTED_KIND_PERSON);
     if (!share && ((isn_noun_found(&noun) && !share_of) ||
                    (n.low <= d->number.low && !(on && d->number.digits)))) {
         return false; /* «3 من 5 مباريات» */
@@ -105,6 +108,19 @@ static bool spread_article(const isn_figure_scan *s, uint32_t at)
     return memcmp(end - 2, "\xD9\x80", 2) == 0;
 }
 
+/* «مباراتيه الوديتين»: what stands behind a dual with its owner is its
+ * adjective. */
+static bool behind_owned_dual(const isn_figure_scan *s, uint32_t at)
+{
+    if (at == s->first || isn_figure_token(s, at)->clitics != ISN_CLITIC_AL) {
+        return false;
+    }
+    const isn_token *t = isn_figure_token(s, at - 1);
+    const char *end = t->stem + t->stem_len;
+    return (t->clitics & ISN_CLITIC_PRON) && t->stem_len > 8 &&
+           memcmp(end - 2, "ي", 2) == 0;
+}
+
 isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
 {
     isn_draft d = {.number = *n,
@@ -133,11 +149,14 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
         s->label =
             d.last + (d.last < s->last && isn_token_is(s->doc, d.last, "و"));
     }
-    label = label || isn_figure_in_name(s, &d) || s->sign == open;
+    bool sum = d.noun.known && n->scaled; /* «رقم 20 مليون سائح» */
+    label = label || isn_figure_in_name(s, &d) || (s->sign == open && !sum);
     bool adjective =
         n->dual && s->before_last == d.at && s->before_of &&
         !(isn_figure_token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
+    adjective = adjective || (n->dual && behind_owned_dual(s, d.at));
     bool bare_article = (n->definite || spread_article(s, d.at)) && !n->vague &&
+                        !(n->scaled && n->tokens > 1) &&
                         !isn_noun_found(&d.noun);
     bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
     body = body || (n->dual && isn_figure_lone_construct(s, d.at));
@@ -178,7 +197,36 @@ static bool two_behind(const isn_figure_scan *s, uint32_t at)
            two.tokens == 1 && !two.dual && !two.digits;
 }
 
-/* «مقتل شخص», «قتل فلسطينيان», «توفي رجل»: one, not counted in words. */
+/* «بعد مقتل طفلة», «قضية وفاة عاملة», «لاغتيال صحفي»: not what is told, but
+ * what it goes back to. */
+static bool behind_event(const isn_figure_scan *s)
+{
+    uint32_t at = s->trigger.begin;
+    if (!s->trigger.masdar || s->trigger.verb || at == s->first) {
+        return false;
+    }
+    isn_match_result link = isn_match(s->doc, at - 1, ISN_CLASS_TIME_LINK);
+    return (isn_figure_token(s, at)->clitics & ISN_CLITIC_LI) ||
+           (isn_is(s->doc, at - 1, ISN_CLASS_COUNTED) &&
+            !(isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
+            !(isn_figure_token(s, at)->clitics & ISN_CLITIC_WA)) ||
+           (link.sense && isn_rows_time_link[link.sense->row].kind ==
+                              ISN_TIME_LINK_KIND_AFTER);
+}
+
+/* «قتل شرطي متظاهرا»: the noun is who did it. */
+static bool object_behind(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_sense *sense =
+        at < s->last
+            ? isn_lex_sense(isn_entry_of(s->doc, at, ISN_CLASS_COUNTED),
+                            ISN_CLASS_COUNTED)
+            : NULL;
+    return sense && (sense->form & ISN_FORM_ACC) &&
+           isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON;
+}
+
+/* «مقتل شخص», «قتل فلسطينيان»: one, not counted in words. */
 isnad_status isn_figure_single(isn_figure_scan *s)
 {
     uint32_t at = s->trigger.end;
@@ -188,8 +236,8 @@ isnad_status isn_figure_single(isn_figure_scan *s)
         (role != ISN_ROLENOUN_ROLE_KILLED &&
          role != ISN_ROLENOUN_ROLE_WOUNDED &&
          role != ISN_ROLENOUN_ROLE_MISSING) ||
-        s->trigger.sum || s->trigger.counts ||
-        !(s->trigger.verb || s->trigger.masdar)) {
+        s->trigger.sum || s->trigger.counts || behind_event(s) ||
+        object_behind(s, at + 1) || !(s->trigger.verb || s->trigger.masdar)) {
         return ISNAD_OK;
     }
     const isn_token *t = isn_figure_token(s, at);
@@ -297,7 +345,60 @@ isnad_status isn_figure_and_half(isn_figure_scan *s, bool *found)
                    .high = 1 + part,
                    .role = ISN_NO_ROLE};
     *found = true;
+    if (isn_figure_is_age(s, &d)) {
+        s->at = d.last;
+        return ISNAD_OK;
+    }
     return isn_figure_finish(s, &d);
+}
+
+static isnad_status finish_dual(isn_figure_scan *s, const isn_noun *noun)
+{
+    uint32_t at = s->at;
+    isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
+                   .noun = *noun,
+                   .at = at,
+                   .first = at,
+                   .last = at + 1,
+                   .low = 2,
+                   .high = 2,
+                   .role = ISN_NO_ROLE};
+    return isn_figure_finish(s, &d);
+}
+
+/* «كلا المرشحين»: what may be a plural elsewhere is a dual behind «كلا». */
+isnad_status isn_figure_both(isn_figure_scan *s, bool *found)
+{
+    isn_noun noun;
+    *found = isn_figure_word(s, s->at, ISN_FIGWORD_KIND_BOTH) &&
+             s->at + 1 < s->last && !isn_dual_at(s->doc, s->at + 1);
+    isnad_status status =
+        *found ? isn_noun_of_two(s->doc, s->at + 1, &noun) : ISNAD_OK;
+    *found = *found && !status && isn_noun_found(&noun);
+    if (*found) {
+        s->at++;
+        status = finish_dual(s, &noun);
+    }
+    return status;
+}
+
+/* «سجل هدفي الفوز», where «حقق هدفي» is my aim. */
+static bool two_goals(isn_figure_scan *s, isn_noun *noun)
+{
+    const isn_token *t = isn_figure_token(s, s->at);
+    if (t->stem_len != sizeof "هدفي" - 1 ||
+        memcmp(t->stem, "هدفي", t->stem_len) != 0 || s->at + 1 >= s->last ||
+        isn_figure_token(s, s->at + 1)->kind >= ISN_PUNCT ||
+        s->reach == ISN_NO_TOKEN || s->at - s->reach > GOALS_REACH ||
+        !isn_figure_sport(s)) {
+        return false;
+    }
+    *noun = isn_noun_none(s->at);
+    isn_noun_take(
+        isn_lex_sense(isn_lex_find("هدف", sizeof "هدف" - 1), ISN_CLASS_COUNTED),
+        noun);
+    noun->last = s->at + 1;
+    return true;
 }
 
 isnad_status isn_figure_construct(isn_figure_scan *s)
@@ -310,7 +411,8 @@ isnad_status isn_figure_construct(isn_figure_scan *s)
         return ISNAD_OK;
     }
     isn_noun noun;
-    if (!isn_noun_construct_dual(s->doc, s->at, s->last, &noun)) {
+    if (!isn_noun_construct_dual(s->doc, s->at, s->last, &noun) &&
+        !two_goals(s, &noun)) {
         isnad_status status = isn_noun_feminine_dual(s->doc, s->at, &noun);
         bool adjective = s->before_last == s->at && s->before_of &&
                          !(isn_figure_token(s, s->at)->clitics & ISN_CLITIC_WA);
@@ -319,13 +421,5 @@ isnad_status isn_figure_construct(isn_figure_scan *s)
             return status;
         }
     }
-    isn_draft d = {.number = {.low = 2, .high = 2, .dual = true, .scale = 1},
-                   .noun = noun,
-                   .at = s->at,
-                   .first = s->at,
-                   .last = s->at + 1,
-                   .low = 2,
-                   .high = 2,
-                   .role = ISN_NO_ROLE};
-    return isn_figure_finish(s, &d);
+    return finish_dual(s, &noun);
 }

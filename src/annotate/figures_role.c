@@ -232,6 +232,25 @@ static bool added(const isn_figure_scan *s, const isn_draft *d)
            isn_token_is(s->doc, d->first - 1, "و");
 }
 
+/* «أنقذ حياة مئات الملايين»: those are not its object. */
+static bool takes_bare(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint64_t small = ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_FIGWORD) |
+                     ISN_BIT(ISN_CLASS_TIME_WORD) | ISN_BIT(ISN_CLASS_WEEKDAY);
+    if (isn_noun_found(&d->noun) || !d->number.vague) {
+        return true;
+    }
+    if (d->number.scaled && s->trigger.role == ISN_ROLENOUN_ROLE_RESCUED) {
+        return false; /* nobody pulls millions out of the water */
+    }
+    for (uint32_t i = s->trigger.end; i < d->first; i++) {
+        if (!(isn_figure_token(s, i)->classes & small)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static int role_before(isn_figure_scan *s, const isn_draft *d)
 {
     isn_trigger *t = &s->trigger;
@@ -263,7 +282,7 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
                          : t->role == ISN_ROLENOUN_ROLE_MISSING ? BARE_REACH
                          : d->noun.known || d->noun.others      ? VERB_REACH
                                                                 : UNKNOWN_REACH;
-        hit = gap <= reach &&
+        hit = gap <= reach && takes_bare(s, d) &&
               (t->role != ISN_ROLENOUN_ROLE_MISSING || gap == 0 ||
                isn_is(s->doc, t->end, ISN_CLASS_FUNCTION)); /* فقد شارك */
     }

@@ -56,6 +56,7 @@ typedef struct isn_figure_scan {
     uint32_t range_at, range_end; /* … its tokens */
     uint32_t reach;            /* end of the last verb that brings a number */
     uint32_t change;           /* end of the last verb that moves one */
+    bool change_noun;          /* it is one: ارتفاع */
     uint32_t part, part_reach; /* end of the last «بينهم» */
     uint32_t whole;            /* end of the last «من أصل» */
     uint32_t sign;             /* end of the last «رقم» */
@@ -70,8 +71,8 @@ typedef struct isn_figure_scan {
     bool subject;     /* what the document is about is known: */
     bool disease, sport;
     /* the figure before, in this sentence */
-    uint32_t before_last; /* its end, or ISN_NO_TOKEN */
-    int before_role;
+    uint32_t before_last;        /* its end, or ISN_NO_TOKEN */
+    int before_role, total_role; /* of the last that is no part */
     const char *before_of, *before_part;
     uint8_t before_kind;
     /* the last sum of money, and its block */
@@ -129,6 +130,10 @@ bool isn_figure_is_mark(isn_figure_scan *scan, const isn_draft *draft);
 
 /* figures_find.c */
 
+/* Does one pair of brackets or quotation marks hold tokens [at, behind)? */
+bool isn_figure_enclosed(const isn_figure_scan *scan, uint32_t at,
+                         uint32_t behind);
+
 /* «الدول الـ15», «أعضاء المجلس الـ41»: digits behind a lone article? */
 bool isn_figure_article_before(const isn_figure_scan *scan, uint32_t at);
 
@@ -145,6 +150,7 @@ isnad_status isn_figure_single(isn_figure_scan *scan);
 isnad_status isn_figure_share(isn_figure_scan *scan, bool *found);
 isnad_status isn_figure_and_half(isn_figure_scan *scan, bool *found);
 isnad_status isn_figure_construct(isn_figure_scan *scan);
+isnad_status isn_figure_both(isn_figure_scan *scan, bool *found);
 
 /* figures_put.c */
 
@@ -152,6 +158,12 @@ isnad_status isn_figure_construct(isn_figure_scan *scan);
 isnad_status isn_figure_finish(isn_figure_scan *scan, isn_draft *draft);
 /* The figure as it is. */
 isnad_status isn_figure_push(isn_figure_scan *scan, isn_draft *draft);
+
+/* figures_untold.c */
+
+/* What a number without a noun counts, as the words around it tell; or NULL. */
+const char *isn_figure_untold(const isn_figure_scan *scan,
+                              const isn_draft *draft);
 
 /* figures_measure.c */
 
@@ -168,6 +180,11 @@ void isn_figures_acled(isnad_doc *doc);
 bool isn_figure_bound(isn_figure_scan *scan);
 /* Bounds before and behind the number go into low, high and the span. */
 void isn_figure_apply_bounds(isn_figure_scan *scan, isn_draft *draft);
+
+/* figures_range.c */
+
+/* «من متر إلى متر ونصف», «بين أسبوع وأسبوعين», at scan->at. */
+isnad_status isn_figure_unit_range(isn_figure_scan *scan, bool *found);
 /* «بين 5 و7 أشخاص», «10 إلى 20 يوما»: the second number and its noun. */
 isnad_status isn_figure_range(isn_figure_scan *scan, isn_draft *draft);
 

@@ -93,8 +93,9 @@ bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
         return false;
     }
     if (s->bound.begin == s->bound.end || s->bound.end != d->first) {
-        if (isn_token_is(s->doc, before, "عن")) {
-            return true; /* توفي عن 84 عاما */
+        if (isn_token_is(s->doc, before, "عن") &&
+            !isn_token_is(s->doc, d->last, "من")) {
+            return true; /* توفي عن 84 عاما, not «عن عامين من الأزمة» */
         }
     }
     if (isn_token_is(s->doc, before, "دون") ||
@@ -170,11 +171,50 @@ bool isn_figure_is_mark(isn_figure_scan *s, const isn_draft *d)
     return quoted || heads_line(s, d) || in_minutes(s, d);
 }
 
+/* «ن1», «ت 6»: a letter and its number, which is no preposition. */
+static bool lettered(const isn_figure_scan *s, const isn_draft *d)
+{
+    const isn_token *t = isn_figure_token(s, d->at - 1);
+    static const char clitics[] = "ولبكفسم";
+    if (t->kind != ISN_WORD || t->fold_len != 2 || d->number.tokens != 1 ||
+        d->noun.known) {
+        return false;
+    }
+    for (const char *c = clitics; *c; c += 2) {
+        if (memcmp(c, t->fold, 2) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* «القتيل 5»: the fifth, behind one of them. */
+static bool counts_off(const isn_figure_scan *s, const isn_draft *d)
+{
+    const isn_token *t = isn_figure_token(s, d->at - 1);
+    unsigned cls = isn_is(s->doc, d->at - 1, ISN_CLASS_ROLENOUN)
+                       ? ISN_CLASS_ROLENOUN
+                       : ISN_CLASS_COUNTED;
+    const isn_sense *sense =
+        isn_lex_sense(isn_entry_of(s->doc, d->at - 1, cls), cls);
+    bool person =
+        sense && (cls == ISN_CLASS_ROLENOUN ||
+                  isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON);
+    return person && (t->clitics & ISN_CLITIC_AL) && sense->form == 0 &&
+           !isn_figure_char(s, d->last, '-') && !isn_noun_found(&d->noun) &&
+           d->number.tokens == 1 && d->number.low < 100;
+}
+
 /* «F35», «أف-16»: digits that belong to a name. */
 bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
 {
-    if (!d->number.digits || d->at == s->first ||
-        isn_figure_token(s, d->at)->space_before) {
+    if (!d->number.digits || d->at == s->first) {
+        return false;
+    }
+    if (lettered(s, d) || counts_off(s, d)) {
+        return true;
+    }
+    if (isn_figure_token(s, d->at)->space_before) {
         return false;
     }
     const isn_token *before = isn_figure_token(s, d->at - 1);

@@ -386,8 +386,11 @@ static bool read_vague(reader *r, isn_number *out)
 static bool read_part(reader *r, isn_number *out)
 {
     const isn_row_number *row = row_at(r, r->at, KIND(PART) | KIND(DOZEN));
-    if (!row && bare_row(r, r->at + 1, KIND(SCALE))) {
-        row = row_at(r, r->at, KIND(ANDPART)); /* وربع مليون */
+    const isn_token *next = token_at(r, r->at + 1);
+    if (!row && (bare_row(r, r->at + 1, KIND(SCALE)) ||
+                 (next && !next->clitics &&
+                  (next->classes & ISN_BIT(ISN_CLASS_COUNTED))))) {
+        row = row_at(r, r->at, KIND(ANDPART)); /* وربع مليون, ونصف لتر */
         out->with_and = row != NULL;
     }
     if (!row || row_at(r, r->at, KIND(UNIT) | KIND(TEN)) || row->low == 0.125) {
@@ -561,8 +564,10 @@ static bool dual_of_states(const isnad_doc *doc, uint32_t token)
         !(t->clitics & ISN_CLITIC_AL) || t->fold_len < 8 ||
         memcmp(t->fold + t->fold_len - 4, "ان", 4) != 0 ||
         token + 1 >= doc->tokens.count ||
-        (token > 0 && isn_token_is(doc, token - 1, "من"))) {
-        return false; /* كثير من البلدان */
+        (token > 0 && (isn_token_is(doc, token - 1, "من") ||
+                       isn_token_is(doc, token - 1, "هذه") ||
+                       isn_token_is(doc, token - 1, "تلك")))) {
+        return false; /* كثير من البلدان, تلك البلدان */
     }
     const isn_token *next = t + 1;
     const isn_sense *sense =
@@ -599,6 +604,17 @@ static bool dual_ending(const isn_token *t)
             (end[-2] == 0xD8 && end[-1] == 0xA7));
 }
 
+/* «هاتفين» are people where what they shout stands behind, else telephones. */
+static bool speech_behind(const isnad_doc *doc, uint32_t token)
+{
+    const isn_token *next = &doc->tokens.items[token + 1];
+    return token + 1 < doc->tokens.count &&
+           ((next->kind >= ISN_PUNCT && next->punct != '.' &&
+             next->punct != 0x60C) ||
+            isn_is(doc, token + 1, ISN_CLASS_FUNCTION) ||
+            (next->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI)));
+}
+
 bool isn_dual_at(const isnad_doc *doc, uint32_t token)
 {
     if (!dual_ending(&doc->tokens.items[token])) {
@@ -621,7 +637,8 @@ bool isn_dual_at(const isnad_doc *doc, uint32_t token)
             dual = dual || is_dual;
             other = other || !is_dual;
         } else if (sense->cls == ISN_CLASS_SPEECH) {
-            other = other || (sense->form & ISN_FORM_PLURAL); /* هاتفين */
+            other = other || ((sense->form & ISN_FORM_PLURAL) &&
+                              speech_behind(doc, token));
         }
     }
     return dual &&
