@@ -200,6 +200,17 @@ static bool source_frame(const isn_scene *scene, uint32_t at)
     uint32_t n = 1;
     int kind = isn_frame_at(scene, at, &n);
     isn_cue cue;
+    /* «يحتم على حد تعبيره حوارا»: his own words go on. */
+    uint32_t own = at + n, behind = own + 1;
+    if (kind == ISN_FRAME_KIND_ACCORDING && n > 1 &&
+        behind < scene->doc->tokens.count &&
+        isn_frame_is(scene, own, ISN_FRAME_KIND_OWN, NULL) &&
+        (isn_tok(scene, own)->clitics & ISN_CLITIC_PRON) &&
+        isn_is_word(scene, behind) && !isn_conjoined(scene, behind) &&
+        isn_frame_at(scene, behind, NULL) < 0 &&
+        isn_tok(scene, behind)->sentence == isn_tok(scene, at)->sentence) {
+        return false;
+    }
     if (kind == ISN_FRAME_KIND_AS) {
         return at + n < scene->doc->tokens.count &&
                isn_cue_at(scene, at + n, &cue) &&
@@ -281,6 +292,12 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
         return true;
     }
     if (object && isn_token_is(scene->doc, at, "حيث")) {
+        return true;
+    }
+    /* «ورغم أنها شددت على …، فقد نقلت الوكالة» */
+    isn_cue main;
+    if (isn_token_is(scene->doc, at, "فقد") && at + 1 < last &&
+        isn_cue_at(scene, at + 1, &main) && isn_cue_finite(&main)) {
         return true;
     }
     if (object && comma &&

@@ -41,8 +41,10 @@ bool isn_object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                 cue->cls == ISN_SPEECH_CLASS_CONDEMN);
     }
     /* The ال of التزام is no article. */
-    bool definite = (t->clitics & ISN_CLITIC_AL) &&
-                    !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME)));
+    bool definite =
+        (t->clitics & ISN_CLITIC_AL) &&
+        !(t->full && (t->full->classes & ISN_BIT(ISN_CLASS_FRAME))) &&
+        !(t->cut && (t->cut->classes & ISN_BIT(ISN_CLASS_FRAME)));
     isn_cue inner;
     /* «جدد دعوته», but «جدد عقد اللاعب». */
     if (cue->cls == ISN_SPEECH_CLASS_STRESS &&

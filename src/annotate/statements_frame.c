@@ -210,6 +210,10 @@ static uint32_t trimmed(const isn_scene *scene, uint32_t first, uint32_t last)
            !isn_is_punct(scene, last - 1, ')')) {
         last--;
     }
+    /* «…، وذلك وفق ما أعلنت» */
+    if (last > first + 1 && isn_token_is(scene->doc, last - 1, "وذلك")) {
+        return trimmed(scene, first, last - 1);
+    }
     return last;
 }
 
@@ -298,7 +302,7 @@ static reach covered(const isn_state *state, const frame *f)
         !(isn_tok(scene, next)->clitics & ISN_CLITIC_WA)) {
         return (reach){s.first, trimmed(scene, s.first, s.last)};
     }
-    return (reach){s.first, f->at};
+    return (reach){s.first, trimmed(scene, s.first, f->at)};
 }
 
 static uint32_t long_quote_in(const isn_state *state, reach r)
@@ -520,7 +524,8 @@ static bool speaks(const isn_scene *scene, const isn_phrase *p)
         scene->doc, isn_token_span(scene, p->first, p->last, true),
         isn_tok(scene, p->first)->sentence);
     if (id < scene->doc->entities.count &&
-        scene->doc->entities.items[id].type != ISNAD_LOC) {
+        scene->doc->entities.items[id].type != ISNAD_LOC &&
+        !(matter && scene->doc->entities.items[id].type == ISNAD_PER)) {
         return true;
     }
     if (isn_noun_sense(scene, p->first, ISN_CLASS_TITLE) ||
