@@ -467,6 +467,20 @@ static bool spokesman(const isn_scene *scene, const frame *f)
            !isn_is_medium(scene, f->source.first);
 }
 
+/* «وفقا لبيان للوزارة»: the document of a body, which tells the whole. */
+static bool owned(const isn_scene *scene, const frame *f)
+{
+    if (f->relayed || !isn_is_document(scene, f->source.first)) {
+        return false;
+    }
+    for (uint32_t i = f->source.first + 1; i < f->source.last; i++) {
+        if (isn_tok(scene, i)->clitics & ISN_CLITIC_LI) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Does the frame end its sentence? */
 static bool last_words(const isn_state *state, const frame *f)
 {
@@ -491,7 +505,8 @@ isnad_status isn_state_frames(isn_state *state)
             continue;
         }
         if (!claimed(state, at) ||
-            (last_words(state, &f) && spokesman(scene, &f))) {
+            (last_words(state, &f) &&
+             (spokesman(scene, &f) || owned(scene, &f)))) {
             r = covered(state, &f);
         } else if (!opening_clause(state, &f, &r)) {
             continue;
