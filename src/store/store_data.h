@@ -19,21 +19,29 @@ typedef enum isn_store_query {
     ISN_STORE_ADD_CAPTURE,
     ISN_STORE_READ,
     ISN_STORE_COUNT,
+    ISN_STORE_ADD_COUNT,
     ISN_STORE_QUERY_COUNT,
 } isn_store_query;
 
 struct isnad_store {
     sqlite3 *db;
     sqlite3_stmt *queries[ISN_STORE_QUERY_COUNT];
-    bool begun;         /* a transaction is under way */
-    void *packer;       /* ZSTD_CCtx, made at the first use */
-    const char *reason; /* a constant, where SQLite's word is not enough */
+    bool begun;               /* a transaction is under way */
+    isnad_store_counts fresh; /* what it adds to the totals */
+    uint64_t work, most_work; /* of one step, in units of store_open.c */
+    void *packer;             /* ZSTD_CCtx, made at the first use */
+    const char *reason;       /* where SQLite's word is not enough */
+    char words[160];          /* SQLite's, where a rollback would end them */
 };
 
 /* The status of SQLite's `code`. */
 isnad_status isn_store_status(isnad_store *store, int code);
 /* A query ready to bind and step, or NULL: isnad_store_message tells. */
 sqlite3_stmt *isn_store_query_of(isnad_store *store, isn_store_query which);
+/* What isnad_store_message says now outlives other calls of SQLite. */
+void isn_store_keep_words(isnad_store *store);
+/* sqlite3_step; one that works beyond all measure of the file is ended. */
+int isn_store_step(isnad_store *store, sqlite3_stmt *query);
 /* Steps a query that gives no row, and resets it. */
 isnad_status isn_store_run(isnad_store *store, sqlite3_stmt *query);
 

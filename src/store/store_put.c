@@ -23,15 +23,29 @@ static isnad_status begin(isnad_store *store)
 /* Some failures end the transaction by themselves. */
 static void roll_back(isnad_store *store)
 {
-    const char *reason = isnad_store_message(store);
-    static const char failed[] = "could not be written";
+    isn_store_keep_words(store);
     store->begun = false;
+    store->fresh = (isnad_store_counts){0};
     if (!sqlite3_get_autocommit(store->db)) {
         sqlite3_step(isn_store_query_of(store, ISN_STORE_ROLLBACK));
         sqlite3_reset(store->queries[ISN_STORE_ROLLBACK]);
     }
-    /* SQLite's own words are gone with the rollback. */
-    store->reason = store->reason == reason ? reason : failed;
+}
+
+/* The totals change with what they count. */
+static isnad_status put_counts(isnad_store *store)
+{
+    const isnad_store_counts *fresh = &store->fresh;
+    if (fresh->versions == 0 && fresh->payloads == 0) {
+        return ISNAD_OK;
+    }
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_COUNT);
+    const uint64_t each[] = {fresh->documents, fresh->versions, fresh->payloads,
+                             fresh->payload_bytes, fresh->kept_bytes};
+    for (int i = 0; query && i < 5; i++) {
+        sqlite3_bind_int64(query, i + 1, (int64_t)each[i]);
+    }
+    return isn_store_run(store, query);
 }
 
 isnad_status isnad_store_keep(isnad_store *store)
@@ -39,11 +53,15 @@ isnad_status isnad_store_keep(isnad_store *store)
     if (!store->begun) {
         return ISNAD_OK;
     }
-    isnad_status status =
-        isn_store_run(store, isn_store_query_of(store, ISN_STORE_COMMIT));
+    isnad_status status = put_counts(store);
+    status =
+        status
+            ? status
+            : isn_store_run(store, isn_store_query_of(store, ISN_STORE_COMMIT));
     if (status) {
         roll_back(store);
     }
+    store->fresh = (isnad_store_counts){0};
     store->begun = false;
     return status;
 }
@@ -72,6 +90,9 @@ static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
     isnad_status status = isn_store_run(store, query);
     *id = sqlite3_last_insert_rowid(store->db);
     free(packed);
+    store->fresh.payloads++;
+    store->fresh.payload_bytes += doc->payload_len;
+    store->fresh.kept_bytes += len;
     return status;
 }
 
@@ -83,7 +104,7 @@ static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,
         return isn_store_status(store, sqlite3_errcode(store->db));
     }
     sqlite3_bind_text(query, 1, doc->sha256, -1, SQLITE_STATIC);
-    int code = sqlite3_step(query);
+    int code = isn_store_step(store, query);
     *id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
     sqlite3_reset(query);
     return code == SQLITE_DONE ? insert_payload(store, doc, id)
@@ -119,7 +140,7 @@ static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
     }
     bind_name(query, doc, steps);
     bind_facts(query, doc);
-    int code = sqlite3_step(query);
+    int code = isn_store_step(store, query);
     *stored = code != SQLITE_ROW ? ISNAD_STORED_NEW
               : sqlite3_column_int64(query, 0) == payload &&
                       sqlite3_column_int(query, 1)
@@ -152,6 +173,8 @@ static isnad_status put_capture(isnad_store *store, const isnad_doc *doc,
         bind_facts(query, doc);
         sqlite3_bind_int64(query, 7, payload);
     }
+    store->fresh.versions++;
+    store->fresh.documents += *stored == ISNAD_STORED_NEW;
     return isn_store_run(store, query);
 }
 

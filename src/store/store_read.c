@@ -84,8 +84,15 @@ static isnad_status deliver(sqlite3_stmt *row, const char *path,
     return status ? status : sink->record(sink->data, &record);
 }
 
-static isnad_status read_row(sqlite3_stmt *row, const isn_read_sink *sink)
+/* *last is the row before: in a damaged file they may come again and again. */
+static isnad_status read_row(sqlite3_stmt *row, int64_t *last,
+                             const isn_read_sink *sink)
 {
+    int64_t id = sqlite3_column_int64(row, 9);
+    if (id <= *last) {
+        return ISNAD_DIFFERS;
+    }
+    *last = id;
     size_t path_len, steps_len;
     char *path = copy_blob(row, 0, &path_len);
     char *steps = copy_blob(row, 1, &steps_len);
@@ -105,13 +112,16 @@ isnad_status isn_store_read(isnad_store *store, const isn_read_sink *sink)
     }
     isnad_status status = ISNAD_OK;
     int code = SQLITE_ROW;
-    while (!status && (code = sqlite3_step(query)) == SQLITE_ROW) {
-        status = sink->stop && sink->stop(sink->data) ? ISNAD_INTERRUPTED
-                                                      : read_row(query, sink);
+    int64_t last = INT64_MIN;
+    while (!status && (code = isn_store_step(store, query)) == SQLITE_ROW) {
+        status = sink->stop && sink->stop(sink->data)
+                     ? ISNAD_INTERRUPTED
+                     : read_row(query, &last, sink);
     }
     sqlite3_reset(query);
-    if (!status && code != SQLITE_DONE) {
-        status = isn_store_status(store, code);
+    bool damaged = status == ISNAD_DIFFERS;
+    if (damaged || (!status && code != SQLITE_DONE)) {
+        status = isn_store_status(store, damaged ? SQLITE_CORRUPT : code);
         sink->skip(sink->data, sqlite3_db_filename(store->db, "main"), 0,
                    status, isnad_store_message(store));
     }
@@ -125,7 +135,7 @@ isnad_status isnad_store_count(isnad_store *store, isnad_store_counts *counts)
     if (!query) {
         return isn_store_status(store, sqlite3_errcode(store->db));
     }
-    int code = sqlite3_step(query);
+    int code = isn_store_step(store, query);
     uint64_t *each[] = {&counts->documents, &counts->versions,
                         &counts->payloads, &counts->payload_bytes,
                         &counts->kept_bytes};

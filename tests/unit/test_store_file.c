@@ -179,6 +179,14 @@ static void strangers_are_refused(void **state)
     isnad_store_close(open_store(true));
     run_sql("PRAGMA user_version = 99");
     expect_refused(true, ISNAD_UNSUPPORTED);
+    run_sql("PRAGMA user_version = -1");
+    expect_refused(true, ISNAD_UNSUPPORTED);
+    unlink(path);
+    isnad_store_close(open_store(true));
+    run_sql("CREATE TRIGGER mine AFTER INSERT ON payload BEGIN "
+            "DELETE FROM payload; END");
+    expect_refused(true, ISNAD_MALFORMED);
+    expect_refused(false, ISNAD_MALFORMED);
     FILE *file = fopen(path, "wb");
     for (int i = 0; i < 1000; i++) {
         fputs("no database at all", file);
@@ -186,6 +194,42 @@ static void strangers_are_refused(void **state)
     fclose(file);
     expect_refused(true, ISNAD_MALFORMED);
     expect_refused(false, ISNAD_MALFORMED);
+}
+
+/* The rollback behind a failure does not take its reason away. */
+static void failures_keep_their_words(void **state)
+{
+    (void)state;
+    static const char *const steps[] = {"gzip"};
+    isnad_store *store = open_store(true);
+    run_sql("DROP TABLE payload");
+    isnad_doc *doc =
+        isn_doc_new("a", steps, 1, (unsigned char *)strdup("one"), 3);
+    isnad_stored stored;
+    assert_int_equal(isnad_store_add(store, doc, &stored), ISNAD_IO);
+    assert_string_equal(isnad_store_message(store), "no such table: payload");
+    isnad_doc_free(doc);
+    isnad_store_close(store);
+}
+
+/* A store from before the totals were kept. */
+static void older_stores_are_brought_up_to_date(void **state)
+{
+    (void)state;
+    isnad_store_counts counts;
+    isnad_store *store = open_store(true);
+    add(store, "a", "one", NULL);
+    add(store, "a", "two", NULL);
+    assert_int_equal(isnad_store_keep(store), ISNAD_OK);
+    isnad_store_close(store);
+    run_sql("DROP TABLE total; PRAGMA user_version = 1");
+    expect_refused(false, ISNAD_UNSUPPORTED);
+    store = open_store(true);
+    assert_int_equal(isnad_store_count(store, &counts), ISNAD_OK);
+    assert_int_equal(counts.documents, 1);
+    assert_int_equal(counts.versions, 2);
+    assert_int_equal(counts.payload_bytes, 6);
+    isnad_store_close(store);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_folder, remove_folder)
@@ -197,6 +241,8 @@ int main(void)
         TEST(what_was_not_kept_is_gone),
         TEST(damage_is_named),
         TEST(strangers_are_refused),
+        TEST(failures_keep_their_words),
+        TEST(older_stores_are_brought_up_to_date),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
