@@ -176,6 +176,13 @@ isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
             return isn_party_words(scene, quote->first, quote->last, out);
         }
     }
+    /* «شبكة (نجم)» */
+    uint32_t bracket = first + 1 < phrase->last
+                           ? isn_behind_bracket(scene, first + 1, phrase->last)
+                           : first + 1;
+    if (bracket > first + 3) {
+        return isn_party_words(scene, first + 2, bracket - 1, out);
+    }
     if (first + 1 < phrase->last && drops_class_word(scene, first)) {
         const isn_token *t = isn_tok(scene, first + 1);
         bool adjective = !(t->clitics & ISN_CLITIC_AL) &&
@@ -219,13 +226,24 @@ static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
         channel_kind(scene, at, NULL) == ISN_CHANNEL_KIND_TALK) {
         return false;
     }
+    int kind = channel_kind(scene, at, NULL);
+    bool text =
+        kind == ISN_CHANNEL_KIND_DOCUMENT || kind == ISN_CHANNEL_KIND_TALK;
+    /* «رحب في بيان بالتقرير», «أمين المدينة للدراسات»: what it is about. */
     if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI)) {
-        return true;
+        return !text ||
+               ((t->clitics & ISN_CLITIC_BI) &&
+                (!(t->clitics & ISN_CLITIC_AL) ||
+                 kind == ISN_CHANNEL_KIND_TALK ||
+                 (at > 0 && isn_is(scene->doc, at - 1, ISN_CLASS_SPEECH))));
     }
     if (at == first) {
         return false;
     }
-    if (beside_point(scene, at - 1)) {
+    /* «علق على تصريحات», «استنادا إلى معلومات» */
+    if (beside_point(scene, at - 1) ||
+        (text && (isn_token_is(scene->doc, at - 1, "علي") ||
+                  isn_token_is(scene->doc, at - 1, "الي")))) {
         return false;
     }
     return isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_PREPOSITION) ||
@@ -270,6 +288,13 @@ static isnad_status add_words(isn_scene *scene, isn_vias *links, uint32_t first,
         isn_vias_add(scene, links, &link);
     }
     return status;
+}
+
+isnad_status isn_vias_document(isn_scene *scene, uint32_t at, isn_vias *links)
+{
+    uint32_t tokens = 1;
+    channel_kind(scene, at, &tokens);
+    return add_words(scene, links, at, at + tokens, false);
 }
 
 static isnad_status add_phrase(isn_scene *scene, isn_vias *links, uint32_t cue,
@@ -477,8 +502,12 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
         if (!isn_phrase_at(scene, NULL, *at, last, false, &phrase)) {
             phrase = (isn_phrase){*at, *at + n, *at + n, ISN_NO_TOKEN};
             isn_phrase rest;
-            if (kind != ISN_CHANNEL_KIND_OUTLET && *at + n < last &&
-                isn_phrase_at(scene, NULL, *at + n, last, false, &rest)) {
+            uint32_t bracket = isn_behind_bracket(scene, *at + n, last);
+            if (*at + n < last && bracket > *at + n) {
+                phrase.last = phrase.behind = bracket; /* «لشبكة (نجم)» */
+            } else if (kind != ISN_CHANNEL_KIND_OUTLET && *at + n < last &&
+                       isn_phrase_at(scene, NULL, *at + n, last, false,
+                                     &rest)) {
                 phrase.last = phrase.behind = rest.last;
             }
         }

@@ -35,6 +35,9 @@ void isn_vias_add(const isn_scene *scene, isn_vias *links, const isn_via *link);
 isnad_status isn_vias_in(isn_scene *scene, uint32_t first, uint32_t last,
                          bool behind, isn_vias *vias);
 
+/* Adds the document at token `at`. */
+isnad_status isn_vias_document(isn_scene *scene, uint32_t at, isn_vias *links);
+
 /* The medium named by the phrase, without its class word. */
 isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
                            isnad_party *out);

@@ -561,8 +561,11 @@ bool isn_is_break(const isn_scene *scene, uint32_t at)
 static uint32_t role_apposition(const isn_scene *scene, const isn_cue *cue,
                                 uint32_t at, uint32_t last)
 {
+    /* «وأوضحت الوزارة، لوكالة النور، أنها»: whom she told. */
     if (at >= last || scene->date_of[at] ||
-        !starts_phrase(scene, cue, at, last)) {
+        !starts_phrase(scene, cue, at, last) ||
+        ((isn_tok(scene, at)->clitics & ISN_CLITIC_LI) &&
+         isn_is_medium(scene, at))) {
         return at;
     }
     for (uint32_t i = at; i < last && i < at + LONGEST_APPOSITION; i++) {

@@ -21,6 +21,29 @@ static uint32_t behind_frames(const isn_state *state, uint32_t cue,
     return from;
 }
 
+/* «نشر تغريدة قال فيها», «وأصدرت بيانا تضمن أن»: what the verb is said of. */
+static isnad_status written_in(isn_scene *scene, isn_record *r, uint32_t first)
+{
+    enum { FAR = 10 };
+    bool in_it = r->cue_last < scene->doc->tokens.count &&
+                 (isn_token_is(scene->doc, r->cue_last, "فيها") ||
+                  isn_token_is(scene->doc, r->cue_last, "فيه"));
+    uint32_t far = in_it ? FAR : 1;
+    for (uint32_t i = r->cue_first; i > first && i + far > r->cue_first; i--) {
+        const isn_token *t = isn_tok(scene, i - 1);
+        isnad_span word = t->word;
+        bool object = word.end > word.begin + 2 &&
+                      memcmp(scene->doc->text + word.end - 2, "ا", 2) == 0;
+        if (isn_is_document(scene, i - 1) && !isn_is_finite(scene, i - 1) &&
+            !isn_is(scene->doc, i - 1, ISN_CLASS_SPEECH) &&
+            !(t->clitics & ISN_CLITIC_AL) &&
+            (in_it ? i < 2 || !isn_is_preposition(scene, i - 2) : object)) {
+            return isn_vias_document(scene, i - 1, &r->vias);
+        }
+    }
+    return ISNAD_OK;
+}
+
 /* Hops named around the cue: from the end of what came before to the content,
  * and from the content's end to the next cue or the sentence's end. */
 static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
@@ -51,6 +74,9 @@ static isnad_status hops_of(isn_state *state, size_t index, uint32_t *zone)
     }
     if (status == ISNAD_OK && from < to) {
         status = isn_vias_in(scene, from, to, false, &r->vias);
+    }
+    if (status == ISNAD_OK) {
+        status = written_in(scene, r, state->first);
     }
     uint32_t end =
         r->content_last > r->cue_last ? r->content_last : r->cue_last;
