@@ -69,6 +69,10 @@ isnad_status isn_state_flush(isn_state *state);
 /* The cue at token *at with all that belongs to it; *at moves behind it. */
 isnad_status isn_state_cue(isn_state *state, uint32_t *at);
 
+/* «جاء ذلك في بيان» at token `at`: the document becomes a hop of what its
+ * speaker said before.  *tells: is it such a sentence? */
+isnad_status isn_state_back(isn_state *state, uint32_t at, bool *tells);
+
 /* Frames of the unit that no verb of saying has claimed. */
 isnad_status isn_state_frames(isn_state *state);
 

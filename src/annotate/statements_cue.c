@@ -376,6 +376,11 @@ static isnad_status read_text(isn_state *state, const isn_cue *cue,
 {
     isn_scene *scene = &state->scene;
     isn_phrase phrase;
+    bool back;
+    isnad_status told = isn_state_back(state, cue->first, &back);
+    if (told != ISNAD_OK || back) {
+        return told;
+    }
     uint32_t at = isn_skip_adverbs(scene, cue->last, state->last);
     bool in = at < state->last && isn_token_is(scene->doc, at, "في");
     uint32_t doc = 0;
