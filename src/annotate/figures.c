@@ -53,6 +53,9 @@ static isnad_status step(isn_figure_scan *s)
     if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
         status = isn_figure_share(s, &found);
     }
+    if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
+        status = isn_figure_goal(s, &found);
+    }
     if (status || found) {
         return status;
     }

@@ -306,7 +306,9 @@ static void bound_before(isn_figure_scan *s, isn_draft *d)
     if (b->begin == b->end) {
         return;
     }
-    bool adjacent = b->end == d->first ||
+    bool bracket = b->end + 1 == d->first && /* «أكثر من (300) مشترك» */
+                   isn_figure_enclosed(s, d->first, d->at + d->number.tokens);
+    bool adjacent = b->end == d->first || bracket ||
                     (b->end + 1 == d->first && !breaks_clause(s->doc, b->end) &&
                      !(s->doc->tokens.items[b->end].clitics & ISN_CLITIC_AL) &&
                      (b->verb || is_function(s->doc, b->end)));

@@ -120,13 +120,16 @@ bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end)
         const isn_token *t = &doc->tokens.items[i];
         if ((t->kind >= ISN_PUNCT && t->punct != '"' && t->punct != 0xAB &&
              t->punct != 0xBB && t->punct != '(') ||
-            (isn_is(doc, i, ISN_CLASS_FUNCTION) &&
-             !isn_token_is(doc, i, "و"))) {
+            (isn_is(doc, i, ISN_CLASS_FUNCTION) && !isn_token_is(doc, i, "و") &&
+             !isn_token_is(doc, i, "او"))) {
             return false;
         }
         bool name = !t->classes && t->count == 0 && /* وبيرسيبوليس */
                     t->fold_len > 4 * LETTER &&
                     memcmp(t->fold, "و", LETTER) == 0;
+        if (i > at + 1 && isn_token_is(doc, i, "او")) {
+            return true;
+        }
         if (i > at + 1 && (name || (t->clitics & ISN_CLITIC_WA) ||
                            isn_token_is(doc, i, "و"))) {
             return true;

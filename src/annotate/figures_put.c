@@ -30,7 +30,8 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     if (!isn_noun_found(n)) {
         bool whole = s->whole != ISN_NO_TOKEN && s->whole == d->first;
         uint32_t behind = d->last + isn_figure_char(s, d->last, ')');
-        bool theirs = isn_figure_word(s, behind, ISN_FIGWORD_KIND_PART);
+        bool theirs = isn_figure_word(s, behind, ISN_FIGWORD_KIND_PART) ||
+                      s->part == d->first;
         if ((whole || theirs) && s->before_of) {
             return s->before_of; /* «159 بلاغا … 149 منها» */
         }

@@ -121,6 +121,15 @@ static bool behind_owned_dual(const isn_figure_scan *s, uint32_t at)
            memcmp(end - 2, "ي", 2) == 0;
 }
 
+/* «البلدين الشقيقين». */
+static bool behind_definite_dual(const isn_figure_scan *s, uint32_t at)
+{
+    return s->before_last == at && at > s->first &&
+           isn_figure_token(s, at)->clitics == ISN_CLITIC_AL &&
+           (isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
+           isn_dual_at(s->doc, at - 1);
+}
+
 isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
 {
     isn_draft d = {.number = *n,
@@ -154,7 +163,8 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
     bool adjective =
         n->dual && s->before_last == d.at && s->before_of &&
         !(isn_figure_token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
-    adjective = adjective || (n->dual && behind_owned_dual(s, d.at));
+    adjective = adjective || (n->dual && (behind_owned_dual(s, d.at) ||
+                                          behind_definite_dual(s, d.at)));
     bool bare_article = (n->definite || spread_article(s, d.at)) && !n->vague &&
                         !(n->scaled && n->tokens > 1) &&
                         !isn_noun_found(&d.noun);
@@ -188,100 +198,6 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
         return status;
     }
     return isn_figure_finish(s, &d);
-}
-
-static bool two_behind(const isn_figure_scan *s, uint32_t at)
-{
-    isn_number two;
-    return at < s->last && isn_number_at(s->doc, at, &two) && two.low == 2 &&
-           two.tokens == 1 && !two.dual && !two.digits;
-}
-
-/* «بعد مقتل طفلة», «قضية وفاة عاملة», «لاغتيال صحفي»: not what is told, but
- * what it goes back to. */
-static bool behind_event(const isn_figure_scan *s)
-{
-    uint32_t at = s->trigger.begin;
-    if (!s->trigger.masdar || s->trigger.verb || at == s->first) {
-        return false;
-    }
-    isn_match_result link = isn_match(s->doc, at - 1, ISN_CLASS_TIME_LINK);
-    return (isn_figure_token(s, at)->clitics & ISN_CLITIC_LI) ||
-           (isn_is(s->doc, at - 1, ISN_CLASS_COUNTED) &&
-            !(isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
-            !(isn_figure_token(s, at)->clitics & ISN_CLITIC_WA)) ||
-           (link.sense && isn_rows_time_link[link.sense->row].kind ==
-                              ISN_TIME_LINK_KIND_AFTER);
-}
-
-/* «قتل شرطي متظاهرا»: the noun is who did it. */
-static bool object_behind(const isn_figure_scan *s, uint32_t at)
-{
-    const isn_sense *sense =
-        at < s->last
-            ? isn_lex_sense(isn_entry_of(s->doc, at, ISN_CLASS_COUNTED),
-                            ISN_CLASS_COUNTED)
-            : NULL;
-    return sense && (sense->form & ISN_FORM_ACC) &&
-           isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON;
-}
-
-/* «مقتل شخص», «قتل فلسطينيان»: one, not counted in words. */
-isnad_status isn_figure_single(isn_figure_scan *s)
-{
-    uint32_t at = s->trigger.end;
-    int role = s->trigger.role;
-    role = isn_figure_fate(s, role);
-    if (at >= s->last ||
-        (role != ISN_ROLENOUN_ROLE_KILLED &&
-         role != ISN_ROLENOUN_ROLE_WOUNDED &&
-         role != ISN_ROLENOUN_ROLE_MISSING) ||
-        s->trigger.sum || s->trigger.counts || behind_event(s) ||
-        object_behind(s, at + 1) || !(s->trigger.verb || s->trigger.masdar)) {
-        return ISNAD_OK;
-    }
-    const isn_token *t = isn_figure_token(s, at);
-    unsigned cls = isn_is(s->doc, at, ISN_CLASS_COUNTED)
-                       ? ISN_CLASS_COUNTED
-                       : ISN_CLASS_NATIONALITY;
-    const isn_sense *sense =
-        t->classes & ISN_BIT(cls) ? isn_lex_sense(t->entry, cls) : NULL;
-    unsigned form = sense ? sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL) : 0;
-    bool two = form == ISN_FORM_DUAL && cls == ISN_CLASS_NATIONALITY &&
-               t->fold_len > 4 &&
-               (memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 ||
-                two_behind(s, at + 1));
-    bool person =
-        sense && (cls == ISN_CLASS_NATIONALITY ||
-                  isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON);
-    bool his = t->fold_len > 2 && /* لاعبه */
-               memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
-               memcmp(s->doc->text + t->span.end - 2, "ه", 2) == 0;
-    bool defined = at + 1 < s->last &&
-                   (isn_figure_token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
-    if (!person || his || t->clitics || (two ? false : form != 0 || defined)) {
-        return ISNAD_OK;
-    }
-    double n = two ? 2 : 1;
-    isn_draft d = {.number = {.low = n, .high = n},
-                   .at = at,
-                   .first = at,
-                   .last = at + 1,
-                   .low = n,
-                   .high = n,
-                   .role = role};
-    d.noun = (isn_noun){.first = at,
-                        .last = at + 1,
-                        .role = ISN_NO_ROLE,
-                        .kind = ISN_COUNTED_KIND_PERSON,
-                        .known = true};
-    isn_number one;
-    if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
-        one.low == n && one.tokens == 1) {
-        d.last++;
-    }
-    s->trigger.taken = true;
-    return isn_figure_push(s, &d);
 }
 
 /* Is a word of shares at `at`?  Shares are single words of the table. */

@@ -145,12 +145,17 @@ isnad_status isn_figure_unit_behind(isn_figure_scan *scan, isn_draft *draft);
 /* figures_read.c: each reads what begins at scan->at and moves it. */
 
 isnad_status isn_figure_number(isn_figure_scan *scan, const isn_number *number);
-/* «مقتل شخص»: behind the trigger. */
-isnad_status isn_figure_single(isn_figure_scan *scan);
 isnad_status isn_figure_share(isn_figure_scan *scan, bool *found);
 isnad_status isn_figure_and_half(isn_figure_scan *scan, bool *found);
 isnad_status isn_figure_construct(isn_figure_scan *scan);
 isnad_status isn_figure_both(isn_figure_scan *scan, bool *found);
+
+/* figures_one.c */
+
+/* «مقتل شخص»: behind the trigger. */
+isnad_status isn_figure_single(isn_figure_scan *scan);
+/* «بهدف نظيف». */
+isnad_status isn_figure_goal(isn_figure_scan *scan, bool *found);
 
 /* figures_put.c */
 

@@ -238,9 +238,12 @@ bool isn_figure_lone_construct(const isn_figure_scan *s, uint32_t at)
     }
     const isn_token *t = isn_figure_token(s, at);
     size_t n = t->fold_len;
-    return n > 4 && !(t->clitics & ISN_CLITIC_AL) &&
-           (memcmp(t->fold + n - 4, "تي", 4) == 0 ||
-            memcmp(t->fold + n - 4, "تا", 4) == 0) &&
+    bool mine = n > 4 && memcmp(t->fold + n - 4, "تي", 4) == 0;
+    bool alone =
+        n > 4 && memcmp(t->fold + n - 4, "تا", 4) == 0 &&
+        (at + 1 >= s->last || isn_figure_token(s, at + 1)->kind != ISN_WORD ||
+         isn_is(s->doc, at + 1, ISN_CLASS_FUNCTION));
+    return !(t->clitics & ISN_CLITIC_AL) && (mine || alone) &&
            !isn_noun_shared(s->doc, at, s->last);
 }
 

@@ -1,0 +1,136 @@
+/* One that no number counts: «مقتل شخص», «فاز بهدف مقابل لا شيء». */
+#include <string.h>
+
+#include "annotate/figures_scan.h"
+#include "text/match.h"
+
+static bool two_behind(const isn_figure_scan *s, uint32_t at)
+{
+    isn_number two;
+    return at < s->last && isn_number_at(s->doc, at, &two) && two.low == 2 &&
+           two.tokens == 1 && !two.dual && !two.digits;
+}
+
+/* «بعد مقتل طفلة», «قضية وفاة عاملة», «لاغتيال صحفي»: not what is told, but
+ * what it goes back to. */
+static bool behind_event(const isn_figure_scan *s)
+{
+    uint32_t at = s->trigger.begin;
+    if (!s->trigger.masdar || s->trigger.verb || at == s->first) {
+        return false;
+    }
+    isn_match_result link = isn_match(s->doc, at - 1, ISN_CLASS_TIME_LINK);
+    return (isn_figure_token(s, at)->clitics & ISN_CLITIC_LI) ||
+           (isn_is(s->doc, at - 1, ISN_CLASS_COUNTED) &&
+            !(isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
+            !(isn_figure_token(s, at)->clitics & ISN_CLITIC_WA)) ||
+           (link.sense && isn_rows_time_link[link.sense->row].kind ==
+                              ISN_TIME_LINK_KIND_AFTER);
+}
+
+/* «قتل شرطي متظاهرا»: the noun is who did it. */
+static bool object_behind(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_sense *sense =
+        at < s->last
+            ? isn_lex_sense(isn_entry_of(s->doc, at, ISN_CLASS_COUNTED),
+                            ISN_CLASS_COUNTED)
+            : NULL;
+    return sense && (sense->form & ISN_FORM_ACC) &&
+           isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON;
+}
+
+/* «مقتل شخص», «قتل فلسطينيان»: one, not counted in words. */
+isnad_status isn_figure_single(isn_figure_scan *s)
+{
+    uint32_t at = s->trigger.end;
+    int role = s->trigger.role;
+    role = isn_figure_fate(s, role);
+    if (at >= s->last ||
+        (role != ISN_ROLENOUN_ROLE_KILLED &&
+         role != ISN_ROLENOUN_ROLE_WOUNDED &&
+         role != ISN_ROLENOUN_ROLE_MISSING) ||
+        s->trigger.sum || s->trigger.counts || behind_event(s) ||
+        object_behind(s, at + 1) || !(s->trigger.verb || s->trigger.masdar)) {
+        return ISNAD_OK;
+    }
+    const isn_token *t = isn_figure_token(s, at);
+    unsigned cls = isn_is(s->doc, at, ISN_CLASS_COUNTED)
+                       ? ISN_CLASS_COUNTED
+                       : ISN_CLASS_NATIONALITY;
+    const isn_sense *sense =
+        t->classes & ISN_BIT(cls) ? isn_lex_sense(t->entry, cls) : NULL;
+    unsigned form = sense ? sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL) : 0;
+    bool two = form == ISN_FORM_DUAL && cls == ISN_CLASS_NATIONALITY &&
+               t->fold_len > 4 &&
+               (memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 ||
+                two_behind(s, at + 1));
+    bool person =
+        sense && (cls == ISN_CLASS_NATIONALITY ||
+                  isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON);
+    bool his = t->fold_len > 2 && /* لاعبه */
+               memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0 &&
+               memcmp(s->doc->text + t->span.end - 2, "ه", 2) == 0;
+    bool defined = at + 1 < s->last &&
+                   (isn_figure_token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
+    if (!person || his || t->clitics || (two ? false : form != 0 || defined)) {
+        return ISNAD_OK;
+    }
+    double n = two ? 2 : 1;
+    isn_draft d = {.number = {.low = n, .high = n},
+                   .at = at,
+                   .first = at,
+                   .last = at + 1,
+                   .low = n,
+                   .high = n,
+                   .role = role};
+    d.noun = (isn_noun){.first = at,
+                        .last = at + 1,
+                        .role = ISN_NO_ROLE,
+                        .kind = ISN_COUNTED_KIND_PERSON,
+                        .known = true};
+    isn_number one;
+    if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
+        one.low == n && one.tokens == 1) {
+        d.last++;
+    }
+    s->trigger.taken = true;
+    return isn_figure_push(s, &d);
+}
+
+/* «فاز بهدف نظيف», «بثلاثة أهداف مقابل هدف», in sport. */
+isnad_status isn_figure_goal(isn_figure_scan *s, bool *found)
+{
+    uint32_t at = s->at;
+    const isn_token *t = isn_figure_token(s, at);
+    *found = false;
+    if (t->stem_len != sizeof "هدف" - 1 ||
+        memcmp(t->stem, "هدف", t->stem_len) || (t->clitics & ~ISN_CLITIC_BI) ||
+        !isn_is(s->doc, at, ISN_CLASS_COUNTED) ||
+        isn_is(s->doc, at + 1, ISN_CLASS_NUMBER) || !isn_figure_sport(s)) {
+        return ISNAD_OK;
+    }
+    bool against = at > s->first && isn_token_is(s->doc, at - 1, "مقابل");
+    bool score = (t->clitics & ISN_CLITIC_BI) &&
+                 (isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_AGAINST) ||
+                  isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_LESS) ||
+                  isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_ONLY) ||
+                  isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_NIL));
+    if (!against && !score) {
+        return ISNAD_OK;
+    }
+    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
+                   .at = at,
+                   .first = at,
+                   .last = at + 1,
+                   .low = 1,
+                   .high = 1,
+                   .role = ISN_NO_ROLE};
+    d.noun = isn_noun_none(at);
+    isn_noun_take(isn_lex_sense(isn_entry_of(s->doc, at, ISN_CLASS_COUNTED),
+                                ISN_CLASS_COUNTED),
+                  &d.noun);
+    d.noun.last = at + 1;
+    *found = true;
+    return isn_figure_push(s, &d);
+}
