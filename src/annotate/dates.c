@@ -7,6 +7,7 @@
 #include "annotate/annotate.h"
 #include "core/calendar.h"
 #include "lang/lexicon.h"
+#include "annotate/topic.h"
 #include "text/match.h"
 
 #define DATE_CLASSES                                                           \
@@ -28,6 +29,7 @@ typedef struct reading {
     int32_t beside; /* the last weekday, and the token behind it */
     uint32_t beside_end;
     bool headed; /* the first paragraph is behind */
+    isn_topic topic;
     isn_date_cache cache;
 } reading;
 
@@ -117,6 +119,11 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     isn_date_anchor a = anchor_here(r, doc, e);
     isnad_time time;
     bool none;
+    isn_date_expr season = *e;
+    if (e->from.unit == ISN_UNIT_SPORT && r->topic.sport) {
+        season.from.weak = false; /* «الموسم الماضي» of a league */
+        e = &season;
+    }
     isnad_status status = isn_date_resolve(doc->arena, e, &a, &time, &none);
     none = none || (e->from.kind == ISN_DATE_OFFSET && !time.value &&
                     a.day != ISNAD_NO_DAY); /* «قبل 10 آلاف سنة» */
@@ -214,6 +221,7 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
 isnad_status isn_annotate_dates(isnad_doc *doc)
 {
     reading r = {.anchor = anchor_of(&doc->published),
+                 .topic = isn_topic_of(doc),
                  .earlier = ISNAD_NO_DAY,
                  .beside = ISNAD_NO_DAY};
     doc->dates.count = 0;

@@ -68,8 +68,9 @@ int32_t isn_year_unsaid(const isn_date_point *p, const isn_date_anchor *a,
     if (p->hijri) {
         return year;
     }
-    if (a->side < 0) {
-        return year - (first > a->day);
+    if (a->side < 0) { /* «منذ يوليو» said in July is of the year before */
+        bool within = p->kind == ISN_DATE_PERIOD && !p->edge && !p->nth;
+        return year - (first > a->day || (within && last >= a->day));
     }
     if (a->side > 0) { /* a story of the past may say «بحلول» as well */
         return year + (a->direction < 0 ? a->day - last > FAR_BACK
@@ -183,7 +184,10 @@ isn_stretch isn_deictic_stretch(const isn_date_point *p,
 {
     bool told = p->behind == ISN_BEHIND_THAT && !a->precise;
     if (told && a->earlier == ISNAD_NO_DAY) {
-        return isn_stretch_none();
+        if (p->hour < 0) {
+            return isn_stretch_none();
+        }
+        told = false; /* «الساعة الثامنة من اليوم نفسه» */
     }
     int32_t day = (told ? a->earlier : a->day) + p->shift;
     if (p->weekday && isn_weekday_of(day) != p->weekday) {

@@ -14,6 +14,21 @@ static isn_stretch hijri_months(int32_t year, int32_t month, int32_t count)
     return isn_stretch_days(first, last);
 }
 
+enum { GREGORIAN = 1700 }; /* no Hijri year for long */
+
+/* «رمضان 2018»: the month of this name that begins in the Gregorian year. */
+static isn_stretch hijri_month_in(int32_t gregorian, int32_t month)
+{
+    int32_t year = isn_hijri_of(isn_day_of(gregorian, 7, 1)).year;
+    for (int32_t y = year - 1; y <= year + 1; y++) {
+        isn_stretch s = hijri_months(y, month, 1);
+        if (s.good && isn_civil_of(s.first).year == gregorian) {
+            return s;
+        }
+    }
+    return isn_stretch_none();
+}
+
 static isn_stretch month_of(const isn_date_point *p, const isn_date_anchor *a)
 {
     if (!p->month) { /* «الشهر الماضي» */
@@ -26,6 +41,9 @@ static isn_stretch month_of(const isn_date_point *p, const isn_date_anchor *a)
     if (!p->year && a->day == ISNAD_NO_DAY) {
         return isn_stretch_none();
     }
+    if (p->hijri && p->year >= GREGORIAN) {
+        return hijri_month_in(p->year, p->month);
+    }
     int32_t year = p->year ? p->year : isn_anchor_year(p, a);
     isn_stretch s = p->hijri ? hijri_months(year, p->month, 1)
                              : isn_stretch_months(year, p->month, 1);
@@ -37,10 +55,18 @@ static isn_stretch month_of(const isn_date_point *p, const isn_date_anchor *a)
     return s;
 }
 
-/* The first year of a football season that `day` lies in. */
-static int32_t sport_year(int32_t day)
+/* The first year of the football season meant on `day`.  One ends in May or
+ * June, the next begins in August; between them both are beside. */
+static int32_t sport_year(int32_t day, int32_t step)
 {
     isn_civil c = isn_civil_of(day);
+    if (step < 0) {
+        return c.month >= 6 && c.month <= 8 ? c.year - 1
+                                            : c.year - 1 - (c.month < 6);
+    }
+    if (step > 0) {
+        return c.month <= 8 ? c.year : c.year + 1;
+    }
     return c.month >= 7 ? c.year : c.year - 1;
 }
 
@@ -53,7 +79,7 @@ static isn_stretch year_of_point(const isn_date_point *p,
     }
     int32_t year = p->year ? p->year : isn_civil_of(a->day).year + step;
     if (p->unit == ISN_UNIT_SPORT) {
-        year = p->year ? p->year : sport_year(a->day) + step;
+        year = p->year ? p->year : sport_year(a->day, step);
         return isn_stretch_years(year, year + 1);
     }
     return isn_stretch_years(year, year);
@@ -294,9 +320,13 @@ isn_stretch isn_period_stretch(const isn_date_point *p,
 {
     isn_date_anchor moved_anchor = *anchor;
     const isn_date_anchor *a = &moved_anchor;
-    if (p->behind == ISN_BEHIND_THAT && !a->precise &&
-        a->earlier != ISNAD_NO_DAY) { /* «الشهر التالي» */
-        moved_anchor.day = a->earlier;
+    if (p->behind == ISN_BEHIND_THAT && !a->precise) { /* «الشهر التالي» */
+        bool self = p->modifier == ISN_MOD_THIS;
+        moved_anchor.day = self && p->unit == ISN_UNIT_YEAR && a->year
+                               ? isn_day_of(a->year, 1, 1)
+                           : a->earlier != ISNAD_NO_DAY ? a->earlier
+                           : self                       ? ISNAD_NO_DAY
+                                                        : a->day;
     }
     bool relative = !p->year && !(p->unit == ISN_UNIT_CENTURY && p->count > 0);
     if (relative && a->day == ISNAD_NO_DAY) {

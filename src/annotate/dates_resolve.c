@@ -270,8 +270,10 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
         (p->weak || p->vague ||
          (p->kind == ISN_DATE_SPAN &&
           (p->behind == ISN_BEHIND_EVENT || p->unit <= ISN_UNIT_MINUTE)) ||
-         (p->kind == ISN_DATE_DEICTIC && p->behind == ISN_BEHIND_THAT &&
-          anchor->earlier == ISNAD_NO_DAY))) {
+         (p->behind == ISN_BEHIND_THAT && anchor->earlier == ISNAD_NO_DAY &&
+          ((p->kind == ISN_DATE_DEICTIC && p->hour < 0) ||
+           (p->kind == ISN_DATE_PERIOD && p->modifier == ISN_MOD_THIS &&
+            !(p->unit == ISN_UNIT_YEAR && anchor->year)))))) {
         *none = true; /* «الأيام القليلة الماضية», «هذا اليوم» */
         return ISNAD_OK;
     }

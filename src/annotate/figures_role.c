@@ -1,4 +1,5 @@
 #include "annotate/figures_scan.h"
+#include "annotate/topic.h"
 #include "text/match.h"
 
 enum {
@@ -316,30 +317,12 @@ static int role_of(isn_figure_scan *s, const isn_draft *d)
     return role;
 }
 
-/* Words of a subject in a document before it is about that subject. */
-enum { SUBJECT_WORDS = 3 };
-
 static void read_subject(isn_figure_scan *s)
 {
-    unsigned disease = 0, sport = 0;
-    const isnad_doc *doc = s->doc;
-    for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        const isn_token *t = &doc->tokens.items[i];
-        if (!(t->classes & ISN_BIT(ISN_CLASS_FIGWORD)) || !t->entry) {
-            continue;
-        }
-        for (uint32_t k = 0; k < t->entry->sense_count; k++) {
-            const isn_sense *sense = isn_lex_sense_at(t->entry, k);
-            if (sense->cls == ISN_CLASS_FIGWORD) {
-                unsigned kind = isn_rows_figword[sense->row].kind;
-                disease += kind == ISN_FIGWORD_KIND_DISEASE;
-                sport += kind == ISN_FIGWORD_KIND_SPORT;
-            }
-        }
-    }
+    isn_topic topic = isn_topic_of(s->doc);
     s->subject = true;
-    s->disease = disease >= SUBJECT_WORDS;
-    s->sport = sport >= SUBJECT_WORDS;
+    s->disease = topic.disease;
+    s->sport = topic.sport;
 }
 
 bool isn_figure_disease(isn_figure_scan *s)

@@ -132,6 +132,13 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
     if (!tokens || isn_modifier_word(scan, at + n + tokens, &behind)) {
         return 0;
     }
+    int32_t minutes = 0;
+    if (q.unit >= ISN_UNIT_MONTH && /* «منذ 3 سنوات ونصف» */
+        isn_time_word_at(scan, at + n + tokens, ISN_TIME_WORD_KIND_FRACTION,
+                         &minutes) &&
+        (minutes == 30 || minutes == 15)) {
+        return 0;
+    }
     q.sub = (uint8_t)(value == 1); /* منذ */
     n += tokens;
     n += more_counts(scan, at + n, &q);
@@ -139,7 +146,8 @@ uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,
     tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, &value);
     if (tokens) {
         q.behind = value ? ISN_BEHIND_AHEAD : ISN_BEHIND_NOW;
-    } else if (isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_EVENT)) {
+    } else if (isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_EVENT) &&
+               !(q.shift < 0 && isn_token_is(scan->doc, at + n, "عن"))) {
         uint32_t that =
             isn_time_word_at(scan, at + n + 1, ISN_TIME_WORD_KIND_SAME, NULL);
         that = that ? that

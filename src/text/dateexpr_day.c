@@ -409,11 +409,27 @@ uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,
         p->part = 2024;
         return n + behind;
     }
-    if (!day || (demonstrative && day->value != 0)) {
+    int32_t that = 0;
+    uint32_t same = day ? 0
+                        : isn_time_word_at(scan, at, /* نفس اليوم */
+                                           ISN_TIME_WORD_KIND_SAME, &that);
+    if (same && !that) {
+        day = isn_time_word(scan, at + same, ISN_TIME_WORD_KIND_TODAY, &tokens);
+    }
+    if (!day || ((demonstrative || same) && day->value != 0)) {
         return 0;
     }
-    n += tokens;
+    n += same + tokens;
     p->shift = day->value;
+    uint32_t self =
+        day->value == 0 && !demonstrative && !same
+            ? isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_SELF, NULL)
+            : 0;
+    if (self || same) { /* اليوم ذاته */
+        p->kind = ISN_DATE_DEICTIC;
+        p->behind = ISN_BEHIND_THAT;
+        return n + self;
+    }
     if (day->value == 0 && !demonstrative) {
         unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
         if (modifier == ISN_MOD_LAST || modifier == ISN_MOD_NEXT) {

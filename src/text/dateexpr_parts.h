@@ -191,6 +191,9 @@ bool isn_year_word_at(const isn_date_scan *scan, uint32_t at);
 
 bool isn_date_mark(const isn_date_scan *scan, uint32_t at, uint32_t c);
 bool isn_date_dash(const isn_date_scan *scan, uint32_t at);
+/* «استهدفت في 2007 منشأة»: is the number at `at` a year before this noun? */
+bool isn_year_before_noun(const isn_date_scan *scan, uint32_t at,
+                          uint32_t noun);
 /* Does a word before `at` ask for a time: «في», «قبل», «منذ»? */
 bool isn_date_asked(const isn_date_scan *scan, uint32_t at);
 

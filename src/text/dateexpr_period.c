@@ -9,20 +9,29 @@ static uint8_t unit_of(const isn_row_time_unit *row) { return row->unit; }
 
 /* ---- years ---------------------------------------------------------- */
 
+static uint32_t two_years(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p);
+
 /* «عام 2017», «العام الماضي», «هذا العام», «2017». */
 static uint32_t year_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p)
 {
-    uint32_t n = 0;
+    uint32_t n = 0, kind = 0;
     bool word_first = isn_year_word_at(scan, at);
     if (word_first) {
         isn_unit_word(scan, at, &n);
     }
     isn_date_point q = *p;
+    isn_time_link(scan, at + n, ISN_TIME_LINK_KIND_YEARADJ, &kind);
+    uint32_t two = word_first ? two_years(scan, at + n + kind, p) : 0;
+    if (two) {
+        return n + kind + two; /* العام المالي 2016/2017 */
+    }
     uint32_t tokens = isn_year_at(scan, at + n, word_first, &q);
     if (!tokens || (!word_first && !q.hijri && /* «بطول 1500 متر» */
                     (q.year < 1600 || q.year > 2100 ||
-                     isn_counts_noun(scan, at + tokens)))) {
+                     (isn_counts_noun(scan, at + tokens) &&
+                      !isn_year_before_noun(scan, at, at + tokens))))) {
         return 0;
     }
     q.kind = ISN_DATE_PERIOD;
@@ -193,7 +202,23 @@ static bool plain_unit(uint8_t unit)
 {
     return unit == ISN_UNIT_WEEK || unit == ISN_UNIT_MONTH ||
            unit == ISN_UNIT_YEAR || unit == ISN_UNIT_DECADE ||
-           unit == ISN_UNIT_CENTURY || unit == ISN_UNIT_QUARTER;
+           unit == ISN_UNIT_CENTURY || unit == ISN_UNIT_QUARTER ||
+           unit == ISN_UNIT_SPORT;
+}
+
+/* «العام نفسه», «نفس الشهر»: the one told before; `at` is behind the unit of
+ * «الشهر نفسه», then perhaps «من العام ذاته». */
+static uint32_t self_behind(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_SELF, NULL);
+    uint32_t from = n ? isn_time_from_at(scan, at + n) : 0, year = 0;
+    if (from && isn_year_word_at(scan, at + n + from)) {
+        isn_unit_word(scan, at + n + from, &year);
+        uint32_t self = isn_time_word_at(scan, at + n + from + year,
+                                         ISN_TIME_WORD_KIND_SELF, NULL);
+        n += self ? from + year + self : 0;
+    }
+    return n;
 }
 
 /* «الأسبوع الماضي», «هذا العام»; with `bare` also «العام» alone. */
@@ -201,9 +226,12 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p, bool bare)
 {
     uint32_t n = 0, tokens = 0;
+    int32_t that = 0;
     bool demonstrative =
         isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_DEMO, NULL) > 0;
-    n += demonstrative;
+    uint32_t same = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_SAME, &that);
+    same = that ? 0 : same; /* «ذلك العام» is left to its sentence */
+    n += demonstrative ? 1 : same;
     const isn_row_time_unit *unit = isn_unit_word(scan, at + n, &tokens);
     if (!unit || unit->number != ISN_TIME_UNIT_NUMBER_ONE ||
         !plain_unit(unit_of(unit)) || !isn_definite(scan, at + n)) {
@@ -212,9 +240,26 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     n += tokens;
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
     bool said = modifier != ISN_MOD_NONE;
-    if (modifier == ISN_MOD_LAST && unit_of(unit) == ISN_UNIT_QUARTER &&
-        scan->doc->tokens.items[at + n].fold_len == 12) {
+    bool season = unit_of(unit) == ISN_UNIT_SPORT;
+    if (modifier == ISN_MOD_LAST &&
+        (season || unit_of(unit) == ISN_UNIT_QUARTER) &&
+        isn_token_is(scan->doc, at + n, "الاخير")) {
         return 0; /* «الربع الأخير»: the fourth one */
+    }
+    if (season && !modifier && !demonstrative) {
+        return 0;
+    }
+    uint32_t self = same ? same : self_behind(scan, at + n);
+    bool other = same && isn_time_from_at(scan, at + n);
+    if (other) { /* «نفس الشهر من 2016» */
+        return 0;
+    }
+    if (self && !demonstrative && !modifier && !season) {
+        p->behind = ISN_BEHIND_THAT;
+        p->kind = ISN_DATE_PERIOD;
+        p->unit = unit_of(unit);
+        p->modifier = ISN_MOD_THIS;
+        return n + (same ? 0 : self);
     }
     if (modifier) {
         p->behind = isn_following_word(scan, at + n) ? ISN_BEHIND_THAT
@@ -239,8 +284,9 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     if (p->unit == ISN_UNIT_YEAR && (said || demonstrative)) {
         n += isn_year_behind(scan, at + n, p); /* «العام الحالي 1436هـ» */
     }
-    /* «هذا العقد» is a contract. */
-    p->weak = p->unit == ISN_UNIT_DECADE && modifier == ISN_MOD_THIS;
+    /* «هذا العقد» is a contract; a season is known by what the text is on. */
+    p->weak = (p->unit == ISN_UNIT_DECADE && modifier == ISN_MOD_THIS) ||
+              p->unit == ISN_UNIT_SPORT;
     return n;
 }
 
@@ -420,10 +466,16 @@ uint32_t isn_day_of_feast(const isn_date_scan *scan, uint32_t at, uint8_t *nth)
     uint32_t tokens = 0, n = ordinal_before(scan, at, nth);
     const isn_row_time_unit *unit =
         n ? isn_unit_word(scan, at + n, &tokens) : NULL;
-    bool days = unit && unit_of(unit) == ISN_UNIT_DAY &&
-                unit->number == ISN_TIME_UNIT_NUMBER_MANY &&
-                !isn_definite(scan, at + n);
-    return days ? n + tokens : 0;
+    bool day =
+        unit && unit_of(unit) == ISN_UNIT_DAY && !isn_definite(scan, at + n);
+    if (!day) {
+        return 0;
+    }
+    uint32_t from = isn_time_from_at(scan, at + n + tokens);
+    if (unit->number == ISN_TIME_UNIT_NUMBER_ONE) { /* أول يوم من عيد … */
+        return from ? n + tokens + from : 0;
+    }
+    return unit->number == ISN_TIME_UNIT_NUMBER_MANY ? n + tokens : 0;
 }
 
 /* «أول [يوم] جمعة من يوليو», «آخر خميس من الشهر الجاري», «الجمعة الأخيرة من
@@ -577,7 +629,7 @@ static uint32_t edge_piece(const isn_date_scan *scan, uint32_t at,
         q.weak = edge.edge == ISN_EDGE_REST || q.shift == 0;
         q.part = 0;
     }
-    if (!tokens) {
+    if (!tokens || (q.unit == ISN_UNIT_SPORT && q.modifier)) {
         return 0;
     }
     if (edge.edge == ISN_EDGE_WHOLE && tokens == 1 && !q.year && !q.month) {
@@ -594,7 +646,14 @@ uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p)
 {
     if (scan->doc->tokens.items[at].kind == ISN_NUMBER) {
-        return 0; /* no period begins with digits */
+        bool season = isn_punct_is(scan->doc, at + 1, '/') &&
+                      !isn_joined(scan, at) &&
+                      !isn_date_mark(scan, at + 3, '/');
+        unsigned digits = 0; /* «2014/2015», both in full */
+        return season && isn_date_digits(scan, at + 2, &digits) > 0 &&
+                       digits == 4
+                   ? two_years(scan, at, p)
+                   : 0;
     }
     uint32_t n = weekend_piece(scan, at, p);
     n = n ? n : first_units_piece(scan, at, p);

@@ -77,10 +77,21 @@ static bool bounded(const isn_date_scan *scan, uint32_t at)
             figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_ABOUT));
 }
 
+/* Does «منذ», «بداية» or the like stand before `at`? */
+static bool since(const isn_date_scan *scan, uint32_t at)
+{
+    int32_t value = 0;
+    return at > scan->first &&
+           ((isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_AGO, &value) &&
+             value == 1) ||
+            isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_START, NULL) ||
+            isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_MIDDLE, NULL) ||
+            isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_END, NULL));
+}
+
 /* «استهدفت في 2007 منشأة»: behind «في» a number of these years is one, before
  * a thing in the singular or before a plural, which no such number counts. */
-static bool year_before_noun(const isn_date_scan *scan, uint32_t at,
-                             uint32_t noun)
+bool isn_year_before_noun(const isn_date_scan *scan, uint32_t at, uint32_t noun)
 {
     unsigned digits = 0;
     int32_t year = isn_date_digits(scan, at, &digits);
@@ -100,7 +111,45 @@ static bool year_before_noun(const isn_date_scan *scan, uint32_t at,
             : NULL;
     bool many = (sense->form & ISN_FORM_PLURAL) != 0 ||
                 (scan->doc->tokens.items[noun].clitics & ISN_CLITIC_PRON);
-    return many || (thing && in && in->value == 1);
+    return many || (thing && ((in && in->value == 1) || since(scan, at)));
+}
+
+/* «فكك في 2017 تسع خلايا»: behind «في» and before a small number in words. */
+static bool year_before_number(const isn_date_scan *scan, uint32_t at,
+                               uint32_t behind)
+{
+    unsigned digits = 0;
+    int32_t year = isn_date_digits(scan, at, &digits);
+    uint32_t tokens;
+    double count = 0;
+    bool vague;
+    const isn_row_time_link *in =
+        at > scan->first
+            ? isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &tokens)
+            : NULL;
+    return year >= 1940 && year <= 2060 && year != 2000 &&
+           ((in && in->value == 1) || since(scan, at)) &&
+           scan->doc->tokens.items[behind].kind == ISN_WORD &&
+           isn_count_at(scan, behind, &count, &vague) && count < 100;
+}
+
+/* «بين 1500 يورو و2000»: of the unit before it. */
+static bool of_unit_before(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t noun =
+        at > scan->first && isn_token_is(scan->doc, at - 1, "و") ? at - 1 : at;
+    bool joins =
+        noun < at || (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA) != 0;
+    if (!joins || noun < scan->first + 2) {
+        return false;
+    }
+    const isn_sense *sense =
+        isn_lex_sense(isn_entry_of(scan->doc, noun - 1, ISN_CLASS_COUNTED),
+                      ISN_CLASS_COUNTED);
+    unsigned kind =
+        sense ? isn_rows_counted[sense->row].kind : ISN_COUNTED_KIND_THING;
+    return scan->doc->tokens.items[noun - 2].kind == ISN_NUMBER &&
+           (kind == ISN_COUNTED_KIND_MONEY || kind == ISN_COUNTED_KIND_MEASURE);
 }
 
 /* What a number must not stand beside to be a year. */
@@ -111,7 +160,7 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (at + n < scan->end) {
         const isn_token *next = &t[at + n];
         if ((!second && isn_counts_noun(scan, at + n) &&
-             !year_before_noun(scan, at, at + n)) ||
+             !isn_year_before_noun(scan, at, at + n)) ||
             figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
             return false;
         }
@@ -119,8 +168,9 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
             isn_token_is(scan->doc, at + n, "علي")) {
             return false; /* 2000 على 3 */
         }
-        if (next->classes &
-            (ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_TIME_UNIT))) {
+        if ((next->classes &
+             (ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_TIME_UNIT))) &&
+            !year_before_number(scan, at, at + n)) {
             return false;
         }
         if (isn_date_mark(scan, at + n, '%') ||
@@ -135,7 +185,7 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (at == scan->first || second) {
         return true;
     }
-    if (bounded(scan, at) ||
+    if (bounded(scan, at) || of_unit_before(scan, at) ||
         figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_LABEL)) {
         return false;
     }
@@ -149,6 +199,17 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
         return opened && !quote_mark(scan, at + n); /* the file «2000» */
     }
     return true;
+}
+
+/* «1929 و1959»: does another year follow? */
+static bool another_year(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n = isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_AND);
+    unsigned digits = 0;
+    int32_t year =
+        at + n < scan->end ? isn_date_digits(scan, at + n, &digits) : -1;
+    return digits == 4 && year >= 1850 && year <= 2060 &&
+           (n || (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA));
 }
 
 uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
@@ -172,7 +233,8 @@ uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     bool era = n > 1;
-    int32_t least = isn_date_asked(scan, at) ? 1600 : 1930;
+    bool paired = another_year(scan, at + n);
+    int32_t least = isn_date_asked(scan, at) ? 1600 : paired ? 1850 : 1930;
     int32_t most = isn_date_asked(scan, at) ? 2100 : 2060;
     if (!era &&
         (year < least || year > most || !year_company(scan, at, n, second))) {
@@ -240,6 +302,14 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
          isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
         return true;
     }
+    bool named = at > scan->first && !isn_date_mark(scan, at - 1, '(') &&
+                 !isn_date_mark(scan, at - 1, ')') &&
+                 quote_mark(scan, at - 1) && quote_mark(scan, at + 1);
+    if (named || /* «اليوم», a paper; اليوم «الذي …» */
+        (quote_mark(scan, at + 1) &&
+         isn_time_link(scan, at + 2, ISN_TIME_LINK_KIND_DAYADJ, &n))) {
+        return true;
+    }
     return in_these_times(scan, at) || isn_article_at(scan, at + 1) ||
            (at + 1 < scan->end &&
             (isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_DAYADJ, &n) ||
@@ -267,6 +337,30 @@ static bool age(const isn_date_scan *scan, uint32_t at, uint32_t n)
     return figure_word(scan, at + n, 2, ISN_FIGWORD_KIND_AGE);
 }
 
+/* «الجمعة الثانية» of a row of them, which no words place; not «الجمعة الثانية
+ * ظهرا». */
+static bool one_of_many(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n = 0;
+    return isn_definite(scan, at) &&
+           isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_F, &n) > 0 &&
+           !isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_PART, NULL) &&
+           !isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FRACTION, NULL) &&
+           !isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_HALFDAY, NULL);
+}
+
+/* «يوميا من التاسعة إلى الخامسة»: the hours of each day. */
+static bool every_day(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t tokens;
+    for (uint32_t i = 1; i <= 3 && at >= scan->first + i; i++) {
+        if (isn_time_link(scan, at - i, ISN_TIME_LINK_KIND_EVERY, &tokens)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Traps that the words before and behind tell. */
 bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
                       const isn_date_expr *e)
@@ -278,6 +372,18 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     }
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
         return newspaper(scan, at) || other_day(scan, at);
+    }
+    if (p->kind == ISN_DATE_DEICTIC && p->shift == 1 && n == 1 &&
+        at > scan->first && isn_token_is(scan->doc, at, "الغد") &&
+        isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_MORROW, &tokens)) {
+        return true; /* «جيل الغد» */
+    }
+    if (p->kind == ISN_DATE_CLOCK && every_day(scan, at)) {
+        return true;
+    }
+    if (p->kind == ISN_DATE_DAY && p->weekday && !p->day && n == 1 &&
+        one_of_many(scan, at + 1)) {
+        return true;
     }
     if (p->kind == ISN_DATE_DEICTIC && n == 1 &&
         isn_time_link(scan, at + 1, ISN_TIME_LINK_KIND_NEED, &tokens)) {
