@@ -106,7 +106,8 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
         return true;
     }
     if (isn_fold_is(scene, at, "من")) {
-        return headed_by(scene, first, ISN_CLASS_SOURCE) &&
+        return scene->name_of[first] == 0 &&
+               headed_by(scene, first, ISN_CLASS_SOURCE) &&
                !(isn_tok(scene, first)->clitics & ISN_CLITIC_AL);
     }
     /* «السناتور عن فلوريدا» */
@@ -217,6 +218,12 @@ static bool clashes(const isn_scene *scene, uint32_t first, uint32_t at)
         (t->clitics & ISN_CLITIC_LI) ||
         isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
         return false;
+    }
+    /* «المؤسسة العامة للتدريب التقني»: it is the nearer noun's. */
+    for (uint32_t i = first + 1; i < at; i++) {
+        if (isn_tok(scene, i)->clitics & ISN_CLITIC_LI) {
+            return false;
+        }
     }
     for (uint32_t i = first; i < at; i++) {
         if (scene->name_of[i] ||

@@ -262,7 +262,7 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
                     !isn_governs_pronoun(isn_tok(scene, s.at - 1)) &&
                     isn_kind_is(scene, s.at - 1, ISN_FUNCTION_KIND_PREPOSITION);
         if (isn_wants_object(cue) && !passage && !tied &&
-            !scene->date_of[s.at] &&
+            !scene->date_of[s.at] && !isn_conjoined(scene, s.at) &&
             isn_object_noun(scene, cue, s.at, s.inside) &&
             !(s.inside && (cue->cls == ISN_SPEECH_CLASS_PROMISE ||
                            cue->also == ISN_SPEECH_ALSO_DIRECT)) &&

@@ -152,8 +152,18 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         isn_phrase doc = {after, after + 1, after + 1, ISN_NO_TOKEN};
         return isn_state_subject(state, &doc, found);
     }
-    /* «كتب له أحدهم» */
+    /* «في الوقت الذي أكدت فيه الجهات أن» */
     isn_phrase told;
+    if (after + 1 < state->last && cue->clause &&
+        cue->cls != ISN_SPEECH_CLASS_ACCUSE &&
+        cue->cls != ISN_SPEECH_CLASS_DEMAND &&
+        (isn_token_is(scene->doc, after, "فيه") ||
+         isn_token_is(scene->doc, after, "فيها")) &&
+        !isn_complement_at(scene, cue, after + 1, state->last, c) &&
+        isn_phrase_at(scene, cue, after + 1, state->last, object, &told)) {
+        after++;
+    }
+    /* «كتب له أحدهم» */
     if (after + 1 < state->last && isn_is_preposition(scene, after) &&
         isn_governs_pronoun(isn_tok(scene, after)) &&
         !isn_complement_at(scene, cue, after + 1, state->last, c) &&
@@ -190,6 +200,15 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
             return ISNAD_OK;
         }
         return isn_state_inherit(state, cue, found);
+    }
+    /* «ولفت النظر إلى أن»: nobody's name. */
+    if (isn_token_is(scene->doc, phrase.first, "النظر") ||
+        isn_token_is(scene->doc, phrase.first, "الانتباه") ||
+        isn_token_is(scene->doc, phrase.first, "الانظار")) {
+        return isn_find_complement(scene, cue, phrase.first + 1, state->last,
+                                   REACH, c)
+                   ? isn_state_inherit(state, cue, found)
+                   : ISNAD_OK;
     }
     /* «أكد التزام بلاده»: what follows the verb may be its object. */
     uint32_t next = isn_skip_adverbs(scene, phrase.behind, state->last);
@@ -266,6 +285,13 @@ static isnad_status read_participle(isn_state *state, const isn_cue *cue,
 {
     if (!isn_participle_speaks(&state->scene, cue, state->last,
                                &found->complement)) {
+        found->complement.kind = ISN_COMPLEMENT_NONE;
+        return ISNAD_OK;
+    }
+    /* «سالم الكعبي - الرياض - متابعة:»: a credit. */
+    if (found->complement.kind == ISN_COMPLEMENT_COLON &&
+        cue->first > state->first &&
+        isn_is_dash(&state->scene, cue->first - 1)) {
         found->complement.kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }

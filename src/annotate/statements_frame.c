@@ -254,6 +254,23 @@ static uint32_t behind_then(const isn_scene *scene, uint32_t at, uint32_t last)
     return at;
 }
 
+/* «بحسب وثيقة اطلعت الصحيفة على نسخة منها، …»: behind the copy. */
+static uint32_t behind_copy(const isn_scene *scene, uint32_t at, uint32_t last)
+{
+    enum { FAR = 10 };
+    for (uint32_t i = at; i + 1 < last && i < at + FAR; i++) {
+        if (isn_is_comma(scene, i)) {
+            break;
+        }
+        if (isn_token_is(scene->doc, i, "نسخه") &&
+            (isn_token_is(scene->doc, i + 1, "منه") ||
+             isn_token_is(scene->doc, i + 1, "منها"))) {
+            return i + 2;
+        }
+    }
+    return at;
+}
+
 /* The clause that the frame speaks for. */
 static reach covered(const isn_state *state, const frame *f)
 {
@@ -267,6 +284,7 @@ static reach covered(const isn_state *state, const frame *f)
     bool inner = f->behind < s.last && then(scene, f->behind);
     if (from == f->at || inner) { /* «وبحسب مصادر، …» */
         uint32_t behind = behind_told(scene, f->behind, s.last);
+        behind = behind_copy(scene, behind, s.last);
         reach r = {isn_skip_adverbs(scene, behind, s.last), s.last};
         uint32_t n = 1;
         r.first = behind_then(scene, r.first, s.last);
