@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lang/lexicon.h"
+
 enum { MOST_READINGS = 24 };
 
 isnad_status isn_difference_add(isn_differences *d, const char *value,
@@ -18,6 +20,40 @@ isnad_status isn_difference_add(isn_differences *d, const char *value,
     return ISNAD_OK;
 }
 
+/* Do both have the same evidence? */
+static bool same_readings(const isnad_difference_reading *a, size_t n,
+                          const isnad_difference *b)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < b->reading_count; k++) {
+            isnad_place x = a[i].evidence, y = b->readings[k].evidence;
+            if (x.doc == y.doc && x.span.begin < y.span.end &&
+                y.span.begin < x.span.end) {
+                shared++;
+                break;
+            }
+        }
+    }
+    return shared == n;
+}
+
+enum { LOOKED_BACK = 64 };
+
+/* Is what was gathered told already, by another way of finding it? */
+static bool found_before(const isn_differences *d, const char *relation)
+{
+    size_t n = d->found.count;
+    for (size_t i = n; i > 0 && i + LOOKED_BACK > n; i--) {
+        const isnad_difference *f = &d->found.items[i - 1];
+        if (strcmp(f->relation, relation) == 0 &&
+            same_readings(d->readings.items, d->readings.count, f)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 isnad_status isn_difference_close(isn_differences *d, const char *slot,
                                   const char *relation)
 {
@@ -27,6 +63,7 @@ isnad_status isn_difference_close(isn_differences *d, const char *slot,
         two |= d->readings.items[i].evidence.doc !=
                d->readings.items[0].evidence.doc;
     }
+    two = two && !found_before(d, relation);
     d->readings.count = 0;
     if (!two) {
         return ISNAD_OK;
@@ -109,11 +146,36 @@ static isnad_status differ_on(isn_differences *d, const isnad_row *row)
 
 /* Two clauses that must tell of the same happening share at least this. */
 static const float SAME_HAPPENING = 0.6f, RELATED = 0.3f;
-enum { SAME_TERMS = 5, RELATED_TERMS = 2 };
+enum { SAME_TERMS = 3, RELATED_TERMS = 2 };
 
-static const char *time_relation(const isn_event_pair *p, const isnad_date *a,
-                                 const isnad_date *b)
+/* The first word that tells something in the clause around a date: the verb of
+ * an Arabic sentence.  0: none is near. */
+static uint64_t verb_of(const isn_work *w, const isn_event *e)
 {
+    enum { FIRST_WORDS = 4 };
+    const isnad_doc *doc = isn_work_doc(w, e->place);
+    uint32_t at = isn_doc_token_at(doc, e->clause.begin);
+    uint64_t verb = 0;
+    for (uint32_t i = at; i < at + FIRST_WORDS && i < doc->tokens.count; i++) {
+        const isn_token *t = &doc->tokens.items[i];
+        if (!(t->classes & ISN_BIT(ISN_CLASS_FUNCTION)) &&
+            isn_verb_skeleton(t, false, &verb)) {
+            return verb;
+        }
+    }
+    return 0;
+}
+
+static bool same_act(const isn_work *w, const isn_event *a, const isn_event *b)
+{
+    uint64_t verb = verb_of(w, a);
+    return verb != 0 && verb == verb_of(w, b);
+}
+
+static const char *time_relation(const isn_work *w, const isn_event_pair *p)
+{
+    const isn_event *x = &w->events->items[p->a], *y = &w->events->items[p->b];
+    const isnad_date *a = isn_event_date(w, x), *b = isn_event_date(w, y);
     if (a->time.first == ISNAD_NO_DAY || b->time.first == ISNAD_NO_DAY ||
         (a->time.first == b->time.first && a->time.last == b->time.last)) {
         return NULL;
@@ -124,7 +186,8 @@ static const char *time_relation(const isn_event_pair *p, const isnad_date *a,
                                                                 : NULL;
     }
     bool days = a->time.first == a->time.last && b->time.first == b->time.last;
-    return days && p->share >= SAME_HAPPENING && p->count >= SAME_TERMS
+    return days && p->share >= SAME_HAPPENING && p->count >= SAME_TERMS &&
+                   same_act(w, x, y)
                ? "contradiction"
                : NULL;
 }
@@ -138,8 +201,7 @@ static isnad_status differ_events(isn_differences *d)
     for (uint32_t i = 0; !status && i < events->pair_count; i++) {
         const isn_event_pair *p = &events->pairs[i];
         const isn_event *a = &events->items[p->a], *b = &events->items[p->b];
-        const char *relation =
-            time_relation(p, isn_event_date(w, a), isn_event_date(w, b));
+        const char *relation = time_relation(w, p);
         if (!relation || told == p->a ||
             isn_work_origin(w, a->place) == isn_work_origin(w, b->place)) {
             continue;
@@ -218,6 +280,8 @@ isnad_status isn_story_differences(isn_work *work)
     status = status ? status : isn_differences_times(&d);
     status = status ? status : isn_differences_stances(&d);
     status = status ? status : isn_differences_polarity(&d);
+    status = status ? status : isn_differences_minutes(&d);
+    status = status ? status : isn_differences_parallels(&d);
     status = status ? status : isn_differences_spellings(&d);
     status = status ? status : isn_differences_labels(&d);
     status = status ? status : isn_differences_wordings(&d);

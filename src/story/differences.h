@@ -24,6 +24,8 @@ isnad_status isn_differences_figures(isn_differences *d);
 isnad_status isn_differences_times(isn_differences *d);
 isnad_status isn_differences_stances(isn_differences *d);
 isnad_status isn_differences_polarity(isn_differences *d);
+isnad_status isn_differences_minutes(isn_differences *d);
+isnad_status isn_differences_parallels(isn_differences *d);
 isnad_status isn_differences_spellings(isn_differences *d);
 isnad_status isn_differences_labels(isn_differences *d);
 isnad_status isn_differences_wordings(isn_differences *d);

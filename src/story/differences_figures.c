@@ -222,10 +222,11 @@ static bool same_part(const draft *a, const draft *b)
 static float rival_share(const rivals *r, const draft *a, const draft *b)
 {
     const isnad_reading *x = &a->reading, *y = &b->reading;
-    if (a->place == b->place || x->origin == y->origin || !same_part(a, b) ||
-        !exact(x) || !exact(y) || x->earlier || y->earlier || x->low <= 0 ||
-        y->low <= 0 || same_value(x, y) ||
-        known_together(r, a->figure->of, x->low, y->low)) {
+    /* An agency corrects a distance, but tells no two. */
+    bool one_voice = x->origin == y->origin && !a->figure->unit;
+    if (a->place == b->place || one_voice || !same_part(a, b) || !exact(x) ||
+        !exact(y) || x->earlier || y->earlier || x->low <= 0 || y->low <= 0 ||
+        same_value(x, y) || known_together(r, a->figure->of, x->low, y->low)) {
         return 0;
     }
     double ratio = fmax(x->low, y->low) / fmin(x->low, y->low);

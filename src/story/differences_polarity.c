@@ -5,9 +5,9 @@
 
 #include "core/sort.h"
 #include "lang/lexicon.h"
-#include "story/changes.h"
 #include "story/differences.h"
-#include "story/utterances.h"
+#include "story/moments.h"
+#include "text/match.h"
 
 enum {
     TRIED = 16,        /* negated verbs of one kind */
@@ -18,14 +18,20 @@ enum {
     DENIED_TERMS = 4,
     MOST_TOLD = 64,
     FEW_ORIGINS = 8, /* among so few every word counts */
+    PREDICATE = 5, /* tokens behind «لم يكن» in which its predicate begins */
+    NO_STATE = -1,
+    NAMED_BY = 2,   /* tokens of the name behind a word of state */
+    STATE = 0x5747, /* tells hashes of states from those of verbs */
 };
 /* What is denied must be asserted nearly whole. */
-static const float DENIED_SHARED = 0.6f;
+static const float DENIED_SHARED = 0.6f, DENIED_WHOLE = 0.95f;
 static const float CONTENT_IDF = 1.6f; /* commoner words do not count */
+static const float SAME_WORDS = 0.8f;  /* of one claim in two documents */
 
 typedef struct negated {
     uint64_t verb;
     uint32_t claim, token;
+    int state; /* ISN_OPPOSITE_KIND_…, of a state; else NO_STATE */
 } negated;
 
 typedef isn_utterance claim;
@@ -120,14 +126,31 @@ static bool within(const isnad_doc *doc, uint32_t at, isnad_span span)
            doc->tokens.items[at].span.begin < span.end;
 }
 
-/* The verb right behind the negation at `at`. */
-static bool negated_verb(const isnad_doc *doc, uint32_t at, isnad_span span,
+static bool is_auxiliary(const isnad_doc *doc, uint32_t at)
+{
+    const isn_sense *sense =
+        at < doc->tokens.count
+            ? isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_FUNCTION)
+            : NULL;
+    return sense &&
+           isn_rows_function[sense->row].kind == ISN_FUNCTION_KIND_AUXILIARY;
+}
+
+/* The verb at `at`, right behind a negation; behind «لم يكن» what it was not:
+ * moves `at` there. */
+static bool negated_verb(const isnad_doc *doc, isnad_span span, uint32_t *at,
                          uint64_t *verb)
 {
-    if (!within(doc, at + 1, span)) {
+    for (uint32_t i = *at; is_auxiliary(doc, *at) && i < *at + PREDICATE; i++) {
+        if (within(doc, i, span) && !isn_is(doc, i, ISN_CLASS_FUNCTION)) {
+            *at = i;
+            break;
+        }
+    }
+    if (!within(doc, *at, span)) {
         return false;
     }
-    const isn_token *t = &doc->tokens.items[at + 1];
+    const isn_token *t = &doc->tokens.items[*at];
     return t->kind == ISN_WORD && !(t->clitics & ISN_CLITIC_AL) &&
            !(t->classes & ISN_BIT(ISN_CLASS_FUNCTION)) &&
            isn_verb_skeleton(t, false, verb);
@@ -149,71 +172,98 @@ static bool is_negated(const isnad_doc *doc, uint32_t at, isnad_span span)
         if (doc->tokens.items[i - 1].span.begin < span.begin) {
             return false;
         }
-        if (isn_negates(&doc->tokens.items[i - 1])) {
+        if (isn_negates_at(doc, i - 1)) {
             return true;
         }
     }
     return false;
 }
 
-/* What stands for the pair of opposites that the token belongs to; 0: none.
- * `side`: the one of the pair that counts. */
-static uint64_t opposite_of(const isn_token *t, unsigned side)
+/* The pair of opposites that the token belongs to, on the asked side. */
+static const isn_row_opposite *opposite_of(const isn_token *t, unsigned side)
 {
     const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_OPPOSITE);
-    if (!sense || isn_rows_opposite[sense->row].side != side) {
-        return 0;
-    }
-    return isn_mix(ISN_CLASS_OPPOSITE, /* no verb's hash by chance */
-                   (uint64_t)isn_rows_opposite[sense->row].pair);
+    const isn_row_opposite *row = sense ? &isn_rows_opposite[sense->row] : NULL;
+    return row && row->side == side ? row : NULL;
 }
 
-static isnad_status list_opposites(seeker *s)
+/* What stands for states beside the skeletons of verbs. */
+static uint64_t state_of(uint64_t what) { return isn_mix(STATE, what); }
+
+/* «غير آمن»: the adjective without article behind «غير». */
+static bool denied_state(const isnad_doc *doc, uint32_t at, uint64_t *state)
 {
-    for (uint32_t c = 0; c < s->count; c++) {
-        const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
-        isnad_span span = s->claims[c].span;
-        for (uint32_t i = isn_doc_token_at(doc, span.begin);
-             within(doc, i, span); i++) {
-            uint64_t pair =
-                opposite_of(&doc->tokens.items[i], ISN_OPPOSITE_SIDE_OTHER);
-            if (pair == 0 || is_negated(doc, i, span)) {
-                continue;
-            }
-            if (!ISN_ROOM(&s->negations, 1)) {
-                return ISNAD_NOMEM;
-            }
-            s->negations.items[s->negations.count++] = (negated){pair, c, i};
+    const isn_token *t = &doc->tokens.items[at];
+    uint64_t skeleton;
+    if (at == 0 || !isn_token_is(doc, at - 1, "غير") ||
+        (t->clitics & ISN_CLITIC_AL) ||
+        !isn_verb_skeleton(t, false, &skeleton)) {
+        return false;
+    }
+    *state = state_of(skeleton);
+    return true;
+}
+
+static isnad_status add_negated(seeker *s, negated n)
+{
+    if (!ISN_ROOM(&s->negations, 1)) {
+        return ISNAD_NOMEM;
+    }
+    s->negations.items[s->negations.count++] = n;
+    return ISNAD_OK;
+}
+
+/* The other side of each pair of opposites, and states behind «غير». */
+static isnad_status list_states(seeker *s, uint32_t c)
+{
+    const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
+    isnad_span span = s->claims[c].span;
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = isn_doc_token_at(doc, span.begin);
+         !status && within(doc, i, span); i++) {
+        const isn_row_opposite *row =
+            opposite_of(&doc->tokens.items[i], ISN_OPPOSITE_SIDE_OTHER);
+        uint64_t state;
+        if (row && !is_negated(doc, i, span)) {
+            state = state_of((uint64_t)row->pair);
+            status = add_negated(s, (negated){state, c, i, (int)row->kind});
+        }
+        if (!status && denied_state(doc, i, &state)) {
+            status = add_negated(
+                s, (negated){state, c, i, ISN_OPPOSITE_KIND_PASSING});
         }
     }
-    return ISNAD_OK;
+    return status;
 }
 
 static isnad_status list_negations(seeker *s)
 {
-    for (uint32_t c = 0; c < s->count; c++) {
+    isnad_status status = ISNAD_OK;
+    for (uint32_t c = 0; !status && c < s->count; c++) {
         const isnad_doc *doc = isn_work_doc(s->d->work, s->claims[c].place);
         isnad_span span = s->claims[c].span;
+        status = list_states(s, c);
         for (uint32_t i = isn_doc_token_at(doc, span.begin);
-             within(doc, i, span); i++) {
+             !status && within(doc, i, span); i++) {
             uint64_t verb;
-            if (!isn_negates(&doc->tokens.items[i]) ||
-                !negated_verb(doc, i, span, &verb)) {
-                continue;
+            uint32_t at = i + 1;
+            if (isn_negates_at(doc, i) && negated_verb(doc, span, &at, &verb)) {
+                status = add_negated(s, (negated){verb, c, at, NO_STATE});
             }
-            if (!ISN_ROOM(&s->negations, 1)) {
-                return ISNAD_NOMEM;
-            }
-            s->negations.items[s->negations.count++] =
-                (negated){verb, c, i + 1};
         }
     }
     isn_sort(s->negations.items, s->negations.count, sizeof *s->negations.items,
              by_verb);
-    return ISNAD_OK;
+    return status;
 }
 
 /* ---- telling ------------------------------------------------------------ */
+
+static bool same_words(const claim *a, const claim *b)
+{
+    float common = isn_bag_common(&a->bag, &b->bag, NULL);
+    return common >= SAME_WORDS * (a->bag.sum + b->bag.sum - common);
+}
 
 static bool told_before(const seeker *s, uint64_t pair)
 {
@@ -225,12 +275,41 @@ static bool told_before(const seeker *s, uint64_t pair)
     return false;
 }
 
-static isnad_status tell(seeker *s, const claim *a, const claim *b)
+/* The claim, and whoever tells it in the same words, unless the other side
+ * stands in the same row. */
+static isnad_status add_side(seeker *s, const claim *c, uint32_t other)
 {
     isn_work *w = s->d->work;
-    /* A quotation within a statement tells the same once more. */
-    uint64_t pair = isn_mix((uint64_t)a->place << 32 | a->sentence,
-                            (uint64_t)b->place << 32 | b->sentence);
+    bool alone = c->row == ISN_NONE || c->row == other;
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < s->count; i++) {
+        const claim *o = &s->claims[i];
+        if (o != c && (o->row != c->row || alone || o->place == c->place ||
+                       !same_words(c, o))) {
+            continue;
+        }
+        const isnad_statement *st = isn_utterance_statement(w, o);
+        const isnad_doc *doc = isn_work_doc(w, o->place);
+        isnad_place place = {w->story->docs[o->place], o->span};
+        status = isn_difference_add(s->d, isn_work_words(w, doc, o->span),
+                                    st ? isn_statement_by(st) : NULL, place);
+    }
+    return status;
+}
+
+/* What a claim is told as: its row, else its sentence. */
+static uint64_t told_as(const claim *c)
+{
+    return c->row != ISN_NONE ? c->row
+                              : (uint64_t)(c->place + 1) << 32 | c->sentence;
+}
+
+static isnad_status tell(seeker *s, const claim *a, const claim *b,
+                         const char *relation)
+{
+    /* A quotation within a statement tells the same once more, and so does a
+     * copy. */
+    uint64_t pair = isn_mix(isn_mix(told_as(a), 0), told_as(b));
     if (told_before(s, pair) || s->told.count >= MOST_TOLD) {
         return ISNAD_OK;
     }
@@ -238,24 +317,22 @@ static isnad_status tell(seeker *s, const claim *a, const claim *b)
         return ISNAD_NOMEM;
     }
     s->told.items[s->told.count++] = pair;
-    const claim *sides[] = {a, b};
-    isnad_status status = ISNAD_OK;
-    for (unsigned i = 0; !status && i < 2; i++) {
-        const claim *c = sides[i];
-        const isnad_statement *st = isn_utterance_statement(w, c);
-        const isnad_doc *doc = isn_work_doc(w, c->place);
-        isnad_place place = {w->story->docs[c->place], c->span};
-        status = isn_difference_add(s->d, isn_work_words(w, doc, c->span),
-                                    st ? isn_statement_by(st) : NULL, place);
-    }
-    return status ? status
-                  : isn_difference_close(s->d, "what", "contradiction");
+    /* News is told in the order of the days. */
+    const claim *first = isn_report_day(s->d->work, b) <
+                                 isn_report_day(s->d->work, a)
+                             ? b
+                             : a,
+                *then = first == a ? b : a;
+    isnad_status status = add_side(s, first, then->row);
+    status = status ? status : add_side(s, then, first->row);
+    return status ? status : isn_difference_close(s->d, "what", relation);
 }
 
 static bool apart(const seeker *s, const claim *a, const claim *b)
 {
-    return a->place != b->place && isn_work_origin(s->d->work, a->place) !=
-                                       isn_work_origin(s->d->work, b->place);
+    return a->place != b->place && (isn_two_speakers(a, b) ||
+                                    isn_work_origin(s->d->work, a->place) !=
+                                        isn_work_origin(s->d->work, b->place));
 }
 
 /* The content words around a verb: who does it, to what. */
@@ -297,6 +374,26 @@ static bool same_matter(const seeker *s, const claim *a, uint32_t x,
     return shared >= least;
 }
 
+/* «ضيفه الفجر», «مضيفه الفجر»: behind such a word stands whom it is said of,
+ * and the next word must be the same. */
+static bool same_owner(const seeker *s, const claim *a, uint32_t x,
+                       const claim *b, uint32_t y)
+{
+    const isnad_doc *in_a = isn_work_doc(s->d->work, a->place);
+    const isnad_doc *in_b = isn_work_doc(s->d->work, b->place);
+    bool same = false;
+    for (uint32_t i = 1; i <= NAMED_BY && within(in_a, x + i, a->span); i++) {
+        for (uint32_t k = 1; k <= NAMED_BY && within(in_b, y + k, b->span);
+             k++) {
+            const isn_token *t = &in_a->tokens.items[x + i];
+            const isn_token *u = &in_b->tokens.items[y + k];
+            same |= t->kind == ISN_WORD && t->stem_len == u->stem_len &&
+                    memcmp(t->stem, u->stem, t->stem_len) == 0;
+        }
+    }
+    return same;
+}
+
 /* ---- seeking ------------------------------------------------------------ */
 
 /* May the token be a verb?  Nouns with their article, nations and names are
@@ -324,10 +421,24 @@ static size_t first_negation(const seeker *s, uint64_t verb)
     return low;
 }
 
-/* Claims that negate the verb at `at`, which `c` does not. */
-static isnad_status seek_skeleton(seeker *s, const claim *c, uint32_t at,
-                                  uint64_t verb, uint32_t near, uint32_t least)
+static const char *relation_of(const seeker *s, const claim *c, uint32_t at,
+                               const negated *n)
 {
+    const isn_work *w = s->d->work;
+    const claim *other = &s->claims[n->claim];
+    return n->state == NO_STATE
+               ? isn_opposed_relation(w, c, at, other, n->token)
+           : n->state == ISN_OPPOSITE_KIND_PASSING
+               ? isn_states_relation(w, c, other)
+               : "contradiction";
+}
+
+/* Claims that negate the verb at `at`, which `c` does not, or that have the
+ * opposite of its state. */
+static isnad_status seek_skeleton(seeker *s, const claim *c, uint32_t at,
+                                  uint64_t verb, bool state)
+{
+    uint32_t near = state ? BESIDE : NEAR, least = state ? 1 : LEAST_TERMS;
     isnad_status status = ISNAD_OK;
     size_t first = first_negation(s, verb);
     for (size_t i = first;
@@ -337,8 +448,10 @@ static isnad_status seek_skeleton(seeker *s, const claim *c, uint32_t at,
         const negated *n = &s->negations.items[i];
         const claim *other = &s->claims[n->claim];
         if (apart(s, c, other) &&
-            same_matter(s, c, at, other, n->token, near, least)) {
-            status = tell(s, c, other);
+            same_matter(s, c, at, other, n->token, near, least) &&
+            (n->state != ISN_OPPOSITE_KIND_OWNED ||
+             same_owner(s, c, at, other, n->token))) {
+            status = tell(s, c, other, relation_of(s, c, at, n));
         }
     }
     return status;
@@ -349,19 +462,22 @@ static isnad_status seek_verb(seeker *s, const claim *c, uint32_t at)
     const isnad_doc *doc = isn_work_doc(s->d->work, c->place);
     const isn_token *t = &doc->tokens.items[at];
     uint64_t verb, whole;
-    uint64_t pair = opposite_of(t, ISN_OPPOSITE_SIDE_ONE);
+    const isn_row_opposite *row = opposite_of(t, ISN_OPPOSITE_SIDE_ONE);
     isnad_status status =
-        pair ? seek_skeleton(s, c, at, pair, BESIDE, 1) : ISNAD_OK;
-    if (status || !verb_like(doc, at)) {
+        row ? seek_skeleton(s, c, at, state_of((uint64_t)row->pair), true)
+            : ISNAD_OK;
+    if (status || !verb_like(doc, at) || denied_state(doc, at, &whole)) {
         return status;
     }
     bool stem = isn_verb_skeleton(t, false, &verb);
     if (stem) {
-        status = seek_skeleton(s, c, at, verb, NEAR, LEAST_TERMS);
+        status = seek_skeleton(s, c, at, verb, false);
+        status =
+            status ? status : seek_skeleton(s, c, at, state_of(verb), true);
     }
     if (!status && isn_verb_skeleton(t, true, &whole) &&
         (!stem || whole != verb)) {
-        status = seek_skeleton(s, c, at, whole, NEAR, LEAST_TERMS);
+        status = seek_skeleton(s, c, at, whole, false);
     }
     return status;
 }
@@ -394,8 +510,11 @@ static isnad_status seek_assertion(seeker *s, const claim *c)
         uint32_t count;
         float common = isn_bag_common(&c->bag, &o->bag, &count);
         float low = c->bag.sum < o->bag.sum ? c->bag.sum : o->bag.sum;
-        if (count >= DENIED_TERMS && common >= DENIED_SHARED * low) {
-            status = tell(s, o, c);
+        bool much = count >= DENIED_TERMS && common >= DENIED_SHARED * low;
+        bool whole = count >= LEAST_TERMS && common >= DENIED_WHOLE * low &&
+                     low >= DENIED_SHARED * (c->bag.sum + o->bag.sum - low);
+        if (much || whole) {
+            status = tell(s, o, c, "contradiction");
         }
     }
     return status;
@@ -407,7 +526,6 @@ isnad_status isn_differences_polarity(isn_differences *d)
                 .claims = d->work->utterances->items,
                 .count = d->work->utterances->count};
     isnad_status status = count_spreads(&s);
-    status = status ? status : list_opposites(&s);
     status = status ? status : list_negations(&s);
     uint32_t denials = 0;
     for (uint32_t i = 0; !status && i < s.count; i++) {

@@ -18,6 +18,7 @@ static const float LEAST = -2.0f, LEAST_MEAN = -2.0f;
 /* Two sentences of one speech are two statements, however much they share;
  * only what a document says twice is one. */
 static const float REPEATED = 0.8f;
+static const float SAME_WORDS = 0.75f; /* one of both with a negation */
 
 typedef struct pair {
     float alike;
@@ -130,11 +131,30 @@ static bool repeated(const isn_utterance *a, const isn_utterance *b)
     return overlap(a, b) || common >= REPEATED * all;
 }
 
+static bool denies(const matcher *m, const isn_utterance *u)
+{
+    const isnad_statement *s = isn_utterance_statement(m->work, u);
+    return s && s->stance == ISNAD_DENIES;
+}
+
+/* What one asserts and another denies are two claims, in whatever words.  The
+ * same speaker's are one, told wrongly by somebody. */
+static bool opposed(const matcher *m, const isn_utterance *x,
+                    const isn_utterance *y)
+{
+    bool same =
+        x->actor != ISN_NONE ? x->actor == y->actor : x->speaker == y->speaker;
+    float common = isn_bag_common(&x->bag, &y->bag, NULL);
+    bool alike = common >= SAME_WORDS * (x->bag.sum + y->bag.sum - common);
+    return (!same && denies(m, x) != denies(m, y)) ||
+           (isn_two_speakers(x, y) && alike && x->negates != y->negates);
+}
+
 static isnad_status add_pair(matcher *m, uint32_t a, uint32_t b)
 {
     const isn_utterance *x = &m->items[a], *y = &m->items[b];
     bool bare = x->statement == ISN_NONE && y->statement == ISN_NONE;
-    if (bare || (x->place == y->place && !repeated(x, y))) {
+    if (bare || opposed(m, x, y) || (x->place == y->place && !repeated(x, y))) {
         return ISNAD_OK;
     }
     float alike = isn_alike(m->work, x, y);
@@ -239,6 +259,9 @@ static bool fit(const matcher *m, const group *a, const group *b)
         for (size_t k = 0; k < b->members.count && k < MOST_MEMBERS; k++) {
             const isn_utterance *x = &m->items[a->members.items[i]];
             const isn_utterance *y = &m->items[b->members.items[k]];
+            if (opposed(m, x, y)) {
+                return false;
+            }
             if (x->place != y->place) {
                 sum += isn_alike(m->work, x, y);
                 count++;

@@ -18,21 +18,6 @@ static bool has_article(const isn_token *t)
     return (t->clitics & ISN_CLITIC_AL) != 0;
 }
 
-static bool in_name(const isnad_doc *doc, isnad_span span)
-{
-    size_t low = 0, high = doc->names.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->names.items[mid].span.end <= span.begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low < doc->names.count &&
-           doc->names.items[low].span.begin < span.end;
-}
-
 static bool ends_as_adjective(const isn_token *t)
 {
     static const char *const endings[] = {"ي", "يه"};
@@ -63,7 +48,7 @@ static void read_named(const isnad_doc *doc, isn_label_use *use)
     const isn_token *t = &doc->tokens.items[next];
     bool completes = has_article(label)
                          ? has_article(t)
-                         : has_article(t) || in_name(doc, t->span);
+                         : has_article(t) || isn_in_name(doc, t->span);
     /* «غارة جوية»: an adjective without its article. */
     completes |= !has_article(label) && ends_as_adjective(t);
     bool nation = (t->classes & ISN_BIT(ISN_CLASS_NATIONALITY)) != 0;

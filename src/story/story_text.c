@@ -1,5 +1,6 @@
-/* The fixed labels of findings. */
+/* The fixed labels of findings, and a question all findings ask of text. */
 #include "isnad/story.h"
+#include "story/work.h"
 
 const char *isnad_link_kind_text(isnad_link_kind kind)
 {
@@ -19,4 +20,19 @@ const char *isnad_figure_relation_text(isnad_figure_relation relation)
                                         "rises",    "corrects", "withdraws",
                                         "conflicts"};
     return texts[relation];
+}
+
+bool isn_in_name(const isnad_doc *doc, isnad_span span)
+{
+    size_t low = 0, high = doc->names.count;
+    while (low < high) {
+        size_t mid = (low + high) / 2;
+        if (doc->names.items[mid].span.end <= span.begin) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low < doc->names.count &&
+           doc->names.items[low].span.begin < span.end;
 }

@@ -7,6 +7,7 @@
 
 #include "core/sort.h"
 #include "lang/lexicon.h"
+#include "story/moments.h"
 #include "text/match.h"
 
 /* ---- speakers ----------------------------------------------------------- */
@@ -240,9 +241,25 @@ static void read_figures(const isnad_doc *doc, isnad_span span,
     u->figure_count = (uint32_t)low - u->first_figure;
 }
 
+static bool has_negation(const isnad_doc *doc, isnad_span span)
+{
+    bool found = false;
+    for (uint32_t i = isn_doc_token_at(doc, span.begin);
+         !found && i < doc->tokens.count &&
+         doc->tokens.items[i].span.begin < span.end;
+         i++) {
+        /* «غير صالح», but not «الهجرة غير الشرعية» */
+        found = isn_negates_at(doc, i) ||
+                (isn_token_is(doc, i, "غير") && i + 1 < doc->tokens.count &&
+                 !(doc->tokens.items[i + 1].clitics & ISN_CLITIC_AL));
+    }
+    return found;
+}
+
 static isnad_status read_content(isn_work *w, isn_utterance *u)
 {
     const isnad_doc *doc = isn_work_doc(w, u->place);
+    u->negates = has_negation(doc, u->span);
     read_figures(doc, u->span, u);
     isnad_status status = isn_bag_of(w->scratch, doc, u->span, &u->bag);
     return status ? status : read_pairs(w, doc, u->span, u);

@@ -17,6 +17,7 @@ typedef struct isn_utterance {
     const uint32_t *pairs; /* hashes of neighbouring terms, sorted */
     uint32_t pair_count;
     uint32_t first_figure, figure_count; /* of the document, in the content */
+    bool negates;     /* there is a negation in the content */
     uint32_t actor;   /* who speaks; ISN_NONE: nobody that is named */
     uint32_t speaker; /* hash of the speaker's name; 0: nobody */
     isn_bag who;  /* words and countries of the speaker, his roles, the hops */
@@ -31,6 +32,18 @@ typedef struct isn_utterances {
 
 /* Fills work->utterances; everything lives in work->scratch. */
 isnad_status isn_utterances_list(isn_work *work);
+
+/* Are they said by two, as far as is known? */
+static inline bool isn_two_speakers(const isn_utterance *a,
+                                    const isn_utterance *b)
+{
+    if (a->speaker == 0 || b->speaker == 0) {
+        return false;
+    }
+    return a->actor != ISN_NONE || b->actor != ISN_NONE
+               ? a->actor != b->actor
+               : a->speaker != b->speaker;
+}
 
 /* NULL for a sentence in the outlet's own voice. */
 static inline const isnad_statement *

@@ -46,6 +46,9 @@ float isn_bag_common(const isn_bag *a, const isn_bag *b, uint32_t *count);
  * as one blank. */
 char *isn_work_words(isn_work *work, const isnad_doc *doc, isnad_span span);
 
+/* Does the span touch a name of the document? */
+bool isn_in_name(const isnad_doc *doc, isnad_span span);
+
 /* The statement of `doc` whose content covers `span`; the innermost one.
  * ISN_NONE if nobody is said to have said it. */
 uint32_t isn_statement_over(const isnad_doc *doc, isnad_span span);
