@@ -259,10 +259,11 @@ static isnad_status list_negations(seeker *s)
 
 /* ---- telling ------------------------------------------------------------ */
 
+/* Does one say what the other does, or a part of it? */
 static bool same_words(const claim *a, const claim *b)
 {
-    float common = isn_bag_common(&a->bag, &b->bag, NULL);
-    return common >= SAME_WORDS * (a->bag.sum + b->bag.sum - common);
+    float low = a->bag.sum < b->bag.sum ? a->bag.sum : b->bag.sum;
+    return isn_bag_common(&a->bag, &b->bag, NULL) >= SAME_WORDS * low;
 }
 
 static bool told_before(const seeker *s, uint64_t pair)
