@@ -29,6 +29,11 @@ typedef struct reading {
     int32_t beside; /* the last weekday, and the token behind it */
     uint32_t beside_end;
     bool headed; /* the first paragraph is behind */
+    /* The year that the text gives to a day of a month elsewhere, and that of
+     * «سبتمبر المقبل» as day 0; or 0. */
+    int16_t told[13][32];
+    bool asked[13][32]; /* a day without year was read before its year */
+    bool again;
     isn_topic topic;
     isn_date_cache cache;
 } reading;
@@ -64,7 +69,39 @@ static bool dated_block(const isnad_block *block)
     return isnad_block_is_article(block);
 }
 
-static isn_date_anchor anchor_here(const reading *r, const isnad_doc *doc,
+/* A day with its year tells that of the same day without one: «ذكرى 17 مارس …
+ * في 17 مارس 1961». */
+static void tell_year(reading *r, const isn_date_expr *e, const isnad_time *t)
+{
+    const isn_date_point *p = &e->from;
+    if (e->range || p->hijri || !p->month || p->month > 12 || p->day > 31 ||
+        t->first == ISNAD_NO_DAY) {
+        return;
+    }
+    int16_t year = (int16_t)isn_civil_of(t->first).year;
+    if (p->day && p->year && p->kind == ISN_DATE_DAY) {
+        r->told[p->month][p->day] = year;
+        r->again = r->again || r->asked[p->month][p->day];
+    } else if (!p->day && p->modifier == ISN_MOD_NEXT) {
+        r->told[p->month][0] = year;
+    }
+}
+
+static int32_t year_told(reading *r, const isnad_doc *doc,
+                         const isn_date_expr *e)
+{
+    const isn_date_point *p = &e->from;
+    if (p->kind != ISN_DATE_DAY || e->range || p->hijri || !p->day ||
+        !p->month || p->month > 12 || p->year || p->modifier || p->weekday ||
+        isn_date_recurs(doc, e->first_token)) {
+        return 0;
+    }
+    r->asked[p->month][p->day] = true;
+    int32_t year = r->told[p->month][p->day];
+    return year ? year : r->told[p->month][0];
+}
+
+static isn_date_anchor anchor_here(reading *r, const isnad_doc *doc,
                                    const isn_date_expr *e)
 {
     isn_date_anchor a = r->anchor;
@@ -80,6 +117,8 @@ static isn_date_anchor anchor_here(const reading *r, const isnad_doc *doc,
         !isn_date_recurs(doc, e->first_token)) {
         a.year = r->year;
     }
+    int32_t told_year = year_told(r, doc, e);
+    a.year = a.year ? a.year : told_year;
     a.earlier = r->earlier;
     a.side = isn_date_side(doc, e->first_token);
     bool adjoins = e->first_token > 0 && r->beside_end + 1 >= e->first_token;
@@ -148,6 +187,7 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     if (e->from.weekday && a.direction) {
         r->way[e->from.weekday] = (int8_t)a.direction;
     }
+    tell_year(r, e, &time);
     remember(r, doc, e, &time);
     return ISNAD_OK;
 }
@@ -218,30 +258,51 @@ static isnad_status read_block(isnad_doc *doc, const isnad_block *block,
     return ISNAD_OK;
 }
 
-isnad_status isn_annotate_dates(isnad_doc *doc)
+static isnad_status read_document(isnad_doc *doc, reading *r)
 {
-    reading r = {.anchor = anchor_of(&doc->published),
-                 .topic = isn_topic_of(doc),
-                 .earlier = ISNAD_NO_DAY,
-                 .beside = ISNAD_NO_DAY};
     doc->dates.count = 0;
-    if (r.anchor.day != ISNAD_NO_DAY) {
-        isnad_status status = set_anchor(doc, &r, r.anchor.day);
-        if (status) {
-            return status;
-        }
-    }
+    r->again = false;
+    r->earlier = r->beside = ISNAD_NO_DAY;
     for (size_t i = 0; i < doc->blocks.count; i++) {
         const isnad_block *block = &doc->blocks.items[i];
         if (dated_block(block)) {
-            r.year = 0;
-            isnad_status status = read_block(doc, block, &r);
+            r->year = 0;
+            isnad_status status = read_block(doc, block, r);
             if (status) {
                 return status;
             }
         }
     }
     return ISNAD_OK;
+}
+
+/* Afresh, but for the years that the text has told. */
+static void forget(reading *r, const reading *fresh)
+{
+    reading next = *fresh;
+    memcpy(next.told, r->told, sizeof next.told);
+    *r = next;
+}
+
+isnad_status isn_annotate_dates(isnad_doc *doc)
+{
+    reading fresh = {.anchor = anchor_of(&doc->published),
+                     .topic = isn_topic_of(doc),
+                     .earlier = ISNAD_NO_DAY,
+                     .beside = ISNAD_NO_DAY};
+    if (fresh.anchor.day != ISNAD_NO_DAY) {
+        isnad_status status = set_anchor(doc, &fresh, fresh.anchor.day);
+        if (status) {
+            return status;
+        }
+    }
+    reading r = fresh;
+    isnad_status status = read_document(doc, &r);
+    if (!status && r.again) {
+        forget(&r, &fresh);
+        status = read_document(doc, &r);
+    }
+    return status;
 }
 
 /* ---- what an expression says about the day of publication ----------- */

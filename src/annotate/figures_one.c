@@ -16,14 +16,21 @@ static bool two_behind(const isn_figure_scan *s, uint32_t at)
 static bool behind_event(const isn_figure_scan *s)
 {
     uint32_t at = s->trigger.begin;
+    const isn_token *t = isn_figure_token(s, at);
+    if (t->clitics & ISN_CLITIC_PRON) {
+        return true; /* «الذي قتله متطرف»: who did it */
+    }
     if (!s->trigger.masdar || s->trigger.verb || at == s->first) {
         return false;
     }
+    if ((t->clitics & ISN_CLITIC_BI) && isn_token_is(s->doc, at, "باغتيال")) {
+        return true; /* an accusation */
+    }
     isn_match_result link = isn_match(s->doc, at - 1, ISN_CLASS_TIME_LINK);
-    return (isn_figure_token(s, at)->clitics & ISN_CLITIC_LI) ||
+    return (t->clitics & ISN_CLITIC_LI) ||
            (isn_is(s->doc, at - 1, ISN_CLASS_COUNTED) &&
             !(isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
-            !(isn_figure_token(s, at)->clitics & ISN_CLITIC_WA)) ||
+            !(t->clitics & ISN_CLITIC_WA)) ||
            (link.sense && isn_rows_time_link[link.sense->row].kind ==
                               ISN_TIME_LINK_KIND_AFTER);
 }

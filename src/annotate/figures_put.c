@@ -22,8 +22,10 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
     if (n->others) {
         bool things = isn_token_is(s->doc, d->last - 1, "اخري") ||
                       isn_token_is(s->doc, d->last - 1, "اخر");
+        bool goals = s->before_of && strcmp(s->before_of, "goal") == 0;
         return s->before_of && s->before_role == ISN_NO_ROLE &&
-                       (things || s->before_kind == ISN_COUNTED_KIND_PERSON)
+                       (things || goals ||
+                        s->before_kind == ISN_COUNTED_KIND_PERSON)
                    ? s->before_of
                    : "person";
     }

@@ -121,6 +121,13 @@ static bool behind_owned_dual(const isn_figure_scan *s, uint32_t at)
            memcmp(end - 2, "ي", 2) == 0;
 }
 
+/* «المدينتان ضيفتا شرف»: a dual before its genitive is no adjective. */
+static bool construct_ending(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    return t->fold_len > 4 && memcmp(t->fold + t->fold_len - 4, "تا", 4) == 0;
+}
+
 /* «البلدين الشقيقين». */
 static bool behind_definite_dual(const isn_figure_scan *s, uint32_t at)
 {
@@ -162,6 +169,7 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
     label = label || isn_figure_in_name(s, &d) || (s->sign == open && !sum);
     bool adjective =
         n->dual && s->before_last == d.at && s->before_of &&
+        !construct_ending(s, d.at) &&
         !(isn_figure_token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
     adjective = adjective || (n->dual && (behind_owned_dual(s, d.at) ||
                                           behind_definite_dual(s, d.at)));

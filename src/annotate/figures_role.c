@@ -233,6 +233,20 @@ static bool added(const isn_figure_scan *s, const isn_draft *d)
            isn_token_is(s->doc, d->first - 1, "و");
 }
 
+/* «اعتقل … أمام آلاف المتظاهرين»: people that a preposition puts beside. */
+static bool beside(const isn_figure_scan *s, const isn_draft *d)
+{
+    static const char *const words[] = {"امام", "مع",  "ضد",  "حول",
+                                        "قرب",  "لدي", "وسط", "ازاء"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (d->first > s->trigger.end &&
+            isn_token_is(s->doc, d->first - 1, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* «أنقذ حياة مئات الملايين»: those are not its object. */
 static bool takes_bare(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -283,7 +297,7 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
                          : t->role == ISN_ROLENOUN_ROLE_MISSING ? BARE_REACH
                          : d->noun.known || d->noun.others      ? VERB_REACH
                                                                 : UNKNOWN_REACH;
-        hit = gap <= reach && takes_bare(s, d) &&
+        hit = gap <= reach && takes_bare(s, d) && !beside(s, d) &&
               (t->role != ISN_ROLENOUN_ROLE_MISSING || gap == 0 ||
                isn_is(s->doc, t->end, ISN_CLASS_FUNCTION)); /* فقد شارك */
     }

@@ -230,6 +230,22 @@ bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
            (word->fold_len > 2 || (unsigned char)word->fold[0] < 0x80);
 }
 
+/* «مباراتي الذهاب», «مباراتي ربع النهائي», not «مباراتي الأولى». */
+static bool names_two(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    if (at + 1 >= s->last || t->stem_len < 14 ||
+        memcmp(t->stem, "مبارا", 10) != 0) {
+        return false;
+    }
+    const isn_token *next = t + 1;
+    const char *end = next->fold + next->fold_len;
+    bool feminine = next->fold_len > 4 && (memcmp(end - 2, "ه", 2) == 0 ||
+                                           memcmp(end - 2, "ي", 2) == 0);
+    return isn_is(s->doc, at + 1, ISN_CLASS_NUMBER) ||
+           ((next->clitics & ISN_CLITIC_AL) && !feminine);
+}
+
 /* «رحلتي» is my journey, «محافظتي إب والحديدة» are two. */
 bool isn_figure_lone_construct(const isn_figure_scan *s, uint32_t at)
 {
@@ -238,7 +254,8 @@ bool isn_figure_lone_construct(const isn_figure_scan *s, uint32_t at)
     }
     const isn_token *t = isn_figure_token(s, at);
     size_t n = t->fold_len;
-    bool mine = n > 4 && memcmp(t->fold + n - 4, "تي", 4) == 0;
+    bool mine =
+        n > 4 && memcmp(t->fold + n - 4, "تي", 4) == 0 && !names_two(s, at);
     bool alone =
         n > 4 && memcmp(t->fold + n - 4, "تا", 4) == 0 &&
         (at + 1 >= s->last || isn_figure_token(s, at + 1)->kind != ISN_WORD ||

@@ -62,6 +62,16 @@ static bool begins_hours(const isn_date_scan *scan, uint32_t at)
            isn_clock_range(scan, at, &from, &to, &proven) > 0;
 }
 
+/* «وشعبان» of «شهري رجب وشعبان». */
+static bool second_month(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t n,
+        back = 1 + (at > scan->first && isn_token_is(scan->doc, at - 1, "و"));
+    return at >= scan->first + back + 1 &&
+           isn_month_word(scan, at - back, &n) &&
+           isn_token_is(scan->doc, at - back - 1, "شهري");
+}
+
 /* The piece at `at` that may join what is `held`; *held grows. */
 static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
                       unsigned *held)
@@ -107,7 +117,8 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
                ((n = isn_period_piece(scan, at, &q)) ||
                 (!(has & ISN_HAS_WEEKDAY) &&
                  (n = isn_month_piece(scan, at, &q,
-                                      isn_date_asked(scan, at)))))) {
+                                      isn_date_asked(scan, at) ||
+                                          second_month(scan, at)))))) {
         bool of_week = (has & ISN_HAS_WEEKDAY) && q.unit == ISN_UNIT_WEEK &&
                        !q.edge && !q.nth;
         if ((has & (ISN_HAS_WEEKDAY | ISN_HAS_PART)) && !of_week) {

@@ -84,6 +84,7 @@ static bool since(const isn_date_scan *scan, uint32_t at)
     return at > scan->first &&
            ((isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_AGO, &value) &&
              value == 1) ||
+            isn_time_link_at(scan, at - 1, ISN_TIME_LINK_KIND_BY) ||
             isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_START, NULL) ||
             isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_MIDDLE, NULL) ||
             isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_END, NULL));
@@ -168,9 +169,12 @@ static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
             isn_token_is(scan->doc, at + n, "علي")) {
             return false; /* 2000 على 3 */
         }
+        uint32_t tokens;
         if ((next->classes &
              (ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_TIME_UNIT))) &&
-            !year_before_number(scan, at, at + n)) {
+            !year_before_number(scan, at, at + n) &&
+            !isn_ordinal_word(scan, at + n, ISN_DAY_ORDINAL_GENDER_M,
+                              &tokens)) {
             return false;
         }
         if (isn_date_mark(scan, at + n, '%') ||
@@ -212,6 +216,23 @@ static bool another_year(const isn_date_scan *scan, uint32_t at)
            (n || (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA));
 }
 
+/* «(1452-1519)», of which the number at `at` is the first, or the second. */
+static bool lifespan(const isn_date_scan *scan, uint32_t at, bool second)
+{
+    enum { LIFE = 120 };
+    uint32_t first = second ? at - 2 : at;
+    unsigned one = 0, two = 0;
+    if (first <= scan->first || (second && at < scan->first + 3) ||
+        !isn_date_mark(scan, first - 1, '(') ||
+        !isn_date_dash(scan, first + 1) ||
+        !isn_date_mark(scan, first + 3, ')')) {
+        return false;
+    }
+    int32_t born = isn_date_digits(scan, first, &one);
+    int32_t died = isn_date_digits(scan, first + 2, &two);
+    return one == 4 && two == 4 && born < died && died - born <= LIFE;
+}
+
 uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
                        isn_date_point *p, bool second)
 {
@@ -232,7 +253,7 @@ uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
     if (!n) {
         return 0;
     }
-    bool era = n > 1;
+    bool era = n > 1 || lifespan(scan, at, second);
     bool paired = another_year(scan, at + n);
     int32_t least = isn_date_asked(scan, at) ? 1600 : paired ? 1850 : 1930;
     int32_t most = isn_date_asked(scan, at) ? 2100 : 2060;
@@ -295,8 +316,12 @@ static bool in_these_times(const isn_date_scan *scan, uint32_t at)
 static bool other_day(const isn_date_scan *scan, uint32_t at)
 {
     uint32_t n;
+    if (at > scan->first + 1 && isn_token_is(scan->doc, at - 1, "مدار")) {
+        return true; /* على مدار اليوم */
+    }
     if (at > scan->first &&
         (isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_SAME, &n) ||
+         isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_WHOLE, &n) ||
          isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_DEMO, &n) ||
          isn_time_word(scan, at - 1, ISN_TIME_WORD_KIND_AHEAD, &n) ||
          isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TO, &n))) {
@@ -352,10 +377,14 @@ static bool one_of_many(const isn_date_scan *scan, uint32_t at)
 /* «يوميا من التاسعة إلى الخامسة»: the hours of each day. */
 static bool every_day(const isn_date_scan *scan, uint32_t at)
 {
+    enum { DAILY_REACH = 9 };
     uint32_t tokens;
-    for (uint32_t i = 1; i <= 3 && at >= scan->first + i; i++) {
+    for (uint32_t i = 1; i <= DAILY_REACH && at >= scan->first + i; i++) {
         if (isn_time_link(scan, at - i, ISN_TIME_LINK_KIND_EVERY, &tokens)) {
             return true;
+        }
+        if (scan->doc->tokens.items[at - i].kind >= ISN_PUNCT) {
+            return false;
         }
     }
     return false;
