@@ -153,7 +153,7 @@ static void noun_plural(emitter *e, const char *plural, unsigned bits)
 {
     bits |= ISN_FORM_PLURAL;
     put(e, "", plural, 0, "", bits);
-    if (ends(plural, "ون")) {
+    if (ends(plural, "ون") && strlen(plural) > 8) { /* not قرون */
         put(e, "", plural, 2, "ين", bits);
         put(e, "", plural, 2, "و", bits);
         put(e, "", plural, 2, "ي", bits);

@@ -272,7 +272,9 @@ static isn_stretch edge_of(const isn_date_point *p, const isn_stretch *s,
                    ? isn_stretch_days(a->day, s->last)
                    : *s;
     }
-    if (length == 1) {
+    bool own_week = p->unit == ISN_UNIT_WEEK && !a->precise &&
+                    edge == ISN_EDGE_START && p->modifier == ISN_MOD_THIS;
+    if (length == 1 || own_week) { /* «مطلع هذا الأسبوع» */
         return *s;
     }
     if (length <= 7) {

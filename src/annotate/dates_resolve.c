@@ -259,6 +259,13 @@ static isn_stretch point(const isn_date_point *p, const isn_date_anchor *a)
     return s;
 }
 
+/* «منذ 7 سنوات»: how long something goes on, a figure; «منذ عام» is a date. */
+static bool since_then(const isn_date_point *p, const isn_date_anchor *a)
+{
+    return p->sub && p->shift < 0 && p->count >= 2 && !a->precise &&
+           p->behind == ISN_BEHIND_NOTHING;
+}
+
 isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
                               const isn_date_anchor *anchor, isnad_time *out,
                               bool *none)
@@ -281,7 +288,7 @@ isnad_status isn_date_resolve(isn_arena *arena, const isn_date_expr *expr,
         return isn_duration_give(arena, p, out);
     }
     if (p->kind == ISN_DATE_OFFSET &&
-        (p->behind == ISN_BEHIND_EVENT ||
+        (p->behind == ISN_BEHIND_EVENT || since_then(p, anchor) ||
          (p->behind == ISN_BEHIND_THAT && anchor->earlier == ISNAD_NO_DAY) ||
          (p->shift > 0 && !p->behind && anchor->direction <= 0 &&
           !anchor->precise))) {

@@ -53,7 +53,7 @@ static isnad_status step(isn_figure_scan *s)
     if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
         status = isn_figure_share(s, &found);
     }
-    if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
+    if (!status && !found) {
         status = isn_figure_goal(s, &found);
     }
     if (status || found) {

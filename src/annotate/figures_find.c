@@ -190,18 +190,19 @@ isnad_status isn_figure_unit_behind(isn_figure_scan *s, isn_draft *d)
         d->last + (d->last < s->last && isn_token_is(s->doc, d->last, "و"));
     isn_number n;
     isn_noun noun;
-    if (isn_noun_found(&d->noun) || !d->number.digits || d->number.scaled ||
+    if (isn_noun_found(&d->noun) || d->number.scaled || d->number.vague ||
         at >= s->last ||
         (at == d->last &&
          !(isn_figure_token(s, at)->clitics & ISN_CLITIC_WA)) ||
-        !isn_number_at(s->doc, at, &n) || !n.digits) {
+        !isn_number_at(s->doc, at, &n) || n.digits != d->number.digits) {
         return ISNAD_OK;
     }
     isnad_status status = isn_noun_after(
         s->doc, at + n.tokens, isn_figure_before_date(s, at), &n, &noun);
     if (!status && (noun.kind == ISN_COUNTED_KIND_MONEY ||
                     noun.kind == ISN_COUNTED_KIND_PERCENT ||
-                    noun.kind == ISN_COUNTED_KIND_MEASURE)) {
+                    noun.kind == ISN_COUNTED_KIND_MEASURE ||
+                    (noun.kind == ISN_COUNTED_KIND_TIME && !n.digits))) {
         d->noun = noun;
         d->noun.first = d->at;
         d->noun.last = d->last;

@@ -224,6 +224,12 @@ static bool finite_verb(const isn_token *t)
     return false;
 }
 
+/* «منتسب», «متدرب»: rare words of this form are nouns. */
+static bool participle(const isn_token *t)
+{
+    return t->fold_len >= 4 * LETTER && memcmp(t->fold, "م", LETTER) == 0;
+}
+
 /* May a word that no table has be a noun behind this number? */
 static bool may_be_noun(const isn_token *t, bool definite)
 {
@@ -235,7 +241,8 @@ static bool may_be_noun(const isn_token *t, bool definite)
                   isn_ends(t->fold, t->fold_len, "ه");
     bool people = national_at(t);
     if (t->kind != ISN_WORD || (t->clitics & tied) ||
-        t->fold_len < 3 * LETTER || (!shaped && t->count == 0 && !t->classes) ||
+        t->fold_len < 3 * LETTER ||
+        (!shaped && t->count == 0 && !t->classes && !participle(t)) ||
         (unsigned char)t->fold[0] < 0xD8 ||
         (!people && ((t->classes & isn_noun_closed()) || finite_verb(t)))) {
         return false;

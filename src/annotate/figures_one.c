@@ -105,39 +105,65 @@ isnad_status isn_figure_single(isn_figure_scan *s)
     return isn_figure_push(s, &d);
 }
 
-/* «فاز بهدف نظيف», «بثلاثة أهداف مقابل هدف», in sport. */
+/* The goals that «ثلاثية» says, or 0. */
+static double goals_in(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_sense *sense = isn_lex_sense(
+        isn_entry_of(s->doc, at, ISN_CLASS_NUMBER), ISN_CLASS_NUMBER);
+    return sense && isn_rows_number[sense->row].kind == ISN_NUMBER_KIND_GOALS
+               ? isn_rows_number[sense->row].low
+               : 0;
+}
+
+/* Is «هدف» at `at` one goal of a result? */
+static bool one_goal(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    if (t->stem_len != sizeof "هدف" - 1 ||
+        memcmp(t->stem, "هدف", t->stem_len) != 0 ||
+        !isn_is(s->doc, at, ISN_CLASS_COUNTED) ||
+        isn_is(s->doc, at + 1, ISN_CLASS_NUMBER)) {
+        return false;
+    }
+    bool against = at > s->first && (isn_token_is(s->doc, at - 1, "مقابل") ||
+                                     isn_token_is(s->doc, at - 1, "بفارق"));
+    bool bound = s->bound.end == at && s->bound.begin < at;
+    return against || bound ||
+           ((t->clitics & ISN_CLITIC_BI) &&
+            (isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_AGAINST) ||
+             isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_LESS) ||
+             isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_ONLY) ||
+             isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_NIL)));
+}
+
+/* «فاز بهدف نظيف», «بثلاثة أهداف مقابل هدف», «فاز بثلاثية», in sport. */
 isnad_status isn_figure_goal(isn_figure_scan *s, bool *found)
 {
+    enum { SCORED_REACH = 2 };
     uint32_t at = s->at;
     const isn_token *t = isn_figure_token(s, at);
-    *found = false;
-    if (t->stem_len != sizeof "هدف" - 1 ||
-        memcmp(t->stem, "هدف", t->stem_len) || (t->clitics & ~ISN_CLITIC_BI) ||
-        !isn_is(s->doc, at, ISN_CLASS_COUNTED) ||
-        isn_is(s->doc, at + 1, ISN_CLASS_NUMBER) || !isn_figure_sport(s)) {
+    double n = one_goal(s, at) ? 1 : goals_in(s, at);
+    bool with = t->fold_len > 2 && memcmp(t->fold, "ب", 2) == 0;
+    bool scored = s->reach != ISN_NO_TOKEN && s->reach <= at &&
+                  at - s->reach < SCORED_REACH; /* سجل ثلاثية */
+    *found = n > 0 && !(t->clitics & ~ISN_CLITIC_BI) &&
+             (n == 1 || with || scored) && isn_figure_sport(s);
+    if (!*found) {
         return ISNAD_OK;
     }
-    bool against = at > s->first && isn_token_is(s->doc, at - 1, "مقابل");
-    bool score = (t->clitics & ISN_CLITIC_BI) &&
-                 (isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_AGAINST) ||
-                  isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_LESS) ||
-                  isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_ONLY) ||
-                  isn_figure_word(s, at + 1, ISN_FIGWORD_KIND_NIL));
-    if (!against && !score) {
-        return ISNAD_OK;
-    }
-    isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
-                   .at = at,
-                   .first = at,
-                   .last = at + 1,
-                   .low = 1,
-                   .high = 1,
-                   .role = ISN_NO_ROLE};
+    bool uncut = with && !(t->clitics & ISN_CLITIC_BI); /* one word: بثلاثية */
+    isn_draft d = {
+        .number = {.low = n, .high = n, .scale = 1, .with_and = uncut},
+        .at = at,
+        .first = at,
+        .last = at + 1,
+        .low = n,
+        .high = n,
+        .role = ISN_NO_ROLE};
     d.noun = isn_noun_none(at);
-    isn_noun_take(isn_lex_sense(isn_entry_of(s->doc, at, ISN_CLASS_COUNTED),
-                                ISN_CLASS_COUNTED),
-                  &d.noun);
+    isn_noun_take(
+        isn_lex_sense(isn_lex_find("هدف", sizeof "هدف" - 1), ISN_CLASS_COUNTED),
+        &d.noun);
     d.noun.last = at + 1;
-    *found = true;
-    return isn_figure_push(s, &d);
+    return isn_figure_finish(s, &d);
 }

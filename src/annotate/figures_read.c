@@ -159,7 +159,9 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
     negative(s, &d);
     uint32_t open = d.at - (isn_figure_char(s, d.at - 1, '(') &&
                             isn_figure_char(s, d.last, ')'));
-    bool label = s->label == open && n->digits && !d.noun.known &&
+    bool of_it = isn_noun_found(&d.noun) && /* «المادة 69 من اللائحة» */
+                 isn_token_is(s->doc, d.noun.first, "من");
+    bool label = s->label == open && n->digits && (!d.noun.known || of_it) &&
                  d.noun.kind != ISN_COUNTED_KIND_PERSON;
     if (label) { /* «الدقائق 27 و31» */
         s->label =
@@ -203,6 +205,8 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
     }
     if (status || isn_figure_is_age(s, &d)) {
         s->at = d.last;
+        bool on = isn_figure_word(s, d.last, ISN_FIGWORD_KIND_TO);
+        s->age = on ? d.last + 1 : s->age; /* «أعمارهم من شهر إلى سنتين» */
         return status;
     }
     return isn_figure_finish(s, &d);

@@ -67,13 +67,26 @@ uint32_t isn_figure_before_date(const isn_figure_scan *s, uint32_t at)
     return s->last;
 }
 
+/* «جوش بارسونز 20 عاما»: behind a word that nobody else writes. */
+static bool behind_name(const isn_figure_scan *s, const isn_draft *d)
+{
+    enum { LEAST_AGE = 3, MOST_AGE = 115 };
+    const isn_token *t = isn_figure_token(s, d->first - 1);
+    bool name = t->kind == ISN_WORD && !t->clitics &&
+                ((!t->classes && t->count == 0) ||
+                 t->classes == ISN_BIT(ISN_CLASS_GIVEN_NAME));
+    return name && d->number.digits && d->first == d->at && d->low == d->high &&
+           d->low >= LEAST_AGE && d->low <= MOST_AGE;
+}
+
 /* «(25 عاما)», «، 25 عاما،», «البالغ من العمر 25 عاما», «25 عاما من العمر». */
 bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
 {
     bool year = d->noun.of && isn_noun_found(&d->noun) &&
                 d->noun.kind == ISN_COUNTED_KIND_TIME;
     if (s->age != ISN_NO_TOKEN && s->age <= d->first &&
-        d->first - s->age <= AGE_REACH && (year || d->first - s->age <= 1)) {
+        d->first - s->age <= AGE_REACH &&
+        (year || (d->first - s->age <= 1 && !d->number.dual))) {
         return true;
     }
     if (s->aged != ISN_NO_TOKEN && s->aged <= d->first &&
@@ -102,10 +115,10 @@ bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
         isn_token_is(s->doc, before, "فوق")) {
         return true; /* من هم دون 18 عاما */
     }
+    bool comma = isn_figure_char(s, d->last, 0x60C);
     return (isn_figure_char(s, before, '(') &&
-            isn_figure_char(s, d->last, ')')) ||
-           (isn_figure_char(s, before, 0x60C) &&
-            isn_figure_char(s, d->last, 0x60C));
+            (comma || isn_figure_char(s, d->last, ')'))) ||
+           (comma && isn_figure_char(s, before, 0x60C)) || behind_name(s, d);
 }
 
 /* «2-1», «3 - صفر»: two small numbers and nothing counted. */

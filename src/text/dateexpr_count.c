@@ -267,7 +267,10 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
         }
         bool bare = n == 1 && q.count == 1;
         n += and_half(scan, at + n, &q);
-        n += more_counts(scan, at + n, &q);
+        bool between =
+            at > scan->first && /* «بين شهر وسنة» */
+            isn_time_link_at(scan, at - 1, ISN_TIME_LINK_KIND_BETWEEN);
+        n += between ? 0 : more_counts(scan, at + n, &q);
         tokens =
             isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FROMNOW, NULL);
         if (tokens) { /* «شهران من الآن»: the verb tells the way */

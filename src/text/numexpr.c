@@ -420,8 +420,9 @@ static bool read_ordinal(reader *r, isn_number *out)
 {
     const isn_row_number *row = row_at(r, r->at, KIND(ORDINAL));
     if (!row) {
-        if (!has(r, r->at, ISN_CLITIC_AL) || !row_at(r, r->at, KIND(TENS))) {
-            return false;
+        if (!has(r, r->at, ISN_CLITIC_AL) || !row_at(r, r->at, KIND(TENS)) ||
+            bare_row(r, r->at + 1, KIND(SCALE))) {
+            return false; /* «الثمانين مليون نسمة» */
         }
         out->high = row_at(r, r->at, KIND(TENS))->low;
         r->at++;
