@@ -1,7 +1,8 @@
 /* Enters the sandbox of the commands and tries to break out of it:
  * breakout LAYER FOLDER
  *
- * LAYER is landlock, seccomp or both; FOLDER holds `in`, a folder with a file
+ * LAYER is landlock, seccomp, both, or serve: both, with the right to answer,
+ * sealed in the end; FOLDER holds `in`, a folder with a file
  * `page` and a link `link` to ../linked; `linked`; `secret`.  Each attempt is
  * one result of the Test Anything Protocol. */
 #include <arpa/inet.h>
@@ -13,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
@@ -39,7 +41,8 @@ enum { COUNTS_COVERAGE = 0 };
 #endif
 
 /* What an attempt needs that was made before entering. */
-static int listener_port, master = -1;
+static int listener = -1, listener_port, caller = -1, datagrams = -1;
+static int master = -1, events = -1;
 static const char *layer_name;
 static unsigned count, failed;
 
@@ -132,6 +135,15 @@ static int try_udp(void)
     ssize_t sent = sendto(fd, "x", 1, 0, (struct sockaddr *)&to, sizeof to);
     close_got(fd);
     return (int)sent;
+}
+
+/* With a socket that was made before. */
+static int try_send_to(void)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET,
+                             .sin_port = htons(53),
+                             .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    return (int)sendto(datagrams, "x", 1, 0, (struct sockaddr *)&to, sizeof to);
 }
 
 static int try_unix(void) { return close_got(socket(AF_UNIX, SOCK_STREAM, 0)); }
@@ -259,6 +271,7 @@ static const attempt attempts[] = {
     {"TCP connect", try_connect, BOTH, 4, 0},
     {"TCP bind", try_listen, BOTH, 4, 0},
     {"UDP send", try_udp, SECCOMP, 0, 0},
+    {"UDP send by an open socket", try_send_to, SECCOMP, 0, 0},
     {"UNIX socket", try_unix, SECCOMP, 0, 0},
     {"UNIX socket pair", try_pair, SECCOMP, 0, 0},
     {"netlink socket", try_netlink, SECCOMP, 0, 0},
@@ -320,14 +333,40 @@ static void prepare(void)
         getsockname(fd, (struct sockaddr *)&at, &len) == 0) {
         listener_port = ntohs(at.sin_port);
     }
+    listener = fd;
+    caller = socket(AF_INET, SOCK_STREAM, 0);
+    if (connect(caller, (struct sockaddr *)&at, len) == 0 &&
+        send(caller, "x", 1, 0) < 0) {
+        perror("send");
+    }
+    datagrams = socket(AF_INET, SOCK_DGRAM, 0);
+    events = epoll_create1(0);
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY);
 }
 
+/* One who called before is answered. */
+static bool answers(void)
+{
+    struct epoll_event event = {.events = EPOLLIN};
+    char byte = 0;
+    if (epoll_ctl(events, EPOLL_CTL_ADD, listener, &event) != 0 ||
+        epoll_wait(events, &event, 1, 5000) != 1) {
+        return false;
+    }
+    int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+    bool good = fd >= 0 && recv(fd, &byte, 1, 0) == 1 &&
+                send(fd, "y", 1, MSG_NOSIGNAL) == 1 &&
+                recv(caller, &byte, 1, 0) == 1 && byte == 'y' &&
+                shutdown(fd, SHUT_RDWR) == 0;
+    close_got(fd);
+    return good && epoll_ctl(events, EPOLL_CTL_DEL, listener, &event) == 0;
+}
+
 /* Enters; *version and *calls tell what is in force. */
-static isnad_status enter(int layers, int *version, unsigned *calls)
+static isnad_status enter(int layers, bool serve, int *version, unsigned *calls)
 {
     const char *const inputs[] = {"in", "absent", "-"};
-    cli_rights rights = {.read = inputs, .read_count = 3};
+    cli_rights rights = {.read = inputs, .read_count = 3, .serve = serve};
     *version = 0;
     *calls = 0;
     if (layers == BOTH) {
@@ -361,6 +400,63 @@ static void run_attempt(const attempt *a, int layers, int version,
     }
 }
 
+static int try_input(void) { return close_got(open("in/page", O_RDONLY)); }
+
+static int try_stat(void)
+{
+    struct stat about;
+    return stat("in/page", &about);
+}
+
+static void *nothing(void *data) { return data; }
+
+static int try_thread(void)
+{
+    pthread_t thread;
+    int code = pthread_create(&thread, NULL, nothing, NULL);
+    if (code == 0) {
+        pthread_join(thread, NULL);
+    }
+    return -code;
+}
+
+static int try_filter(void)
+{
+    struct {
+        unsigned short length;
+        void *first;
+    } program = {0, NULL};
+    int code = (int)syscall(SYS_seccomp, 1, 0, &program);
+    return code < 0 && errno != ENOSYS ? 0 : code;
+}
+
+/* What was free until it was sealed. */
+static const attempt sealed_attempts[] = {
+    {"sealed: open an input", try_input, SECCOMP, 0, FOR_LEAKS},
+    {"sealed: look at an input", try_stat, SECCOMP, 0, FOR_LEAKS},
+    {"sealed: begin a thread", try_thread, SECCOMP, 0, FOR_LEAKS},
+    {"sealed: add a filter", try_filter, SECCOMP, 0, 0},
+};
+
+static void seal(int version, unsigned calls)
+{
+    unsigned left = 0;
+    isnad_status status = cli_sandbox_seal(&left);
+    result(!status && (left > 0) == (calls > 0), "sealing", NULL);
+    for (size_t i = 0; i < sizeof sealed_attempts / sizeof *sealed_attempts;
+         i++) {
+        attempt a = sealed_attempts[i];
+        if (COUNTS_COVERAGE && a.kept == FOR_LEAKS) {
+            a.kept = FOR_COUNTS;
+        }
+        run_attempt(&a, BOTH, version, left);
+    }
+    for (size_t i = 0; i < sizeof attempts / sizeof *attempts; i++) {
+        run_attempt(&attempts[i], BOTH, version, left);
+        fflush(stdout);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 3 || chdir(argv[2]) != 0) {
@@ -371,6 +467,7 @@ int main(int argc, char **argv)
     int layers = strcmp(argv[1], "landlock") == 0  ? LANDLOCK
                  : strcmp(argv[1], "seccomp") == 0 ? SECCOMP
                                                    : BOTH;
+    bool serve = strcmp(argv[1], "serve") == 0;
     int version;
     unsigned calls;
     prepare();
@@ -378,7 +475,7 @@ int main(int argc, char **argv)
     result(try_open() >= 0 && try_list() >= 0 && try_connect() == 0 &&
                try_write() >= 0 && try_fork() > 0 && try_unix() >= 0,
            "outside it would succeed", NULL);
-    isnad_status status = enter(layers, &version, &calls);
+    isnad_status status = enter(layers, serve, &version, &calls);
     result(!status, "entering", NULL);
     result(reads_inputs("in/page"), "an input is read", NULL);
     result(close_got(open("in", O_RDONLY | O_DIRECTORY)) >= 0,
@@ -392,6 +489,10 @@ int main(int argc, char **argv)
     }
     if (version || calls) {
         result(threads_inherit(), "a thread is closed in too", NULL);
+    }
+    if (serve) {
+        seal(version, calls);
+        result(answers(), "sealed: a caller is answered", NULL);
     }
     printf("1..%u\n", count);
     return failed > 0;

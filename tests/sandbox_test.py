@@ -164,7 +164,7 @@ def check_doctor(tap, isnad):
 def main():
     isnad, breakout = map(os.path.abspath, sys.argv[1:3])
     tap = Tap()
-    for layer in ("landlock", "seccomp", "both"):
+    for layer in ("landlock", "seccomp", "both", "serve"):
         break_out(tap, breakout, layer)
     check_doctor(tap, isnad)
     with tempfile.TemporaryDirectory() as folder:

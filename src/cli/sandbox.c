@@ -31,3 +31,9 @@ isnad_status cli_sandbox_enter(const cli_rights *rights, cli_layers *layers)
     }
     return status;
 }
+
+isnad_status cli_sandbox_seal(unsigned *calls)
+{
+    *calls = 0;
+    return switched_off() ? ISNAD_OK : cli_seccomp_seal(calls);
+}

@@ -16,6 +16,8 @@ typedef struct cli_rights {
      * NULL: none, and no file may be opened for writing. */
     const char *change;
     bool network; /* connections to others; none may be accepted */
+    bool serve;   /* connections that others make to a socket that listens
+                     already; none may be made.  cli_sandbox_seal follows. */
 } cli_rights;
 
 /* What is in force. */
@@ -33,9 +35,14 @@ typedef struct cli_layers {
  * entered. */
 isnad_status cli_sandbox_enter(const cli_rights *rights, cli_layers *layers);
 
+/* For rights with `serve`, once all is read: from here on no file may be
+ * opened and no thread begun; what stays is answering.  *calls as below. */
+isnad_status cli_sandbox_seal(unsigned *calls);
+
 /* One layer alone; *version and *calls are 0 where the kernel lacks it. */
 isnad_status cli_landlock_enter(const cli_rights *rights, int *version);
 isnad_status cli_seccomp_enter(const cli_rights *rights, unsigned *calls);
+isnad_status cli_seccomp_seal(unsigned *calls);
 
 /* A sanitizer looks at the process from inside; it keeps what it needs. */
 #if defined(__SANITIZE_ADDRESS__)

@@ -3,7 +3,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
+#include <linux/seccomp.h>
 #include <seccomp.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -123,6 +125,49 @@ static const char *const to_fetch[] = {
     "epoll_pwait",
 };
 
+/* A socket that listens was made before. */
+static const char *const to_serve[] = {
+    "accept",    "accept4",    "recvfrom",    "sendto",
+    "sendmsg",   "shutdown",   "getsockopt",  "setsockopt",
+    "epoll_ctl", "epoll_wait", "epoll_pwait", "epoll_pwait2",
+};
+
+/* Sealed: memory, time, and what is open. */
+static const char *const to_answer[] = {
+    "read",
+    "write",
+    "writev",
+    "close",
+    "fcntl",
+    "munmap",
+    "mremap",
+    "madvise",
+    "brk",
+    "futex",
+    "futex_time64",
+    "sched_yield",
+    "exit",
+    "exit_group",
+    "getpid",
+    "gettid",
+    "nanosleep",
+    "clock_nanosleep",
+    "clock_nanosleep_time64",
+    "clock_gettime",
+    "clock_gettime64",
+    "gettimeofday",
+    "time",
+    "getrandom",
+    "rt_sigaction",
+    "rt_sigprocmask",
+    "rt_sigreturn",
+    "sigreturn",
+    "sigaltstack",
+    "restart_syscall",
+    "poll",
+    "ppoll",
+};
+
 /* The leak checker stops the process from a child and reads its memory. */
 static const char *const to_check_leaks[] = {
     "clone", "ptrace",   "process_vm_readv",  "prctl",
@@ -223,6 +268,23 @@ static void let_fetch(filter *f)
     let_all(f, to_fetch, COUNT(to_fetch));
 }
 
+/* An answer names nobody to send to: the other end is known. */
+static void let_serve(filter *f)
+{
+    struct scmp_arg_cmp nobody = SCMP_A4(SCMP_CMP_EQ, 0);
+    for (size_t i = 0; i < COUNT(to_serve); i++) {
+        bool sends = strcmp(to_serve[i], "sendto") == 0;
+        let(f, to_serve[i], sends, &nobody);
+    }
+}
+
+/* Taking away more, which is what cli_seccomp_seal does later. */
+static void let_seal(filter *f)
+{
+    struct scmp_arg_cmp more = SCMP_A0(SCMP_CMP_EQ, SECCOMP_SET_MODE_FILTER);
+    let(f, "seccomp", 1, &more);
+}
+
 static void build(filter *f, const cli_rights *rights)
 {
     let_all(f, always, COUNT(always));
@@ -234,6 +296,10 @@ static void build(filter *f, const cli_rights *rights)
     }
     if (rights->network) {
         let_fetch(f);
+    }
+    if (rights->serve) {
+        let_serve(f);
+        let_seal(f);
     }
     if (CLI_LEAK_CHECKER) {
         let_all(f, to_check_leaks, COUNT(to_check_leaks));
@@ -251,18 +317,13 @@ static int load(scmp_filter_ctx context)
     return seccomp_load(context);
 }
 
-isnad_status cli_seccomp_enter(const cli_rights *rights, unsigned *calls)
+/* Loads and frees the filter. */
+static isnad_status enter(filter *f, unsigned *calls)
 {
-    *calls = 0;
-    filter f = {.context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS))};
-    if (!f.context) {
-        return ISNAD_NOMEM;
-    }
-    build(&f, rights);
-    int code = f.failed ? f.failed : load(f.context);
-    seccomp_release(f.context);
+    int code = f->failed ? f->failed : load(f->context);
+    seccomp_release(f->context);
     if (code == 0) {
-        *calls = f.calls;
+        *calls = f->calls;
         return ISNAD_OK;
     }
     /* A kernel without it says one of these. */
@@ -271,4 +332,42 @@ isnad_status cli_seccomp_enter(const cli_rights *rights, unsigned *calls)
     }
     errno = -code;
     return code == -ENOMEM ? ISNAD_NOMEM : ISNAD_IO;
+}
+
+isnad_status cli_seccomp_enter(const cli_rights *rights, unsigned *calls)
+{
+    *calls = 0;
+    filter f = {.context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS))};
+    if (!f.context) {
+        return ISNAD_NOMEM;
+    }
+    build(&f, rights);
+    return enter(&f, calls);
+}
+
+/* A second filter: a call must pass both. */
+isnad_status cli_seccomp_seal(unsigned *calls)
+{
+    *calls = 0;
+    filter f = {.context = seccomp_init(SCMP_ACT_ERRNO(ENOSYS))};
+    if (!f.context) {
+        return ISNAD_NOMEM;
+    }
+    seccomp_attr_set(f.context, SCMP_FLTATR_CTL_NNP, 0); /* it is set */
+    let_all(&f, to_answer, COUNT(to_answer));
+    let_map(&f);
+    struct scmp_arg_cmp self = SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid());
+    let(&f, "tgkill", 1, &self);
+    let_serve(&f);
+    if (CLI_LEAK_CHECKER) {
+        let_all(&f, always, COUNT(always));
+        let_all(&f, to_check_leaks, COUNT(to_check_leaks));
+        let_open(&f);
+        let_some(&f);
+    }
+#ifdef ISNAD_COVERAGE_FOLDER
+    let_all(&f, always, COUNT(always));
+    let_all(&f, to_change, COUNT(to_change));
+#endif
+    return enter(&f, calls);
 }
