@@ -17,8 +17,8 @@ from tap import Tap
 PAGE = "قال محافظ الساحل إن الجسر الجديد مفتوح.\n"
 COMMANDS = ("read", "text", "explain", "report", "copies", "figures",
             "sources", "chain", "verify", "claim", "add")
-# Those that read no pile; watch_test.py looks at watch.
-OTHERS = ("doctor", "help", "version", "watch")
+# Those that read no pile, and those that have tests of their own, which look.
+OTHERS = ("doctor", "help", "version", "watch", "serve")
 # What stands before the pile.
 WORDS = {"verify": ["report.json"], "claim": [PAGE.strip()],
          "add": ["--store", "pages.isnad"]}

@@ -1,4 +1,4 @@
-/* Turns files into constants: isn-embed OUT.c NAME=FILE…
+/* Turns files into constants: isn-embed OUT.c HEADER NAME=FILE…
  *
  * A file that ends in .woff2 becomes its base64 text, as a data URL wants it;
  * any other becomes the string of its bytes, which must be text. */
@@ -48,13 +48,13 @@ static int text(FILE *in, FILE *out)
 
 int main(int argc, char **argv)
 {
-    FILE *out = argc > 2 ? fopen(argv[1], "w") : NULL;
+    FILE *out = argc > 3 ? fopen(argv[1], "w") : NULL;
     if (!out) {
-        fputs("isn-embed OUT.c NAME=FILE…\n", stderr);
+        fputs("isn-embed OUT.c HEADER NAME=FILE…\n", stderr);
         return 2;
     }
-    fputs("/* Made by tools/embed.c. */\n#include \"report/assets.h\"\n", out);
-    for (int i = 2; i < argc; i++) {
+    fprintf(out, "/* Made by tools/embed.c. */\n#include \"%s\"\n", argv[2]);
+    for (int i = 3; i < argc; i++) {
         char *path = strchr(argv[i], '=');
         FILE *in = path ? fopen(path + 1, "rb") : NULL;
         if (!in) {

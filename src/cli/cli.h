@@ -38,6 +38,13 @@ typedef struct cli_watch_options {
     uint64_t file_max;
 } cli_watch_options;
 
+/* Options of `isnad serve`; zero: the default. */
+typedef struct cli_serve_options {
+    unsigned port, connections;
+    bool port_given; /* and may be zero */
+    double head_time;
+} cli_serve_options;
+
 /* A command line, understood. */
 typedef struct cli {
     const cli_command *command;
@@ -62,6 +69,7 @@ typedef struct cli {
     isnad_corrections *corrections; /* read from it, or found by the pile */
     isnad_days *days;
     cli_watch_options watch;
+    cli_serve_options serve;
 } cli;
 
 /* Runs a command; its exit code. */
@@ -93,6 +101,7 @@ enum {
     CLI_WATCH = 1 << 11,
     CLI_CLAIM = 1 << 12,
     CLI_ADD = 1 << 13,
+    CLI_SERVE = 1 << 14,
     CLI_ALL = (1 << 16) - 1,
 };
 

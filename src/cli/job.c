@@ -160,7 +160,7 @@ static char *beside(const char *path)
 static bool read_corrections(cli_job *job, cli *c, int *code)
 {
     const unsigned takers = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                            CLI_READ | CLI_EXPLAIN;
+                            CLI_READ | CLI_EXPLAIN | CLI_SERVE;
     bool look = (c->command->bit & takers) && c->path_count > 0;
     char *found = look ? beside(c->paths[0]) : NULL;
     const char *path = c->corrected ? c->corrected : found;
@@ -245,7 +245,9 @@ bool cli_job_enclose(cli_job *job, int *code)
 {
     const cli *c = job->c;
     cli_layers layers;
-    cli_rights rights = {.read = c->paths, .read_count = c->path_count};
+    cli_rights rights = {.read = c->paths,
+                         .read_count = c->path_count,
+                         .serve = c->command->bit == CLI_SERVE};
     char folder[PATH_MAX];
     if (c->command->bit == CLI_ADD) {
         /* Beside the file lies what is on its way into it. */

@@ -1,16 +1,17 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/values.h"
 
 enum {
-    OF_PILES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_READ |
-               CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM,
+    OF_PRINTERS = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
+                  CLI_READ | CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM,
+    OF_PILES = OF_PRINTERS | CLI_SERVE,
     /* Commands about stories, which isnad tells from Arabic pages alone. */
-    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN | CLI_CLAIM,
+    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
+                 CLI_CLAIM | CLI_SERVE,
     OF_READERS = OF_PILES | CLI_VERIFY | CLI_ADD,
 };
 
@@ -45,6 +46,9 @@ typedef enum option_id {
     OPTION_MAX_FILE,
     OPTION_ALLOW_HOST,
     OPTION_USER_AGENT,
+    OPTION_PORT,
+    OPTION_CONNECTIONS,
+    OPTION_HEAD_TIME,
     OPTION_QUIET,
     OPTION_HELP,
 } option_id;
@@ -59,9 +63,9 @@ typedef struct option {
 } option;
 
 static const option options[] = {
-    {OPTION_FORMAT, 'f', "format", "FORMAT", OF_PILES | CLI_DOCTOR,
+    {OPTION_FORMAT, 'f', "format", "FORMAT", OF_PRINTERS | CLI_DOCTOR,
      "what to print"},
-    {OPTION_OUTPUT, 'o', "output", "FILE", OF_PILES,
+    {OPTION_OUTPUT, 'o', "output", "FILE", OF_PRINTERS,
      "write to FILE, whole or not at all"},
     {OPTION_THREADS, 'j', "jobs", "N", OF_READERS,
      "threads; all processors unless given"},
@@ -81,7 +85,7 @@ static const option options[] = {
     {OPTION_LEARN, 0, "learn", NULL, CLI_TEXT,
      "leave out what repeats over the pages of a host"},
     {OPTION_LABELS, 0, "labels", "ar|en",
-     CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN,
+     CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN | CLI_SERVE,
      "language of isnad's own labels; ar unless given"},
     {OPTION_PASSAGES, 0, "passages", NULL, CLI_COPIES,
      "which passages are shared, and what each one changed"},
@@ -90,7 +94,7 @@ static const option options[] = {
     {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
      "a row a slot: lowest and highest of the independent origins"},
     {OPTION_VAGUE, 0, "vague", "interval|acled",
-     CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN,
+     CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN | CLI_SERVE,
      "dozens as 20 to 99, unless given, or as 12"},
     {OPTION_LANG, 0, "lang", "CODE", OF_PILES | CLI_ADD,
      "only pages in this language (ar, fa, en …), and those of none;\n"
@@ -125,6 +129,12 @@ static const option options[] = {
      "this host (NAME or NAME:PORT) may have a private address"},
     {OPTION_USER_AGENT, 0, "user-agent", "TEXT", CLI_WATCH,
      "how isnad names itself: a name, and where you can be reached"},
+    {OPTION_PORT, 0, "port", "N", CLI_SERVE,
+     "on 127.0.0.1; 8321 unless given; 0: any that is free"},
+    {OPTION_CONNECTIONS, 0, "connections", "N", CLI_SERVE,
+     "most at a time, the slowest go first; 1000 unless given"},
+    {OPTION_HEAD_TIME, 0, "head-time", "TIME", CLI_SERVE,
+     "in which a request must be whole; 10s unless given"},
     {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS | CLI_WATCH,
      "no progress and no summary; what fails is still named"},
     {OPTION_HELP, 'h', "help", NULL, CLI_ALL, "this help"},
@@ -154,98 +164,6 @@ static const option *find_option(const char *name, size_t len, char letter)
     return NULL;
 }
 
-static bool parse_format(const char *formats, const char *word,
-                         isnad_format *format)
-{
-    size_t len = strlen(word);
-    for (const char *at = formats; *at;) {
-        size_t here = strcspn(at, " ");
-        if (here == len && strncmp(at, word, len) == 0) {
-            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_GEOJSON; f++) {
-                if (strcmp(isnad_format_text((isnad_format)f), word) == 0) {
-                    *format = (isnad_format)f;
-                    return true;
-                }
-            }
-        }
-        at += here;
-        at += *at == ' ';
-    }
-    return false;
-}
-
-/* A whole number with an optional K, M or G; 0 when it is none. */
-static uint64_t parse_size(const char *word)
-{
-    char *end;
-    errno = 0;
-    unsigned long long size = strtoull(word, &end, 10);
-    if (word[0] < '0' || word[0] > '9' || errno) {
-        return 0;
-    }
-    unsigned shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
-    end += shift ? 1 : 0;
-    return *end || size > (UINT64_MAX >> shift) ? 0 : (uint64_t)size << shift;
-}
-
-/* text=content,date=when …: the names stay in c->field_names. */
-static bool parse_fields(cli *c, const char *map)
-{
-    size_t len = strlen(map);
-    if (len >= sizeof c->field_names) {
-        return false;
-    }
-    memcpy(c->field_names, map, len + 1);
-    for (char *at = c->field_names, *next; at; at = next) {
-        next = strchr(at, ',');
-        if (next) {
-            *next++ = '\0';
-        }
-        char *name = strchr(at, '=');
-        if (!name || !name[1]) {
-            return false;
-        }
-        *name++ = '\0';
-        const char **field = strcmp(at, "text") == 0    ? &c->fields.text
-                             : strcmp(at, "title") == 0 ? &c->fields.title
-                             : strcmp(at, "date") == 0  ? &c->fields.published
-                             : strcmp(at, "url") == 0   ? &c->fields.url
-                                                        : NULL;
-        if (!field) {
-            return false;
-        }
-        *field = name;
-    }
-    return true;
-}
-
-static bool is_kind(const char *word)
-{
-    const char *const *kind = isnad_flow_kinds();
-    while (*kind && strcmp(*kind, word) != 0) {
-        kind++;
-    }
-    return *kind != NULL;
-}
-
-/* 500ms, 30s, 10m, 2h; less than 0 when it is none. */
-static double parse_time(const char *word)
-{
-    static const struct {
-        const char *name;
-        double seconds;
-    } units[] = {{"", 1}, {"ms", .001}, {"s", 1}, {"m", 60}, {"h", 3600}};
-    char *end;
-    unsigned long count = strtoul(word, &end, 10);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (word[0] >= '0' && word[0] <= '9' && count <= 1000000 &&
-            strcmp(end, units[i].name) == 0) {
-            return (double)count * units[i].seconds;
-        }
-    }
-    return -1;
-}
-
 /* The options of `isnad watch` alone. */
 static int apply_watch(cli *c, const option *o, const char *argument)
 {
@@ -272,9 +190,36 @@ static int apply_watch(cli *c, const option *o, const char *argument)
         w->allow[w->allow_count++] = argument;
         return -1;
     default:
-        *time = parse_time(argument);
+        *time = cli_value_time(argument);
         w->paced = w->paced || o->id == OPTION_PACE;
         return *time > 0 || (*time == 0 && o->id == OPTION_PACE)
+                   ? -1
+                   : wrong_use(c->command, "no time like 30s or 10m", argument);
+    }
+}
+
+/* The options of `isnad serve` alone. */
+static int apply_serve(cli *c, const option *o, const char *argument)
+{
+    char *end;
+    unsigned long number = strtoul(argument, &end, 10);
+    bool whole = argument[0] >= '0' && argument[0] <= '9' && !*end;
+    switch (o->id) {
+    case OPTION_PORT:
+        c->serve.port_given = true;
+        c->serve.port = (unsigned)number;
+        return whole && number <= UINT16_MAX
+                   ? -1
+                   : wrong_use(c->command, "no port", argument);
+    case OPTION_CONNECTIONS:
+        c->serve.connections = (unsigned)number;
+        return whole && number >= 1 && number <= 100000
+                   ? -1
+                   : wrong_use(c->command, "not 1 to 100000 connections",
+                               argument);
+    default:
+        c->serve.head_time = cli_value_time(argument);
+        return c->serve.head_time > 0
                    ? -1
                    : wrong_use(c->command, "no time like 30s or 10m", argument);
     }
@@ -286,7 +231,7 @@ static int apply(cli *c, const option *o, const char *argument)
     switch (o->id) {
     case OPTION_FORMAT:
         c->format_given = true;
-        if (!parse_format(c->command->formats, argument, &c->format)) {
+        if (!cli_value_format(c->command->formats, argument, &c->format)) {
             cli_say("%s: no format of this command: %s (it has: %s)",
                     c->command->name, argument, c->command->formats);
             return EXIT_USAGE;
@@ -296,7 +241,7 @@ static int apply(cli *c, const option *o, const char *argument)
         c->output = argument;
         return -1;
     case OPTION_THREADS:
-        size = parse_size(argument);
+        size = cli_value_size(argument);
         if (size == 0 || size > 256) {
             return wrong_use(c->command, "not 1 to 256 threads", argument);
         }
@@ -328,11 +273,11 @@ static int apply(cli *c, const option *o, const char *argument)
         return argument[0] ? -1 : wrong_use(c->command, "no file", NULL);
     case OPTION_INPUT:
         c->input = argument;
-        return is_kind(argument)
+        return cli_value_is_kind(argument)
                    ? -1
                    : wrong_use(c->command, "no kind of input", argument);
     case OPTION_FIELDS:
-        if (!parse_fields(c, argument)) {
+        if (!cli_value_fields(c, argument)) {
             return wrong_use(c->command, "not text=…,title=…,date=…,url=…",
                              argument);
         }
@@ -377,7 +322,7 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_MAX_BODY:
     case OPTION_MAX_FILE:
     case OPTION_MAX_RATIO:
-        size = parse_size(argument);
+        size = cli_value_size(argument);
         if (size == 0 || size > (UINT64_C(1) << 30)) {
             return wrong_use(c->command, "not a size of 1 to 1G", argument);
         }
@@ -385,6 +330,10 @@ static int apply(cli *c, const option *o, const char *argument)
           : o->id == OPTION_MAX_FILE ? &c->watch.file_max
                                      : &c->payload_max) = size;
         return -1;
+    case OPTION_PORT:
+    case OPTION_CONNECTIONS:
+    case OPTION_HEAD_TIME:
+        return apply_serve(c, o, argument);
     case OPTION_QUIET:
         c->quiet = true;
         return -1;
@@ -432,7 +381,7 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     char first[16];
     snprintf(first, sizeof first, "%.*s", (int)strcspn(command->formats, " "),
              command->formats);
-    parse_format(command->formats, first, &c->format);
+    cli_value_format(command->formats, first, &c->format);
     size_t kept = 0;
     bool only_paths = false;
     for (int i = 0; i < argc; i++) {

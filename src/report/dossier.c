@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/assets.h"
+#include "report/fonts.h"
 #include "report/others.h"
 
 const char *isn_dossier_outlet(const isn_dossier *d, uint32_t doc)
@@ -18,27 +19,6 @@ const char *isn_dossier_day(const isn_dossier *d, uint32_t doc)
     const isnad_published *p = isnad_doc_published(d->docs[doc]);
     return p->time.value ? p->time.value : p->best;
 }
-
-static void font_face(isn_html *html, const char *family, const char *weight,
-                      const char *range, const char *data)
-{
-    isn_html_put(html, "@font-face{font-family:\"");
-    isn_html_put(html, family);
-    isn_html_put(html, "\";font-weight:");
-    isn_html_put(html, weight);
-    isn_html_put(html, ";font-display:swap;unicode-range:");
-    isn_html_put(html, range);
-    isn_html_put(html, ";src:url(data:font/woff2;base64,");
-    isn_html_put(html, data);
-    isn_html_put(html, ") format(\"woff2\")}\n");
-}
-
-static const char arabic_range[] =
-    "U+600-6FF,U+750-77F,U+870-88E,U+890-8FF,U+200C-200E,U+2010-2011,U+204F,"
-    "U+2E41,U+FB50-FDFF,U+FE70-FEFC";
-static const char latin_range[] =
-    "U+0-FF,U+131,U+152-153,U+2BB-2BC,U+2C6,U+2DA,U+2DC,U+2000-200B,U+200F,"
-    "U+2012-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
 
 static void put_head(isn_dossier *d, const char *title)
 {
@@ -55,12 +35,10 @@ static void put_head(isn_dossier *d, const char *title)
                        "<title>");
     isn_html_escape_text(html, title);
     isn_html_put(html, "</title>\n<style>\n");
-    font_face(html, "Isnad Naskh", "400 700", arabic_range,
-              isn_asset_naskh_arabic);
-    font_face(html, "Isnad Naskh", "400 700", latin_range,
-              isn_asset_naskh_latin);
-    font_face(html, "Isnad Plex", "500", arabic_range, isn_asset_plex_arabic);
-    font_face(html, "Isnad Plex", "500", latin_range, isn_asset_plex_latin);
+    for (unsigned i = 0; i < ISN_FONTS; i++) {
+        isn_font_face(html, &isn_fonts[i], "data:font/woff2;base64,",
+                      isn_fonts[i].base64, "");
+    }
     isn_html_put(html, isn_asset_dossier_css);
     isn_html_put(html, "</style>\n</head>\n");
 }

@@ -36,6 +36,9 @@ void isn_dossier_story(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_limits(isn_html *html);
 
 /* dossier_ledger.c, dossier_figures.c, dossier_tables.c */
+/* The ledger's table with `count` rows of it; rows NULL: the first. */
+void isn_dossier_rows(isn_dossier *d, const isnad_story *s, size_t n,
+                      const uint32_t *rows, uint32_t count);
 void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_speakers(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_figures(isn_dossier *d, const isnad_story *s, size_t n);
@@ -48,7 +51,8 @@ void isn_dossier_sources(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_names(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n);
 
-/* dossier_sides.c: each copy beside what it is a copy of. */
+/* dossier_sides.c: each copy beside what it is a copy of, and one of them. */
+void isn_dossier_pair(isn_dossier *d, const isnad_link *link);
 void isn_dossier_sides(isn_dossier *d, const isnad_story *s, size_t n);
 
 /* dossier_svg.c */

@@ -82,21 +82,27 @@ static void put_row(isn_dossier *d, const isnad_row *row, size_t n, uint32_t i)
     isn_html_format(html, "%u</td></tr>\n", row->copies);
 }
 
-void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n)
+void isn_dossier_rows(isn_dossier *d, const isnad_story *s, size_t n,
+                      const uint32_t *rows, uint32_t count)
 {
     static const isn_label columns[] = {ISN_LABEL_WORDS,   ISN_LABEL_SPEAKER,
                                         ISN_LABEL_CHAIN,   ISN_LABEL_FIRST_SEEN,
                                         ISN_LABEL_ORIGINS, ISN_LABEL_COPIES};
-    if (s->row_count == 0) {
-        return;
-    }
-    isn_part_begin(d, n, "ledger", ISN_LABEL_LEDGER);
     isn_part_table(d, columns, sizeof columns / sizeof *columns);
-    for (uint32_t i = 0; i < s->row_count; i++) {
-        put_row(d, &s->rows[i], n, i);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t row = rows ? rows[i] : i;
+        put_row(d, &s->rows[row], n, row);
     }
     isn_part_table_end(d);
-    isn_part_end(d);
+}
+
+void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n)
+{
+    if (s->row_count > 0) {
+        isn_part_begin(d, n, "ledger", ISN_LABEL_LEDGER);
+        isn_dossier_rows(d, s, n, NULL, s->row_count);
+        isn_part_end(d);
+    }
 }
 
 /* ---- who spoke ---------------------------------------------------------- */

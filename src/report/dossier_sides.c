@@ -134,7 +134,8 @@ static void put_rows(const sides *v)
 
 static void put_document(isn_dossier *d, uint32_t doc)
 {
-    isn_html_format(&d->html, "<th scope=\"col\"><a href=\"#d%u\">", doc);
+    isn_html_put(&d->html, "<th scope=\"col\">");
+    isn_html_doc_link(&d->html, doc);
     isn_html_bdi(&d->html, isn_dossier_outlet(d, doc));
     isn_html_put(&d->html, "</a> ");
     isn_html_time(&d->html, isn_dossier_day(d, doc));
@@ -152,10 +153,10 @@ static void put_summary(isn_dossier *d, const isnad_link *link)
         isn_label_value(isnad_link_kind_text(link->kind), html->english),
         isn_label_value(isnad_link_form_text(link->form), html->english),
         (int)(100 * share_of(link) + 0.5));
-    isn_html_put(html, "</span></summary>\n");
+    isn_html_put(html, "</span>");
 }
 
-static void put_pair(isn_dossier *d, const isnad_link *link)
+void isn_dossier_pair(isn_dossier *d, const isnad_link *link)
 {
     isn_html *html = &d->html;
     isnad_stretch *items;
@@ -165,8 +166,6 @@ static void put_pair(isn_dossier *d, const isnad_link *link)
     if (status && !html->status) {
         html->status = status;
     }
-    isn_html_put(html, "<details><summary>");
-    put_summary(d, link);
     isn_html_put(html, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" "
                        "aria-label=\"");
     isn_html_label(html, ISN_LABEL_SIDES);
@@ -175,8 +174,27 @@ static void put_pair(isn_dossier *d, const isnad_link *link)
     put_document(d, link->b);
     isn_html_put(html, "</tr></thead>\n<tbody>\n");
     put_rows(&v);
-    isn_html_put(html, "</tbody>\n</table></div></details>\n");
+    isn_html_put(html, "</tbody>\n</table></div>");
     free(items);
+}
+
+/* Where it has no page of its own it stands folded below its summary. */
+static void put_pair(isn_dossier *d, const isnad_link *link)
+{
+    isn_html *html = &d->html;
+    if (html->site) {
+        isn_html_put(html, "<p><a href=\"");
+        isn_html_pair(html, link->a, link->b);
+        isn_html_put(html, "\">");
+        put_summary(d, link);
+        isn_html_put(html, "</a></p>\n");
+    } else {
+        isn_html_put(html, "<details><summary>");
+        put_summary(d, link);
+        isn_html_put(html, "</summary>\n");
+        isn_dossier_pair(d, link);
+        isn_html_put(html, "</details>\n");
+    }
 }
 
 void isn_dossier_sides(isn_dossier *d, const isnad_story *s, size_t n)

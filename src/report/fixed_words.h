@@ -92,7 +92,37 @@
       "Every word here is source text or a fixed label.")                      \
     X(PER, "شخص", "person")                                                    \
     X(LOC, "مكان", "place")                                                    \
-    X(ORG, "جهة", "organisation")
+    X(ORG, "جهة", "organisation")                                              \
+    X(ARTICLE, "المقال", "Article")                                            \
+    X(EARLIER_TEXT, "النص الأسبق", "Likely source")                            \
+    X(SOURCE_KINDS, "أنواع المصادر", "Kinds of source")                        \
+    X(SPEAKERS, "المتحدثون", "Speakers")                                       \
+    X(PLACES, "الأماكن", "Places")                                             \
+    X(OUTLETS, "وسائل الإعلام", "Outlets")                                     \
+    X(TRACE, "تتبّع قول", "Trace a claim")                                      \
+    X(TRACE_HINT, "الصق جملة لترى أين وردت وعمّن نُقلت.",                        \
+      "Paste a sentence to see where it stands and through whom it came.")     \
+    X(SENTENCE, "الجملة", "Sentence")                                          \
+    X(LOOK_UP, "ابحث", "Look up")                                              \
+    X(NOT_TOLD, "لا ترويها أي صفحة هنا.", "No page here tells it.")            \
+    X(OTHER_TONGUE, "English", "العربية")                                      \
+    X(NEXT, "التالي", "Next")                                                  \
+    X(PREVIOUS, "السابق", "Previous")                                          \
+    X(PAGE_NUMBER, "صفحة", "Page")                                             \
+    X(BY_ORIGINS, "بعدد المصادر المستقلة", "by independent origins")           \
+    X(BY_DAY, "الأحدث أولا", "newest first")                                   \
+    X(SHARED, "المشترك", "Shared")                                             \
+    X(MENTIONS, "مرات الذكر", "Mentions")                                      \
+    X(COUNTRY, "البلد", "Country")                                             \
+    X(LATEST, "آخر رقم", "Latest")                                             \
+    X(READINGS, "عدد الروايات", "Readings")                                    \
+    X(ALL, "الكل", "All")                                                      \
+    X(SHOW, "اعرض", "Show")                                                    \
+    X(IN_STORY, "من قصة", "Part of the story")                                 \
+    X(NOT_FOUND, "لا شيء بهذا العنوان", "Nothing has this address")            \
+    X(REFUSED, "طلب لا يُجاب", "This request is not answered")                  \
+    X(FAILED, "تعذّر الجواب", "The answer failed")                              \
+    X(TO_STORIES, "إلى القصص", "To the stories")
 
 typedef enum isn_label {
 #define ISN_LABEL_ENUM(name, ar, en) ISN_LABEL_##name,

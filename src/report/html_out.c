@@ -241,6 +241,13 @@ void isn_html_doc_link(isn_html *html, uint32_t doc)
     }
 }
 
+void isn_html_pair(isn_html *html, uint32_t a, uint32_t b)
+{
+    isn_html_put(html, html->site->base);
+    isn_html_format(html, "/copies/%s/%s", html->site->articles[a],
+                    html->site->articles[b]);
+}
+
 void isn_html_person(isn_html *html, const char *name)
 {
     if (html->site) {

@@ -11,6 +11,7 @@
 typedef struct isn_html_site {
     const char *base;            /* in front of every address: "/ar" */
     const char *const *articles; /* how addresses name each document */
+    bool several;                /* documents on one page: ids tell which */
 } isn_html_site;
 
 typedef struct isn_html {
@@ -55,6 +56,8 @@ void isn_html_link(isn_html *html, isnad_place place);
 void isn_html_place_id(isn_html *html, isnad_place place);
 /* The opening of a link to the page of a document: <a …>. */
 void isn_html_doc_link(isn_html *html, uint32_t doc);
+/* On a site, the address of two documents side by side. */
+void isn_html_pair(isn_html *html, uint32_t a, uint32_t b);
 /* <bdi>name</bdi>, on a site a link to all that this person said. */
 void isn_html_person(isn_html *html, const char *name);
 

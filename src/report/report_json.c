@@ -450,6 +450,23 @@ static void put_story(printer *p, const isnad_story *story)
     isn_json_object_end(&p->json);
 }
 
+isnad_status isn_report_story_json(const isnad_pile *pile,
+                                   const isnad_story *story, isnad_sink sink)
+{
+    printer p = {.pile = pile};
+    isn_json_begin(&p.json, sink, LINES - 2);
+    put_story(&p, story);
+    return isn_json_end(&p.json);
+}
+
+void isn_json_statement(isn_json *json, const isnad_pile *pile,
+                        const isnad_row *row)
+{
+    printer p = {.json = *json, .pile = pile};
+    put_row(&p, row);
+    *json = p.json;
+}
+
 isnad_status isn_report_pile_json(const isnad_pile *pile,
                                   const isnad_report_options *options,
                                   isnad_sink sink)

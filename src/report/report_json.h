@@ -3,11 +3,18 @@
 #define ISN_REPORT_JSON_H
 
 #include "isnad/report.h"
+#include "report/json_out.h"
 
 /* {"isnad": version, "other_languages": […], "stories": […]} */
 isnad_status isn_report_pile_json(const isnad_pile *pile,
                                   const isnad_report_options *options,
                                   isnad_sink sink);
+/* One of its stories. */
+isnad_status isn_report_story_json(const isnad_pile *pile,
+                                   const isnad_story *story, isnad_sink sink);
+/* A statement of a story, as a value. */
+void isn_json_statement(isn_json *json, const isnad_pile *pile,
+                        const isnad_row *row);
 /* {"links": […]} */
 isnad_status isn_report_copies_json(const isnad_pile *pile,
                                     const isnad_report_options *options,

@@ -3,76 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/docdata.h"
 #include "report/csv_out.h"
 #include "report/fixed_words.h"
+#include "report/source_tally.h"
 #include "report/text_out.h"
 
-static const char *const kinds[] = {"named",   "office", "document",
-                                    "media",   "social", "eyewitness",
-                                    "unnamed", "nobody"};
-enum { KINDS = sizeof kinds / sizeof *kinds, LARGEST_TABLE = 1 << 28 };
-
-/* The statements of one outlet, in one story or in all. */
-typedef struct tally {
-    const char *outlet; /* NULL: unknown */
-    uint32_t of_kind[KINDS], all;
-} tally;
-
-typedef struct tallies {
-    tally *items;
-    size_t count;
-} tallies;
-
-static unsigned kind_of(const isnad_statement *s)
-{
-    for (unsigned k = 0; k < KINDS; k++) {
-        if (s->source_kind && strcmp(s->source_kind, kinds[k]) == 0) {
-            return k;
-        }
-    }
-    return KINDS - 1;
-}
-
-static bool same_outlet(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-static tally *tally_of(tallies *all, const char *outlet)
-{
-    for (size_t i = 0; i < all->count; i++) {
-        if (same_outlet(all->items[i].outlet, outlet)) {
-            return &all->items[i];
-        }
-    }
-    all->items[all->count] = (tally){.outlet = outlet};
-    return &all->items[all->count++];
-}
-
-static void add_document(tallies *all, const isnad_doc *doc)
-{
-    size_t count;
-    const isnad_statement *s = isnad_doc_statements(doc, &count);
-    tally *t = tally_of(all, isnad_doc_outlet(doc).value);
-    for (size_t i = 0; i < count; i++) {
-        t->of_kind[kind_of(&s[i])]++;
-        t->all++;
-    }
-}
-
-static int by_outlet(const void *a, const void *b)
-{
-    const tally *x = a, *y = b;
-    return strcmp(x->outlet ? x->outlet : "", y->outlet ? y->outlet : "");
-}
+enum { LARGEST_TABLE = 1 << 28 };
 
 /* ---- printing ----------------------------------------------------------- */
 
-static void put_csv(isn_csv *csv, const isnad_story *s, const tallies *all)
+static void put_csv(isn_csv *csv, const isnad_story *s, const isn_tallies *all)
 {
     for (size_t i = 0; i < all->count; i++) {
-        const tally *t = &all->items[i];
+        const isn_tally *t = &all->items[i];
         if (t->all == 0) {
             continue;
         }
@@ -80,7 +23,7 @@ static void put_csv(isn_csv *csv, const isnad_story *s, const tallies *all)
         isn_csv_text(csv, s ? s->title : NULL);
         isn_csv_text(csv, t->outlet);
         isn_csv_count(csv, t->all);
-        for (unsigned k = 0; k < KINDS; k++) {
+        for (unsigned k = 0; k < ISN_SOURCE_KINDS; k++) {
             isn_csv_count(csv, t->of_kind[k]);
         }
         isn_csv_end_row(csv);
@@ -88,7 +31,7 @@ static void put_csv(isn_csv *csv, const isnad_story *s, const tallies *all)
 }
 
 static void put_text(isn_buffer *out, const isnad_report_options *options,
-                     const isnad_story *s, const tallies *all)
+                     const isnad_story *s, const isn_tallies *all)
 {
     bool english = options && options->english;
     isn_out_style(out, options, "1");
@@ -100,7 +43,7 @@ static void put_text(isn_buffer *out, const isnad_report_options *options,
     isn_out_style(out, options, "0");
     isn_buffer_char(out, '\n');
     for (size_t i = 0; i < all->count; i++) {
-        const tally *t = &all->items[i];
+        const isn_tally *t = &all->items[i];
         if (t->all == 0) {
             continue;
         }
@@ -112,11 +55,12 @@ static void put_text(isn_buffer *out, const isnad_report_options *options,
         isn_buffer_format(out, ": %s %u",
                           isn_label_text(ISN_LABEL_STATEMENTS, english),
                           t->all);
-        for (unsigned k = 0; k < KINDS; k++) {
+        for (unsigned k = 0; k < ISN_SOURCE_KINDS; k++) {
             if (t->of_kind[k]) {
-                isn_buffer_format(
-                    out, " · %s %u (%u %%)", isn_label_value(kinds[k], english),
-                    t->of_kind[k], (t->of_kind[k] * 100 + t->all / 2) / t->all);
+                isn_buffer_format(out, " · %s %u (%u %%)",
+                                  isn_label_value(isn_source_kinds[k], english),
+                                  t->of_kind[k],
+                                  (t->of_kind[k] * 100 + t->all / 2) / t->all);
             }
         }
         isn_buffer_char(out, '\n');
@@ -132,9 +76,9 @@ typedef struct printer {
     isn_buffer text;
 } printer;
 
-static void put(printer *p, const isnad_story *s, tallies *all)
+static void put(printer *p, const isnad_story *s, isn_tallies *all)
 {
-    qsort(all->items, all->count, sizeof *all->items, by_outlet);
+    isn_tallies_sort(all);
     if (p->format == ISNAD_FORMAT_CSV) {
         put_csv(&p->csv, s, all);
     } else {
@@ -156,7 +100,7 @@ isnad_status isnad_report_sources(const isnad_pile *pile, isnad_format format,
     size_t doc_count, story_count;
     isnad_doc *const *docs = isnad_pile_docs(pile, &doc_count);
     const isnad_story *stories = isnad_pile_stories(pile, &story_count);
-    tallies all = {malloc((doc_count + 1) * sizeof *all.items), 0};
+    isn_tallies all = {malloc((doc_count + 1) * sizeof *all.items), 0};
     if (!all.items) {
         return ISNAD_NOMEM;
     }
@@ -168,12 +112,12 @@ isnad_status isnad_report_sources(const isnad_pile *pile, isnad_format format,
     }
     for (size_t i = 0; i < story_count; i++) {
         for (uint32_t k = 0; k < stories[i].doc_count; k++) {
-            add_document(&all, docs[stories[i].docs[k]]);
+            isn_tallies_add(&all, docs[stories[i].docs[k]]);
         }
         put(&p, &stories[i], &all);
     }
     for (size_t i = 0; i < doc_count; i++) {
-        add_document(&all, docs[i]);
+        isn_tallies_add(&all, docs[i]);
     }
     put(&p, NULL, &all);
     free(all.items);

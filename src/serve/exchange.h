@@ -1,0 +1,22 @@
+/* One connection: requests in, answers out, as far as both ends can go
+ * without waiting. */
+#ifndef ISN_EXCHANGE_H
+#define ISN_EXCHANGE_H
+
+#include "serve/connections.h"
+
+/* What an exchange needs of its server. */
+typedef struct isn_exchange {
+    const isn_site *site;
+    isn_replies *replies;
+    isn_connections *connections;
+    unsigned port;
+    double now;
+    const char *date; /* now, as HTTP writes it */
+} isn_exchange;
+
+/* Goes on with it, since bytes came or may go.  Afterwards c->blocked tells
+ * which of both it waits for, and c->queue is NULL where it has ended. */
+void isn_exchange_go_on(const isn_exchange *exchange, isn_connection *c);
+
+#endif
