@@ -21,7 +21,7 @@ static isnad_status into_body(void *data, const char *bytes, size_t len)
     return body->status;
 }
 
-/* ---- pages -------------------------------------------------------------------- */
+/* ---- pages -------------------------------------------------------------- */
 
 static const struct {
     const char *name;
@@ -118,7 +118,7 @@ static void put_api_error(int status, isn_reply *reply)
     isn_buffer_format(&reply->body, "{\"status\":%d}\n", status);
 }
 
-/* ---- the whole ------------------------------------------------------------------ */
+/* ---- the whole ---------------------------------------------------------- */
 
 static int put_file(const isn_site *site, const isn_target *target,
                     isn_reply *reply)

@@ -5,7 +5,7 @@
 #include "isnad/isnad.h"
 #include "report/report_json.h"
 #include "serve/claim.h"
-#include "serve/files.h"
+#include "serve/site_files.h"
 #include "serve/web.h"
 
 /* What a question to the API knows. */
@@ -55,7 +55,7 @@ static int end_list(asked *a, isn_json *json)
     return ISN_HTTP_OK;
 }
 
-/* ---- stories and articles ---------------------------------------------------- */
+/* ---- stories and articles ----------------------------------------------- */
 
 static void put_story(const isn_site *site, isn_json *json, uint32_t index)
 {
@@ -115,7 +115,7 @@ static int get_article(asked *a)
     return ISN_HTTP_OK;
 }
 
-/* ---- people -------------------------------------------------------------------- */
+/* ---- people ------------------------------------------------------------- */
 
 static int get_people(asked *a)
 {
@@ -161,7 +161,7 @@ static int get_person(asked *a)
     return end_list(a, &json);
 }
 
-/* ---- what the commands print ------------------------------------------------------ */
+/* ---- what the commands print -------------------------------------------- */
 
 static int get_places(asked *a)
 {
@@ -230,7 +230,7 @@ static int get_description(asked *a)
     return ISN_HTTP_OK;
 }
 
-/* ---- which of them ------------------------------------------------------------------ */
+/* ---- which of them ------------------------------------------------------ */
 
 static isnad_status into_body(void *data, const char *bytes, size_t len)
 {

@@ -23,7 +23,7 @@ static void end(const isn_exchange *x, isn_connection *c)
     isn_connections_end(x->connections, c);
 }
 
-/* ---- out ------------------------------------------------------------------------- */
+/* ---- out ---------------------------------------------------------------- */
 
 static void answered(const isn_exchange *x, isn_connection *c)
 {
@@ -119,7 +119,7 @@ static void answer(const isn_exchange *x, isn_connection *c, char *bytes,
         bodiless || status == ISN_HTTP_NOT_MODIFIED ? 0 : c->reply->body.len;
 }
 
-/* ---- in --------------------------------------------------------------------------- */
+/* ---- in ----------------------------------------------------------------- */
 
 /* Answers what is whole; false: nothing is, or the answer cannot go out. */
 static bool take_request(const isn_exchange *x, isn_connection *c)

@@ -8,8 +8,8 @@
 #include "serve/answer.h"
 #include "serve/cache.h"
 
-/* Nothing but the files of files.h is fetched, nothing runs, nobody frames a
- * page or learns from where it was left. */
+/* Nothing but the files of site_files.h is fetched, nothing runs, nobody frames
+ * a page or learns from where it was left. */
 static const char always[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; "
     "font-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -93,7 +93,7 @@ isn_kept *isn_replies_get(isn_replies *replies, const isn_site *site,
     return kept;
 }
 
-/* ---- heads --------------------------------------------------------------------- */
+/* ---- heads -------------------------------------------------------------- */
 
 static const char *phrase_of(int status)
 {

@@ -32,7 +32,7 @@ struct isn_server {
     char date[DATE_ROOM];
 };
 
-/* ---- opening -------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------ */
 
 static bool listen_at(isn_server *server)
 {
@@ -133,7 +133,7 @@ void isn_server_close(isn_server *server)
     free(server);
 }
 
-/* ---- running -------------------------------------------------------------------- */
+/* ---- running ------------------------------------------------------------ */
 
 static double now(void)
 {

@@ -5,7 +5,7 @@
 
 #include "core/sort.h"
 
-/* ---- orders ---------------------------------------------------------------- */
+/* ---- orders ------------------------------------------------------------- */
 
 static int by_text(const char *a, const char *b)
 {
@@ -69,7 +69,7 @@ static uint32_t *ordered(isn_arena *arena, size_t count, compare *order,
     return all;
 }
 
-/* ---- addresses of articles ------------------------------------------------- */
+/* ---- addresses of articles ---------------------------------------------- */
 
 /* The beginning of the payload's hash, so that an address outlives the pile;
  * a number behind it where several documents have the same payload. */
@@ -168,7 +168,7 @@ long isn_site_article(const isn_site *site, const char *name)
     return found(site->by_article, site->doc_count, name, article_of, site);
 }
 
-/* ---- people and places ------------------------------------------------------ */
+/* ---- people and places -------------------------------------------------- */
 
 const char *isn_site_country(const isnad_actor *place)
 {
@@ -295,7 +295,7 @@ static isnad_status collect_evidence(isn_site *site)
     return status ? status : site->evidence.failed ? ISNAD_NOMEM : ISNAD_OK;
 }
 
-/* ---- the whole ---------------------------------------------------------------- */
+/* ---- the whole ---------------------------------------------------------- */
 
 isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool english)
 {

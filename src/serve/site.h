@@ -5,7 +5,7 @@
 
 #include "report/evidence.h"
 #include "report/html_out.h"
-#include "serve/files.h"
+#include "serve/site_files.h"
 #include "serve/name_index.h"
 
 /* A statement of a document, and the row that it is told in. */

@@ -114,7 +114,7 @@ void isn_web_heading(isn_web *web, isn_label label)
     isn_html_put(&web->d.html, "</h2>\n");
 }
 
-/* ---- lists over several pages ------------------------------------------------ */
+/* ---- lists over several pages ------------------------------------------- */
 
 bool isn_web_slice(const isn_target *target, size_t count, isn_slice *slice)
 {

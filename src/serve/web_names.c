@@ -38,7 +38,7 @@ static void put_facts(isn_web *web, const isn_named *named, isn_label what,
     isn_html_put(&web->d.html, "</p>\n");
 }
 
-/* ---- people ------------------------------------------------------------------ */
+/* ---- people ------------------------------------------------------------- */
 
 int isn_web_people(isn_web *web)
 {
@@ -128,7 +128,7 @@ int isn_web_person(isn_web *web)
     return ISN_HTTP_OK;
 }
 
-/* ---- places --------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------- */
 
 static void put_place_row(isn_web *web, size_t i)
 {

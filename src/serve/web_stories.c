@@ -5,7 +5,7 @@
 #include "report/dossier_parts.h"
 #include "serve/web.h"
 
-/* ---- all stories --------------------------------------------------------------- */
+/* ---- all stories -------------------------------------------------------- */
 
 /* One way to order the list; the one that is shown is no link. */
 static void put_order(isn_web *web, const char *path, isn_label label,
@@ -54,7 +54,7 @@ int isn_web_stories(isn_web *web)
     return ISN_HTTP_OK;
 }
 
-/* ---- one story ------------------------------------------------------------------- */
+/* ---- one story ---------------------------------------------------------- */
 
 int isn_web_story(isn_web *web)
 {
@@ -70,7 +70,7 @@ int isn_web_story(isn_web *web)
     return ISN_HTTP_OK;
 }
 
-/* ---- one article ------------------------------------------------------------------- */
+/* ---- one article -------------------------------------------------------- */
 
 /* What is marked in it: what any view links to, and each of its statements
  * with the words that prove its hops. */

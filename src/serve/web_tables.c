@@ -12,7 +12,7 @@ static void put_number(isn_html *html, unsigned number)
     isn_html_format(html, "<td class=\"num\">%u</td>", number);
 }
 
-/* ---- figures -------------------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------ */
 
 typedef struct slots {
     const isnad_slot **items;
@@ -148,7 +148,7 @@ int isn_web_figures(isn_web *web)
     return code;
 }
 
-/* ---- outlets ------------------------------------------------------------------------ */
+/* ---- outlets ------------------------------------------------------------ */
 
 static void put_outlet(isn_web *web, const isn_tally *t)
 {
@@ -204,7 +204,7 @@ int isn_web_sources(isn_web *web)
     return code;
 }
 
-/* ---- copies ----------------------------------------------------------------------------- */
+/* ---- copies ------------------------------------------------------------- */
 
 static void put_copy(isn_web *web, const isnad_link *link)
 {

@@ -180,7 +180,7 @@ static void values(void **state)
     isn_target_free(&t);
 }
 
-/* ---- what is kept, and who goes ------------------------------------------------ */
+/* ---- what is kept, and who goes ----------------------------------------- */
 
 static unsigned dropped;
 

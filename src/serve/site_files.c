@@ -1,4 +1,4 @@
-#include "serve/files.h"
+#include "serve/site_files.h"
 
 #include <nettle/base64.h>
 #include <string.h>

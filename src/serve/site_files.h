@@ -1,6 +1,6 @@
 /* Files that are built in: style, fonts, the icon.  No path is ever opened. */
-#ifndef ISN_FILES_H
-#define ISN_FILES_H
+#ifndef ISN_SITE_FILES_H
+#define ISN_SITE_FILES_H
 
 #include "core/arena.h"
 #include "isnad/span.h"
