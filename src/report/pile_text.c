@@ -155,11 +155,22 @@ static void put_origins(printer *p, const isnad_story *story)
     }
 }
 
+/* Its path, and which record of that file it is. */
+static void put_name(printer *p, uint32_t number)
+{
+    const isnad_doc *doc = p->docs[number];
+    text(p, doc->path);
+    if (doc->step_count > 0) {
+        raw(p, " ");
+        text(p, doc->steps[0]);
+    }
+}
+
 static void put_link(printer *p, const isnad_link *link)
 {
-    text(p, isnad_doc_path(p->docs[link->a]));
+    put_name(p, link->a);
     raw(p, " → ");
-    text(p, isnad_doc_path(p->docs[link->b]));
+    put_name(p, link->b);
     raw(p, ": ");
     value(p, isnad_link_kind_text(link->kind));
     raw(p, ", ");

@@ -56,7 +56,13 @@ static void put_words(printer *p, const char *key, isnad_place place)
 static void put_path(printer *p, const char *key, uint32_t index)
 {
     isn_json_put_object(&p->json, key);
-    isn_json_put_text(&p->json, "path", doc_at(p, index)->path);
+    const isnad_doc *doc = doc_at(p, index);
+    isn_json_put_text(&p->json, "path", doc->path);
+    isn_json_put_array(&p->json, "steps");
+    for (size_t i = 0; i < doc->step_count; i++) {
+        isn_json_text(&p->json, doc->steps[i]);
+    }
+    isn_json_array_end(&p->json);
     isn_json_object_end(&p->json);
 }
 

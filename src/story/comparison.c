@@ -5,7 +5,7 @@
 
 #include "core/sort.h"
 #include "lang/lexicon.h"
-#include "story/copies.h"
+#include "story/words.h"
 
 /* A gap of more cells than this between two passages is one change: its table
  * grows with the product of both sides. */

@@ -3,29 +3,6 @@
 #define ISN_COPIES_H
 
 #include "story/pile.h"
-#include "story/words.h"
-
-/* What is kept of every document while copies are looked for. */
-typedef struct isn_copy_doc {
-    isn_words words;
-    uint32_t grams; /* sampled ones */
-} isn_copy_doc;
-
-/* How often word triples and words stand in the pile: one saturated byte a
- * hash bucket.  A passage made of triples that stand everywhere (prayers,
- * greetings, market phrases) is a template. */
-typedef struct isn_sketch {
-    uint8_t *counts;
-    uint64_t mask;
-} isn_sketch;
-
-isnad_status isn_sketch_open(isn_sketch *sketch, size_t items);
-void isn_sketch_close(isn_sketch *sketch);
-void isn_sketch_add(isn_sketch *sketch, uint64_t hash);
-static inline unsigned isn_sketch_count(const isn_sketch *sketch, uint64_t hash)
-{
-    return sketch->counts[(hash ^ (hash >> 33)) & sketch->mask];
-}
 
 /* Fills pile->links. */
 isnad_status isn_copies_find(isnad_pile *pile);
@@ -35,11 +12,15 @@ typedef struct isn_pair {
     double share_a, share_b; /* words within shared passages */
     double rare;             /* of the shorter: within rare ones */
     double lead_a, lead_b;   /* rare words of title and opening found there */
-    uint32_t longest;        /* words of the longest passage */
+    uint32_t longest;        /* words of the longest rare passage */
     uint32_t covered;        /* words within passages */
     uint32_t numbers;        /* places where another number stands */
-    uint32_t gaps;           /* places where other words stand */
+    uint32_t slots;          /* where another number, name or rare word does */
+    uint32_t gaps;           /* where other words stand, four at most */
 } isn_pair;
+
+/* May it be a link, before the openings are measured? */
+bool isn_pair_hopeful(const isn_pair *pair);
 
 /* Is it a link, and of which kind and form? */
 bool isn_pair_linked(const isn_pair *pair);

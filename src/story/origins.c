@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "story/build.h"
-#include "story/words.h"
+#include "story/prints.h"
 
 /* A document that shares so much with one member of a family belongs to it;
  * with less it must share with the family's first. */
@@ -123,15 +123,18 @@ static bool credits(const isnad_doc *doc, const char *agency)
 static isnad_status share_passage(const isnad_doc *a, const isnad_doc *b,
                                   bool *shared)
 {
-    isn_words wa = {0}, wb = {0};
+    isn_print_room rooms[2] = {0};
+    isn_print pa, pb;
     isn_aligner aligner = {0};
-    isnad_status status = isn_words_of(a, &wa);
-    status = status ? status : isn_words_of(b, &wb);
-    status = status ? status : isn_align(&aligner, &wa, &wb, CREDIT_PASSAGE);
+    isnad_status status = isn_print_of(&rooms[0], a, &pa);
+    status = status ? status : isn_print_of(&rooms[1], b, &pb);
+    status = status ? status : isn_aligner_index(&aligner, pb.words, pb.count);
+    status = status ? status
+                    : isn_align(&aligner, pa.words, pa.count, CREDIT_PASSAGE);
     *shared = !status && aligner.shared.count > 0;
     isn_aligner_free(&aligner);
-    free(wa.hash);
-    free(wb.hash);
+    isn_print_room_free(&rooms[0]);
+    isn_print_room_free(&rooms[1]);
     return status;
 }
 

@@ -4,6 +4,15 @@
 #include "story/copies.h"
 
 enum { LEAST_COVERED = 15 };
+/* Words in a row that no two people write alike. */
+enum { QUOTED = 32, SENTENCE = 12 };
+static const double SAME = 0.97;
+
+bool isn_pair_hopeful(const isn_pair *pair)
+{
+    return pair->rare >= 0.05 || pair->longest >= QUOTED ||
+           pair->share_a >= 0.8 || pair->share_b >= 0.8;
+}
 
 bool isn_pair_linked(const isn_pair *pair)
 {
@@ -11,11 +20,16 @@ bool isn_pair_linked(const isn_pair *pair)
         pair->share_a > pair->share_b ? pair->share_a : pair->share_b;
     double lead_low = pair->lead_a < pair->lead_b ? pair->lead_a : pair->lead_b;
     double lead_high = pair->lead_a + pair->lead_b - lead_low;
-    if (share >= 0.85) {
+    if (share >= SAME || pair->longest >= QUOTED) {
         return true;
     }
-    if (pair->rare < 0.19) {
+    /* What stands everywhere is a form, however much of it both have. */
+    if (pair->rare < 0.19 ||
+        (pair->rare < share / 2 && pair->longest < SENTENCE)) {
         return false;
+    }
+    if (share >= 0.85) {
+        return true;
     }
     /* A name with its titles is no shared text. */
     if (pair->covered < LEAST_COVERED && share < 0.6) {

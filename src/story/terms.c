@@ -66,6 +66,11 @@ float isn_token_idf(const isn_token *token)
     return idf_of_count(token->count);
 }
 
+uint32_t isn_count_of_idf(float idf)
+{
+    return (uint32_t)((float)isn_terms_model[0] / (expf(idf) - 1.0f));
+}
+
 bool isn_term_of(const isn_token *token, uint32_t *term, float *idf)
 {
     if (token->kind != ISN_WORD && token->kind != ISN_NUMBER) {

@@ -32,6 +32,9 @@ bool isn_verb_skeleton(const isn_token *token, bool whole, uint64_t *hash);
 /* How rare the token itself is in raw news: 0 (everywhere) to about 10. */
 float isn_token_idf(const isn_token *token);
 
+/* A token that raw news has as often as this, or more, is less rare. */
+uint32_t isn_count_of_idf(float idf);
+
 /* Adds up equal terms of items[0 .. count), sorts them, and returns how many
  * are left. */
 uint32_t isn_weights_join(isn_weight *items, uint32_t count);

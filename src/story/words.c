@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "lang/lexicon.h"
+#include "story/prints.h"
 
 /* Of a word sequence that stands many times in b, only so many places are
  * tried: text that repeats itself costs no more than other text. */
@@ -85,60 +86,66 @@ void isn_aligner_free(isn_aligner *aligner)
 }
 
 /* Chains the places of each gram of b, first place first. */
-static isnad_status index_grams(isn_aligner *al, const isn_words *b,
-                                uint32_t *mask)
+isnad_status isn_aligner_index(isn_aligner *al, const uint16_t *b,
+                               uint32_t count)
 {
-    uint32_t size = 16;
-    while (size < b->count * 2) {
+    size_t size = 16;
+    while (size < (size_t)count * 2) {
         size *= 2;
     }
+    al->b = b;
+    al->b_count = count;
+    al->mask = (uint32_t)(size - 1);
     al->slots.count = al->chain.count = al->taken.count = 0;
-    if (!ISN_ROOM(&al->slots, size) || !ISN_ROOM(&al->chain, b->count + 1) ||
-        !ISN_ROOM(&al->taken, b->count + 1)) {
+    if (!ISN_ROOM(&al->slots, size) || !ISN_ROOM(&al->chain, count + 1) ||
+        !ISN_ROOM(&al->taken, count + 1)) {
         return ISNAD_NOMEM;
     }
     memset(al->slots.items, 0xFF, size * sizeof *al->slots.items);
-    memset(al->taken.items, 0, (b->count + 1) * sizeof *al->taken.items);
-    for (uint32_t j = b->count - ISN_GRAM + 1; j-- > 0;) {
-        uint32_t slot = (uint32_t)isn_gram(b, j) & (size - 1);
+    for (uint32_t j = count < ISN_GRAM ? 0 : count - ISN_GRAM + 1; j-- > 0;) {
+        uint32_t slot = (uint32_t)isn_print_gram(b, j) & al->mask;
         al->chain.items[j] = al->slots.items[slot];
         al->slots.items[slot] = j;
     }
-    *mask = size - 1;
     return ISNAD_OK;
 }
 
-static uint32_t run_length(const isn_aligner *al, const isn_words *a,
-                           const isn_words *b, uint32_t i, uint32_t j)
+static uint32_t run_length(const isn_aligner *al, const uint16_t *a,
+                           uint32_t count, uint32_t i, uint32_t j)
 {
     uint32_t n = 0;
-    while (i + n < a->count && j + n < b->count &&
-           a->hash[i + n] == b->hash[j + n] && !al->taken.items[j + n]) {
+    while (i + n < count && j + n < al->b_count && a[i + n] == al->b[j + n] &&
+           !al->taken.items[j + n]) {
         n++;
     }
     return n;
 }
 
-isnad_status isn_align(isn_aligner *al, const isn_words *a, const isn_words *b,
+/* The longest run of b that begins as a[i …] does. */
+static isn_shared best_run(const isn_aligner *al, const uint16_t *a,
+                           uint32_t count, uint32_t i)
+{
+    isn_shared best = {i, 0, 0};
+    uint32_t tried = 0;
+    for (uint32_t j =
+             al->slots.items[(uint32_t)isn_print_gram(a, i) & al->mask];
+         j != ISN_NONE && tried < PLACES_TRIED;
+         j = al->chain.items[j], tried++) {
+        uint32_t n = run_length(al, a, count, i, j);
+        if (n > best.count) {
+            best = (isn_shared){i, j, n};
+        }
+    }
+    return best;
+}
+
+isnad_status isn_align(isn_aligner *al, const uint16_t *a, uint32_t count,
                        uint32_t least)
 {
     al->shared.count = 0;
-    if (a->count < ISN_GRAM || b->count < ISN_GRAM) {
-        return ISNAD_OK;
-    }
-    uint32_t mask;
-    isnad_status status = index_grams(al, b, &mask);
-    for (uint32_t i = 0; !status && i + ISN_GRAM <= a->count;) {
-        isn_shared best = {i, 0, 0};
-        uint32_t tried = 0;
-        for (uint32_t j = al->slots.items[(uint32_t)isn_gram(a, i) & mask];
-             j != ISN_NONE && tried < PLACES_TRIED;
-             j = al->chain.items[j], tried++) {
-            uint32_t n = run_length(al, a, b, i, j);
-            if (n > best.count) {
-                best = (isn_shared){i, j, n};
-            }
-        }
+    memset(al->taken.items, 0, al->b_count + 1);
+    for (uint32_t i = 0; i + ISN_GRAM <= count;) {
+        isn_shared best = best_run(al, a, count, i);
         if (best.count < least) {
             i++;
             continue;
@@ -147,10 +154,8 @@ isnad_status isn_align(isn_aligner *al, const isn_words *a, const isn_words *b,
             return ISNAD_NOMEM;
         }
         al->shared.items[al->shared.count++] = best;
-        for (uint32_t k = 0; k < best.count; k++) {
-            al->taken.items[best.b + k] = 1;
-        }
+        memset(al->taken.items + best.b, 1, best.count);
         i += best.count;
     }
-    return status;
+    return ISNAD_OK;
 }

@@ -17,13 +17,6 @@ isnad_status isn_words_of(const isnad_doc *doc, isn_words *words);
 /* Digits or a word of number, but no vague one. */
 bool isn_is_number(const isn_token *token);
 
-/* The hash of the three words from `at`. */
-static inline uint64_t isn_gram(const isn_words *words, uint32_t at)
-{
-    return isn_mix(isn_mix(words->hash[at], words->hash[at + 1]),
-                   words->hash[at + 2]);
-}
-
 enum { ISN_GRAM = 3 };
 
 /* Words [a, a + count) of one are words [b, b + count) of the other. */
@@ -33,15 +26,23 @@ typedef struct isn_shared {
 
 /* Storage that is used again from pair to pair. */
 typedef struct isn_aligner {
-    ISN_VEC(uint32_t) slots, chain, taken;
+    const uint16_t *b;
+    uint32_t b_count, mask;
+    ISN_VEC(uint32_t) slots, chain; /* gram → its first place, the next one */
+    ISN_VEC(uint8_t) taken;         /* word of b → it is in a passage */
     ISN_VEC(isn_shared) shared;
 } isn_aligner;
 
 void isn_aligner_free(isn_aligner *aligner);
 
-/* Fills aligner->shared with the passages of at least `least` words that a
- * and b share, in the order of a; no word of b is used twice. */
-isnad_status isn_align(isn_aligner *aligner, const isn_words *a,
-                       const isn_words *b, uint32_t least);
+/* Takes b[0 .. count) to be compared with others; it must outlive them. */
+isnad_status isn_aligner_index(isn_aligner *aligner, const uint16_t *b,
+                               uint32_t count);
+
+/* Fills aligner->shared with the passages of at least `least` words that
+ * a[0 .. count) and the indexed b share, in the order of a; no word of b is
+ * used twice.  Words are given as 16 bits of their hashes (prints.h). */
+isnad_status isn_align(isn_aligner *aligner, const uint16_t *a, uint32_t count,
+                       uint32_t least);
 
 #endif

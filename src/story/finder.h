@@ -1,0 +1,37 @@
+/* Documents one after the other, each held against all before it. */
+#ifndef ISN_FINDER_H
+#define ISN_FINDER_H
+
+#include "story/copies.h"
+#include "story/prints.h"
+
+/* Document `other`, which came before, shares text with the one added: in
+ * pair and passages a is the other, b the one added. */
+typedef struct isn_found {
+    uint32_t other;
+    isn_pair pair;
+    const isn_shared *passages; /* in the order of a */
+    uint32_t passage_count;
+} isn_found;
+
+typedef struct isn_finder isn_finder;
+
+/* NULL when out of memory. */
+isn_finder *isn_finder_new(void);
+void isn_finder_free(isn_finder *finder);
+
+/* Keeps a copy of the print as the next number, from 0, and tells what is
+ * linked with it, by number of the other.  *found lives until the next
+ * call. */
+isnad_status isn_finder_add(isn_finder *finder, const isn_print *print,
+                            const isn_found **found, size_t *count);
+
+/* Once all documents are there more is known of what is common: measures
+ * anew what was found of a document, and tells whether it is still a link. */
+isnad_status isn_finder_confirm(isn_finder *finder, uint32_t number,
+                                isn_found *found, bool *linked);
+
+/* The print of a document that was added. */
+const isn_print *isn_finder_print(const isn_finder *finder, uint32_t number);
+
+#endif

@@ -1,0 +1,70 @@
+/* From word triples to the documents that have them: open addressing, nine
+ * bytes a triple and eight for each document of one that several have. */
+#ifndef ISN_GRAM_INDEX_H
+#define ISN_GRAM_INDEX_H
+
+#include "story/pile.h"
+
+/* A gram in more documents than this is no evidence that two of them belong
+ * together; its first few still stand for a large family. */
+enum { ISN_GRAM_COMMON = 48, ISN_GRAM_HEADS = 4 };
+
+/* What `first` of a slot holds, by its low bits. */
+enum {
+    ISN_GRAM_FREE, /* nothing, and the number is 0 */
+    ISN_GRAM_ONE,  /* the only document */
+    ISN_GRAM_LIST, /* the newest posting */
+    ISN_GRAM_CUT,  /* the same of a common gram, cut to its heads */
+    ISN_GRAM_KINDS
+};
+
+typedef struct isn_gram_slot {
+    uint32_t hash;
+    uint32_t first; /* number * ISN_GRAM_KINDS + kind */
+} isn_gram_slot;
+
+typedef struct isn_posting {
+    uint32_t document, next; /* the oldest one has next = ISN_NONE */
+} isn_posting;
+
+typedef struct isn_gram_index {
+    isn_gram_slot *slots;
+    uint8_t *counts; /* of each slot: documents counted, 255 at most */
+    size_t size, used;
+    ISN_VEC(isn_posting) postings;
+} isn_gram_index;
+
+void isn_gram_index_free(isn_gram_index *index);
+
+/* Makes room for `count` grams, so that slots stay where they are until so
+ * many were added.  Comes before the first look. */
+isnad_status isn_gram_reserve(isn_gram_index *index, size_t count);
+
+/* The slot of a gram, or the free one where it belongs. */
+isn_gram_slot *isn_gram_find(const isn_gram_index *index, uint32_t gram);
+
+/* The documents of a slot, newest first, at most ISN_GRAM_COMMON; how many. */
+unsigned isn_gram_documents(const isn_gram_index *index,
+                            const isn_gram_slot *slot,
+                            uint32_t documents[ISN_GRAM_COMMON]);
+
+/* Counts one more document that has the gram, listed or not. */
+static inline void isn_gram_count(isn_gram_index *index,
+                                  const isn_gram_slot *slot)
+{
+    uint8_t *count = &index->counts[slot - index->slots];
+    *count = (uint8_t)(*count + (*count < UINT8_MAX));
+}
+
+static inline unsigned isn_gram_counted(const isn_gram_index *index,
+                                        const isn_gram_slot *slot)
+{
+    return index->counts[slot - index->slots];
+}
+
+/* Lists `document`, which has no lower number than those before it, in the
+ * slot that isn_gram_find gives. */
+isnad_status isn_gram_add(isn_gram_index *index, isn_gram_slot *slot,
+                          uint32_t gram, uint32_t document);
+
+#endif
