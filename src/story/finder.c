@@ -15,7 +15,7 @@ enum { LEAST_HITS = 2, LEAST_PASSAGE = 5 };
 enum { RARE_GRAM = 16 };
 static const double CANDIDATE = 0.06;
 /* A document with so much of its text in another adds nothing to the index
- * but what it has alone: whoever finds the other finds it through the family. */
+ * but what it has alone: who finds the other finds it through the family. */
 static const double COVERED = 0.85, SAME = 0.97;
 /* Members of a family that are held against whoever comes near to one. */
 enum { FAMILY_ASKED = 32 };
