@@ -56,7 +56,15 @@ static void put_words(printer *p, const char *key, isnad_place place)
 static void put_path(printer *p, const char *key, uint32_t index)
 {
     isn_json_put_object(&p->json, key);
+    isn_json_put_text(&p->json, "path", doc_at(p, index)->path);
+    isn_json_object_end(&p->json);
+}
+
+/* A record of a file is named by its path and the way to it. */
+static void put_record(printer *p, const char *key, uint32_t index)
+{
     const isnad_doc *doc = doc_at(p, index);
+    isn_json_put_object(&p->json, key);
     isn_json_put_text(&p->json, "path", doc->path);
     isn_json_put_array(&p->json, "steps");
     for (size_t i = 0; i < doc->step_count; i++) {
@@ -544,8 +552,8 @@ isnad_status isn_report_copies_json(const isnad_pile *pile,
     for (size_t i = 0; i < pile->links.count; i++) {
         const isnad_link *link = &pile->links.items[i];
         isn_json_object(&p.json);
-        put_path(&p, "a", link->a);
-        put_path(&p, "b", link->b);
+        put_record(&p, "a", link->a);
+        put_record(&p, "b", link->b);
         isn_json_put_text(&p.json, "kind", isnad_link_kind_text(link->kind));
         isn_json_put_text(&p.json, "form", isnad_link_form_text(link->form));
         isn_json_put_number(&p.json, "shared_a", two_digits(link->shared_a));
