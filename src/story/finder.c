@@ -129,7 +129,7 @@ static isnad_status hit(isn_finder *f, uint32_t other)
 
 /* Looks a gram up, and fills the rest of its sample. */
 static unsigned look_up(const isn_finder *f, sample *s,
-                        uint32_t documents[ISN_GRAM_COMMON])
+                        uint32_t documents[ISN_GRAM_LISTED])
 {
     s->slot = isn_gram_find(&f->index, s->gram);
     unsigned n = isn_gram_documents(&f->index, s->slot, documents);
@@ -140,7 +140,7 @@ static unsigned look_up(const isn_finder *f, sample *s,
 /* Counts, for each earlier document, the sampled grams it shares. */
 static isnad_status count_hits(isn_finder *f)
 {
-    uint32_t documents[ISN_GRAM_COMMON];
+    uint32_t documents[ISN_GRAM_LISTED];
     f->touched.count = 0;
     for (size_t i = 0; i < f->samples.count; i++) {
         unsigned n = look_up(f, &f->samples.items[i], documents);
@@ -424,7 +424,7 @@ static isnad_status keep(isn_finder *f, const isn_print *print)
             head = f->docs.items[found->other].head;
         }
     }
-    if (number >= UINT32_MAX / ISN_GRAM_KINDS || !ISN_ROOM(&f->docs, 1) ||
+    if (number >= UINT32_MAX / 2 - 1 || !ISN_ROOM(&f->docs, 1) ||
         !ISN_ROOM(&f->hits, 1)) {
         return ISNAD_NOMEM;
     }
@@ -480,7 +480,7 @@ isnad_status isn_finder_confirm(isn_finder *f, uint32_t number,
                                 isn_found *found, bool *linked)
 {
     if (f->sampled != number) {
-        uint32_t documents[ISN_GRAM_COMMON];
+        uint32_t documents[ISN_GRAM_LISTED];
         f->sampled = number;
         isnad_status status = sample_grams(f, &f->docs.items[number].print);
         if (status) {

@@ -12,14 +12,9 @@ void isn_gram_index_free(isn_gram_index *index)
     *index = (isn_gram_index){0};
 }
 
-static unsigned kind_of(const isn_gram_slot *slot)
+static bool is_list(const isn_gram_slot *slot)
 {
-    return slot->first % ISN_GRAM_KINDS;
-}
-
-static uint32_t number_of(const isn_gram_slot *slot)
-{
-    return slot->first / ISN_GRAM_KINDS;
+    return slot->first & ISN_GRAM_LIST;
 }
 
 isn_gram_slot *isn_gram_find(const isn_gram_index *index, uint32_t gram)
@@ -65,19 +60,16 @@ isnad_status isn_gram_reserve(isn_gram_index *index, size_t count)
 
 unsigned isn_gram_documents(const isn_gram_index *index,
                             const isn_gram_slot *slot,
-                            uint32_t documents[ISN_GRAM_COMMON])
+                            uint32_t documents[ISN_GRAM_LISTED])
 {
-    if (kind_of(slot) == ISN_GRAM_FREE) {
-        return 0;
-    }
-    if (kind_of(slot) == ISN_GRAM_ONE) {
-        documents[0] = number_of(slot);
-        return 1;
-    }
     unsigned n = 0;
-    for (uint32_t p = number_of(slot); p != ISN_NONE && n < ISN_GRAM_COMMON;
-         p = index->postings.items[p].next) {
-        documents[n++] = index->postings.items[p].document;
+    if (slot->first && !is_list(slot)) {
+        documents[n++] = slot->first / 2 - 1;
+    } else if (slot->first) {
+        for (uint32_t p = slot->first / 2; p != ISN_NONE;
+             p = index->postings.items[p].next) {
+            documents[n++] = index->postings.items[p].document;
+        }
     }
     return n;
 }
@@ -86,49 +78,29 @@ static isnad_status push(isn_gram_index *index, isn_gram_slot *slot,
                          uint32_t document, uint32_t next)
 {
     size_t n = index->postings.count;
-    if (n >= UINT32_MAX / ISN_GRAM_KINDS || !ISN_ROOM(&index->postings, 1)) {
+    if (n > UINT32_MAX / 2 || !ISN_ROOM(&index->postings, 1)) {
         return ISNAD_NOMEM;
     }
     index->postings.items[index->postings.count++] =
         (isn_posting){document, next};
-    slot->first = (uint32_t)n * ISN_GRAM_KINDS + ISN_GRAM_LIST;
+    slot->first = (uint32_t)n * 2 + ISN_GRAM_LIST;
     return ISNAD_OK;
-}
-
-/* The list runs from new to old: its tail stays. */
-static void cut(const isn_gram_index *index, isn_gram_slot *slot,
-                unsigned count)
-{
-    uint32_t p = number_of(slot);
-    for (; count > ISN_GRAM_HEADS; count--) {
-        p = index->postings.items[p].next;
-    }
-    slot->first = p * ISN_GRAM_KINDS + ISN_GRAM_CUT;
 }
 
 isnad_status isn_gram_add(isn_gram_index *index, isn_gram_slot *slot,
                           uint32_t gram, uint32_t document)
 {
-    uint32_t known[ISN_GRAM_COMMON];
-    if (kind_of(slot) == ISN_GRAM_CUT) {
-        return ISNAD_OK;
-    }
+    uint32_t known[ISN_GRAM_LISTED];
     unsigned n = isn_gram_documents(index, slot, known);
-    if (n > 0 && known[0] == document) {
-        return ISNAD_OK; /* twice in one document */
+    if (n == ISN_GRAM_LISTED || (n > 0 && known[0] == document)) {
+        return ISNAD_OK; /* enough, or twice in one document */
     }
     if (n == 0) {
         index->used++;
-        *slot = (isn_gram_slot){gram, document * ISN_GRAM_KINDS + ISN_GRAM_ONE};
+        *slot = (isn_gram_slot){gram, (document + 1) * 2};
         return ISNAD_OK;
     }
-    isnad_status status = ISNAD_OK;
-    if (n == 1 && kind_of(slot) == ISN_GRAM_ONE) {
-        status = push(index, slot, known[0], ISN_NONE);
-    }
-    status = status ? status : push(index, slot, document, number_of(slot));
-    if (!status && n + 1 >= ISN_GRAM_COMMON) {
-        cut(index, slot, n + 1);
-    }
-    return status;
+    isnad_status status =
+        n == 1 ? push(index, slot, known[0], ISN_NONE) : ISNAD_OK;
+    return status ? status : push(index, slot, document, slot->first / 2);
 }

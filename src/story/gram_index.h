@@ -5,22 +5,18 @@
 
 #include "story/pile.h"
 
-/* A gram in more documents than this is no evidence that two of them belong
- * together; its first few still stand for a large family. */
-enum { ISN_GRAM_COMMON = 48, ISN_GRAM_HEADS = 4 };
+/* Of the documents that have a gram the first ones are listed: in more it is
+ * no evidence that two of them belong together, and a large family is found
+ * by its heads. */
+enum { ISN_GRAM_LISTED = 8 };
 
-/* What `first` of a slot holds, by its low bits. */
-enum {
-    ISN_GRAM_FREE, /* nothing, and the number is 0 */
-    ISN_GRAM_ONE,  /* the only document */
-    ISN_GRAM_LIST, /* the newest posting */
-    ISN_GRAM_CUT,  /* the same of a common gram, cut to its heads */
-    ISN_GRAM_KINDS
-};
+/* What `first` of a slot holds, by its low bit: the only document, or the
+ * newest posting; 0: nothing, the slot is free. */
+enum { ISN_GRAM_LIST = 1 };
 
 typedef struct isn_gram_slot {
     uint32_t hash;
-    uint32_t first; /* number * ISN_GRAM_KINDS + kind */
+    uint32_t first; /* (document + 1) * 2, or posting * 2 + ISN_GRAM_LIST */
 } isn_gram_slot;
 
 typedef struct isn_posting {
@@ -43,10 +39,10 @@ isnad_status isn_gram_reserve(isn_gram_index *index, size_t count);
 /* The slot of a gram, or the free one where it belongs. */
 isn_gram_slot *isn_gram_find(const isn_gram_index *index, uint32_t gram);
 
-/* The documents of a slot, newest first, at most ISN_GRAM_COMMON; how many. */
+/* The documents listed in a slot, newest first; how many. */
 unsigned isn_gram_documents(const isn_gram_index *index,
                             const isn_gram_slot *slot,
-                            uint32_t documents[ISN_GRAM_COMMON]);
+                            uint32_t documents[ISN_GRAM_LISTED]);
 
 /* Counts one more document that has the gram, listed or not. */
 static inline void isn_gram_count(isn_gram_index *index,
@@ -62,8 +58,8 @@ static inline unsigned isn_gram_counted(const isn_gram_index *index,
     return index->counts[slot - index->slots];
 }
 
-/* Lists `document`, which has no lower number than those before it, in the
- * slot that isn_gram_find gives. */
+/* Lists `document`, which has no lower number than those before it and less
+ * than 2^31, in the slot that isn_gram_find gives, unless enough are there. */
 isnad_status isn_gram_add(isn_gram_index *index, isn_gram_slot *slot,
                           uint32_t gram, uint32_t document);
 
