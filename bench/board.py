@@ -136,6 +136,20 @@ def copies():
     return [a, score("copies.py", SHARED / "gold" / "copies.tsv", report)]
 
 
+def synthetic():
+    """Copies with exact truth, made from each corpus."""
+    script, out = ROOT / "bench" / "copies_synthetic.py", []
+    for name, corpus in (("ant", ANT), ("saudi", SAUDI)):
+        folder = WORK / f"synthetic-{name}"
+        if not (folder / "truth.tsv").exists():
+            subprocess.run([sys.executable, script, "make",
+                            SHARED / "corpus" / corpus, folder], check=True)
+        links, a = isnad(f"synthetic-{name}.json", "copies", "--format",
+                         "json", folder / "documents.jsonl")
+        out += [f"{name}: {a}", score(script, "score", folder, links)]
+    return out
+
+
 def pages():
     """Saved pages: the article's words, the day of publication."""
     out = []
@@ -182,7 +196,8 @@ def thousand():
 
 
 SECTIONS = {f.__name__: f for f in (seeds, dev, names, stories, align, ledger,
-                                    copies, pages, specs, segments, thousand)}
+                                    copies, synthetic, pages, specs, segments,
+                                    thousand)}
 
 
 def commit():

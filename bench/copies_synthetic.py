@@ -209,7 +209,7 @@ def judge(folder, linked):
             found[kind] += (min(i, base[family]), max(i, base[family])) in linked
     wrong = [(i, k) for i, k in linked if truth[i][0] != truth[k][0]]
     total = sum(found.values())
-    print(f"R {total / sum(due.values()):.4f}"
+    print(f"made      R {total / sum(due.values()):.4f}"
           f" P {total / max(1, total + len(wrong)):.4f}   "
           + "  ".join(f"{k} {found[k] / due[k]:.3f}" for k in due)
           + f"  wrong {len(wrong)}")
@@ -231,7 +231,8 @@ def score(folder, links):
         pairs.add((min(a, b), max(a, b)))
     wrong, missed = judge(folder, pairs)
     kinds = collections.Counter(m[2] for m in missed)
-    print("missed", dict(kinds), missed[:8], "wrong", wrong[:12])
+    print("missed", dict(kinds), *missed[:8], sep="  ")
+    print("wrong", *wrong[:8], sep="  ")
 
 
 def peers(folder):

@@ -3,9 +3,10 @@
  * than the second decimal. */
 #include "story/copies.h"
 
-enum { LEAST_COVERED = 15 };
-/* Words in a row that no two people write alike. */
+/* Words in a row that no two people write alike; of a whole sentence; and how
+ * many must be shared with and without such a sentence. */
 enum { QUOTED = 32, SENTENCE = 12 };
+enum { COVERED = 15, COVERED_IN_BITS = 30 };
 static const double SAME = 0.97;
 
 bool isn_pair_hopeful(const isn_pair *pair)
@@ -31,8 +32,11 @@ bool isn_pair_linked(const isn_pair *pair)
     if (share >= 0.85) {
         return true;
     }
-    /* A name with its titles is no shared text. */
-    if (pair->covered < LEAST_COVERED && share < 0.6) {
+    /* A name with its titles is no shared text, nor are an office's set
+     * phrases. */
+    if ((pair->covered < COVERED && share < 0.6) ||
+        (pair->covered < COVERED_IN_BITS && share < 0.3 &&
+         pair->longest < SENTENCE)) {
         return false;
     }
     /* The same form, filled in with another number or for somebody else. */
