@@ -295,8 +295,10 @@ double isn_marks_weigh(const isn_marks *marks, const isn_mark_view *view,
     enum { MOST_COUNTRY = 5, MOST_NEAR = 10 }; /* halves */
     bool rival = false; /* is a whole country of that name elsewhere? */
     for (unsigned i = 0; i < view->place_count; i++) {
-        rival = rival || (is_country(view->places[i]) && !is_country(place) &&
-                          strcmp(view->places[i]->country, place->country));
+        const isn_location *other = view->places[i];
+        rival = rival ||
+                (other->kind == ISN_LOCATION_COUNTRY && !is_country(place) &&
+                 strcmp(other->country, place->country));
     }
     double country = 0, near = 0;
     for (unsigned i = 0; i < marks->count; i++) {

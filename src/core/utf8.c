@@ -1,7 +1,5 @@
 #include "core/utf8.h"
 
-#include <string.h>
-
 size_t isn_utf8_decode_long(const char *bytes, size_t len, uint32_t *c)
 {
     const unsigned char *b = (const unsigned char *)bytes;
@@ -68,34 +66,49 @@ size_t isn_utf8_encode(uint32_t c, char *out)
     return 4;
 }
 
+/* Nearly all text is letters of one and two bytes.  A stride of them is well
+ * formed when every second byte stands behind a first one and nowhere else:
+ * asked of all at once, without a branch, so that compilers make vectors of
+ * it.  Looks at the byte behind the stride too. */
+enum { STRIDE = 64 };
+
+static bool is_plain_stride(const unsigned char *b)
+{
+    unsigned char bad = (b[0] & 0xC0) == 0x80;
+    for (int i = 0; i < STRIDE; i++) {
+        unsigned char first = (unsigned char)(b[i] - 0xC2) < 0x1E;
+        unsigned char next = (b[i + 1] & 0xC0) == 0x80;
+        unsigned char other = (b[i] >= 0xE0) | ((b[i] & 0xFE) == 0xC0);
+        bad |= (unsigned char)((first ^ next) | other);
+    }
+    return !bad;
+}
+
 size_t isn_utf8_valid(const char *bytes, size_t len)
 {
+    const unsigned char *b = (const unsigned char *)bytes;
     size_t at = 0;
     while (at < len) {
-        uint64_t words[4];
-        while (len - at >= sizeof words) { /* ASCII in long strides */
-            memcpy(words, bytes + at, sizeof words);
-            if ((words[0] | words[1] | words[2] | words[3]) &
-                UINT64_C(0x8080808080808080)) {
+        while (len - at > STRIDE && is_plain_stride(b + at)) {
+            at += STRIDE;
+            at += (b[at] & 0xC0) == 0x80; /* of the stride's last letter */
+        }
+        while (at < len) { /* up to the next longer character */
+            if (b[at] < 0x80) {
+                at++;
+            } else if (len - at >= 2 && b[at] >= 0xC2 && b[at] < 0xE0 &&
+                       (b[at + 1] & 0xC0) == 0x80) {
+                at += 2;
+            } else {
                 break;
             }
-            at += sizeof words;
         }
-        /* Most scripts of the press take two bytes a letter. */
-        while (at < len && (unsigned char)bytes[at] < 0x80) {
-            at++;
-        }
-        while (len - at >= 2 && (unsigned char)bytes[at] >= 0xC2 &&
-               (unsigned char)bytes[at] < 0xE0 &&
-               ((unsigned char)bytes[at + 1] & 0xC0) == 0x80) {
-            at += 2;
-        }
-        if (at >= len || (unsigned char)bytes[at] < 0x80) {
-            continue;
+        if (at == len) {
+            break;
         }
         uint32_t c;
         size_t step = isn_utf8_decode(bytes + at, len - at, &c);
-        if (c == 0xFFFD && !(step == 3 && (unsigned char)bytes[at] == 0xEF)) {
+        if (c == 0xFFFD && !(step == 3 && b[at] == 0xEF)) {
             return at;
         }
         at += step;

@@ -13,6 +13,11 @@ bool isn_is_other_mark(uint32_t c)
            c == 0x061C;
 }
 
+enum { IN_D8 = 1, IN_D9 = 2 };
+const uint8_t isn_letter_first[256] = {[0xD8] = IN_D8, [0xD9] = IN_D9};
+const uint8_t isn_letter_second[256] = {[0x81 ... 0x8A] = IN_D9,
+                                        [0xA1 ... 0xBF] = IN_D8};
+
 int isn_digit_value(uint32_t c)
 {
     if (c >= '0' && c <= '9') {

@@ -22,6 +22,22 @@ static inline bool isn_is_plain(uint32_t c)
     return c - 0x621 <= 0x63A - 0x621 || c - 0x641 <= 0x64A - 0x641;
 }
 
+/* What a byte may be of the letters ء to ي, two bytes each: the bits of its
+ * first and second byte have one in common in those pairs alone. */
+extern const uint8_t isn_letter_first[256], isn_letter_second[256];
+
+/* Behind the run of such letters that begins at `at`: most of a text, passed
+ * without decoding, and without a branch that asks which letter it is. */
+static inline size_t isn_past_letters(const char *text, size_t len, size_t at)
+{
+    const unsigned char *b = (const unsigned char *)text;
+    while (len - at > 1 &&
+           (isn_letter_first[b[at]] & isn_letter_second[b[at + 1]])) {
+        at += 2;
+    }
+    return at;
+}
+
 extern const uint16_t isn_fold_plain[0x64A - 0x621 + 1];
 unsigned isn_fold_other(uint32_t c, uint32_t out[3]);
 bool isn_is_other_mark(uint32_t c);

@@ -59,9 +59,10 @@ const isn_lex_entry *isn_cue_inner(isn_cue_line *line, uint32_t i)
 static void end_word(isn_cue_line *line, size_t begin, size_t end,
                      uint32_t first)
 {
+    bool arabic = isn_is_plain(first) || isn_is_arabic(first);
+    bool number = !arabic && isn_is_digit(first);
     line->word_count++;
-    bool number = isn_is_digit(first);
-    line->arabic += isn_is_arabic(first);
+    line->arabic += arabic;
     line->latin += first < 0x250 && !number;
     line->digits += number;
     if (line->kept < ISN_CUE_WORDS) {
@@ -79,12 +80,18 @@ void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
     uint32_t first = 0;
     bool in_word = false;
     for (size_t at = 0; at < len;) {
+        size_t from = at;
+        at = isn_past_letters(text, len, at);
+        if (at > from && !in_word) {
+            in_word = true;
+            begin = from;
+            first = 0x627; /* as good as any */
+        }
+        if (at == len) {
+            break;
+        }
         uint32_t c;
         size_t step = isn_utf8_decode(text + at, len - at, &c);
-        if (in_word && isn_is_plain(c)) {
-            at += step;
-            continue;
-        }
         bool part = isn_is_letter(c) || isn_is_digit(c) || isn_is_mark(c) ||
                     c == '\'' || c == 0x2019;
         if (part && !in_word && !isn_is_mark(c) && c != '\'' && c != 0x2019) {
@@ -275,16 +282,18 @@ isn_cue isn_cue_find(isn_cue_line *line)
     return best;
 }
 
-uint64_t isn_cue_hash(const char *text, size_t len)
+/* Of the first `most` letters and digits, perhaps one or two more. */
+static uint64_t hash_letters(const char *text, size_t len, size_t most)
 {
     uint64_t h = 1469598103934665603u;
-    len = len < 4096 ? len : 4096;
-    for (size_t at = 0; at < len;) {
+    size_t seen = 0;
+    for (size_t at = 0; at < len && seen < most;) {
         uint32_t c, folded[3];
         at += isn_utf8_decode(text + at, len - at, &c);
         if (isn_is_plain(c)) {
             isn_fold_char(c, folded);
             h = (h ^ folded[0]) * 1099511628211u;
+            seen++;
             continue;
         }
         if (c == ' ' || isn_is_mark(c)) {
@@ -294,10 +303,23 @@ uint64_t isn_cue_hash(const char *text, size_t len)
         for (unsigned i = 0; i < n; i++) {
             if (isn_is_letter(folded[i]) || isn_is_digit(folded[i])) {
                 h = (h ^ folded[i]) * 1099511628211u;
+                seen++;
             }
         }
     }
     return h;
+}
+
+enum { HASHED = 4096, OPENING = 12 };
+
+uint64_t isn_cue_hash(const char *text, size_t len)
+{
+    return hash_letters(text, len < HASHED ? len : HASHED, HASHED);
+}
+
+uint64_t isn_cue_opening(const char *text, size_t len)
+{
+    return hash_letters(text, len < HASHED ? len : HASHED, OPENING);
 }
 
 bool isn_cue_source_only(isn_cue_line *line)

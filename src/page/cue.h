@@ -57,6 +57,8 @@ bool isn_cue_source_only(isn_cue_line *line);
 /* Equal for texts of the same words: folded letters and digits count, nothing
  * else does.  Looks at the first 4 096 bytes. */
 uint64_t isn_cue_hash(const char *text, size_t len);
+/* The same of the first letters alone: where it differs the other does. */
+uint64_t isn_cue_opening(const char *text, size_t len);
 
 /* The static name of a cue's kind, as blocks carry it. */
 const char *isn_cue_kind(int kind);

@@ -86,7 +86,7 @@ static void short_line(isn_flat *flat, size_t i, bool behind, bool pointing)
     if (line->source_only && behind) {
         isn_flat_set(flat, i, ISNAD_ROLE_CREDIT, NULL);
     } else if (line->named_source ||
-               (i > flat->text && line->hash == flat->lines[i - 1].hash)) {
+               (i > flat->text && isn_flat_same(flat, i, i - 1))) {
         isn_flat_set(flat, i, ISNAD_ROLE_CAPTION, NULL);
     } else if ((pointing && !line->stopped) ||
                (behind && (!line->stopped || line->words <= 3))) {

@@ -11,7 +11,7 @@ enum {
 static bool has_twin(const isn_flat *flat, size_t i)
 {
     for (size_t j = i + 1; j < flat->count && j <= i + TWIN; j++) {
-        if (flat->lines[j].hash == flat->lines[i].hash) {
+        if (isn_flat_same(flat, i, j)) {
             return true;
         }
     }
@@ -58,7 +58,7 @@ static void mark_captions(isn_flat *flat)
         const isn_flat_line *line = &flat->lines[i];
         bool double_before = i > 0 &&
                              flat->parts[i - 1].role == ISNAD_ROLE_CAPTION &&
-                             line->hash == flat->lines[i - 1].hash;
+                             isn_flat_same(flat, i, i - 1);
         if (isn_flat_is_open(flat, i) &&
             (line->named_source || line->bracketed || double_before ||
              has_twin(flat, i))) {
@@ -70,10 +70,9 @@ static void mark_captions(isn_flat *flat)
 void isn_flat_head(isn_flat *flat)
 {
     find_title(flat);
-    uint64_t title =
-        flat->title < flat->count ? flat->lines[flat->title].hash : 0;
-    for (size_t i = 0; title && i < flat->count; i++) {
-        if (i != flat->title && flat->lines[i].hash == title) {
+    bool titled = flat->title < flat->count;
+    for (size_t i = 0; titled && i < flat->count; i++) {
+        if (i != flat->title && isn_flat_same(flat, i, flat->title)) {
             isn_flat_set(flat, i, ISNAD_ROLE_FURNITURE, "repeated-title");
         }
     }

@@ -104,23 +104,17 @@ static void look_at_dash(const char *text, size_t len, isn_flat_line *out)
     }
 }
 
-/* Parts set off by marks: «الرئيسية > رياضة», «سامي كامل – العين». */
-static bool has_crumbs(const char *text, size_t len)
+/* Parts set off by marks, blanks around: «الرئيسية > رياضة», «سامي كامل –
+ * العين». */
+static bool has_crumbs(const char *text)
 {
     static const char *const marks[] = {
-        " > ",           " / ", " | ", " \xC2\xBB ", " - ", " \xE2\x80\x93 ",
-        " \xE2\x80\xBA "};
-    const char *at = text, *end = text + len;
-    while ((at = memchr(at, ' ', (size_t)(end - at)))) {
-        /* A letter of Arabic stands behind nearly every blank. */
-        unsigned char next = at + 1 < end ? (unsigned char)at[1] : 0;
-        if (next >= 0xC3 && next < 0xE2) {
-            at++;
-            continue;
-        }
+        "> ", "/ ", "| ", "\xC2\xBB ", "- ", "\xE2\x80\x93 ", "\xE2\x80\xBA "};
+    const char *at = text;
+    while ((at = strpbrk(at, ">/|-\xC2\xE2"))) {
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-            size_t mark = strlen(marks[i]);
-            if ((size_t)(end - at) >= mark && memcmp(at, marks[i], mark) == 0) {
+            if (at > text && at[-1] == ' ' &&
+                strncmp(at, marks[i], strlen(marks[i])) == 0) {
                 return true;
             }
         }
@@ -139,6 +133,20 @@ static size_t behind_article(const char *text, size_t at, size_t end)
         }
     }
     return at;
+}
+
+static uint64_t hash_line(const isn_flat *flat, size_t line)
+{
+    char text[LOOK];
+    size_t len = isn_line_text(flat->tree, &flat->tree->lines.items[line], text,
+                               sizeof text);
+    return isn_cue_hash(text, len);
+}
+
+bool isn_flat_same(const isn_flat *flat, size_t a, size_t b)
+{
+    return flat->lines[a].opening == flat->lines[b].opening &&
+           hash_line(flat, a) == hash_line(flat, b);
 }
 
 enum { KEYS = 24 };
@@ -190,17 +198,17 @@ void isn_flat_look(const isn_tree *tree, const isn_line *line,
     size_t len = isn_line_text(tree, line, text, sizeof text);
     isn_cue_line words;
     isn_cue_read(&words, text, len);
-    *out = (isn_flat_line){.words = words.word_count,
-                           .arabic = words.arabic,
-                           .latin = words.latin,
-                           .digits = words.digits,
-                           .hash = isn_cue_hash(text, len),
-                           .cue = isn_cue_find(&words),
-                           .stopped = line->ends_stopped,
-                           .date_only = is_date_only(&words),
-                           .source_only = isn_cue_source_only(&words),
-                           .crumbs = words.word_count <= LINE &&
-                                     has_crumbs(text, len)};
+    *out =
+        (isn_flat_line){.words = words.word_count,
+                        .arabic = words.arabic,
+                        .latin = words.latin,
+                        .digits = words.digits,
+                        .opening = isn_cue_opening(text, len),
+                        .cue = isn_cue_find(&words),
+                        .stopped = line->ends_stopped,
+                        .date_only = is_date_only(&words),
+                        .source_only = isn_cue_source_only(&words),
+                        .crumbs = words.word_count <= LINE && has_crumbs(text)};
     out->cut = (len >= 3 && memcmp(text + len - 3, "...", 3) == 0) ||
                (len >= 3 && memcmp(text + len - 3, "\xE2\x80\xA6", 3) == 0);
     look_at_bracket(text, len, out);

@@ -9,7 +9,7 @@
 
 typedef struct isn_flat_line {
     uint32_t words, arabic, latin, digits;
-    uint64_t hash; /* of the folded words, punctuation apart */
+    uint64_t opening; /* of the first letters; see isn_flat_same */
     isn_cue cue;
     bool stopped;      /* closes a sentence */
     bool cut;          /* ends in dots, as teasers do */
@@ -34,6 +34,9 @@ typedef struct isn_flat {
     size_t text;  /* the first running text; count: none */
 } isn_flat;
 
+/* Are lines a and b the same words?  Few lines begin alike: the rest of those
+ * alone is read. */
+bool isn_flat_same(const isn_flat *flat, size_t a, size_t b);
 /* Longer words that two lines have in common. */
 uint32_t isn_flat_common(const isn_flat *flat, size_t a, size_t b);
 /* Can the line only be running text? */

@@ -59,6 +59,12 @@ static letters count(const char *text, size_t len)
     letters n = {0};
     len = len < ENOUGH ? len : ENOUGH;
     for (size_t at = 0; at < len;) {
+        size_t from = at;
+        at = isn_past_letters(text, len, at);
+        n.arabic += (at - from) / 2;
+        if (at == len) {
+            break;
+        }
         unsigned char byte = (unsigned char)text[at];
         if (byte < 0x80) {
             n.latin += (unsigned char)((byte | 0x20) - 'a') < 26;

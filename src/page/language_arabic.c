@@ -8,6 +8,7 @@
 
 #include "core/utf8.h"
 #include "lang/fold.h"
+#include "lang/lexhash.h"
 #include "page/language_words.h"
 
 typedef enum tongue {
@@ -60,23 +61,23 @@ static const struct {
     {"ڠڤݢڽۏ", MS},
 };
 
-/* Little words, blanks around each. */
+/* Little words, a blank behind each. */
 static const struct {
     const char *words;
     uint16_t whose;
 } little[] = {
-    {" في فی إلى الى الی على عن أن إن التي الذي الذين هذا هذه ذلك قال قالت "
+    {"في فی إلى الى الی على عن أن إن التي الذي الذين هذا هذه ذلك قال قالت "
      "وقال كان "
      "كانت لم لن قد كما ثم أو مع ",
      AR},
-    {" از در را که كه این اين است هست شد شده می مي های هاي برای براي آن کرد "
+    {"از در را که كه این اين است هست شد شده می مي های هاي برای براي آن کرد "
      "كرد کردند كردند بود گفت خود تا یک يك نیز نيز با دو ",
      FA},
-    {" کے کی کا کو نے سے میں پر اور ہے ہیں یہ کہ اس تھا گا ", UR},
-    {" لە بە کە بۆ لەو ئەو ئەم دا ", CKB},
-    {" د چې په او ته دې کې يې له سره شول شو ", PS},
-    {" جي جو جا کي سان تي آهي آهن ته ۽ ۾ وارو هڪ ", SD},
-    {" دان دي اين ايت يڠ اونتوق دڠن تيدق ", MS},
+    {"کے کی کا کو نے سے میں پر اور ہے ہیں یہ کہ اس تھا گا ", UR},
+    {"لە بە کە بۆ لەو ئەو ئەم دا ", CKB},
+    {"د چې په او ته دې کې يې له سره شول شو ", PS},
+    {"جي جو جا کي سان تي آهي آهن ته ۽ ۾ وارو هڪ ", SD},
+    {"دان دي اين ايت يڠ اونتوق دڠن تيدق ", MS},
 };
 
 enum {
@@ -84,10 +85,19 @@ enum {
     LAST = 0x77F,
     LONGEST = 32, /* bytes of a word */
     LITTLE = 12,  /* and of one in the lists above */
+    SLOTS = 256,  /* more than twice as many as little words */
 };
+
+/* A little word, found by its hash. */
+typedef struct little_slot {
+    const char *word; /* NULL: free */
+    uint16_t whose;
+    uint8_t len;
+} little_slot;
 
 typedef struct reader {
     uint16_t whose[LAST - FIRST + 1];
+    little_slot little[SLOTS];
     uint32_t arabic;  /* words that only Arabic has */
     uint32_t strange; /* words that it has not */
     uint32_t score[TONGUES];
@@ -98,8 +108,36 @@ typedef struct reader {
     bool foreign, hamza, inner_maksura, last_maksura;
 } reader;
 
+/* The slot of a word, or the free one where it would stand. */
+static little_slot *find_little(reader *r, const char *word, size_t len)
+{
+    uint32_t at = isn_lex_hash(word, len);
+    for (;; at++) {
+        little_slot *slot = &r->little[at % SLOTS];
+        if (!slot->word ||
+            (slot->len == len && memcmp(slot->word, word, len) == 0)) {
+            return slot;
+        }
+    }
+}
+
+static void fill_little(reader *r)
+{
+    for (size_t i = 0; i < sizeof little / sizeof *little; i++) {
+        const char *end;
+        for (const char *w = little[i].words; (end = strchr(w, ' '));
+             w = end + 1) {
+            little_slot *slot = find_little(r, w, (size_t)(end - w));
+            slot->word = w;
+            slot->len = (uint8_t)(end - w);
+            slot->whose |= little[i].whose;
+        }
+    }
+}
+
 static void fill(reader *r)
 {
+    fill_little(r);
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         const char *text = letters[i].letters;
         size_t len = strlen(text);
@@ -132,25 +170,13 @@ static void score(reader *r, uint16_t whose, uint32_t points)
     }
 }
 
-static uint16_t little_word(reader *r)
-{
-    char padded[LONGEST + 3] = " ";
-    uint16_t whose = 0;
-    memcpy(padded + 1, r->word, r->len);
-    padded[r->len + 1] = ' ';
-    padded[r->len + 2] = '\0';
-    for (size_t i = 0; i < sizeof little / sizeof *little; i++) {
-        whose |= strstr(little[i].words, padded) ? little[i].whose : 0;
-    }
-    return whose;
-}
-
 static void end_word(reader *r)
 {
     if (r->len == 0) {
         return;
     }
-    uint16_t small = r->len <= LITTLE ? little_word(r) : 0;
+    uint16_t small =
+        r->len <= LITTLE ? find_little(r, r->word, r->len)->whose : 0;
     if (r->inner_maksura) { /* the Uyghur vowel */
         r->foreign = true;
         r->all = 0;

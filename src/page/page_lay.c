@@ -66,11 +66,7 @@ static void lay_text(layer *l, uint32_t begin, uint32_t end)
         settle_blank(l);
         from = at;
         /* Single blanks between words stay in one exact piece. */
-        while (at < end &&
-               (!is_blank(data[at]) ||
-                (data[at] == ' ' && at + 1 < end && !is_blank(data[at + 1])))) {
-            at++;
-        }
+        at = (uint32_t)isn_past_words(data, at, end);
         isn_source_add(&l->page->source, &l->text, from, at);
     }
 }

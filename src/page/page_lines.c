@@ -2,6 +2,7 @@
  * built. */
 #include <string.h>
 
+#include "lang/fold.h"
 #include "page/html_entities.h"
 #include "page/page_builder.h"
 
@@ -104,13 +105,6 @@ static uint8_t wide_kind(const unsigned char *at, const unsigned char *end)
     return 0;
 }
 
-/* A letter of Arabic from hamza to yeh, two bytes, begins here. */
-static bool is_letter_pair(const unsigned char *at, const unsigned char *end)
-{
-    return end - at > 1 && ((at[0] == 0xD8 && at[1] >= 0xA1) ||
-                            (at[0] == 0xD9 && at[1] >= 0x81 && at[1] <= 0x8A));
-}
-
 /* Adds the characters of a stretch to the line's counts. */
 static void count(isn_tree_builder *b, const char *text, size_t len)
 {
@@ -120,6 +114,18 @@ static void count(isn_tree_builder *b, const char *text, size_t len)
     bool in_word = false, stopped = false;
     while (at < end) {
         const unsigned char *from = at;
+        at += isn_past_letters((const char *)at, (size_t)(end - at), 0);
+        if (at > from) {
+            chars += (uint32_t)(at - from) / 2;
+            words += !in_word;
+            in_word = true;
+        }
+        if (at < end && *at == ' ') { /* most often */
+            in_word = false;
+            at++;
+            continue;
+        }
+        from = at;
         while (at < end && *at < 0x80 && kinds[*at] == 0) {
             at++;
         }
@@ -129,14 +135,8 @@ static void count(isn_tree_builder *b, const char *text, size_t len)
             in_word = true;
             continue;
         }
-        while (is_letter_pair(at, end)) {
-            at += 2;
-        }
-        if (at > from) {
-            chars += (uint32_t)(at - from) / 2;
-            words += !in_word;
-            in_word = true;
-            continue;
+        if (at == end) {
+            break;
         }
         uint8_t kind = *at >= 0xC2 ? wide_kind(at, end) : kinds[*at];
         if (kind == 0 && *at >= 0xE3 && *at <= 0xE9) {
@@ -334,15 +334,50 @@ void isn_build_reference(isn_tree_builder *b)
     }
 }
 
+/* No line end or double blank begins in these bytes or behind them: asked of
+ * all at once, without a branch, so that compilers make vectors of it. */
+enum { STRIDE = 32 };
+
+static bool is_even_stride(const unsigned char *b)
+{
+    unsigned char odd = 0;
+    for (int i = 0; i < STRIDE; i++) {
+        odd |=
+            (unsigned char)((b[i] < ' ') | ((b[i] == ' ') & (b[i + 1] <= ' ')));
+    }
+    return !odd;
+}
+
+size_t isn_past_words(const char *data, size_t at, size_t end)
+{
+    while (end - at > STRIDE &&
+           is_even_stride((const unsigned char *)data + at)) {
+        at += STRIDE;
+    }
+    while (at < end &&
+           (!is_blank(data[at]) ||
+            (data[at] == ' ' && at + 1 < end && !is_blank(data[at + 1])))) {
+        at++;
+    }
+    return at;
+}
+
 static size_t put_text(char *out, size_t n, size_t cap, const char *text,
                        size_t len)
 {
-    for (size_t i = 0; i < len && n < cap; i++) {
-        if (!is_blank(text[i])) {
-            out[n++] = text[i];
-        } else if (n && out[n - 1] != ' ') {
-            out[n++] = ' ';
+    for (size_t i = 0; i < len && n < cap;) {
+        if (is_blank(text[i])) {
+            if (n && out[n - 1] != ' ') {
+                out[n++] = ' ';
+            }
+            i++;
+            continue;
         }
+        size_t stop = isn_past_words(text, i, len);
+        size_t take = stop - i < cap - n ? stop - i : cap - n;
+        memcpy(out + n, text + i, take);
+        n += take;
+        i = stop;
     }
     return n;
 }

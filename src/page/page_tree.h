@@ -85,6 +85,10 @@ isnad_status isn_tree_build(isn_tree *tree, const isn_source *source,
 isnad_status isn_tree_lines(isn_tree *tree, const isn_source *source,
                             isn_arena *arena);
 
+/* Behind the words at `at` whose blanks are single spaces: the next blank of
+ * another kind, the next of several, the one before `end`, or `end`. */
+size_t isn_past_words(const char *data, size_t at, size_t end);
+
 /* The first bytes of a line as they will be laid into the text: whole
  * characters, blanks collapsed, NUL-terminated in out[0 .. cap).  Returns the
  * length. */

@@ -56,12 +56,9 @@ static const magic magics[] = {
  * the escape of terminals and old Japanese charsets. */
 static size_t count_controls(const unsigned char *bytes, size_t len)
 {
-    const uint32_t none = 0xFFFFFFFF ^ (0x3E00 | 1U << 0x1B);
     size_t count = 0;
     for (size_t i = 0; i < len; i++) {
-        if (bytes[i] < 0x20) {
-            count += none >> bytes[i] & 1;
-        }
+        count += (bytes[i] < 0x20) & (bytes[i] - 9u > 4) & (bytes[i] != 0x1B);
     }
     return count;
 }

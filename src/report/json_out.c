@@ -105,42 +105,74 @@ static bool needs_escape(uint32_t c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
+/* Bytes that begin a character which needs a look, in well-formed text: the
+ * control characters and marks of JSON, U+0080 to U+00BF, U+2000 to U+2FFF. */
+static inline bool is_stop(unsigned char b)
+{
+    return b < 0x20 || b == '"' || b == '\\' || b == 0x7F || b == 0xC2 ||
+           b == 0xE2;
+}
+
+/* Position of the first such byte at or behind `at`.  A stride without one is
+ * passed at once: its loop has no branch, so that it becomes vectors. */
+static size_t next_stop(isnad_view view, size_t at)
+{
+    enum { STRIDE = 32 };
+    const unsigned char *b = (const unsigned char *)view.data;
+    unsigned char any = 0;
+    while (view.len - at >= STRIDE) {
+        for (int i = 0; i < STRIDE; i++) {
+            any |= (unsigned char)((b[at + i] < 0x20) | (b[at + i] == '"') |
+                                   (b[at + i] == '\\') | (b[at + i] == 0x7F) |
+                                   (b[at + i] == 0xC2) | (b[at + i] == 0xE2));
+        }
+        if (any) {
+            break;
+        }
+        at += STRIDE;
+    }
+    while (at < view.len && !is_stop(b[at])) {
+        at++;
+    }
+    return at;
+}
+
+/* What stands for one character that may need an escape. */
+static void escape(isn_buffer *out, const char *bytes, size_t len, uint32_t c)
+{
+    /* A real U+FFFD has three bytes; anything else stands for damage. */
+    if (c == 0xFFFD && (len != 3 || (unsigned char)bytes[0] != 0xEF)) {
+        isn_buffer_text(out, "\xEF\xBF\xBD");
+    } else if (c == '"' || c == '\\') {
+        isn_buffer_char(out, '\\');
+        isn_buffer_char(out, (char)c);
+    } else if (c == '\n') {
+        isn_buffer_text(out, "\\n");
+    } else if (c == '\t') {
+        isn_buffer_text(out, "\\t");
+    } else if (needs_escape(c)) {
+        isn_buffer_format(out, "\\u%04x", (unsigned)c);
+    } else {
+        isn_buffer_add(out, bytes, len);
+    }
+}
+
 static void quote(isn_json *json, isnad_view view)
 {
     isn_buffer *out = &json->buffer;
+    bool sound = isn_utf8_valid(view.data, view.len) == view.len;
     isn_buffer_char(out, '"');
-    size_t kept = 0; /* what stands before is written */
     for (size_t i = 0; i < view.len;) {
-        unsigned char byte = (unsigned char)view.data[i];
-        if (byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\') {
-            i++;
-            continue;
-        }
-        uint32_t c;
-        size_t len = isn_utf8_decode(view.data + i, view.len - i, &c);
-        /* A real U+FFFD has three bytes; anything else stands for damage. */
-        bool damaged = c == 0xFFFD && (len != 3 || byte != 0xEF);
-        if (byte >= 0x80 && !needs_escape(c) && !damaged) {
+        size_t stop = sound ? next_stop(view, i) : i;
+        isn_buffer_add(out, view.data + i, stop - i);
+        i = stop;
+        if (i < view.len) {
+            uint32_t c;
+            size_t len = isn_utf8_decode(view.data + i, view.len - i, &c);
+            escape(out, view.data + i, len, c);
             i += len;
-            continue;
         }
-        isn_buffer_add(out, view.data + kept, i - kept);
-        if (damaged) {
-            isn_buffer_text(out, "\xEF\xBF\xBD");
-        } else if (c == '"' || c == '\\') {
-            isn_buffer_char(out, '\\');
-            isn_buffer_char(out, (char)c);
-        } else if (c == '\n') {
-            isn_buffer_text(out, "\\n");
-        } else if (c == '\t') {
-            isn_buffer_text(out, "\\t");
-        } else {
-            isn_buffer_format(out, "\\u%04x", (unsigned)c);
-        }
-        i += len;
-        kept = i;
     }
-    isn_buffer_add(out, view.data + kept, view.len - kept);
     isn_buffer_char(out, '"');
 }
 
