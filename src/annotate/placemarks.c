@@ -296,9 +296,9 @@ double isn_marks_weigh(const isn_marks *marks, const isn_mark_view *view,
     bool rival = false; /* is a whole country of that name elsewhere? */
     for (unsigned i = 0; i < view->place_count; i++) {
         const isn_location *other = view->places[i];
-        rival = rival ||
-                (other->kind == ISN_LOCATION_COUNTRY && !is_country(place) &&
-                 strcmp(other->country, place->country));
+        rival = rival || (other->kind == ISN_LOCATION_COUNTRY &&
+                          place->kind != ISN_LOCATION_COUNTRY &&
+                          strcmp(other->country, place->country));
     }
     double country = 0, near = 0;
     for (unsigned i = 0; i < marks->count; i++) {
