@@ -1,9 +1,11 @@
 #include "annotate/namecarry.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "annotate/nametally.h"
 #include "lang/lexicon.h"
+#include "text/match.h"
 
 enum {
     LONGEST = 6,
@@ -61,6 +63,24 @@ static bool telling(const carrier *c, uint32_t i)
            !(t->classes & ordinary);
 }
 
+/* Is the word, as written, a given name and nothing else?  «مني», from me, is
+ * not «منى». */
+static bool given(const carrier *c, uint32_t i)
+{
+    enum { LETTER = 2 };
+    isn_match_result m = isn_match(c->doc, i, ISN_CLASS_GIVEN_NAME);
+    const isn_row_given_name *row =
+        m.sense ? &isn_rows_given_name[m.sense->row] : NULL;
+    if (!row || m.tokens != 1 || row->use != ISN_GIVEN_NAME_USE_NAME ||
+        row->kind > ISN_GIVEN_NAME_KIND_FEMALE) {
+        return false;
+    }
+    size_t end = c->doc->tokens.items[i].word.end, len = strlen(row->words);
+    return end >= LETTER && len >= LETTER &&
+           memcmp(c->doc->text + end - LETTER, row->words + len - LETTER,
+                  LETTER) == 0;
+}
+
 static void note(carrier *c, uint32_t first, uint32_t end, unsigned type)
 {
     uint64_t h = 1;
@@ -88,6 +108,10 @@ static void collect(carrier *c)
         if (type == ISNAD_PER && end - i > 1 && end - i <= 4 &&
             telling(c, end - 1)) {
             note(c, end - 1, end, type);
+        }
+        /* «منى الخياط», then «منى» alone. */
+        if (type == ISNAD_PER && end - i > 1 && given(c, i)) {
+            note(c, i, i + 1, type);
         }
         i = end;
     }
@@ -132,7 +156,8 @@ static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
         unsigned which = best_type(t, &count);
         /* A word that raw news hardly knows is no word but a name. */
         bool rare = c->doc->tokens.items[i].count < RARE;
-        if (count > 0 && (k > 0 || rare || count >= t->count[0])) {
+        if (count > 0 &&
+            (k > 0 || rare || given(c, i) || count >= t->count[0])) {
             *type = which;
             best = k + 1;
         }

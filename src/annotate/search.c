@@ -183,6 +183,7 @@ static bool step(search *s)
                       (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) != 0 ||
                      isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE);
         if (isn_is(scene->doc, at, ISN_CLASS_SPEECH) &&
+            !isn_frame_is(scene, at + 1, ISN_FRAME_KIND_SILENT, NULL) &&
             (other_cue(scene, at, s->last) || ++s->verbs > VERBS)) {
             return false;
         }

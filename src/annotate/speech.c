@@ -398,11 +398,14 @@ bool isn_names_quote(const isn_scene *scene, uint32_t at)
 {
     enum { LONGEST_NAME = 7 };
     uint32_t q = scene->quotes.of[at];
+    /* «حركة "…"», but «عضو هيئة الدفاع "…"»: that body has its name. */
+    bool named = at > 1 && scene->name_of[at - 1] &&
+                 scene->name_of[at - 2] == scene->name_of[at - 1];
     return at > 0 && q != ISN_NO_QUOTE &&
            scene->quotes.list.items[q].words <= LONGEST_NAME &&
            isn_is_word(scene, at - 1) &&
            (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_NAMED, NULL) ||
-            isn_is(scene->doc, at - 1, ISN_CLASS_ORG_HEAD) ||
+            (!named && isn_is(scene->doc, at - 1, ISN_CLASS_ORG_HEAD)) ||
             (at > 1 && /* «المعنون رسميا "…"» */
              isn_frame_is(scene, at - 1, ISN_FRAME_KIND_LEAD, NULL) &&
              isn_frame_is(scene, at - 2, ISN_FRAME_KIND_NAMED, NULL)));
@@ -528,8 +531,12 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
         bool follows =
             at >= cue->last + 1 &&
             isn_frame_is(scene, at - 1, ISN_FRAME_KIND_FOLLOWS, NULL);
+        /* «رد بأن»: no verb of a clause else. */
+        bool replies = cue->cls == ISN_SPEECH_CLASS_SAY &&
+                       cue->object == ISN_SPEECH_OBJECT_NO &&
+                       isn_cue_finite(cue);
         return (cue->clause || follows ||
-                (bi && takes(cue, ISN_SPEECH_OBJECT_BI))) &&
+                (bi && (replies || takes(cue, ISN_SPEECH_OBJECT_BI)))) &&
                !isn_conjoined(scene, at) && at + n < last &&
                !subordinate(scene, at);
     }

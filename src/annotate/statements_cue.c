@@ -40,8 +40,9 @@ static bool subject_before(const isn_state *state, const isn_cue *cue,
                            isn_phrase *phrase)
 {
     const isn_scene *scene = &state->scene;
+    /* «نشر كريم صورة، ليرد عليه فهمي»: behind ل, too. */
     bool conjoined = (isn_tok(scene, cue->first)->clitics &
-                      (ISN_CLITIC_WA | ISN_CLITIC_FA)) != 0;
+                      (ISN_CLITIC_WA | ISN_CLITIC_FA | ISN_CLITIC_LI)) != 0;
     if (cue->first == state->first || conjoined ||
         !isn_phrase_before(scene, cue, state->first, phrase)) {
         return false;
@@ -133,6 +134,39 @@ static bool subject_behind(const isn_scene *scene, const isn_cue *cue,
     return relative || isn_is_comma(scene, cue->first - 1);
 }
 
+/* «قالت إنه طالب الشرطة بالإفراج»: the pronoun is the subject, and whom he
+ * asks follows. */
+static bool pronoun_before(const isn_scene *scene, const isn_cue *cue)
+{
+    bool addresses = cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
+                     cue->cls == ISN_SPEECH_CLASS_DEMAND;
+    return addresses && cue->first > 0 &&
+           isn_frame_is(scene, cue->first - 1, ISN_FRAME_KIND_THAT, NULL) &&
+           isn_governs_pronoun(isn_tok(scene, cue->first - 1));
+}
+
+/* «ليرد عليه فلان على الفور قائلا: …»: the participle behind the subject has
+ * the complement. */
+static bool told_how(const isn_scene *scene, const isn_cue *cue, uint32_t from,
+                     uint32_t last, isn_complement *c)
+{
+    enum { FAR = 10 };
+    if (cue->cls != ISN_SPEECH_CLASS_SAY || cue->clause) {
+        return false;
+    }
+    for (uint32_t at = from; at < last && at < from + FAR; at++) {
+        isn_cue how;
+        if (isn_cue_at(scene, at, &how)) {
+            return isn_participle_speaks(scene, &how, last, c) &&
+                   c->kind != ISN_COMPLEMENT_OBJECT;
+        }
+        if (isn_is_break(scene, at)) {
+            break;
+        }
+    }
+    return false;
+}
+
 /* Subject and complement of a finite verb. */
 static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                               isn_found *found)
@@ -210,6 +244,10 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                    ? isn_state_inherit(state, cue, found)
                    : ISNAD_OK;
     }
+    if (pronoun_before(scene, cue) &&
+        isn_find_complement(scene, cue, phrase.behind, state->last, REACH, c)) {
+        return isn_state_inherit(state, cue, found);
+    }
     /* «أكد التزام بلاده»: what follows the verb may be its object. */
     uint32_t next = isn_skip_adverbs(scene, phrase.behind, state->last);
     bool marked = isn_complement_at(scene, cue, next, state->last, c) &&
@@ -228,6 +266,7 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     if (!marked &&
         !isn_find_complement(scene, cue, phrase.behind, state->last, REACH,
                              c) &&
+        !told_how(scene, cue, phrase.behind, state->last, c) &&
         !quote_before(state, cue, c)) {
         return ISNAD_OK;
     }
@@ -516,6 +555,12 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
         *at += n - 1;
         return ISNAD_OK;
     }
+    /* «طلب عدم ذكر اسمه» */
+    if (cue.cls != ISN_SPEECH_CLASS_ANNOUNCE &&
+        isn_frame_is(scene, cue.last, ISN_FRAME_KIND_SILENT, &n)) {
+        *at = cue.last + n - 1;
+        return ISNAD_OK;
+    }
     bool denies = cue.stance == ISN_SPEECH_STANCE_DENIES;
     if (cue.negated && !denies) {
         return ISNAD_OK;
@@ -537,10 +582,9 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
     if (status != ISNAD_OK || found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;
     }
-    /* «ليرد: …», but «لتبلغ مليونا» says nothing. */
+    /* «ليرد: …», «ليؤكد أن», but «لتبلغ مليونا» says nothing. */
     if ((isn_tok(scene, cue.first)->clitics & ISN_CLITIC_LI) &&
-        found.complement.kind != ISN_COMPLEMENT_QUOTE &&
-        found.complement.kind != ISN_COMPLEMENT_COLON) {
+        found.complement.kind == ISN_COMPLEMENT_OBJECT) {
         return ISNAD_OK;
     }
     /* «هذا ما أكده الوزير», «ما يدعونا إلى», «مما يشير إلى»: what is meant

@@ -16,6 +16,7 @@ static bool known_noun(const isn_scene *scene, uint32_t at)
 {
     return isn_can_speak(scene, at) ||
            (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) ||
+           isn_tok(scene, at)->kind == ISN_NUMBER ||
            scene->quotes.of[at] != ISN_NO_QUOTE;
 }
 
@@ -63,6 +64,27 @@ static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
     return any;
 }
 
+/* «23 دولة، بينها بلجيكا والبرتغال، أعلنت»: behind `at`, nothing but some of
+ * them before the verb. */
+static bool only_parts(const isn_scene *scene, uint32_t at, uint32_t verb)
+{
+    if (at + 2 >= verb || !isn_is_break(scene, at) ||
+        !isn_is_break(scene, verb - 1)) {
+        return false;
+    }
+    isn_match_result m = isn_match(scene->doc, at + 1, ISN_CLASS_FIGWORD);
+    if (!m.sense ||
+        isn_rows_figword[m.sense->row].kind != ISN_FIGWORD_KIND_PART) {
+        return false;
+    }
+    for (uint32_t i = at + 1; i < verb; i++) {
+        if (isn_is_finite(scene, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* From `at`, is there a phrase whose end is the verb, but for adverbs? */
 static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                     isn_phrase *out)
@@ -81,7 +103,8 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
         }
     }
     return dashes != 1 &&
-           (isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
+           (only_parts(scene, out->behind, cue->first) ||
+            isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
             isn_skip_adverbs(scene, out->last, cue->first) == cue->first);
 }
 

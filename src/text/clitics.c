@@ -175,9 +175,17 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling,
     return ratio >= least ? ratio / least : 0;
 }
 
+/* س stands before a verb: not in «سيوم», whose rest is a noun. */
 static bool future(const char *rest, size_t len)
 {
+    static const uint64_t nouns =
+        ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_TITLE) |
+        ISN_BIT(ISN_CLASS_ORG_HEAD) | ISN_BIT(ISN_CLASS_PLACE);
     if (len < 3 * LETTER) {
+        return false;
+    }
+    const isn_lex_entry *entry = isn_lex_find(rest, len);
+    if (entry && (entry->classes & nouns)) {
         return false;
     }
     uint16_t first = letter_at(rest);
