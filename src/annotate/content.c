@@ -141,13 +141,16 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
         }
         /* «مبديا قلقه»: the object itself. */
         if (comma && direct && isn_is_word(scene, i) &&
-            isn_action_noun(scene, i)) {
+            isn_action_noun(scene, i) &&
+            (i == cue->last || !isn_is_preposition(scene, i - 1))) {
             if (out) {
                 *out = (isn_complement){ISN_COMPLEMENT_OBJECT, i, i, true};
             }
             return true;
         }
-        if (isn_is_comma(scene, i) && !addresses(cue)) {
+        /* «مؤكدا لدى وصوله، أن» */
+        if (isn_is_comma(scene, i) && !addresses(cue) &&
+            !isn_frame_is(scene, i + 1, ISN_FRAME_KIND_THAT, NULL)) {
             break;
         }
     }

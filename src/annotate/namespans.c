@@ -83,6 +83,21 @@ static bool accusative(const isn_token *t)
     return news > 0 && news <= ISN_NEWS_NEVER;
 }
 
+/* «الجيش أن»: a particle behind a definite noun; «بي أن» spells a name. */
+static bool particle(const isnad_doc *doc, uint32_t at)
+{
+    return isn_is(doc, at, ISN_CLASS_FUNCTION) &&
+           (token(doc, at - 1)->clitics & ISN_CLITIC_AL) &&
+           !(token(doc, at)->clitics & ISN_CLITIC_AL);
+}
+
+/* «محكمة بلجيكية اليوم الأربعاء»: when, and no part of the name. */
+static bool dated(const isnad_doc *doc, uint32_t at)
+{
+    return isn_is(doc, at, ISN_CLASS_WEEKDAY) &&
+           isn_token_is(doc, at - 1, "اليوم");
+}
+
 /* False: nothing is left. */
 static bool trim(const isnad_doc *doc, run *r)
 {
@@ -108,6 +123,12 @@ static bool trim(const isnad_doc *doc, run *r)
             isn_punct_is(doc, r->last, '.') ||
             isn_punct_is(doc, r->last, 0x60C) ||
             isn_punct_is(doc, r->last, ':'))) {
+        r->last--;
+    }
+    if (r->first + 1 < r->last && dated(doc, r->last)) {
+        r->last -= 2;
+    }
+    while (r->first < r->last && particle(doc, r->last)) {
         r->last--;
     }
     while (r->type == ISNAD_PER && r->first < r->last &&

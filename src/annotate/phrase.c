@@ -68,7 +68,7 @@ bool isn_is_finite(const isn_scene *scene, uint32_t at)
 
 static bool headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
 {
-    return isn_is(scene->doc, first, cls);
+    return isn_noun_sense(scene, first, cls) != NULL;
 }
 
 /* «باسم», «باسمها»; «باسمه» folds to a girl's name, which is no word cut. */
@@ -466,6 +466,10 @@ static bool take_word(walk *w)
     }
     if (w->at > w->first && isn_fold_is(s, w->at, "ل")) {
         return false; /* «قال مسؤول لـ"الأفق"» */
+    }
+    if (w->at > w->first && isn_conjoined(s, w->at) &&
+        (t->clitics & ISN_CLITIC_BI)) {
+        return false; /* «الصحف وبشكل كبير» */
     }
     if (isn_is_preposition(s, w->at) || in_name_of(s, w->at) ||
         isn_fold_is(s, w->at, "بلا")) {

@@ -1,5 +1,7 @@
 #include "annotate/quotes.h"
 
+#include "text/match.h"
+
 enum { DEEPEST = 3 };
 
 typedef enum leaning { OPENS, CLOSES, EITHER, NO_MARK } leaning;
@@ -74,9 +76,12 @@ static bool opens_quote(const isnad_doc *doc, uint32_t at, uint32_t first,
     if (lean != CLOSES) {
         return true;
     }
-    /* A closing form with nothing open: «قائلا:" نعم"» opens all the same. */
-    return at > first && token(doc, at - 1)->kind >= ISN_PUNCT &&
-           token(doc, at - 1)->punct == ':';
+    /* A closing form with nothing open: «قائلا:" نعم"» and «وأضاف" نعم"» open
+     * all the same. */
+    return at > first && ((token(doc, at - 1)->kind >= ISN_PUNCT &&
+                           token(doc, at - 1)->punct == ':') ||
+                          (token(doc, at)->punct == '"' &&
+                           isn_is(doc, at - 1, ISN_CLASS_SPEECH)));
 }
 
 static isnad_status open_quote(pairing *p, uint32_t at)

@@ -380,8 +380,12 @@ static bool subordinate(const isn_scene *scene, uint32_t at)
 {
     bool alone = false;
     if (at > 1 && (isn_tok(scene, at - 1)->clitics & ISN_CLITIC_AL) &&
-        isn_token_is(scene->doc, at - 2, "ومن")) {
+        (isn_token_is(scene->doc, at - 2, "ومن") ||
+         isn_token_is(scene->doc, at - 2, "من"))) {
         return true;
+    }
+    if (isn_tok(scene, at)->clitics & ISN_CLITIC_LI) {
+        return true; /* «لأنهما» */
     }
     if (at > 1 && isn_token_is(scene->doc, at - 2, "فيما")) {
         return false; /* «أكدت فيما بعد أن» */

@@ -107,17 +107,23 @@ static bool no_subject(const isn_scene *scene, const isn_cue *cue,
             isn_frame_is(scene, p->first, ISN_FRAME_KIND_OBJECT, NULL));
 }
 
+/* Verbs that name whom they turn to: «طالب الشرطة بـ», «اتهم الشرطة بـ». */
+static bool addresses(const isn_cue *cue)
+{
+    return cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
+           cue->cls == ISN_SPEECH_CLASS_DEMAND;
+}
+
 /* «وفي ليبيا، أكد الرئيس أن»: behind a comma the verb has its subject behind
  * it, unless it may be whom the verb addresses. */
 static bool subject_behind(const isn_scene *scene, const isn_cue *cue,
                            uint32_t after, uint32_t last)
 {
     isn_phrase phrase;
-    bool addresses = cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
-                     cue->cls == ISN_SPEECH_CLASS_DEMAND ||
-                     (cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause);
-    bool somebody = !addresses && !(cue->form & ISN_FORM_PLURAL) &&
-                    cue->first > 0 && after < last &&
+    bool asks =
+        addresses(cue) || (cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause);
+    bool somebody = !asks && !(cue->form & ISN_FORM_PLURAL) && cue->first > 0 &&
+                    after < last &&
                     isn_phrase_at(scene, cue, after, last, true, &phrase) &&
                     isn_is_somebody(scene, &phrase) &&
                     ((isn_tok(scene, after)->clitics & ISN_CLITIC_AL) ||
@@ -134,13 +140,28 @@ static bool subject_behind(const isn_scene *scene, const isn_cue *cue,
     return relative || isn_is_comma(scene, cue->first - 1);
 }
 
+/* «وقع مليون شخص عريضة تطالب الشركة بالعدول»: the verb describes an indefinite
+ * noun, whose gender it has. */
+static bool described(const isn_scene *scene, const isn_cue *cue,
+                      uint32_t first, isn_phrase *out)
+{
+    uint32_t at = cue->first - 1;
+    if (!addresses(cue) || !(cue->form & ISN_FORM_PRESENT) ||
+        cue->first <= first || !isn_is_document(scene, at) ||
+        (isn_tok(scene, at)->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) ||
+        isn_stem_ends(isn_tok(scene, at), "ه") !=
+            ((cue->form & ISN_FORM_FEM) != 0)) {
+        return false;
+    }
+    *out = (isn_phrase){at, at + 1, at + 1, ISN_NO_TOKEN};
+    return true;
+}
+
 /* «قالت إنه طالب الشرطة بالإفراج»: the pronoun is the subject, and whom he
  * asks follows. */
 static bool pronoun_before(const isn_scene *scene, const isn_cue *cue)
 {
-    bool addresses = cue->cls == ISN_SPEECH_CLASS_ACCUSE ||
-                     cue->cls == ISN_SPEECH_CLASS_DEMAND;
-    return addresses && cue->first > 0 &&
+    return addresses(cue) && cue->first > 0 &&
            isn_frame_is(scene, cue->first - 1, ISN_FRAME_KIND_THAT, NULL) &&
            isn_governs_pronoun(isn_tok(scene, cue->first - 1));
 }
@@ -225,6 +246,9 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         return isn_state_subject(state, &phrase, found);
     }
     isn_phrase subject;
+    if (described(scene, cue, state->first, &subject)) {
+        return read_behind_subject(state, cue, &subject, found);
+    }
     if (!subject_behind(scene, cue, after, state->last) &&
         subject_before(state, cue, &subject)) {
         return read_behind_subject(state, cue, &subject, found);

@@ -499,6 +499,28 @@ static bool owned(const isn_scene *scene, const frame *f)
     return false;
 }
 
+/* «…، على ما أعلن الجيش، وقالت الوزارة إن …»: others speak in the sentence, but
+ * only behind the frame, in a clause of their own. */
+static bool others_later(const isn_state *state, const frame *f)
+{
+    const isn_scene *scene = &state->scene;
+    uint32_t sentence = isn_tok(scene, f->at)->sentence;
+    if (f->behind + 1 >= state->last || !isn_is_comma(scene, f->behind) ||
+        !isn_conjoined(scene, f->behind + 1) || f->at <= state->first + 2) {
+        return false;
+    }
+    for (size_t i = state->records.count; i-- > 0;) {
+        const isn_record *r = &state->records.items[i];
+        if (isn_tok(scene, r->cue_first)->sentence != sentence) {
+            break;
+        }
+        if (r->cue_first <= f->behind || r->content_first <= f->behind) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Does the frame end its sentence? */
 static bool last_words(const isn_state *state, const frame *f)
 {
@@ -522,7 +544,7 @@ isnad_status isn_state_frames(isn_state *state)
             !read_frame(state, at, &f)) {
             continue;
         }
-        if (!claimed(state, at) ||
+        if (!claimed(state, at) || others_later(state, &f) ||
             (last_words(state, &f) &&
              (spokesman(scene, &f) || owned(scene, &f)))) {
             r = covered(state, &f);

@@ -234,11 +234,47 @@ static bool person_opens(const isn_scene *scene, const isn_cue *cue,
     return true;
 }
 
+/* «سبق لوسائل إعلام أن ذكرت»: they, behind ل. */
+static bool did_before(const isn_scene *scene, const isn_cue *cue,
+                       uint32_t first, isn_phrase *out)
+{
+    enum { FAR = 9 };
+    uint32_t that = cue->first - 1;
+    if (!isn_frame_is(scene, that, ISN_FRAME_KIND_THAT, NULL)) {
+        return false;
+    }
+    for (uint32_t at = that; at > first + 1 && at + FAR > that; at--) {
+        uint32_t who = at - 1;
+        if (!(isn_tok(scene, who)->clitics & ISN_CLITIC_LI) ||
+            !(isn_fold_is(scene, who - 1, "سبق") ||
+              isn_fold_is(scene, who - 1, "وسبق"))) {
+            continue;
+        }
+        isn_phrase rest;
+        *out = (isn_phrase){who, who + 1, who + 1, ISN_NO_TOKEN};
+        if (scene->name_of[who]) {
+            uint32_t name = scene->name_of[who] - 1;
+            out->last = out->behind = isn_behind_name(scene, who);
+            if (scene->doc->names.items[name].type == ISNAD_PER) {
+                out->person = name;
+            }
+        } else if (isn_phrase_at(scene, NULL, who + 1, that, false, &rest)) {
+            out->last = out->behind = rest.last;
+            out->person = rest.person;
+        }
+        return true;
+    }
+    return false;
+}
+
 bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
                        uint32_t first, isn_phrase *out)
 {
     if (cue->first <= first) {
         return false;
+    }
+    if (did_before(scene, cue, first, out)) {
+        return true;
     }
     if (isn_kind_is(scene, cue->first - 1, ISN_FUNCTION_KIND_RELATIVE) &&
         !isn_fold_is(scene, cue->first - 1, "ما")) {

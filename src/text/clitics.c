@@ -136,6 +136,18 @@ static const isn_lex_entry *without_pronoun(const char *word, size_t len,
     return NULL;
 }
 
+/* Behind «لل»: how often the word stands with its article («للأمم», «الأمم»).
+ */
+static double definite(const front_cut *c)
+{
+    char word[LONGEST + LETTER] = "\u0627"; /* ا, then ل and the rest */
+    if (c->rest_len > LONGEST) {
+        return 0;
+    }
+    memcpy(word + LETTER, c->rest, c->rest_len);
+    return count_of(isn_lex_find(word, LETTER + c->rest_len));
+}
+
 /* Is the cut better than the whole word, and how good? 0: no. */
 static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling,
                     bool segment)
@@ -148,7 +160,7 @@ static double worth(const front_cut *c, uint32_t whole, isn_spelling spelling,
         const isn_lex_entry *bare =
             isn_lex_find(c->rest + skip, c->rest_len - skip);
         is_known = is_known || known(bare);
-        count += count_of(bare);
+        count += count_of(bare) + (c->lam ? definite(c) : 0);
         if (c->rest_len - skip >= 3 * LETTER && whole == 0) {
             count += 1; /* بال, وال, لل before anything */
         }
