@@ -15,6 +15,7 @@ isnad_status isn_annotate(isnad_doc *doc)
         status = isn_annotate_names(doc);
     }
     if (!status) {
+        isn_figures_without_ages(doc);
         status = isn_annotate_statements(doc);
     }
     return status ? status : isn_dates_in_quotes(doc);

@@ -12,6 +12,7 @@ isnad_status isn_annotate(isnad_doc *doc);
  * replaces what it found before. */
 isnad_status isn_annotate_dates(isnad_doc *doc);
 isnad_status isn_annotate_figures(isnad_doc *doc);
+void isn_figures_without_ages(isnad_doc *doc);        /* once names are known */
 isnad_status isn_annotate_names(isnad_doc *doc);      /* names, entities */
 isnad_status isn_annotate_statements(isnad_doc *doc); /* statements, hedges */
 

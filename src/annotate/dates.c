@@ -151,6 +151,30 @@ static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
     }
 }
 
+static isnad_status set_anchor(isnad_doc *doc, reading *r, int32_t day)
+{
+    char iso[ISN_ISO_DAY];
+    r->anchor.day = day;
+    r->anchor_text =
+        isn_arena_copy(doc->arena, isn_iso_day(day, iso), ISN_ISO_DAY - 1);
+    return r->anchor_text ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+/* «اليوم الاثنين» of a page dated Friday: the text is of that Monday, and so
+ * are the days behind. */
+static isnad_status rewritten_on(isnad_doc *doc, reading *r,
+                                 const isn_date_point *p, const isnad_time *t)
+{
+    enum { LATE = 6 };
+    if (p->kind != ISN_DATE_DEICTIC || !p->weekday || p->behind ||
+        r->anchor.precise || r->anchor.day == ISNAD_NO_DAY ||
+        t->first == ISNAD_NO_DAY || t->first != t->last) {
+        return ISNAD_OK;
+    }
+    int32_t day = t->first - p->shift, off = r->anchor.day - day;
+    return off && off >= -1 && off <= LATE ? set_anchor(doc, r, day) : ISNAD_OK;
+}
+
 /* *taken: whether the expression is a date. */
 static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
                         bool *taken)
@@ -180,6 +204,7 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     date->duration = e->from.kind == ISN_DATE_DURATION;
     date->anchored = !e->absolute;
     date->anchor = e->absolute || !time.value ? NULL : r->anchor_text;
+    status = rewritten_on(doc, r, &e->from, &time);
     if (e->from.weekday && time.first == time.last) {
         r->beside = time.first;
         r->beside_end = e->first_token + e->token_count;
@@ -189,16 +214,7 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     }
     tell_year(r, e, &time);
     remember(r, doc, e, &time);
-    return ISNAD_OK;
-}
-
-static isnad_status set_anchor(isnad_doc *doc, reading *r, int32_t day)
-{
-    char iso[ISN_ISO_DAY];
-    r->anchor.day = day;
-    r->anchor_text =
-        isn_arena_copy(doc->arena, isn_iso_day(day, iso), ISN_ISO_DAY - 1);
-    return r->anchor_text ? ISNAD_OK : ISNAD_NOMEM;
+    return status;
 }
 
 /* «حلب 14 مايو (رويترز) - …»: behind a day at the head of the first paragraph

@@ -78,6 +78,9 @@ int32_t isn_year_unsaid(const isn_date_point *p, const isn_date_anchor *a,
     }
     /* In January a report tells of December, an announcement of December
      * speaks of January. */
+    if (a->year && a->year < year && a->direction <= 0 && first > a->day) {
+        return a->year; /* «في سبتمبر 2017 … وفي أكتوبر» */
+    }
     int32_t most = a->direction < 0 ? FAR_AHEAD_IN_PAST : FAR_AHEAD;
     if (a->direction <= 0 && first - a->day > most) {
         return year - 1;

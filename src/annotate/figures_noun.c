@@ -69,17 +69,14 @@ static bool ends_in_ta(const isnad_doc *doc, uint32_t at)
 /* «كم», «كلغ» behind a number. */
 static bool unit_sign(const isnad_doc *doc, uint32_t at, isn_noun *out)
 {
-    const isn_sense *sense = isn_lex_sense(isn_is(doc, at, ISN_CLASS_UNITSIGN)
-                                               ? doc->tokens.items[at].entry
-                                               : NULL,
-                                           ISN_CLASS_UNITSIGN);
-    if (!sense || doc->tokens.items[at].clitics) {
+    isn_match_result sign = isn_match(doc, at, ISN_CLASS_UNITSIGN);
+    if (!sign.sense || doc->tokens.items[at].clitics) {
         return false;
     }
-    out->of = isn_rows_unitsign[sense->row].of;
+    out->of = isn_rows_unitsign[sign.sense->row].of;
     out->kind = ISN_COUNTED_KIND_MEASURE;
     out->known = true;
-    out->last = at + 1;
+    out->last = at + sign.tokens;
     return true;
 }
 

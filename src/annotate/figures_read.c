@@ -128,13 +128,15 @@ static bool construct_ending(const isn_figure_scan *s, uint32_t at)
     return t->fold_len > 4 && memcmp(t->fold + t->fold_len - 4, "تا", 4) == 0;
 }
 
-/* «البلدين الشقيقين». */
+/* «البلدين الشقيقين», «المالكين الرئيسين»: it agrees with the word before. */
 static bool behind_definite_dual(const isn_figure_scan *s, uint32_t at)
 {
-    return s->before_last == at && at > s->first &&
-           isn_figure_token(s, at)->clitics == ISN_CLITIC_AL &&
-           (isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
-           isn_dual_at(s->doc, at - 1);
+    const isn_token *t = isn_figure_token(s, at), *noun = t - 1;
+    return at > s->first && t->clitics == ISN_CLITIC_AL &&
+           (noun->clitics & ISN_CLITIC_AL) && noun->fold_len > 8 &&
+           memcmp(noun->fold + noun->fold_len - 4, t->fold + t->fold_len - 4,
+                  4) == 0 &&
+           !isn_is(s->doc, at - 1, ISN_CLASS_WEEKDAY);
 }
 
 isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)

@@ -247,6 +247,18 @@ static bool beside(const isn_figure_scan *s, const isn_draft *d)
     return false;
 }
 
+/* «ضبطت الساحر، واعترف بسحر تسعة»: a new clause stands between. */
+static bool new_clause(const isn_figure_scan *s, const isn_draft *d)
+{
+    for (uint32_t i = s->trigger.end; i + 1 < d->first; i++) {
+        if (comma(isn_figure_token(s, i)) &&
+            (isn_figure_token(s, i + 1)->clitics & ISN_CLITIC_WA)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* «أنقذ حياة مئات الملايين»: those are not its object. */
 static bool takes_bare(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -298,6 +310,7 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
                          : d->noun.known || d->noun.others      ? VERB_REACH
                                                                 : UNKNOWN_REACH;
         hit = gap <= reach && takes_bare(s, d) && !beside(s, d) &&
+              !new_clause(s, d) &&
               (t->role != ISN_ROLENOUN_ROLE_MISSING || gap == 0 ||
                isn_is(s->doc, t->end, ISN_CLASS_FUNCTION)); /* فقد شارك */
     }

@@ -67,18 +67,6 @@ uint32_t isn_figure_before_date(const isn_figure_scan *s, uint32_t at)
     return s->last;
 }
 
-/* «جوش بارسونز 20 عاما»: behind a word that nobody else writes. */
-static bool behind_name(const isn_figure_scan *s, const isn_draft *d)
-{
-    enum { LEAST_AGE = 3, MOST_AGE = 115 };
-    const isn_token *t = isn_figure_token(s, d->first - 1);
-    bool name = t->kind == ISN_WORD && !t->clitics &&
-                ((!t->classes && t->count == 0) ||
-                 t->classes == ISN_BIT(ISN_CLASS_GIVEN_NAME));
-    return name && d->number.digits && d->first == d->at && d->low == d->high &&
-           d->low >= LEAST_AGE && d->low <= MOST_AGE;
-}
-
 /* «(25 عاما)», «، 25 عاما،», «البالغ من العمر 25 عاما», «25 عاما من العمر». */
 bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -116,9 +104,10 @@ bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
         return true; /* من هم دون 18 عاما */
     }
     bool comma = isn_figure_char(s, d->last, 0x60C);
-    return (isn_figure_char(s, before, '(') &&
-            (comma || isn_figure_char(s, d->last, ')'))) ||
-           (comma && isn_figure_char(s, before, 0x60C)) || behind_name(s, d);
+    bool bracket = isn_figure_char(s, before, '(');
+    return (bracket &&
+            (comma || d->number.digits || isn_figure_char(s, d->last, ')'))) ||
+           (comma && isn_figure_char(s, before, 0x60C));
 }
 
 /* «2-1», «3 - صفر»: two small numbers and nothing counted. */

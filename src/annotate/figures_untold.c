@@ -5,7 +5,7 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-enum { NUMBER_OF_REACH = 20, PARALLEL_REACH = 14, LIKE = 50 };
+enum { NUMBER_OF_REACH = 20, PARALLEL_REACH = 14, LIKE = 50, SPENT_REACH = 3 };
 
 /* «وصل عدد السياح إلى 11 مليونا»: the plural behind «عدد». */
 static const char *number_of(const isn_figure_scan *s, const isn_draft *d)
@@ -101,6 +101,35 @@ static const char *parallel(const isn_figure_scan *s, const isn_draft *d)
     return like && (whole || !counted) ? s->before_of : NULL;
 }
 
+/* «أنفق الملايين», «كلف النادي الملايين». */
+static bool is_spent(const isn_figure_scan *s, const isn_draft *d)
+{
+    for (uint32_t i = d->first; i > s->first && i + SPENT_REACH > d->first;
+         i--) {
+        if (isn_figure_word(s, i - 1, ISN_FIGWORD_KIND_SPENT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* «4 يغيبون عن المباراة», «20 شاركوا»: a verb of many people behind. */
+static const char *doers(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (d->last >= s->last || !may_count(s, d) || d->low < 3 ||
+        d->low != floor(d->low)) {
+        return NULL;
+    }
+    const isn_token *t = isn_figure_token(s, d->last);
+    const char *end = t->fold + t->fold_len;
+    bool verb =
+        t->kind == ISN_WORD && t->fold_len > 8 && !t->clitics &&
+        !(t->classes & ISN_BIT(ISN_CLASS_COUNTED)) &&
+        ((memcmp(t->fold, "ي", 2) == 0 && memcmp(end - 4, "ون", 4) == 0) ||
+         memcmp(end - 4, "وا", 4) == 0);
+    return verb ? "person" : NULL;
+}
+
 /* «شارك الآلاف», «مئات الملايين حول العالم»: people. */
 static const char *crowd(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -108,8 +137,9 @@ static const char *crowd(const isn_figure_scan *s, const isn_draft *d)
     const isn_token *next =
         d->last < s->last ? isn_figure_token(s, d->last) : NULL;
     bool things = next && (isn_token_is(s->doc, d->last, "التي") ||
+                           isn_token_is(s->doc, d->last + 1, "التي") ||
                            isn_token_is(s->doc, d->last, "من"));
-    bool money = d->number.low >= 1e9 ||
+    bool money = d->number.low >= 1e9 || is_spent(s, d) ||
                  (s->money && d->number.low >= 2e6 &&
                   s->money_block == isn_figure_token(s, d->at)->block);
     return d->number.vague && (last->clitics & ISN_CLITIC_AL) && !things &&
@@ -127,5 +157,6 @@ const char *isn_figure_untold(const isn_figure_scan *s, const isn_draft *d)
         }
     }
     const char *of = parallel(s, d);
-    return of ? of : crowd(s, d);
+    of = of ? of : crowd(s, d);
+    return of ? of : doers(s, d);
 }

@@ -577,7 +577,9 @@ static bool dual_of_states(const isnad_doc *doc, uint32_t token)
             : NULL;
     bool relative = sense && isn_rows_function[sense->row].kind ==
                                  ISN_FUNCTION_KIND_RELATIVE;
-    return !relative && !(next->clitics & ISN_CLITIC_AL);
+    bool two = next->fold_len > 8 && /* «البلدان الشقيقان» */
+               memcmp(next->fold + next->fold_len - 4, "ان", 4) == 0;
+    return !relative && (two || !(next->clitics & ISN_CLITIC_AL));
 }
 
 double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens)
