@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""src/core/hijri_table.c, day by day against the PyPI package hijridate.
+"""src/core/hijri_table.c, day by day and both ways against the PyPI package
+hijridate, and the same days as `isnad read` reads them.
 
-  hijri_oracle.py ROOT FOLDER
+  hijri_oracle.py ROOT FOLDER ISNAD
 
 A package that is not installed is fetched into FOLDER; skipped where that
 cannot be done either."""
 import datetime
 import importlib
+import json
 import pathlib
 import re
 import subprocess
@@ -15,11 +17,12 @@ import sys
 from tap import Tap
 
 FIRST, LAST = 1356, 1500
+EPOCH = datetime.date(1970, 1, 1)
 PACKAGE = "hijridate==2.5.0"
 
 
 def oracle(folder):
-    """The class Hijri of the package, or None."""
+    """The classes Hijri and Gregorian of the package, or None."""
     sys.path.insert(0, folder)
     for fetched in (False, True):
         if fetched:
@@ -33,38 +36,65 @@ def oracle(folder):
                 return None
             importlib.invalidate_caches()
         try:
-            from hijridate import Hijri
-            return Hijri
+            from hijridate import Gregorian, Hijri
+            return Hijri, Gregorian
         except ImportError:
             continue
     return None
 
 
-def main():
-    tap = Tap()
-    Hijri = oracle(sys.argv[2])
-    if not Hijri:
-        tap.skip("Umm al-Qura against hijridate", "it cannot be fetched")
-        tap.done()
-    text = pathlib.Path(sys.argv[1], "src/core/hijri_table.c").read_text(
-        encoding="utf-8")
+def days_of(root):
+    """(year, month, day) of each Hijri day, and its day in our table."""
+    text = pathlib.Path(root, "src/core/hijri_table.c").read_text("utf-8")
     day = int(re.search(r"first_day = (-?\d+);", text)[1])
     words = [int(w, 16) for w in re.findall(r"0x[0-9A-F]{6}", text)]
-    faults, epoch = [], datetime.date(1970, 1, 1)
+    assert len(words) == LAST - FIRST + 1, "a word for each year"
     for year in range(FIRST, LAST + 1):
         for month in range(1, 13):
             length = 28 + (words[year - FIRST] >> 2 * (month - 1) & 3)
             for d in range(1, length + 1):
-                try:
-                    theirs = datetime.date(
-                        *Hijri(year, month, d).to_gregorian().datetuple())
-                except ValueError:
-                    theirs = None
-                if theirs != epoch + datetime.timedelta(day):
-                    faults.append(f"{year}-{month}-{d}: {theirs}")
+                yield (year, month, d), EPOCH + datetime.timedelta(day)
                 day += 1
-    tap.ok(len(words) == LAST - FIRST + 1, "a word for each year")
-    tap.ok(not faults, "every day of 1356-1500 AH", "\n".join(faults[:20]))
+
+
+def read(isnad, hijri):
+    """What the command reads of «10/7/1443هـ», a paragraph for each year."""
+    lines = "".join(f"وقع في {d}/{m}/{y}هـ حادث." +
+                    ("\n" if m == 12 and d > 28 else " ")
+                    for y, m, d in hijri)
+    done = subprocess.run([isnad, "read", "-q", "--lang", "any", "-"],
+                          input=lines.encode(), capture_output=True,
+                          check=True)
+    return [d["value"] for d in json.loads(done.stdout)["dates"]]
+
+
+def main():
+    tap = Tap()
+    classes = oracle(sys.argv[2])
+    if not classes:
+        tap.skip("Umm al-Qura against hijridate", "it cannot be fetched")
+        tap.done()
+    Hijri, Gregorian = classes
+    days = list(days_of(sys.argv[1]))
+    there, back = [], []
+    for hijri, day in days:
+        theirs = None
+        try:
+            theirs = datetime.date(*Hijri(*hijri).to_gregorian().datetuple())
+            reverse = Gregorian(day.year, day.month, day.day).to_hijri()
+            reverse = reverse.datetuple()
+        except (ValueError, OverflowError):
+            reverse = None
+        if theirs != day:
+            there.append(f"{hijri}: {day}, theirs {theirs}")
+        if reverse != hijri:
+            back.append(f"{day}: {hijri}, theirs {reverse}")
+    tap.ok(not there, f"Hijri to Gregorian, {len(days)} days",
+           "\n".join(there[:20]))
+    tap.ok(not back, "Gregorian to Hijri", "\n".join(back[:20]))
+    values = read(sys.argv[3], [hijri for hijri, _ in days])
+    tap.ok(values == [day.isoformat() for _, day in days],
+           "every day as the command reads it", f"{len(values)} dates read")
     tap.done()
 
 

@@ -1,5 +1,5 @@
 /* Dates of a document: expressions found and resolved. */
-#include "annotate/dates.h"
+#include "annotate/dates_parts.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -113,7 +113,7 @@ static isn_date_anchor anchor_here(reading *r, const isnad_doc *doc,
     if (a.direction == 0 && e->from.weekday) {
         a.direction = r->way[e->from.weekday];
     }
-    if (r->year && sentence - r->year_sentence <= 1 &&
+    if (r->year && sentence - r->year_sentence <= 1 && a.direction <= 0 &&
         !isn_date_recurs(doc, e->first_token)) {
         a.year = r->year;
     }
@@ -201,6 +201,10 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     date->span = e->span;
     date->time = time;
     date->rule = e->rule;
+    date->rules = isn_date_rules(e, &a);
+    date->sure = isn_date_sure(e, &time);
+    date->margin = isn_date_margin(e);
+    date->repeats = e->from.repeats;
     date->duration = e->from.kind == ISN_DATE_DURATION;
     date->anchored = !e->absolute;
     date->anchor = e->absolute || !time.value ? NULL : r->anchor_text;

@@ -9,7 +9,8 @@ enum {
     FAR_AHEAD = 150,
     FAR_AHEAD_IN_PAST = 75,
     FAR_BACK = 183,
-    JUST_PAST = 31
+    JUST_PAST = 31,
+    LAST_HIJRI = 1500
 };
 
 /* ---- days ----------------------------------------------------------- */
@@ -239,7 +240,7 @@ static isn_stretch feast(const isn_date_point *p, const isn_date_anchor *a)
 {
     const isn_row_holiday *row = &isn_rows_holiday[p->holiday];
     bool hijri = row->calendar == ISN_HOLIDAY_CALENDAR_HIJRI;
-    if (p->year && hijri && !p->hijri) { /* عيد الفطر 2018 */
+    if (p->year > LAST_HIJRI && hijri && !p->hijri) { /* عيد الفطر 2018 */
         int32_t year = isn_hijri_of(isn_day_of(p->year, 7, 1)).year;
         for (int32_t y = year - 1; y <= year + 1; y++) {
             isn_stretch s = holiday_in(row, y);

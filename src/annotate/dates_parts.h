@@ -51,4 +51,9 @@ isnad_status isn_timex_give(isn_arena *arena, const isn_date_point *p,
 isnad_status isn_duration_give(isn_arena *arena, const isn_date_point *p,
                                isnad_time *out);
 
+/* dates_sure.c */
+isnad_sure isn_date_sure(const isn_date_expr *e, const isnad_time *time);
+uint8_t isn_date_margin(const isn_date_expr *e);
+uint32_t isn_date_rules(const isn_date_expr *e, const isn_date_anchor *a);
+
 #endif

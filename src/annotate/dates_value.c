@@ -75,7 +75,14 @@ isnad_status isn_timex_give(isn_arena *arena, const isn_date_point *p,
     isn_civil c = isn_civil_of(s->first);
     int32_t month = c.month;
     const char *text = out->value;
-    if (p->part && p->hour < 0 && s->first == s->last) {
+    if (p->hour >= 0 && p->zone != ISN_NO_ZONE) {
+        int zone = p->zone < 0 ? -p->zone : p->zone;
+        text = p->zone == 0
+                   ? isn_arena_format(arena, "%sZ", out->value)
+                   : isn_arena_format(arena, "%s%c%02d:%02d", out->value,
+                                      p->zone < 0 ? '-' : '+', zone / 60,
+                                      zone % 60);
+    } else if (p->part && p->hour < 0 && s->first == s->last) {
         char iso[ISN_ISO_DAY];
         text = isn_arena_format(arena, "%sT%s", isn_iso_day(s->first, iso),
                                 timex_part(p->part));
@@ -161,5 +168,8 @@ isnad_status isn_duration_give(isn_arena *arena, const isn_date_point *p,
     out->value = isn_arena_format(
         arena, "P%s%g%c", isn_below_day(p->unit) ? "T" : "", count, letter);
     out->timex = out->value;
-    return out->value ? ISNAD_OK : ISNAD_NOMEM;
+    if (p->repeats && p->weekday) { /* كل يوم جمعة */
+        out->timex = isn_arena_format(arena, "XXXX-WXX-%d", (int)p->weekday);
+    }
+    return out->value && out->timex ? ISNAD_OK : ISNAD_NOMEM;
 }

@@ -130,7 +130,7 @@ static void keep_unit(isn_figure_scan *s, const char *of)
     }
 }
 
-/* The rule, for the reader of `explain`: what shaped the bounds most. */
+/* The rule that shaped the bounds most. */
 static const char *rule_of(const isn_draft *d)
 {
     const isn_number *n = &d->number;
@@ -147,6 +147,40 @@ static const char *rule_of(const isn_draft *d)
         return d->low == n->low ? "noun alone" : "noun and fraction";
     }
     return n->fraction ? "fraction" : n->digits ? "digits" : "words";
+}
+
+static uint32_t bit(isnad_figure_rule rule, bool set)
+{
+    return set ? UINT32_C(1) << rule : 0;
+}
+
+/* All rules that fired, for the reader of `explain`. */
+static uint32_t rules_of(const isn_draft *d, const isnad_figure *f)
+{
+    const isn_number *n = &d->number;
+    bool open = isinf(d->low) || isinf(d->high),
+         noun = isn_noun_found(&d->noun);
+    bool fate = d->noun.role != ISN_NO_ROLE;
+    return bit(ISNAD_FIGURE_RULE_DIGITS, n->digits) |
+           bit(ISNAD_FIGURE_RULE_WORDS, n->tokens && !n->digits && !n->dual) |
+           bit(ISNAD_FIGURE_RULE_DUAL, n->dual) |
+           bit(ISNAD_FIGURE_RULE_VAGUE, n->vague) |
+           bit(ISNAD_FIGURE_RULE_FRACTION, n->fraction) |
+           bit(ISNAD_FIGURE_RULE_ALONE, !n->tokens) |
+           bit(ISNAD_FIGURE_RULE_RANGE,
+               !open && !n->vague && d->low != d->high) |
+           bit(ISNAD_FIGURE_RULE_BOUND, open) |
+           bit(ISNAD_FIGURE_RULE_ABOUT, f->approximate) |
+           bit(ISNAD_FIGURE_RULE_NEGATED, f->negated) |
+           bit(ISNAD_FIGURE_RULE_NOUN, noun && d->noun.known && !fate) |
+           bit(ISNAD_FIGURE_RULE_SHAPE, noun && !d->noun.known) |
+           bit(ISNAD_FIGURE_RULE_TOLD, !noun && f->of) |
+           bit(ISNAD_FIGURE_RULE_ROLE_NOUN, fate) |
+           bit(ISNAD_FIGURE_RULE_ROLE, !fate && d->role != ISN_NO_ROLE) |
+           bit(ISNAD_FIGURE_RULE_PART, f->part) |
+           bit(ISNAD_FIGURE_RULE_EARLIER, f->earlier) |
+           bit(ISNAD_FIGURE_RULE_SCOPE, f->scope.end > f->scope.begin) |
+           bit(ISNAD_FIGURE_RULE_UNIT, f->unit);
 }
 
 isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
@@ -180,6 +214,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
                              d->first - s->before_last <= 1 &&
                              !isn_figure_char(s, s->before_last, 0x60C));
     f->part = part && d->noun.kind != ISN_COUNTED_KIND_TIME ? of : NULL;
+    f->rules = rules_of(d, f);
     bool bracket = d->first > s->first &&
                    isn_figure_char(s, d->first - 1, '(') && s->money;
     if (d->noun.kind == ISN_COUNTED_KIND_MONEY && isn_noun_found(&d->noun) &&

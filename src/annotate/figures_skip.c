@@ -35,7 +35,9 @@ uint32_t isn_figure_behind_date(isn_figure_scan *s, uint32_t at)
         return at;
     }
     const isnad_date *date = &s->doc->dates.items[s->date];
-    if (date->duration || date->span.begin > begin) {
+    bool weekly = date->repeats && date->time.timex &&
+                  date->time.timex[0] == 'X'; /* كل يوم اثنين */
+    if ((date->duration && !weekly) || date->span.begin > begin) {
         return at;
     }
     while (at < s->last &&

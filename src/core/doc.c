@@ -276,6 +276,32 @@ const char *isnad_role_text(isnad_role role)
     return "furniture";
 }
 
+const char *isnad_sure_text(isnad_sure sure)
+{
+    static const char *const texts[] = {NULL, "stated", "counted", "likely"};
+    return texts[sure];
+}
+
+const char *isnad_date_rule_text(isnad_date_rule rule)
+{
+    static const char *const texts[] = {
+#define RULE_TEXT(name, text) text,
+        ISNAD_DATE_RULE_MAP(RULE_TEXT)
+#undef RULE_TEXT
+    };
+    return texts[rule];
+}
+
+const char *isnad_figure_rule_text(isnad_figure_rule rule)
+{
+    static const char *const texts[] = {
+#define RULE_TEXT(name, text) text,
+        ISNAD_FIGURE_RULE_MAP(RULE_TEXT)
+#undef RULE_TEXT
+    };
+    return texts[rule];
+}
+
 bool isnad_block_is_article(const isnad_block *block)
 {
     switch (block->role) {

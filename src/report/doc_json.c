@@ -84,6 +84,9 @@ static void put_dates(isn_json *json, const isnad_doc *doc)
         isn_json_put_text(json, "value", date->time.value);
         isn_json_put_text(json, "timex", date->time.timex);
         isn_json_put_text(json, "anchor", date->anchor);
+        isn_json_put_text(json, "sure", isnad_sure_text(date->sure));
+        isn_json_put_number(json, "margin", date->margin);
+        isn_json_put_bool(json, "repeats", date->repeats);
         isn_json_object_end(json);
     }
     isn_json_array_end(json);

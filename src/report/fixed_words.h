@@ -44,6 +44,7 @@
     X(DATE, "تاريخ", "Date")                                                   \
     X(STATEMENT, "قول", "Statement")                                           \
     X(RULE, "القاعدة", "Rule")                                                 \
+    X(SURE, "اليقين", "Certainty")                                             \
     X(ANCHOR, "محسوبا من", "Counted from")                                     \
     X(LABELS, "التسميات", "Labels and their owners")                           \
     X(LOST, "ما ضاع في الطريق", "What got lost on the way")                    \

@@ -1,5 +1,6 @@
 /* What was read of which words, and by which rule: for whoever doubts it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/sort.h"
 #include "report/fixed_words.h"
@@ -61,11 +62,46 @@ static void fact(printer *p, isn_label name, const char *text)
     }
 }
 
+/* The main rule, then the others that fired. */
+static void rules(printer *p, const char *rule, uint32_t fired, unsigned count,
+                  const char *(*text)(unsigned))
+{
+    label(p, ISN_LABEL_RULE);
+    isn_out_words_text(&p->out, p->options, rule);
+    const char *before = "  (";
+    for (unsigned i = 0; i < count; i++) {
+        if (fired >> i & 1 && strcmp(text(i), rule) != 0) {
+            isn_buffer_text(&p->out, before);
+            isn_buffer_text(&p->out, text(i));
+            before = " + ";
+        }
+    }
+    isn_buffer_text(&p->out, *before == ' ' && before[1] == '+' ? ")\n" : "\n");
+}
+
+static const char *date_rule(unsigned i)
+{
+    return isnad_date_rule_text((isnad_date_rule)i);
+}
+
+static const char *figure_rule(unsigned i)
+{
+    return isnad_figure_rule_text((isnad_figure_rule)i);
+}
+
 static void explain_date(printer *p, const isnad_date *d)
 {
-    fact(p, ISN_LABEL_DATE, d->time.value ? d->time.value : "?");
+    label(p, ISN_LABEL_DATE);
+    isn_out_words_text(&p->out, p->options,
+                       d->time.value ? d->time.value : "?");
+    isn_buffer_text(&p->out, d->margin ? " ±1\n" : "\n");
+    if (d->sure != ISNAD_SURE_UNKNOWN) {
+        label(p, ISN_LABEL_SURE);
+        value(p, isnad_sure_text(d->sure));
+        isn_buffer_char(&p->out, '\n');
+    }
     fact(p, ISN_LABEL_ANCHOR, d->anchor);
-    fact(p, ISN_LABEL_RULE, d->rule);
+    rules(p, d->rule, d->rules, ISNAD_DATE_RULE_COUNT_OF, date_rule);
 }
 
 static void explain_figure(printer *p, const isnad_figure *f)
@@ -77,7 +113,7 @@ static void explain_figure(printer *p, const isnad_figure *f)
     isn_buffer_text(&p->out, f->approximate ? " ≈ " : " ");
     isn_out_bounds(&p->out, f->low, f->high);
     isn_buffer_char(&p->out, '\n');
-    fact(p, ISN_LABEL_RULE, f->rule);
+    rules(p, f->rule, f->rules, ISNAD_FIGURE_RULE_COUNT_OF, figure_rule);
 }
 
 static void explain_name(printer *p, const isnad_name *n)

@@ -285,14 +285,22 @@ static const char *rule_of(const isn_date_expr *e)
     if (e->from.hijri && e->from.month) {
         return "hijri"; /* by Umm al-Qura: a day more or less elsewhere */
     }
-    return e->range ? "range" : names[e->from.kind];
+    return e->range          ? "range"
+           : e->from.repeats ? "repetition"
+                             : names[e->from.kind];
 }
 
 static bool read_all(const isn_date_scan *scan, uint32_t at, isn_date_expr *out)
 {
     unsigned held = 0;
-    *out = (isn_date_expr){.first_token = at};
-    uint32_t n = isn_short_range(scan, at, out);
+    *out = (isn_date_expr){.first_token = at, .from = isn_date_nothing()};
+    uint32_t n = isn_repeat_piece(scan, at, &out->from);
+    if (n) {
+        out->to = out->from;
+        out->token_count = n;
+        return true;
+    }
+    n = isn_short_range(scan, at, out);
     n = n ? n : isn_hours_range(scan, at, out);
     out->range = n > 0;
     if (!n) {
@@ -344,7 +352,12 @@ bool isn_date_expr_next(const isnad_doc *doc, uint32_t token,
         return false;
     }
     const isn_token *last = &doc->tokens.items[token + out->token_count - 1];
-    out->span = (isnad_span){t->span.begin, last->span.end};
+    const isn_token *first = t; /* «كل» */
+    if (out->from.repeats && out->from.count > 0 &&
+        !isn_time_word_at(&scan, token, ISN_TIME_WORD_KIND_EVERY, NULL)) {
+        first--;
+    }
+    out->span = (isnad_span){first->span.begin, last->span.end};
     out->absolute = point_absolute(&out->from) && point_absolute(&out->to);
     out->has_year = out->from.year != 0;
     out->rule = rule_of(out);

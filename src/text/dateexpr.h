@@ -86,7 +86,8 @@ typedef struct isn_date_point {
     int16_t zone; /* minutes east of Greenwich, ISN_NO_ZONE */
     int32_t shift;
     double count;
-    bool vague;     /* بضعة أيام */
+    bool vague; /* بضعة أيام */
+    bool repeats; /* كل ثلاثة أشهر, يوميا: a duration, over and over */
     uint8_t behind; /* isn_date_behind an offset */
     /* A date only for somebody who asks for times of the clock: «في 15»,
      * «هذا اليوم», «في المساء» (docs/dates.md). */

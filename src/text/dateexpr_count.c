@@ -1,4 +1,5 @@
-/* Date expressions: distances, stretches counted from here, durations. */
+/* Date expressions: distances, stretches counted from here, durations, and
+ * what comes again and again. */
 #include "text/dateexpr_parts.h"
 #include "text/match.h"
 
@@ -285,6 +286,53 @@ uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
     }
     n += isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_FULL, NULL);
     q.kind = ISN_DATE_DURATION;
+    *p = q;
+    return n;
+}
+
+/* «يوم جمعة», «خميس» behind «كل»: the day of each week. */
+static uint32_t each_week(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    uint32_t n = 0, tokens = 0;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &n);
+    n = unit && unit_of(unit) == ISN_UNIT_DAY ? n : 0;
+    const isn_row_weekday *weekday = isn_weekday_word(scan, at + n, &tokens);
+    if (!weekday) {
+        return 0;
+    }
+    p->weekday = (uint8_t)weekday->number;
+    p->unit = ISN_UNIT_WEEK;
+    p->count = 1;
+    return n + tokens;
+}
+
+uint32_t isn_repeat_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p)
+{
+    int32_t unit = 0;
+    isn_date_point q = *p;
+    uint32_t n = isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_EVERY, &unit);
+    if (n) {
+        q.unit = (uint8_t)unit;
+        q.count = 1;
+    } else if (at > scan->first &&
+               isn_time_link_at(scan, at - 1, ISN_TIME_LINK_KIND_EVERY) == 1 &&
+               !isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_EVERY,
+                                 NULL)) {
+        n = each_week(scan, at, &q);
+        n = n ? n : counted(scan, at, &q);
+        if (!n && isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_PART, NULL)) {
+            q.unit = ISN_UNIT_DAY; /* كل صباح */
+            q.count = 1;
+            n = 1;
+        }
+    }
+    if (!n || q.vague) {
+        return 0;
+    }
+    q.kind = ISN_DATE_DURATION;
+    q.repeats = true;
     *p = q;
     return n;
 }

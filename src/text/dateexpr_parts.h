@@ -266,6 +266,9 @@ uint32_t isn_span_piece(const isn_date_scan *scan, uint32_t at,
                         isn_date_point *p);
 uint32_t isn_duration_piece(const isn_date_scan *scan, uint32_t at,
                             isn_date_point *p);
+/* «(كل) ثلاثة أشهر», «(كل) يوم جمعة», behind «كل»; «يوميا». */
+uint32_t isn_repeat_piece(const isn_date_scan *scan, uint32_t at,
+                          isn_date_point *p);
 uint32_t isn_clock_piece(const isn_date_scan *scan, uint32_t at,
                          isn_date_point *p);
 uint32_t isn_clock_range(const isn_date_scan *scan, uint32_t at,

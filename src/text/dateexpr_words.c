@@ -222,7 +222,8 @@ bool isn_definite(const isn_date_scan *scan, uint32_t at)
     if (t->clitics & ISN_CLITIC_AL) {
         return true;
     }
-    return t->fold_len > 8 && memcmp(t->fold, "ال", 4) == 0;
+    size_t and = t->fold_len > 10 && memcmp(t->fold, "و", 2) == 0 ? 2 : 0;
+    return t->fold_len > 8 && memcmp(t->fold + and, "ال", 4) == 0;
 }
 
 bool isn_counts_noun(const isn_date_scan *scan, uint32_t at)
@@ -341,7 +342,7 @@ static const uint64_t opening_kinds =
     WORD_KIND(EARLY) | WORD_KIND(MIDTIME) | WORD_KIND(AGO) | WORD_KIND(AHEAD) |
     WORD_KIND(DATE) | WORD_KIND(SEASON) | WORD_KIND(DECADE) |
     WORD_KIND(WEEKEND) | WORD_KIND(CLOCK) | WORD_KIND(FRACTION) |
-    WORD_KIND(FEW) | WORD_KIND(NOW) | WORD_KIND(SAME);
+    WORD_KIND(FEW) | WORD_KIND(NOW) | WORD_KIND(SAME) | WORD_KIND(EVERY);
 static const uint64_t leading_kinds =
     WORD_KIND(DEMO) | WORD_KIND(AGO) | WORD_KIND(AHEAD) | WORD_KIND(SAME);
 
