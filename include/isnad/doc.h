@@ -66,14 +66,76 @@ typedef struct isnad_time {
 
 /* ---- findings --------------------------------------------------------- */
 
+/* How sure the value of a date is. */
+typedef enum isnad_sure {
+    ISNAD_SURE_UNKNOWN, /* there is none */
+    ISNAD_SURE_STATED,  /* the words alone give it */
+    ISNAD_SURE_COUNTED, /* from the anchor, in the one way there is: أمس */
+    ISNAD_SURE_LIKELY, /* the likeliest of several: الخميس, 13 مايو */
+} isnad_sure;
+
+/* "stated", "counted", "likely", or NULL. */
+const char *isnad_sure_text(isnad_sure sure);
+
+/* What the words of a date say and what its value rests on: bit 1 << rule. */
+#define ISNAD_DATE_RULE_MAP(rule)                                              \
+    rule(WEEKDAY, "weekday") rule(DAY, "day of the month")                     \
+        rule(MONTH, "month") rule(YEAR, "year") rule(HIJRI, "Umm al-Qura")     \
+            rule(UNIT, "unit") rule(EDGE, "edge") rule(NTH, "ordinal part")    \
+                rule(MODIFIER, "modifier") rule(COUNT, "count")                \
+                    rule(PART, "part of day") rule(CLOCK, "clock")             \
+                        rule(ZONE, "zone") rule(END, "end of a range")         \
+                            rule(FUTURE, "cue of the future")                  \
+                                rule(PAST, "cue of the past")                  \
+                                    rule(TOLD, "day told before") rule(        \
+                                        TOLD_YEAR, "year told in the text")    \
+                                        rule(DATELINE, "day of the report")
+
+typedef enum isnad_date_rule {
+#define ISNAD_DATE_RULE_ITEM(name, text) ISNAD_DATE_RULE_##name,
+    ISNAD_DATE_RULE_MAP(ISNAD_DATE_RULE_ITEM)
+#undef ISNAD_DATE_RULE_ITEM
+        ISNAD_DATE_RULE_COUNT_OF
+} isnad_date_rule;
+
+const char *isnad_date_rule_text(isnad_date_rule rule);
+
 typedef struct isnad_date {
     isnad_span span;
     isnad_time time;
     const char *anchor; /* the day it was resolved against, ISO, or NULL */
     const char *rule;   /* the rule that read it */
+    uint32_t rules;     /* all that fired: bits of isnad_date_rule */
+    isnad_sure sure;
+    uint8_t margin; /* days by which the value may be off: Hijri alone, 1 */
     bool duration;
+    bool repeats;  /* «كل ثلاثة أشهر»: a duration, over and over */
     bool anchored; /* needs an anchor: weekday, deictic, day without year */
 } isnad_date;
+
+/* What a figure was read from: bit 1 << rule. */
+#define ISNAD_FIGURE_RULE_MAP(rule)                                            \
+    rule(DIGITS, "digits") rule(WORDS, "words") rule(DUAL, "dual") rule(       \
+        VAGUE, "vague") rule(FRACTION, "fraction") rule(ALONE, "noun alone")   \
+        rule(RANGE, "range") rule(BOUND, "bound") rule(ABOUT, "rounded")       \
+            rule(NEGATED, "negation") rule(NOUN, "noun of a table")            \
+                rule(SHAPE, "noun by its form")                                \
+                    rule(TOLD, "noun told elsewhere")                          \
+                        rule(ROLE_NOUN, "noun of fate")                        \
+                            rule(ROLE, "role by the words around")             \
+                                rule(PART, "part of a whole")                  \
+                                    rule(EARLIER, "given before")              \
+                                        rule(SCOPE, "scope")                   \
+                                            rule(UNIT, "unit of measure")
+
+typedef enum isnad_figure_rule {
+#define ISNAD_FIGURE_RULE_ITEM(name, text) ISNAD_FIGURE_RULE_##name,
+    ISNAD_FIGURE_RULE_MAP(ISNAD_FIGURE_RULE_ITEM)
+#undef ISNAD_FIGURE_RULE_ITEM
+        ISNAD_FIGURE_RULE_COUNT_OF
+} isnad_figure_rule;
+
+const char *isnad_figure_rule_text(isnad_figure_rule rule);
 
 typedef struct isnad_figure {
     isnad_span span;
@@ -85,6 +147,7 @@ typedef struct isnad_figure {
     isnad_span scope; /* the words that limit it, or empty */
     uint32_t sentence;
     const char *rule; /* the rule that read it */
+    uint32_t rules;   /* all that fired: bits of isnad_figure_rule */
     const char *unit; /* of the bounds in SI ("m", "kg", "degC"), or NULL */
     double unit_low, unit_high;
 } isnad_figure;
