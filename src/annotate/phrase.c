@@ -89,6 +89,20 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     if (in_name_of(scene, at) || isn_fold_is(scene, at, "بلا")) {
         return true;
     }
+    /* «المدير التنفيذي في تويتر فلان» */
+    uint32_t name = at + 2 < last ? scene->name_of[at + 2] : 0;
+    if (name && scene->doc->names.items[name - 1].type == ISNAD_PER &&
+        scene->name_of[at + 1] != name && isn_fold_is(scene, at, "في") &&
+        !scene->name_of[first]) {
+        return true;
+    }
+    /* «أكثر من 100 موظف» */
+    if (at + 1 < last && at == first + 1 && isn_fold_is(scene, at, "من") &&
+        isn_tok(scene, at + 1)->kind == ISN_NUMBER &&
+        (isn_fold_is(scene, first, "اكثر") ||
+         isn_fold_is(scene, first, "اقل"))) {
+        return true;
+    }
     if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
         scene->date_of[at + 1] ||
         isn_is(scene->doc, at + 1, ISN_CLASS_CHANNEL) ||
@@ -112,7 +126,7 @@ static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     }
     /* «السناتور عن فلوريدا» */
     if (isn_fold_is(scene, at, "عن")) {
-        uint32_t name = scene->name_of[at + 1];
+        name = scene->name_of[at + 1];
         return headed_by(scene, first, ISN_CLASS_TITLE) && name &&
                scene->doc->names.items[name - 1].type == ISNAD_LOC &&
                at == first + 1;

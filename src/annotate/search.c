@@ -4,6 +4,7 @@
 
 enum {
     FARTHER = 30,    /* where a clause is preferred to an object before it */
+    ASKED = 4,       /* and «بـ» to whom it is asked of */
     OF_ANOTHER = 14, /* another verb's complement stands this near to it */
     VERBS = 3,       /* of saying, that the search passes over */
 };
@@ -132,6 +133,15 @@ static uint32_t behind_frame_verb(const isn_scene *scene, uint32_t at,
     return at;
 }
 
+/* لكن, ولكنها … */
+static bool but(const isn_scene *scene, uint32_t at)
+{
+    static const char lakin[] = "لكن";
+    const isn_token *t = isn_tok(scene, at);
+    size_t skip = memcmp(t->fold, "و", 2) == 0 ? 2 : 0, len = sizeof lakin - 1;
+    return t->fold_len >= skip + len && memcmp(t->fold + skip, lakin, len) == 0;
+}
+
 /* One step of the search; false where it has to stop. */
 static bool step(search *s)
 {
@@ -169,6 +179,15 @@ static bool step(search *s)
         s->inside = true;
         return true;
     }
+    /* «أعلنت هدنة، ولكنها رفضت …»; «نشرت ردا من رئيسها يقول فيه …» */
+    isn_cue own;
+    if ((frame == ISN_FRAME_KIND_TURN && but(scene, at)) ||
+        (frame == ISN_FRAME_KIND_FOLLOWS && isn_cue_at(scene, at, &own) &&
+         isn_cue_finite(&own) &&
+         (isn_fold_is(scene, at + 1, "فيه") ||
+          isn_fold_is(scene, at + 1, "فيها")))) {
+        return false;
+    }
     n = 1;
     if (isn_is_comma(scene, at) || isn_is_dash(scene, at)) {
         s->inside = false;
@@ -192,12 +211,20 @@ static bool step(search *s)
     return true;
 }
 
+/* «ناشد الجميع بالدعاء»: an object first, then what is asked of it. */
+static bool asks_for(const isn_cue *cue)
+{
+    return cue->object == ISN_SPEECH_OBJECT_DIRECT &&
+           cue->also == ISN_SPEECH_ALSO_BI;
+}
+
 /* Behind «أكد … بعد يومين على انتخابه أن» the clause is what was said, and
  * behind «وصف …» the last ب. */
 static void prefer_clause(const isn_scene *scene, const isn_cue *cue,
                           uint32_t at, uint32_t last, isn_complement *c)
 {
-    bool calls = !cue->clause && cue->object == ISN_SPEECH_OBJECT_BI;
+    bool calls =
+        (!cue->clause && cue->object == ISN_SPEECH_OBJECT_BI) || asks_for(cue);
     search s = {scene, cue, at + 1, last, true, 0};
     while (s.at < last && s.at < at + FARTHER) {
         isn_complement next;
@@ -210,7 +237,8 @@ static void prefer_clause(const isn_scene *scene, const isn_cue *cue,
                 return;
             }
         }
-        calls = calls && !isn_is_comma(scene, s.at);
+        calls = calls && !isn_is_comma(scene, s.at) &&
+                !(asks_for(cue) && s.at >= at + ASKED);
         if (!step(&s)) {
             return;
         }
@@ -270,6 +298,9 @@ bool isn_find_complement(const isn_scene *scene, const isn_cue *cue,
             !(isn_tok(scene, s.at)->clitics &
               (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA))) {
             *c = (isn_complement){ISN_COMPLEMENT_OBJECT, s.at, s.at, true};
+            if (asks_for(cue)) {
+                prefer_clause(scene, cue, s.at, last, c);
+            }
             return true;
         }
         if (!step(&s)) {

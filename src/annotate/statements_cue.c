@@ -268,6 +268,17 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                    ? isn_state_inherit(state, cue, found)
                    : ISNAD_OK;
     }
+    /* «وأبلغ رويترز بأن»: whom he told. */
+    if (cue->role == ISN_SPEECH_ROLE_TELL &&
+        isn_is_medium(scene, phrase.first) &&
+        isn_find_complement(scene, cue, phrase.behind, state->last, REACH, c)) {
+        isn_via hop = {.token = phrase.first};
+        hop.cue = isn_token_span(scene, phrase.first, phrase.last, false);
+        isnad_status status = isn_medium_of(scene, &phrase, &hop.party);
+        isn_vias_add(scene, &found->vias, &hop);
+        return status == ISNAD_OK ? isn_state_inherit(state, cue, found)
+                                  : status;
+    }
     if (pronoun_before(scene, cue) &&
         isn_find_complement(scene, cue, phrase.behind, state->last, REACH, c)) {
         return isn_state_inherit(state, cue, found);
@@ -566,6 +577,27 @@ static bool nobody_yet(const isn_scene *scene, const isn_cue *cue,
            found->subject_first >= found->subject_last;
 }
 
+/* «ورحب المفاوض فلان بالقرار. وقال …»: a person whose words are not told spoke
+ * all the same. */
+static isnad_status heard(isn_state *state, const isn_cue *cue)
+{
+    isn_scene *scene = &state->scene;
+    isn_phrase who;
+    uint32_t at = isn_skip_adverbs(scene, cue->last, state->last);
+    if (!isn_cue_finite(cue) || cue->first > state->first + 1 ||
+        !isn_phrase_at(scene, cue, at, state->last, true, &who) ||
+        who.person == ISN_NO_TOKEN) {
+        return ISNAD_OK;
+    }
+    isn_voice voice;
+    isnad_status status = isn_party_of(scene, &who, &voice);
+    if (status == ISNAD_OK) {
+        voice.feminine = (cue->form & ISN_FORM_FEM) != 0;
+        isn_voices_add(&state->voices, &voice);
+    }
+    return status;
+}
+
 isnad_status isn_state_cue(isn_state *state, uint32_t *at)
 {
     isn_cue cue;
@@ -603,8 +635,16 @@ isnad_status isn_state_cue(isn_state *state, uint32_t *at)
         return ISNAD_OK; /* «زُعم أن»: hearsay, not a statement */
     }
     isnad_status status = read_cue(state, &cue, &found);
+    if (status == ISNAD_OK && found.complement.kind == ISN_COMPLEMENT_NONE) {
+        status = heard(state, &cue);
+    }
     if (status != ISNAD_OK || found.complement.kind == ISN_COMPLEMENT_NONE) {
         return status;
+    }
+    /* «الأدوية التي ركزت عليها الدراسة: …»: a list. */
+    if (found.complement.kind == ISN_COMPLEMENT_COLON && cue.first > 0 &&
+        isn_kind_is(scene, cue.first - 1, ISN_FUNCTION_KIND_RELATIVE)) {
+        return ISNAD_OK;
     }
     /* «ليرد: …», «ليؤكد أن», but «لتبلغ مليونا» says nothing. */
     if ((isn_tok(scene, cue.first)->clitics & ISN_CLITIC_LI) &&

@@ -226,10 +226,10 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
         return isn_state_quote(state, found, q);
     }
     uint32_t words = words_in(scene, first, last);
-    if (words < found->least) {
-        return ISNAD_OK;
-    }
     speak(state, found);
+    if (words < found->least) {
+        return ISNAD_OK; /* «وصفه بأنه "غير إنساني"»: too little, but he spoke */
+    }
     bool direct =
         found->complement.kind == ISN_COMPLEMENT_COLON && !state->title;
     bool bare = object && !found->complement.bare;

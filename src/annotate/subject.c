@@ -102,6 +102,12 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
             return false;
         }
     }
+    /* «خطابا طالبوا فيه»: not the letter. */
+    bool many = cue->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL);
+    if (many && isn_cue_finite(cue) && out->last == out->first + 1 &&
+        isn_is_document(scene, out->first)) {
+        return false;
+    }
     return dashes != 1 &&
            (only_parts(scene, out->behind, cue->first) ||
             isn_skip_adverbs(scene, out->behind, cue->first) == cue->first ||
@@ -222,12 +228,25 @@ static bool person_opens(const isn_scene *scene, const isn_cue *cue,
         at = isn_skip_adverbs(scene, at + n, cue->first);
     }
     if (at >= cue->first || cue->first - at > BACK || !known_noun(scene, at) ||
-        !isn_phrase_at(scene, NULL, at, cue->first, false, out) ||
-        out->person == ISN_NO_TOKEN) {
+        !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
         return false;
     }
-    for (uint32_t i = out->behind; i < cue->first; i++) {
-        if (isn_is_finite(scene, i) || clause_break(scene, i)) {
+    /* «لكن الشركات التي تواجه صعوبات تقول إن»: the relative clause has a verb
+     * of its own. */
+    uint32_t behind = out->behind;
+    while (behind < cue->first && isn_is_break(scene, behind)) {
+        behind++;
+    }
+    bool relative = isn_kind_is(scene, behind, ISN_FUNCTION_KIND_RELATIVE) &&
+                    isn_is_somebody(scene, out);
+    if (out->person == ISN_NO_TOKEN && !relative) {
+        return false;
+    }
+    unsigned verbs = 0;
+    for (uint32_t i = behind + relative; i < cue->first; i++) {
+        verbs += isn_is_finite(scene, i);
+        if (verbs > relative || (clause_break(scene, i) &&
+                                 !(relative && isn_fold_is(scene, i, "قد")))) {
             return false;
         }
     }
