@@ -380,6 +380,17 @@ static uint32_t behind_opening(const isn_scene *scene, uint32_t at,
     return at;
 }
 
+/* «أكثر من 100 موظف» */
+static bool counted(const isn_scene *scene, const isn_phrase *p)
+{
+    for (uint32_t i = p->first; i < p->last; i++) {
+        if (isn_tok(scene, i)->kind == ISN_NUMBER) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                   isn_voice *out)
 {
@@ -419,6 +430,7 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     if (!latest && at + 1 < last && verbal(scene, at) &&
         isn_phrase_at(scene, NULL, at + 1, last, false, &phrase) &&
         (!isn_tok(scene, at)->entry || isn_is_somebody(scene, &phrase) ||
+         counted(scene, &phrase) ||
          (isn_stem_ends(isn_tok(scene, at), "ت") &&
           (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) &&
           isn_stem_ends(isn_tok(scene, at + 1), "ه")))) {
