@@ -303,6 +303,12 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
         isn_cue_at(scene, at + 1, &main) && isn_cue_finite(&main)) {
         return true;
     }
+    /* «تحدث عن تناقض، إذ قال: …» */
+    if (comma && isn_token_is(scene->doc, at, "اذ") && at + 1 < last &&
+        isn_cue_at(scene, at + 1, &main) && isn_cue_finite(&main) &&
+        has_complement(scene, &main, WITHIN, last)) {
+        return true;
+    }
     if (object && comma &&
         (isn_token_is(scene->doc, at, "لكن") ||
          isn_token_is(scene->doc, at, "ولكن"))) {

@@ -414,6 +414,12 @@ static bool take_name(walk *w)
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
     }
+    /* «اتهمت قوى عراقية إيران»: the adjective ends the subject. */
+    if (!joined && !person && !whose && w->at > w->first + 1 &&
+        isn_is(w->scene->doc, w->at - 1, ISN_CLASS_NATIONALITY) &&
+        !isn_is(w->scene->doc, w->at - 1, ISN_CLASS_TITLE)) {
+        return false;
+    }
     /* «طالب مشجعو النادي المدرب فلانا»: one person is not they. */
     if (person && !joined && w->at > w->first && several(w->scene, w->first)) {
         while (w->at > w->first + 2 &&
@@ -699,6 +705,8 @@ uint32_t isn_skip_adverbs(const isn_scene *scene, uint32_t at, uint32_t last)
             at = isn_behind_date(scene, at);
         } else if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
                    isn_is_punct(scene, at, '#') ||
+                   (isn_is_punct(scene, at, '"') && /* it closes nothing */
+                    scene->quotes.of[at] == ISN_NO_QUOTE) ||
                    isn_fold_is(scene, at, "قد")) {
             at++;
         } else if (isn_frame_is(scene, at, ISN_FRAME_KIND_LEAD, &n)) {

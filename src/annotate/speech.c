@@ -384,8 +384,9 @@ static bool subordinate(const isn_scene *scene, uint32_t at)
          isn_token_is(scene->doc, at - 2, "من"))) {
         return true;
     }
-    if (isn_tok(scene, at)->clitics & ISN_CLITIC_LI) {
-        return true; /* «لأنهما» */
+    if ((isn_tok(scene, at)->clitics & ISN_CLITIC_LI) || /* «لأنهما» */
+        (at > 0 && isn_token_is(scene->doc, at - 1, "وكيف"))) {
+        return true;
     }
     if (at > 1 && isn_token_is(scene->doc, at - 2, "فيما")) {
         return false; /* «أكدت فيما بعد أن» */

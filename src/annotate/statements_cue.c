@@ -283,6 +283,17 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         isn_find_complement(scene, cue, phrase.behind, state->last, REACH, c)) {
         return isn_state_inherit(state, cue, found);
     }
+    /* «…، كما انتقد التقارير حول ذلك»: he who spoke before, not they. */
+    const isn_record *before = isn_state_main(state);
+    if (object && before && isn_is_document(scene, phrase.first) &&
+        (cue->cls == ISN_SPEECH_CLASS_CONDEMN ||
+         cue->cls == ISN_SPEECH_CLASS_PRAISE) &&
+        isn_is_preposition(scene, phrase.behind) &&
+        before->voice.feminine == ((cue->form & ISN_FORM_FEM) != 0)) {
+        *c = (isn_complement){ISN_COMPLEMENT_OBJECT, phrase.first, phrase.first,
+                              true};
+        return isn_state_inherit(state, cue, found);
+    }
     /* «أكد التزام بلاده»: what follows the verb may be its object. */
     uint32_t next = isn_skip_adverbs(scene, phrase.behind, state->last);
     bool marked = isn_complement_at(scene, cue, next, state->last, c) &&

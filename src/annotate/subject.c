@@ -28,7 +28,8 @@ static bool governed(const isn_scene *scene, uint32_t at, uint32_t first)
             (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
             return true;
         }
-        if (isn_is_preposition(scene, at - 1)) {
+        if (isn_is_preposition(scene, at - 1) ||
+            isn_fold_is(scene, at - 1, "باسم")) {
             return true;
         }
         bool role = isn_is(scene->doc, at - 1, ISN_CLASS_TITLE) ||
