@@ -477,8 +477,16 @@ static bool take_word(walk *w)
         /* «المادة 69»: which one */
         bool which = w->at == w->first + 1 && !s->name_of[w->first] &&
                      (isn_tok(s, w->first)->clitics & ISN_CLITIC_AL);
-        return closed_before(s, w->first, w->at) && !which ? false
-                                                           : (w->at++, true);
+        /* «البالغ 32 عاما» */
+        bool aged = w->at > w->first &&
+                    isn_frame_is(s, w->at - 1, ISN_FRAME_KIND_CUT, NULL);
+        return closed_before(s, w->first, w->at) && !which && !aged
+                   ? false
+                   : (w->at++, true);
+    }
+    if (w->at > w->first + 1 && isn_is(s->doc, w->at, ISN_CLASS_TIME_UNIT) &&
+        isn_tok(s, w->at - 1)->kind == ISN_NUMBER) {
+        return w->at++, true;
     }
     if (t->kind != ISN_WORD || w->person != ISN_NO_TOKEN ||
         isn_function_stop(s, w->at)) {

@@ -69,6 +69,19 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
                        const isn_sense *sense)
 {
     enum { THREE_LETTERS = 6 };
+    /* «عملية شحن ونقل»: joined to a noun. */
+    if (at > 1 && isn_conjoined(scene, at) &&
+        isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL) &&
+        isn_is_word(scene, at - 1) && isn_is_word(scene, at - 2) &&
+        (isn_tok(scene, at - 1)->classes == 0 ||
+         isn_frame_is(scene, at - 1, ISN_FRAME_KIND_OBJECT, NULL)) &&
+        !(isn_tok(scene, at - 1)->clitics &
+          (ISN_CLITIC_AL | ISN_CLITIC_PRON)) &&
+        isn_tok(scene, at - 1)->fold_len <= THREE_LETTERS + 2 &&
+        !scene->name_of[at - 1] && !scene->date_of[at - 1] &&
+        isn_tok(scene, at)->fold_len <= THREE_LETTERS + 2) {
+        return true;
+    }
     if (at == 0 || isn_conjoined(scene, at) || !isn_is_word(scene, at - 1) ||
         scene->name_of[at - 1] ||
         isn_tok(scene, at - 1)->block != isn_tok(scene, at)->block) {

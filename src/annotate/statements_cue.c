@@ -234,6 +234,12 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         return isn_state_inherit(state, cue, found);
     }
     if (isn_complement_at(scene, cue, after, state->last, c)) {
+        /* «عندما اتهم بالتهرب»: nobody is accused but he. */
+        if (cue->cls == ISN_SPEECH_CLASS_ACCUSE && !cue->pronoun &&
+            (cue->form & ISN_FORM_PAST) && c->kind == ISN_COMPLEMENT_OBJECT) {
+            c->kind = ISN_COMPLEMENT_NONE;
+            return ISNAD_OK;
+        }
         return isn_state_inherit(state, cue, found);
     }
     /* «ونقل عن شاهد قوله إن» */
@@ -350,8 +356,12 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                          ? isn_behind_name(scene, phrase.first)
                          : phrase.first + 1;
     if (cue->cls == ISN_SPEECH_CLASS_ACCUSE && !cue->pronoun &&
-        phrase.behind == named && c->kind == ISN_COMPLEMENT_OBJECT &&
-        c->at == phrase.behind && !c->bare) {
+        phrase.behind == named && c->at == phrase.behind && !c->bare) {
+        if (c->kind == ISN_COMPLEMENT_THAT) { /* «واتهم فلان بأنه …» */
+            found->voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
+                                       .kind = "nobody"};
+            return ISNAD_OK;
+        }
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }

@@ -203,6 +203,15 @@ bool isn_cue_shows(const isn_cue *cue)
            cue->role == ISN_SPEECH_ROLE_TEXT;
 }
 
+/* A plural of people that a table knows: الوزراء, ناشطون. */
+static bool several(const isn_scene *scene, uint32_t at)
+{
+    const isn_sense *source = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
+    const isn_sense *title = isn_noun_sense(scene, at, ISN_CLASS_TITLE);
+    return (source && (source->form & ISN_FORM_PLURAL)) ||
+           (title && (title->form & ISN_FORM_PLURAL));
+}
+
 /* «أثار غضب المصريين وطالبوا»: the plural that a plural verb takes up. */
 static bool plural_before(const isn_scene *scene, const isn_cue *cue,
                           uint32_t first, isn_phrase *out)
@@ -214,12 +223,8 @@ static bool plural_before(const isn_scene *scene, const isn_cue *cue,
                    (isn_stem_ends(t, "ي") || isn_stem_ends(t, "و"));
         bool those = (t->clitics & ISN_CLITIC_AL) &&
                      (memcmp(tail, "ين", 4) == 0 || memcmp(tail, "ون", 4) == 0);
-        /* «ولكن متابعيه اعتبروا أن» */
-        /* «نشر ناشطون …، واتهموا» */
-        const isn_sense *known =
-            isn_noun_sense(scene, at - 1, ISN_CLASS_SOURCE);
-        known = known ? known : isn_noun_sense(scene, at - 1, ISN_CLASS_TITLE);
-        bool many = known && (known->form & ISN_FORM_PLURAL) &&
+        /* «ولكن متابعيه اعتبروا أن», «نشر ناشطون …، واتهموا» */
+        bool many = several(scene, at - 1) &&
                     !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI));
         if (t->kind == ISN_WORD && t->stem_len > 6 && (his || those || many)) {
             *out = (isn_phrase){at - 1, at, at, ISN_NO_TOKEN};
@@ -279,7 +284,9 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
         found->complement.kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
-    if ((cue->form & ISN_FORM_PLURAL) && verb &&
+    if ((cue->form &
+         (verb ? ISN_FORM_PLURAL : ISN_FORM_PLURAL | ISN_FORM_DUAL)) &&
+        (verb || !main) && !(cue->form & ISN_FORM_FEM) &&
         plural_before(scene, cue, state->first, &phrase)) {
         return isn_state_subject(state, &phrase, found);
     }

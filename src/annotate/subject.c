@@ -14,6 +14,13 @@ enum {
 /* Somebody who can be a subject, as far as the tables know. */
 static bool known_noun(const isn_scene *scene, uint32_t at)
 {
+    /* «وبحث الوزراء»: a verb, and no research of theirs. */
+    const isn_token *t = isn_tok(scene, at);
+    if ((t->clitics & ISN_CLITIC_WA) && !(t->clitics & ISN_CLITIC_AL) &&
+        isn_is_document(scene, at) && at + 1 < scene->doc->tokens.count &&
+        isn_noun_sense(scene, at + 1, ISN_CLASS_TITLE)) {
+        return false;
+    }
     return isn_can_speak(scene, at) ||
            (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) ||
            isn_tok(scene, at)->kind == ISN_NUMBER ||
@@ -91,7 +98,11 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                     isn_phrase *out)
 {
     at = isn_skip_adverbs(scene, at, cue->first);
-    if (at >= cue->first || !known_noun(scene, at) ||
+    /* «وكانت مؤسسات دولية قد توقعت»: whoever they are. */
+    bool sure = cue->first > at + 1 &&
+                isn_fold_is(scene, cue->first - 1, "قد") &&
+                isn_is_word(scene, at);
+    if (at >= cue->first || (!known_noun(scene, at) && !sure) ||
         !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
         return false;
     }
