@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "isnad/flow.h"
+#include "isnad/search.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size);
 
@@ -134,7 +135,15 @@ static void use(isnad_store *store)
                                   .store = store,
                                   .skip = on_skip};
     isnad_flow_handler handler = {.document = on_document, .data = &most};
+    isnad_search_options question = {.words = "وزير | نجو*", .said = true};
+    isnad_search *search;
+    isnad_error error;
     isnad_store_count(store, &counts);
+    if (isnad_search_run(store, &question, &search, &error) &&
+        !error.message[0]) {
+        fail("a failure without words");
+    }
+    isnad_search_free(search);
     if (isnad_flow_read(NULL, 0, &options, &handler) == ISNAD_INTERRUPTED) {
         fail("more documents than it can hold");
     }

@@ -18,7 +18,8 @@ PAGE = "قال محافظ الساحل إن الجسر الجديد مفتوح.\
 COMMANDS = ("read", "text", "explain", "report", "copies", "figures",
             "sources", "chain", "verify", "claim", "add")
 # Those that read no pile, and those that have tests of their own, which look.
-OTHERS = ("doctor", "help", "version", "watch", "serve")
+OTHERS = ("doctor", "help", "version", "watch", "serve", "search",
+          "rebuild")
 # What stands before the pile.
 WORDS = {"verify": ["report.json"], "claim": [PAGE.strip()],
          "add": ["--store", "pages.isnad"]}

@@ -106,7 +106,8 @@ def killed(b, kills):
         lost += there < told
         told = there
     b.tap.ok(hits > 0, f"{hits} of {kills} runs were killed")
-    b.tap.ok(lost == 0 and damaged == 0 and not faults, "nothing told is lost, all is whole",
+    b.tap.ok(lost == 0 and damaged == 0 and not faults,
+             "nothing told is lost, all is whole",
              f"{lost} lost, {damaged} damaged {faults}")
     b.run("add", "--store", store, b.pile)
     b.tap.ok(b.export(store) == b.export(straight) != b"",
@@ -115,7 +116,7 @@ def killed(b, kills):
 
 def full(b):
     store = b.folder / "full"
-    most = 96 << 10
+    most = 480 << 10
 
     def no_room():
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -126,6 +126,12 @@ isnad_status isnad_flow_document(const char *path, const void *bytes,
                                  size_t len, const isnad_flow_options *options,
                                  isnad_doc **doc, isnad_error *error);
 
+/* Document `id` of a store (isnad_hit.document), which is the caller's to
+ * free.  ISNAD_EMPTY: there is none; ISNAD_MALFORMED: it is damaged. */
+isnad_status isnad_flow_stored(isnad_store *store, int64_t id,
+                               const isnad_flow_options *options,
+                               isnad_doc **doc, isnad_error *error);
+
 /* A pile: documents in an array, by path, each once.  What repeats over the
  * pages of one host is furniture in them. */
 typedef struct isnad_docs {

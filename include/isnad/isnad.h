@@ -6,6 +6,7 @@
 #include "isnad/doc.h"
 #include "isnad/flow.h"
 #include "isnad/report.h"
+#include "isnad/search.h"
 #include "isnad/span.h"
 #include "isnad/status.h"
 #include "isnad/store.h"

@@ -5,6 +5,7 @@
 #define ISNAD_REPORT_H
 
 #include "isnad/doc.h"
+#include "isnad/search.h"
 #include "isnad/story.h"
 
 /* Where printed bytes go.  `write` takes all of bytes[0 .. len) or fails; it
@@ -118,5 +119,34 @@ isnad_status isnad_report_claim(const isnad_pile *pile,
 isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
                                  const isnad_report_options *options,
                                  isnad_sink sink);
+
+/* What isnad_search_run found, its documents made (isnad_flow_stored, with
+ * findings where statements were sought). */
+typedef struct isnad_found {
+    const isnad_doc *doc;
+    isnad_hit hit;
+    const isnad_span *marks; /* isnad_search_marks of all its text */
+    size_t mark_count;
+} isnad_found;
+
+typedef struct isnad_found_list {
+    const isnad_found *items;
+    size_t count;
+    uint64_t total;
+    bool more;
+    const isnad_facet *facets;
+    size_t facet_count;
+} isnad_found_list;
+
+/* The passage of an article that shows best why it was found: the statement,
+ * else the sentence with the most different marks, else the first one. */
+isnad_span isnad_found_passage(const isnad_found *found);
+
+/* The hits, each with a passage in which the sought words are marked, and how
+ * often each value of the facets comes.  JSON or TEXT. */
+isnad_status isnad_report_found(const isnad_found_list *list,
+                                isnad_format format,
+                                const isnad_report_options *options,
+                                isnad_sink sink);
 
 #endif

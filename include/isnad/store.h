@@ -34,9 +34,20 @@ typedef enum isnad_stored {
                            * it, or other facts */
 } isnad_stored;
 
-/* Adds a document.  It is on the disk after isnad_store_keep. */
-isnad_status isnad_store_add(isnad_store *store, const isnad_doc *doc,
+/* Adds a document, and what it says to the search index (search.h): its names
+ * and statements where it has findings.  It is on the disk after
+ * isnad_store_keep.  The document changes only in memory of its own. */
+isnad_status isnad_store_add(isnad_store *store, isnad_doc *doc,
                              isnad_stored *stored);
+/* Takes all out of the search index, for isnad_store_index to enter every
+ * document anew: that of an older isnad knows less. */
+isnad_status isnad_store_forget_index(isnad_store *store);
+/* False: pages are in no index yet, or in that of another isnad. */
+bool isnad_store_index_current(isnad_store *store);
+/* Enters a document that was read from this store (isnad_flow_options.store).
+ * Both take effect with isnad_store_keep. */
+isnad_status isnad_store_index(isnad_store *store, isnad_doc *doc);
+
 /* Writes all that was added since, in one transaction.  After ISNAD_OK it is
  * on the disk and outlives the process and the power; after a failure none of
  * it is in the store, which stays whole. */

@@ -9,6 +9,7 @@
 
 #include "isnad/flow.h"
 #include "isnad/report.h"
+#include "isnad/search.h"
 #include "isnad/status.h"
 
 /* Exit codes, as docs/output.md lists them. */
@@ -70,6 +71,7 @@ typedef struct cli {
     isnad_days *days;
     cli_watch_options watch;
     cli_serve_options serve;
+    isnad_search_options search;
 } cli;
 
 /* Runs a command; its exit code. */
@@ -102,7 +104,11 @@ enum {
     CLI_CLAIM = 1 << 12,
     CLI_ADD = 1 << 13,
     CLI_SERVE = 1 << 14,
-    CLI_ALL = (1 << 16) - 1,
+    CLI_SEARCH = 1 << 15,
+    CLI_REBUILD = 1 << 16,
+    CLI_EXPORT = 1 << 17,
+    CLI_BUNDLE = 1 << 18,
+    CLI_ALL = (1 << 20) - 1,
 };
 
 extern const cli_command cli_commands[];
@@ -117,7 +123,11 @@ void cli_print_help(const cli_command *command, FILE *to);
 
 cli_run cli_add, cli_report, cli_claim, cli_figures, cli_sources, cli_chain,
     cli_read, cli_text, cli_explain, cli_copies, cli_verify, cli_doctor,
-    cli_help, cli_version;
+    cli_search, cli_rebuild, cli_help, cli_version;
+
+/* An option of `isnad search` alone, by its name; -1, or the exit code of
+ * wrong use, which was told. */
+int cli_search_option(cli *c, const char *name, const char *argument);
 
 /* Opens c->store, whose name becomes that of the file.  NULL, with a message,
  * on failure: *code is the exit code. */

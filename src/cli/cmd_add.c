@@ -74,7 +74,7 @@ int cli_add(cli *c)
 {
     cli_job job;
     int code;
-    if (!cli_job_begin(&job, c, ISNAD_FLOW_ARTICLE, &code) ||
+    if (!cli_job_begin(&job, c, ISNAD_FLOW_FINDINGS, &code) ||
         !cli_job_enclose(&job, &code)) {
         return code;
     }

@@ -21,6 +21,30 @@ const cli_command cli_commands[] = {
      "  isnad report --store news.isnad\n"
      "  isnad verify report.json --store news.isnad\n",
      cli_add},
+    {"search", CLI_SEARCH, "[WORDS…]",
+     "finds articles of a store, or who said what about what.\n"
+     "\n"
+     "Words are found in all their forms, \"in quotation marks\" as they "
+     "follow\n"
+     "each other; a* by their beginning, a | b either, -a without,\n"
+     "NEAR(a b, 5) with at most five words between.  Below the hits stands "
+     "which\n"
+     "people, places, roles, outlets, months and kinds of source they have, "
+     "and\n"
+     "each is an option that narrows.  Without words: all that the options "
+     "leave.",
+     "text json",
+     "  isnad search 'جسر النهر'\n"
+     "  isnad search --store news.isnad '\"سد الغار\" سيول -مدارس' --from "
+     "2023-03-01\n"
+     "  isnad search --said-by 'وزير الصحة' اللقاح\n"
+     "  isnad search --said --kind unnamed 'وقف إطلاق النار'\n",
+     cli_search},
+    {"rebuild", CLI_REBUILD, "",
+     "makes the search index of a store anew from its pages.\n"
+     "\n"
+     "For a store that an older isnad filled.",
+     "text", "  isnad rebuild --store news.isnad\n", cli_rebuild},
     {"report", CLI_REPORT, "PILE…",
      "lays out the stories of a pile.\n"
      "\n"

@@ -225,8 +225,10 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         *code = EXIT_IO;
         return false;
     }
-    if (c->store || c->command->bit == CLI_ADD) {
-        job->store = cli_store_open(c, c->command->bit == CLI_ADD, code);
+    const unsigned writers = CLI_ADD | CLI_REBUILD;
+    bool write = (c->command->bit & writers) != 0;
+    if (c->store || write || c->command->bit == CLI_SEARCH) {
+        job->store = cli_store_open(c, write, code);
         if (!job->store) {
             cli_job_close(job);
             return false;
@@ -249,7 +251,7 @@ bool cli_job_enclose(cli_job *job, int *code)
                          .read_count = c->path_count,
                          .serve = c->command->bit == CLI_SERVE};
     char folder[PATH_MAX];
-    if (c->command->bit == CLI_ADD) {
+    if (c->command->bit & (CLI_ADD | CLI_REBUILD)) {
         /* Beside the file lies what is on its way into it. */
         const char *slash = strrchr(c->store, '/');
         snprintf(folder, sizeof folder, "%.*s",

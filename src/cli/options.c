@@ -13,6 +13,7 @@ enum {
     OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
                  CLI_CLAIM | CLI_SERVE,
     OF_READERS = OF_PILES | CLI_VERIFY | CLI_ADD,
+    OF_STORES = CLI_SEARCH | CLI_REBUILD,
 };
 
 typedef enum option_id {
@@ -49,6 +50,7 @@ typedef enum option_id {
     OPTION_PORT,
     OPTION_CONNECTIONS,
     OPTION_HEAD_TIME,
+    OPTION_OF_SEARCH,
     OPTION_QUIET,
     OPTION_HELP,
 } option_id;
@@ -63,13 +65,13 @@ typedef struct option {
 } option;
 
 static const option options[] = {
-    {OPTION_FORMAT, 'f', "format", "FORMAT", OF_PRINTERS | CLI_DOCTOR,
-     "what to print"},
-    {OPTION_OUTPUT, 'o', "output", "FILE", OF_PRINTERS,
+    {OPTION_FORMAT, 'f', "format", "FORMAT",
+     OF_PRINTERS | CLI_DOCTOR | CLI_SEARCH, "what to print"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", OF_PRINTERS | CLI_SEARCH,
      "write to FILE, whole or not at all"},
-    {OPTION_THREADS, 'j', "jobs", "N", OF_READERS,
+    {OPTION_THREADS, 'j', "jobs", "N", OF_READERS | CLI_REBUILD,
      "threads; all processors unless given"},
-    {OPTION_STORE, 0, "store", "FILE", OF_READERS,
+    {OPTION_STORE, 0, "store", "FILE", OF_READERS | OF_STORES,
      "the store that `isnad add` fills; -: the one in your home, which add\n"
      "                               takes unless told otherwise"},
     {OPTION_PUBLISHED, 0, "published", "DATE", OF_PILES | CLI_ADD,
@@ -85,12 +87,36 @@ static const option options[] = {
     {OPTION_LEARN, 0, "learn", NULL, CLI_TEXT,
      "leave out what repeats over the pages of a host"},
     {OPTION_LABELS, 0, "labels", "ar|en",
-     CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN | CLI_SERVE,
+     CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN | CLI_SERVE | CLI_SEARCH,
      "language of isnad's own labels; ar unless given"},
     {OPTION_PASSAGES, 0, "passages", NULL, CLI_COPIES,
      "which passages are shared, and what each one changed"},
     {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
      "only what is counted so: killed, wounded, missing, displaced …"},
+    {OPTION_OF_SEARCH, 0, "said", NULL, CLI_SEARCH,
+     "statements that say the words, instead of articles"},
+    {OPTION_OF_SEARCH, 0, "said-by", "NAME", CLI_SEARCH,
+     "statements of those whose name or role has these words"},
+    {OPTION_OF_SEARCH, 0, "person", "NAME", CLI_SEARCH,
+     "articles that name this person"},
+    {OPTION_OF_SEARCH, 0, "place", "NAME", CLI_SEARCH, "… this place"},
+    {OPTION_OF_SEARCH, 0, "organisation", "NAME", CLI_SEARCH,
+     "… this organisation"},
+    {OPTION_OF_SEARCH, 0, "role", "WORDS", CLI_SEARCH,
+     "… somebody of this role"},
+    {OPTION_OF_SEARCH, 0, "outlet", "NAME", CLI_SEARCH, "of this outlet"},
+    {OPTION_OF_SEARCH, 0, "kind", "KIND", CLI_SEARCH,
+     "with a source that is named, office, document, media, social,\n"
+     "                               eyewitness, unnamed or nobody"},
+    {OPTION_OF_SEARCH, 0, "from", "DAY", CLI_SEARCH,
+     "published on this day or later: 2022-01-13"},
+    {OPTION_OF_SEARCH, 0, "to", "DAY", CLI_SEARCH, "or earlier"},
+    {OPTION_OF_SEARCH, 0, "sort", "ORDER", CLI_SEARCH,
+     "relevance, newest or oldest first; relevance unless given"},
+    {OPTION_OF_SEARCH, 0, "limit", "N", CLI_SEARCH,
+     "so many hits; 10 unless given"},
+    {OPTION_OF_SEARCH, 0, "skip", "N", CLI_SEARCH,
+     "but not the first N; both up to 1000 in all"},
     {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
      "a row a slot: lowest and highest of the independent origins"},
     {OPTION_VAGUE, 0, "vague", "interval|acled",
@@ -135,7 +161,7 @@ static const option options[] = {
      "most at a time, the slowest go first; 1000 unless given"},
     {OPTION_HEAD_TIME, 0, "head-time", "TIME", CLI_SERVE,
      "in which a request must be whole; 10s unless given"},
-    {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS | CLI_WATCH,
+    {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS | CLI_WATCH | OF_STORES,
      "no progress and no summary; what fails is still named"},
     {OPTION_HELP, 'h', "help", NULL, CLI_ALL, "this help"},
 };
@@ -151,13 +177,15 @@ static int wrong_use(const cli_command *command, const char *what,
     return EXIT_USAGE;
 }
 
-static const option *find_option(const char *name, size_t len, char letter)
+static const option *find_option(const cli_command *command, const char *name,
+                                 size_t len, char letter)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const option *o = &options[i];
-        if (letter
-                ? o->letter == letter
-                : strlen(o->name) == len && strncmp(o->name, name, len) == 0) {
+        bool named =
+            letter ? o->letter == letter
+                   : strlen(o->name) == len && strncmp(o->name, name, len) == 0;
+        if (named && (o->commands & command->bit)) {
             return o;
         }
     }
@@ -334,6 +362,8 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_CONNECTIONS:
     case OPTION_HEAD_TIME:
         return apply_serve(c, o, argument);
+    case OPTION_OF_SEARCH:
+        return cli_search_option(c, o->name, argument);
     case OPTION_QUIET:
         c->quiet = true;
         return -1;
@@ -351,13 +381,13 @@ static int parse_option(cli *c, int argc, char **argv, int *at)
     const option *o;
     if (word[1] == '-') {
         size_t len = strcspn(word + 2, "=");
-        o = find_option(word + 2, len, 0);
+        o = find_option(c->command, word + 2, len, 0);
         argument = word[2 + len] ? word + 2 + len + 1 : NULL;
     } else {
-        o = find_option(NULL, 0, word[1]);
+        o = find_option(c->command, NULL, 0, word[1]);
         argument = word[2] ? word + 2 : NULL;
     }
-    if (!o || !(o->commands & c->command->bit)) {
+    if (!o) {
         return wrong_use(c->command, "no option of this command", word);
     }
     if (!o->argument && argument) {
@@ -401,7 +431,8 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     /* A store can stand for the pile, which is named last. */
     bool stored = c->store && command->bit != CLI_ADD &&
                   strcmp(command->arguments, "PILE…") == 0;
-    if (kept == 0 && command->arguments[0] && !stored) {
+    if (kept == 0 && command->arguments[0] && command->arguments[0] != '[' &&
+        !stored) {
         return wrong_use(command, "nothing to read", NULL);
     }
     return -1;

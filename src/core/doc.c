@@ -394,3 +394,18 @@ DOC_LIST(isnad_name, names)
 DOC_LIST(isnad_statement, statements)
 DOC_LIST(isnad_hedge, hedges)
 #undef DOC_LIST
+
+const char *const isn_source_kinds[ISN_SOURCE_KINDS] = {
+    "named",  "office",     "document", "media",
+    "social", "eyewitness", "unnamed",  "nobody",
+};
+
+unsigned isn_source_number(const char *kind)
+{
+    unsigned k = 0;
+    while (kind && k + 1 < ISN_SOURCE_KINDS &&
+           strcmp(kind, isn_source_kinds[k]) != 0) {
+        k++;
+    }
+    return kind ? k : ISN_SOURCE_KINDS - 1;
+}

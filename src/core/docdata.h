@@ -92,6 +92,7 @@ typedef struct isn_role {
 typedef struct isn_capture {
     const char *url, *charset, *published;
     uint64_t offset; /* in the container */
+    int64_t number;  /* in the store; 0: it came from none */
 } isn_capture;
 
 /* ---- the document ------------------------------------------------------- */
@@ -134,6 +135,13 @@ struct isnad_doc {
     ISN_LIST(isnad_statement) statements;
     ISN_LIST(isnad_hedge) hedges;
 };
+
+/* The kinds of source that a statement can have (isnad_statement.source_kind),
+ * the last of them "nobody". */
+enum { ISN_SOURCE_KINDS = 8 };
+extern const char *const isn_source_kinds[ISN_SOURCE_KINDS];
+/* Which of them `kind` is; NULL is nobody. */
+unsigned isn_source_number(const char *kind);
 
 /* A document around a payload, which it takes over (free() is called on it,
  * also when this fails and returns NULL).  path and steps are copied. */

@@ -22,6 +22,7 @@ isnad_status isn_payload_take(isn_payload *payload, isn_record *record)
         .bytes = record->payload,
         .len = record->len,
         .offset = record->offset,
+        .number = record->number,
     };
     bool ok = copy_text(&payload->path, record->path) &&
               copy_text(&payload->url, record->hints.url) &&
@@ -107,10 +108,11 @@ static bool keep_text(isnad_doc *doc, const char **to, const char *from)
 
 /* The day is the one that counts, whoever gave it. */
 static isnad_status keep_capture(isnad_doc *doc, const isn_page_hints *hints,
-                                 uint64_t offset)
+                                 const isn_payload *payload)
 {
     isn_capture *capture = &doc->capture;
-    capture->offset = offset;
+    capture->offset = payload->offset;
+    capture->number = payload->number;
     return keep_text(doc, &capture->url, hints->url) &&
                    keep_text(doc, &capture->charset, hints->charset) &&
                    keep_text(doc, &capture->published, hints->published)
@@ -149,7 +151,7 @@ isnad_status isn_make_document(isn_payload *payload,
         .published = day ? day : options->published,
         .text_only = options->depth == ISNAD_FLOW_ARTICLE,
     };
-    isnad_status status = keep_capture(doc, &hints, payload->offset);
+    isnad_status status = keep_capture(doc, &hints, payload);
     status = status ? status : build(doc, &hints, options->depth, error);
     if (status) {
         error->status = status;

@@ -14,6 +14,7 @@ typedef struct isn_payload {
     unsigned char *bytes;
     size_t len;
     uint64_t offset;
+    int64_t number;
     char *url, *charset, *published;
 } isn_payload;
 

@@ -18,3 +18,17 @@ void isn_sha256(const void *bytes, size_t len, char hex[ISN_SHA256_ROOM])
     }
     hex[64] = '\0';
 }
+
+static unsigned value_of(char digit)
+{
+    return (unsigned)(digit <= '9' ? digit - '0' : digit - 'a' + 10);
+}
+
+void isn_sha256_bytes(const char hex[ISN_SHA256_ROOM],
+                      unsigned char bytes[ISN_SHA256_BYTES])
+{
+    for (size_t i = 0; i < ISN_SHA256_BYTES; i++) {
+        bytes[i] = (unsigned char)(value_of(hex[2 * i]) << 4 |
+                                   value_of(hex[2 * i + 1]));
+    }
+}

@@ -43,6 +43,7 @@ typedef struct isn_record {
     unsigned char *payload;
     size_t len;
     uint64_t offset; /* where the record begins in the file, decoded */
+    int64_t number;  /* in the store that it was read from; 0: from none */
     isn_read_hints hints;
 } isn_record;
 

@@ -123,7 +123,11 @@
     X(NOT_FOUND, "لا شيء بهذا العنوان", "Nothing has this address")            \
     X(REFUSED, "طلب لا يُجاب", "This request is not answered")                  \
     X(FAILED, "تعذّر الجواب", "The answer failed")                              \
-    X(TO_STORIES, "إلى القصص", "To the stories")
+    X(TO_STORIES, "إلى القصص", "To the stories")                               \
+    X(ROLE, "صفة", "role")                                                     \
+    X(SOURCE_KIND, "نوع المصدر", "kind of source")                             \
+    X(FOUND, "وُجد", "found")                                                   \
+    X(FOUND_MORE, "الأحدث مما وُجد", "the latest of what was found")
 
 typedef enum isn_label {
 #define ISN_LABEL_ENUM(name, ar, en) ISN_LABEL_##name,

@@ -4,21 +4,6 @@
 
 #include "core/sort.h"
 
-const char *const isn_source_kinds[ISN_SOURCE_KINDS] = {
-    "named",  "office",     "document", "media",
-    "social", "eyewitness", "unnamed",  "nobody"};
-
-static unsigned kind_of(const isnad_statement *s)
-{
-    for (unsigned k = 0; k < ISN_SOURCE_KINDS; k++) {
-        if (s->source_kind &&
-            strcmp(s->source_kind, isn_source_kinds[k]) == 0) {
-            return k;
-        }
-    }
-    return ISN_SOURCE_KINDS - 1;
-}
-
 static bool same_outlet(const char *a, const char *b)
 {
     return a && b ? strcmp(a, b) == 0 : a == b;
@@ -42,7 +27,7 @@ void isn_tallies_add(isn_tallies *all, const isnad_doc *doc)
     isn_tally *t = tally_of(all, isnad_doc_outlet(doc).value);
     t->documents++;
     for (size_t i = 0; i < count; i++) {
-        t->of_kind[kind_of(&s[i])]++;
+        t->of_kind[isn_source_number(s[i].source_kind)]++;
         t->all++;
     }
 }

@@ -2,10 +2,7 @@
 #ifndef ISN_SOURCE_TALLY_H
 #define ISN_SOURCE_TALLY_H
 
-#include "isnad/doc.h"
-
-enum { ISN_SOURCE_KINDS = 8 };
-extern const char *const isn_source_kinds[ISN_SOURCE_KINDS];
+#include "core/docdata.h"
 
 /* The statements of one outlet, in one story or in all. */
 typedef struct isn_tally {

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <zstd.h>
 
+/* Of an article, for search_run.c. */
+#define ROW "a.id, a.day, a.outlet, a.kinds, a.facts, a.statements, "
+/* A word of the title weighs most; names only filter. */
+#define FOUND                                                                  \
+    "-bm25(search, 1.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0) "                        \
+    "FROM search JOIN article AS a ON a.id = search.rowid "                    \
+    "WHERE search MATCH ?1 ORDER BY search.rowid DESC"
+
 static const char *const queries[ISN_STORE_QUERY_COUNT] = {
     [ISN_STORE_BEGIN] = "BEGIN IMMEDIATE",
     [ISN_STORE_COMMIT] = "COMMIT",
@@ -24,9 +32,39 @@ static const char *const queries[ISN_STORE_QUERY_COUNT] = {
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
     [ISN_STORE_READ] =
         "SELECT c.path, c.steps, c.position, c.url, c.charset, c.published, "
-        "p.sha256, p.size, p.packed, c.id "
+        "lower(hex(p.sha256)), p.size, p.packed, c.id "
         "FROM capture AS c JOIN payload AS p ON p.id = c.payload "
         "WHERE c.current = 1 ORDER BY c.id",
+    [ISN_STORE_READ_ONE] =
+        "SELECT c.path, c.steps, c.position, c.url, c.charset, c.published, "
+        "lower(hex(p.sha256)), p.size, p.packed, c.id "
+        "FROM capture AS c JOIN payload AS p ON p.id = c.payload "
+        "WHERE c.id = ?",
+    [ISN_STORE_DROP_ARTICLE] =
+        "DELETE FROM article WHERE id = (SELECT id FROM capture "
+        "WHERE path = ?1 AND steps = ?2 AND current = 1)",
+    [ISN_STORE_DROP_ARTICLES] = "DELETE FROM article",
+    [ISN_STORE_DROP_NAMES] = "DELETE FROM name",
+    [ISN_STORE_DROP_WORDS] = "INSERT INTO search (search) VALUES "
+                             "('delete-all')",
+    [ISN_STORE_ADD_ARTICLE] =
+        "INSERT INTO article (id, day, outlet, kinds, facts, statements) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [ISN_STORE_ADD_WORDS] =
+        "INSERT INTO search (rowid, body, title, speaker, person, place, "
+        "organisation, role) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [ISN_STORE_FIND_NAME] = "SELECT id FROM name WHERE text = ?1 AND kind = ?2",
+    [ISN_STORE_ADD_NAME] = "INSERT INTO name (text, kind) VALUES (?1, ?2)",
+    [ISN_STORE_NAME_TEXT] = "SELECT text FROM name WHERE id = ?1",
+    [ISN_STORE_LAST_NAME] = "SELECT coalesce(max(id), 0) FROM name",
+    [ISN_STORE_MARK] = "SELECT mark FROM analysis",
+    [ISN_STORE_SET_MARK] =
+        "INSERT OR REPLACE INTO analysis (id, mark) VALUES (1, ?1)",
+    [ISN_STORE_SEARCH] = "SELECT " ROW "NULL, " FOUND,
+    [ISN_STORE_SEARCH_SAID] =
+        "SELECT " ROW "isnad_said(search, a.statements), " FOUND,
+    [ISN_STORE_SCAN] = "SELECT " ROW "NULL, 0.0 FROM article AS a "
+                       "ORDER BY a.id DESC",
     [ISN_STORE_COUNT] =
         "SELECT documents, versions, payloads, payload_bytes, kept_bytes "
         "FROM total",

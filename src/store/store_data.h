@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "core/buffer.h"
 #include "isnad/store.h"
 #include "read/read.h"
 
@@ -20,24 +21,46 @@ typedef enum isn_store_query {
     ISN_STORE_READ,
     ISN_STORE_COUNT,
     ISN_STORE_ADD_COUNT,
+    ISN_STORE_READ_ONE,
+    ISN_STORE_DROP_ARTICLE,
+    ISN_STORE_DROP_ARTICLES,
+    ISN_STORE_DROP_NAMES,
+    ISN_STORE_DROP_WORDS,
+    ISN_STORE_ADD_ARTICLE,
+    ISN_STORE_ADD_WORDS,
+    ISN_STORE_FIND_NAME,
+    ISN_STORE_ADD_NAME,
+    ISN_STORE_NAME_TEXT,
+    ISN_STORE_LAST_NAME,
+    ISN_STORE_SEARCH,
+    ISN_STORE_SEARCH_SAID,
+    ISN_STORE_SCAN,
+    ISN_STORE_MARK,
+    ISN_STORE_SET_MARK,
     ISN_STORE_QUERY_COUNT,
 } isn_store_query;
 
 struct isnad_store {
     sqlite3 *db;
     sqlite3_stmt *queries[ISN_STORE_QUERY_COUNT];
-    bool begun;               /* a transaction is under way */
-    isnad_store_counts fresh; /* what it adds to the totals */
-    uint64_t work, most_work; /* of one step, in units of store_open.c */
-    void *packer;             /* ZSTD_CCtx, made at the first use */
-    const char *reason;       /* where SQLite's word is not enough */
-    char words[160];          /* SQLite's, where a rollback would end them */
+    bool begun;                  /* a transaction is under way */
+    isnad_store_counts fresh;    /* what it adds to the totals */
+    uint64_t work, most_work;    /* of one step, in units of store_open.c */
+    void *packer;                /* ZSTD_CCtx, made at the first use */
+    struct isnad_search *search; /* the one under way */
+    bool told_said;              /* SQLite knows isnad_said */
+    const char *reason;          /* where SQLite's word is not enough */
+    char words[160];             /* SQLite's, where a rollback would end them */
 };
 
 /* The status of SQLite's `code`. */
 isnad_status isn_store_status(isnad_store *store, int code);
 /* A query ready to bind and step, or NULL: isnad_store_message tells. */
 sqlite3_stmt *isn_store_query_of(isnad_store *store, isn_store_query which);
+/* Begins a transaction where none is under way. */
+isnad_status isn_store_begin(isnad_store *store);
+/* After a failure: what was begun is undone. */
+void isn_store_roll_back(isnad_store *store);
 /* What isnad_store_message says now outlives other calls of SQLite. */
 void isn_store_keep_words(isnad_store *store);
 /* sqlite3_step; one that works beyond all measure of the file is ended. */
@@ -45,10 +68,18 @@ int isn_store_step(isnad_store *store, sqlite3_stmt *query);
 /* Steps a query that gives no row, and resets it. */
 isnad_status isn_store_run(isnad_store *store, sqlite3_stmt *query);
 
+/* The isnad that made the index, and its form. */
+#define ISN_INDEX_MARK ISNAD_VERSION "/1"
+
+/* Enters a document, which is capture `id`, in the search index. */
+isnad_status isn_store_index(isnad_store *store, isnad_doc *doc, int64_t id);
 /* Hands every document, as it was last, to sink->record in the order in which
  * they came; a payload that is damaged goes to sink->skip.  Fails as
  * isn_read_path does, and with ISNAD_IO or ISNAD_MALFORMED where the file
  * cannot be read. */
 isnad_status isn_store_read(isnad_store *store, const isn_read_sink *sink);
+/* The same for document `id` alone; ISNAD_EMPTY where there is none. */
+isnad_status isn_store_read_one(isnad_store *store, int64_t id,
+                                const isn_read_sink *sink);
 
 #endif

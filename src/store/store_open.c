@@ -26,7 +26,7 @@ enum {
 static const char *const migrations[] = {
     "CREATE TABLE payload ("
     "  id INTEGER PRIMARY KEY,"
-    "  sha256 TEXT NOT NULL UNIQUE,"
+    "  sha256 BLOB NOT NULL UNIQUE,"
     "  size INTEGER NOT NULL,"
     "  packed BLOB NOT NULL"
     ") STRICT;"
@@ -39,7 +39,6 @@ static const char *const migrations[] = {
     "  url TEXT, charset TEXT, published TEXT,"
     "  current INTEGER NOT NULL CHECK (current IN (0, 1))"
     ") STRICT;"
-    "CREATE INDEX capture_payload ON capture (payload);"
     "CREATE UNIQUE INDEX capture_current ON capture (path, steps)"
     "  WHERE current = 1;",
     /* What would take a look at every payload to count. */
@@ -55,6 +54,31 @@ static const char *const migrations[] = {
     "  (SELECT count(*) FROM capture WHERE current = 1),"
     "  (SELECT count(*) FROM capture), count(*), coalesce(sum(size), 0),"
     "  coalesce(sum(length(packed)), 0) FROM payload;",
+    /* The search index (index_entry.h).  Its words are stems that isnad has
+     * cut, between blanks, so that any SQLite can open the file.  `facts` are
+     * names, packed: of people, places, organisations, roles the count and the
+     * numbers.  `analysis` tells which isnad made the index. */
+    "CREATE TABLE name ("
+    "  id INTEGER PRIMARY KEY,"
+    "  kind INTEGER NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  UNIQUE (text, kind)"
+    ") STRICT;"
+    "CREATE TABLE article ("
+    "  id INTEGER PRIMARY KEY REFERENCES capture,"
+    "  day INTEGER,"
+    "  outlet INTEGER REFERENCES name,"
+    "  kinds INTEGER NOT NULL,"
+    "  facts BLOB NOT NULL,"
+    "  statements BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE VIRTUAL TABLE search USING fts5 ("
+    "  body, title, speaker, person, place, organisation, role,"
+    "  content = '', tokenize = \"ascii tokenchars '.,|'\");"
+    "CREATE TABLE analysis ("
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+    "  mark TEXT NOT NULL"
+    ") STRICT;",
 };
 
 enum { VERSION = sizeof migrations / sizeof *migrations };
@@ -140,7 +164,7 @@ static const char schema_query[] =
     "SELECT coalesce(group_concat(line, char(10)), '') FROM ("
     "  SELECT type || ' ' || name || ' ' || tbl_name || ' ' ||"
     "  coalesce(sql, '') AS line FROM sqlite_schema"
-    "  WHERE name NOT GLOB 'search_*' AND name NOT GLOB 'said_*'"
+    "  WHERE name NOT GLOB 'search_*'"
     "  ORDER BY type, name)";
 
 /* The row of `schema_query`, to be finalized; NULL on failure. */
@@ -212,7 +236,7 @@ static isnad_status identify(isnad_store *store, bool write, int *version)
 /* Inside a transaction, so that of two programs one brings it up to date. */
 static isnad_status migrate(isnad_store *store)
 {
-    char mark[96];
+    char mark[192];
     int version;
     isnad_status status = identify(store, true, &version);
     if (status || version == VERSION) {
@@ -222,8 +246,11 @@ static isnad_status migrate(isnad_store *store)
         status = execute(store, migrations[version]);
     }
     snprintf(mark, sizeof mark,
-             "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             APPLICATION, VERSION);
+             "PRAGMA application_id = %d; PRAGMA user_version = %d;"
+             /* What an older isnad added is in no index yet. */
+             "INSERT INTO analysis SELECT 1, '%s' WHERE NOT EXISTS"
+             "  (SELECT 1 FROM capture)",
+             APPLICATION, VERSION, ISN_INDEX_MARK);
     return status ? status : execute(store, mark);
 }
 
@@ -236,7 +263,10 @@ static isnad_status prepare(isnad_store *store, bool write)
     if (status || !write) {
         return status;
     }
-    status = execute(store, "PRAGMA journal_mode = WAL");
+    /* Large pages waste less behind compressed payloads of a page or two; what
+     * has a size already keeps it. */
+    status = execute(store, "PRAGMA page_size = 16384;"
+                            "PRAGMA journal_mode = WAL");
     if (status || version == VERSION) {
         return status;
     }

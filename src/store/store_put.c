@@ -5,11 +5,12 @@
 
 #include "core/buffer.h"
 #include "core/docdata.h"
+#include "read/digest.h"
 #include "store/store_data.h"
 
 enum { PACK_LEVEL = 9 };
 
-static isnad_status begin(isnad_store *store)
+isnad_status isn_store_begin(isnad_store *store)
 {
     if (store->begun) {
         return ISNAD_OK;
@@ -21,7 +22,7 @@ static isnad_status begin(isnad_store *store)
 }
 
 /* Some failures end the transaction by themselves. */
-static void roll_back(isnad_store *store)
+void isn_store_roll_back(isnad_store *store)
 {
     isn_store_keep_words(store);
     store->begun = false;
@@ -59,7 +60,7 @@ isnad_status isnad_store_keep(isnad_store *store)
             ? status
             : isn_store_run(store, isn_store_query_of(store, ISN_STORE_COMMIT));
     if (status) {
-        roll_back(store);
+        isn_store_roll_back(store);
     }
     store->fresh = (isnad_store_counts){0};
     store->begun = false;
@@ -69,6 +70,8 @@ isnad_status isnad_store_keep(isnad_store *store)
 static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
                                    int64_t *id)
 {
+    unsigned char digest[ISN_SHA256_BYTES];
+    isn_sha256_bytes(doc->sha256, digest);
     store->packer = store->packer ? store->packer : ZSTD_createCCtx();
     size_t room = ZSTD_compressBound(doc->payload_len);
     void *packed = malloc(room);
@@ -83,7 +86,7 @@ static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
     }
     sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_PAYLOAD);
     if (query) {
-        sqlite3_bind_text(query, 1, doc->sha256, -1, SQLITE_STATIC);
+        sqlite3_bind_blob(query, 1, digest, sizeof digest, SQLITE_STATIC);
         sqlite3_bind_int64(query, 2, (int64_t)doc->payload_len);
         sqlite3_bind_blob64(query, 3, packed, len, SQLITE_STATIC);
     }
@@ -103,7 +106,9 @@ static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,
     if (!query) {
         return isn_store_status(store, sqlite3_errcode(store->db));
     }
-    sqlite3_bind_text(query, 1, doc->sha256, -1, SQLITE_STATIC);
+    unsigned char digest[ISN_SHA256_BYTES];
+    isn_sha256_bytes(doc->sha256, digest);
+    sqlite3_bind_blob(query, 1, digest, sizeof digest, SQLITE_STATIC);
     int code = isn_store_step(store, query);
     *id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
     sqlite3_reset(query);
@@ -151,7 +156,17 @@ static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
     return isn_store_status(store, code);
 }
 
-static isnad_status put_capture(isnad_store *store, const isnad_doc *doc,
+static isnad_status run_named(isnad_store *store, isn_store_query which,
+                              const isnad_doc *doc, const isn_buffer *steps)
+{
+    sqlite3_stmt *query = isn_store_query_of(store, which);
+    if (query) {
+        bind_name(query, doc, steps);
+    }
+    return isn_store_run(store, query);
+}
+
+static isnad_status put_capture(isnad_store *store, isnad_doc *doc,
                                 const isn_buffer *steps, int64_t payload,
                                 isnad_stored *stored)
 {
@@ -159,15 +174,15 @@ static isnad_status put_capture(isnad_store *store, const isnad_doc *doc,
     if (status || *stored == ISNAD_STORED_KNOWN) {
         return status;
     }
-    sqlite3_stmt *retire = isn_store_query_of(store, ISN_STORE_RETIRE);
-    if (retire) {
-        bind_name(retire, doc, steps);
+    if (*stored == ISNAD_STORED_CHANGED) {
+        status = run_named(store, ISN_STORE_DROP_ARTICLE, doc, steps);
+        status =
+            status ? status : run_named(store, ISN_STORE_RETIRE, doc, steps);
     }
-    status = isn_store_run(store, retire);
-    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_CAPTURE);
     if (status) {
         return status;
     }
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_CAPTURE);
     if (query) {
         bind_name(query, doc, steps);
         bind_facts(query, doc);
@@ -175,10 +190,13 @@ static isnad_status put_capture(isnad_store *store, const isnad_doc *doc,
     }
     store->fresh.versions++;
     store->fresh.documents += *stored == ISNAD_STORED_NEW;
-    return isn_store_run(store, query);
+    status = isn_store_run(store, query);
+    return status ? status
+                  : isn_store_index(store, doc,
+                                    sqlite3_last_insert_rowid(store->db));
 }
 
-isnad_status isnad_store_add(isnad_store *store, const isnad_doc *doc,
+isnad_status isnad_store_add(isnad_store *store, isnad_doc *doc,
                              isnad_stored *stored)
 {
     int64_t payload = 0;
@@ -188,12 +206,12 @@ isnad_status isnad_store_add(isnad_store *store, const isnad_doc *doc,
     for (size_t i = 0; i < doc->step_count; i++) {
         isn_buffer_add(&steps, doc->steps[i], strlen(doc->steps[i]) + 1);
     }
-    isnad_status status =
-        steps.status ? isn_store_status(store, SQLITE_NOMEM) : begin(store);
+    isnad_status status = steps.status ? isn_store_status(store, SQLITE_NOMEM)
+                                       : isn_store_begin(store);
     status = status ? status : put_payload(store, doc, &payload);
     status = status ? status : put_capture(store, doc, &steps, payload, stored);
     if (status) {
-        roll_back(store);
+        isn_store_roll_back(store);
     }
     isn_buffer_free(&steps);
     return status;

@@ -64,6 +64,7 @@ static isnad_status deliver(sqlite3_stmt *row, const char *path,
         .path = path,
         .steps = each,
         .offset = (uint64_t)sqlite3_column_int64(row, 2),
+        .number = sqlite3_column_int64(row, 9),
         .hints = {(const char *)sqlite3_column_text(row, 3),
                   (const char *)sqlite3_column_text(row, 4),
                   (const char *)sqlite3_column_text(row, 5)},
@@ -125,6 +126,23 @@ isnad_status isn_store_read(isnad_store *store, const isn_read_sink *sink)
         sink->skip(sink->data, sqlite3_db_filename(store->db, "main"), 0,
                    status, isnad_store_message(store));
     }
+    return status;
+}
+
+isnad_status isn_store_read_one(isnad_store *store, int64_t id,
+                                const isn_read_sink *sink)
+{
+    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_READ_ONE);
+    if (!query) {
+        return isn_store_status(store, sqlite3_errcode(store->db));
+    }
+    int64_t last = INT64_MIN;
+    sqlite3_bind_int64(query, 1, id);
+    int code = isn_store_step(store, query);
+    isnad_status status = code == SQLITE_ROW    ? read_row(query, &last, sink)
+                          : code == SQLITE_DONE ? ISNAD_EMPTY
+                                                : isn_store_status(store, code);
+    sqlite3_reset(query);
     return status;
 }
 

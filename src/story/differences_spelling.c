@@ -6,6 +6,7 @@
 #include "core/sort.h"
 #include "lang/lexicon.h"
 #include "story/differences.h"
+#include "text/light_stem.h"
 
 /* ---- of entities -------------------------------------------------------- */
 

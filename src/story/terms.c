@@ -7,29 +7,11 @@
 
 #include "core/sort.h"
 #include "lang/lexicon.h"
+#include "text/light_stem.h"
 
 /* model/terms.bin: documents, terms, then hash and documents of each term,
  * sorted by hash; made by bench/make_terms.c. */
 extern const uint32_t isn_terms_model[];
-
-enum { LEAST_STEM = 6 }; /* bytes: three letters */
-
-static size_t cut_ending(const char *stem, size_t len)
-{
-    for (uint32_t i = 0; i < isn_rows_light_ending_count; i++) {
-        const char *ending = isn_rows_light_ending[i].letters;
-        size_t n = strlen(ending);
-        if (len >= n + LEAST_STEM && memcmp(stem + len - n, ending, n) == 0) {
-            return len - n;
-        }
-    }
-    return len;
-}
-
-size_t isn_light_stem(const isn_token *token)
-{
-    return cut_ending(token->stem, token->stem_len);
-}
 
 static float idf_of_count(uint32_t documents)
 {
@@ -81,9 +63,8 @@ bool isn_term_of(const isn_token *token, uint32_t *term, float *idf)
          token->stem_len <= 2)) {
         return false;
     }
-    size_t len = token->kind == ISN_WORD
-                     ? cut_ending(token->stem, token->stem_len)
-                     : token->stem_len;
+    size_t len =
+        token->kind == ISN_WORD ? isn_light_stem(token) : token->stem_len;
     *term = (uint32_t)XXH3_64bits(token->stem, len);
     *idf = idf_of_count(documents_of(*term));
     return true;
@@ -109,7 +90,8 @@ enum { LONGEST_VERB = 32, ROOT = 4 /* bytes: two consonants */ };
 bool isn_verb_skeleton(const isn_token *token, bool whole, uint64_t *hash)
 {
     const char *word = whole ? token->fold : token->stem;
-    size_t len = cut_ending(word, whole ? token->fold_len : token->stem_len);
+    size_t len =
+        isn_cut_light_ending(word, whole ? token->fold_len : token->stem_len);
     size_t n = 0, at = 0;
     char kept[LONGEST_VERB];
     if (token->kind != ISN_WORD || len % 2 != 0 || len < ROOT ||

@@ -21,9 +21,6 @@ typedef struct isn_vector {
  * punctuation, function words and what is no word. */
 bool isn_term_of(const isn_token *token, uint32_t *term, float *idf);
 
-/* How much of the token's stem is left without its light ending, in bytes. */
-size_t isn_light_stem(const isn_token *token);
-
 /* The consonants of a verb, whatever person and tense: لم يفض, فاض.  `whole`:
  * of the word as written, for the first letter may be no proclitic.  False
  * where too few are left to tell it by. */

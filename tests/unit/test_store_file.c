@@ -150,7 +150,7 @@ static void damage_is_named(void **state)
     assert_int_equal(isnad_store_keep(store), ISNAD_OK);
     isnad_store_close(store);
     run_sql("UPDATE payload SET size = 1 << 29 WHERE id = 1;"
-            "UPDATE payload SET sha256 = 'x' WHERE id = 2");
+            "UPDATE payload SET sha256 = x'00' WHERE id = 2");
     store = open_store(false);
     seen s = read_all(store);
     assert_string_equal(s.text, "c=three@;");
@@ -222,13 +222,18 @@ static void older_stores_are_brought_up_to_date(void **state)
     add(store, "a", "two", NULL);
     assert_int_equal(isnad_store_keep(store), ISNAD_OK);
     isnad_store_close(store);
-    run_sql("DROP TABLE total; PRAGMA user_version = 1");
+    run_sql("DROP TABLE total; DROP TABLE search; DROP TABLE article;"
+            "DROP TABLE name; DROP TABLE analysis; PRAGMA user_version = 1");
     expect_refused(false, ISNAD_UNSUPPORTED);
     store = open_store(true);
     assert_int_equal(isnad_store_count(store, &counts), ISNAD_OK);
     assert_int_equal(counts.documents, 1);
     assert_int_equal(counts.versions, 2);
     assert_int_equal(counts.payload_bytes, 6);
+    assert_false(isnad_store_index_current(store));
+    assert_int_equal(isnad_store_forget_index(store), ISNAD_OK);
+    assert_int_equal(isnad_store_keep(store), ISNAD_OK);
+    assert_true(isnad_store_index_current(store));
     isnad_store_close(store);
 }
 
