@@ -35,7 +35,7 @@ clang -g -O1 -D_GNU_SOURCE -fsanitize=fuzzer,address,undefined -Iinclude -Isrc \
     -Wl,--start-group $libraries -Wl,--end-group \
     $(pkg-config --libs zlib libzstd libbrotlidec \
         libdeflate nettle libxxhash jansson expat uchardet \
-        libcurl) \
+        libcurl sqlite3 libmicrohttpd) \
     -lm -lpthread || exit 70
 mkdir -p "build-fuzz/corpus/$target" build-fuzz/crashes "fuzz/corpus/$target"
 /usr/bin/python3 fuzz/seeds.py build-fuzz/seeds || exit 70
