@@ -104,6 +104,12 @@ static uint16_t region_of(const char *country, const char *code)
     return (uint16_t)region_count;
 }
 
+static void mark_first(const char *words, size_t len)
+{
+    uint32_t h = isn_lex_hash(words, len) % ISN_GAZETTEER_BITS;
+    first[h / 64] |= UINT64_C(1) << h % 64;
+}
+
 static void read_names(char *cell)
 {
     for (char *next, *name = cell; name; name = next) {
@@ -117,8 +123,11 @@ static void read_names(char *cell)
             fail("an empty name, or too many");
         }
         folded[len] = '\0';
-        uint32_t h = isn_gazetteer_hash(folded, strcspn(folded, " -"));
-        first[h / 64] |= UINT64_C(1) << h % 64;
+        size_t word = strcspn(folded, " ");
+        mark_first(folded, word);
+        if (word < len) {
+            mark_first(folded, word + 1 + strcspn(folded + word + 1, " "));
+        }
         uint32_t at = keep(folded, len);
         names[name_count++] = (isn_location_name){at, place_count};
     }
@@ -188,7 +197,7 @@ static void write_slots(FILE *out)
         if (i > 0 && strcmp(text + names[i - 1].text, name) == 0) {
             continue;
         }
-        uint32_t hash = isn_gazetteer_hash_of(name), at = hash & mask;
+        uint32_t hash = isn_lex_hash(name, strlen(name)), at = hash & mask;
         while (slots[at]) {
             at = (at + 1) & mask;
         }

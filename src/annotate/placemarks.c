@@ -28,15 +28,13 @@ static void note(isn_marks *marks, const char *country,
     }
 }
 
-/* Whom or what the name means tells a country: الكنيست. */
-static const isn_location *mark_of(const char *name)
+const isn_location *isn_mark_of(const char *name)
 {
     char folded[256];
     size_t len = strlen(name);
-    size_t n = isn_fold(name, len < 80 ? len : 80, folded, 255);
-    folded[n] = '\0';
+    size_t n = isn_fold(name, len < 80 ? len : 80, folded, sizeof folded);
     uint32_t count;
-    const isn_location_name *names = isn_gazetteer_find(folded, &count);
+    const isn_location_name *names = isn_gazetteer_find(folded, n, &count);
     for (uint32_t i = 0; i < count; i++) {
         if (isn_locations[names[i].place].kind == ISN_LOCATION_MARK) {
             return &isn_locations[names[i].place];
@@ -48,20 +46,14 @@ static const isn_location *mark_of(const char *name)
 static void note_names(const isnad_doc *doc, const isn_location *const *found,
                        isn_marks *marks)
 {
-    uint32_t last = ISNAD_NO_ENTITY;
-    const isn_location *place = NULL;
     for (size_t i = 0; i < doc->names.count && marks->count < ISN_MARKS; i++) {
         const isnad_name *name = &doc->names.items[i];
-        if (name->entity != last) {
-            last = name->entity;
-            place = name->type == ISNAD_LOC
-                        ? found[last]
-                        : mark_of(doc->entities.items[last].name);
-        }
-        uint32_t at = isn_doc_token_at(doc, name->span.begin);
-        if (place && at < doc->tokens.count) {
+        const isn_location *place = found[name->entity];
+        uint32_t at =
+            place ? isn_doc_token_at(doc, name->span.begin) : UINT32_MAX;
+        if (at < doc->tokens.count) {
             note(marks, place->country,
-                 place->kind == ISN_LOCATION_MARK ? NULL : place, last,
+                 place->kind == ISN_LOCATION_MARK ? NULL : place, name->entity,
                  doc->tokens.items[at].sentence);
         }
     }
@@ -103,10 +95,13 @@ static const isn_location_name *longest(const isnad_doc *doc, uint32_t at,
     }
     char phrase[PHRASE];
     size_t ends[LONGEST];
-    for (uint32_t n = phrase_of(doc, at, front, len, phrase, ends); n > 0;
-         n--) {
-        phrase[ends[n - 1]] = '\0';
-        const isn_location_name *names = isn_gazetteer_find(phrase, count);
+    uint32_t n = phrase_of(doc, at, front, len, phrase, ends);
+    if (n > 1 && !isn_gazetteer_begins(phrase, ends[1])) {
+        n = 1;
+    }
+    for (; n > 0; n--) {
+        const isn_location_name *names =
+            isn_gazetteer_find(phrase, ends[n - 1], count);
         if (names) {
             *tokens = n;
             return names;

@@ -33,11 +33,14 @@ const isn_location_name *isn_location_names_at(const isnad_doc *doc,
                                                uint32_t at, uint32_t *tokens,
                                                uint32_t *count);
 
+/* Whom or what a name means may tell a country, as الكنيست does; or NULL. */
+const isn_location *isn_mark_of(const char *name);
+
 /* Marks of what no name holds, and of the outlet: they stay whatever is
  * found. */
 void isn_marks_of_words(const isnad_doc *doc, isn_marks *words);
 
-/* All marks of a document; found[entity] is its place or NULL. */
+/* All marks of a document; found[entity] is its place or mark, or NULL. */
 void isn_marks_collect(const isnad_doc *doc, const isn_location *const *found,
                        const isn_marks *words, isn_marks *marks);
 

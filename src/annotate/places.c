@@ -43,7 +43,8 @@ static const isn_token *token(const isnad_doc *doc, uint32_t at)
 static void add_named(target *t, const char *folded)
 {
     uint32_t count;
-    const isn_location_name *names = isn_gazetteer_find(folded, &count);
+    const isn_location_name *names =
+        isn_gazetteer_find(folded, strlen(folded), &count);
     for (uint32_t i = 0; i < count && t->count < CANDIDATES; i++) {
         const isn_location *place = &isn_locations[names[i].place];
         t->word = t->word || place->kind == ISN_LOCATION_WORD;
@@ -314,7 +315,8 @@ static isnad_status set_location(isnad_doc *doc, isnad_entity *entity,
     return ISNAD_OK;
 }
 
-/* found[entity]: its place, or NULL.  Lives in the arena. */
+/* found[entity]: its place or, where it is none, its mark; or NULL.  Lives in
+ * the arena. */
 static isnad_status find_places(isnad_doc *doc, isn_arena *arena,
                                 isn_marks *words, const isn_location ***found)
 {
@@ -323,6 +325,11 @@ static isnad_status find_places(isnad_doc *doc, isn_arena *arena,
     *found = isn_arena_alloc(arena, (doc->entities.count + 1) * sizeof **found);
     if (!*found || !list_mentions(doc, arena, &lists)) {
         return ISNAD_NOMEM;
+    }
+    for (size_t e = 0; e < doc->entities.count; e++) {
+        const isnad_entity *entity = &doc->entities.items[e];
+        (*found)[e] =
+            entity->type == ISNAD_LOC ? NULL : isn_mark_of(entity->name);
     }
     isn_marks_of_words(doc, words);
     for (unsigned round = 0; round < 2; round++) {
@@ -340,7 +347,7 @@ isnad_status isn_locations_find(isnad_doc *doc)
     isnad_status status =
         arena ? find_places(doc, arena, &word_marks, &found) : ISNAD_NOMEM;
     for (size_t e = 0; !status && e < doc->entities.count; e++) {
-        if (found[e]) {
+        if (found[e] && doc->entities.items[e].type == ISNAD_LOC) {
             status = set_location(doc, &doc->entities.items[e], found[e]);
         }
     }

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lang/lexhash.h"
+
 typedef enum isn_location_kind {
     ISN_LOCATION_COUNTRY,
     ISN_LOCATION_CAPITAL,
@@ -40,30 +42,21 @@ extern const isn_location_name isn_location_names[];
 extern const uint32_t isn_location_name_count;
 extern const char isn_gazetteer_text[];
 
-/* A bit for each hash of a word that names begin with, so that most words of
- * a text need no search. */
-enum { ISN_GAZETTEER_BITS = 1 << 16 };
+/* A bit for each hash of the first word and of the first two words of a name,
+ * so that most words of a text need no search. */
+enum { ISN_GAZETTEER_BITS = 1 << 17 };
 extern const uint64_t isn_gazetteer_first[ISN_GAZETTEER_BITS / 64];
 
-static inline uint32_t isn_gazetteer_hash(const char *word, size_t len)
+/* May a name begin with the folded word, or with the two, a blank between? */
+static inline bool isn_gazetteer_begins(const char *words, size_t len)
 {
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < len; i++) {
-        h = (h ^ (unsigned char)word[i]) * 16777619u;
-    }
-    return (h ^ h >> 16) % ISN_GAZETTEER_BITS;
-}
-
-/* May a name begin with the folded word? */
-static inline bool isn_gazetteer_begins(const char *word, size_t len)
-{
-    uint32_t h = isn_gazetteer_hash(word, len);
+    uint32_t h = isn_lex_hash(words, len) % ISN_GAZETTEER_BITS;
     return isn_gazetteer_first[h / 64] >> h % 64 & 1;
 }
 
-/* The names that equal `folded` (NUL-terminated): *count of them from the one
- * returned, or NULL. */
-const isn_location_name *isn_gazetteer_find(const char *folded,
+/* The names that equal `folded`: *count of them from the one returned, or
+ * NULL. */
+const isn_location_name *isn_gazetteer_find(const char *folded, size_t len,
                                             uint32_t *count);
 
 static inline const char *isn_location_text(const isn_location *place)
