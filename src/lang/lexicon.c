@@ -58,11 +58,8 @@ void isn_lex_answer(isn_lex_query *queries, size_t count)
     }
 }
 
-const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls)
+const isn_sense *isn_lex_sense_of(const isn_lex_entry *entry, unsigned cls)
 {
-    if (!entry || !(entry->classes & ISN_BIT(cls))) {
-        return NULL;
-    }
     for (uint32_t i = 0; i < entry->sense_count; i++) {
         const isn_sense *sense = isn_lex_sense_at(entry, i);
         if (sense->cls == cls) {

@@ -60,8 +60,17 @@ static inline const char *isn_lex_word(const isn_lex_entry *entry)
     return isn_lex_words + entry->word;
 }
 
+#define ISN_BIT(cls) (UINT64_C(1) << (cls))
+
 /* The first sense of `entry` in class `cls`, or NULL; `entry` may be NULL. */
-const isn_sense *isn_lex_sense(const isn_lex_entry *entry, unsigned cls);
+const isn_sense *isn_lex_sense_of(const isn_lex_entry *entry, unsigned cls);
+static inline const isn_sense *isn_lex_sense(const isn_lex_entry *entry,
+                                             unsigned cls)
+{
+    return entry && (entry->classes & ISN_BIT(cls))
+               ? isn_lex_sense_of(entry, cls)
+               : NULL;
+}
 
 extern const isn_sense isn_lex_senses[];
 
@@ -86,7 +95,5 @@ static inline uint32_t isn_trie_start(const isn_lex_entry *entry)
 uint32_t isn_trie_step(uint32_t node, const isn_lex_entry *entry);
 /* Senses of the phrase that ends at `node`; *count of them. */
 const isn_sense *isn_trie_senses(uint32_t node, uint32_t *count);
-
-#define ISN_BIT(cls) (UINT64_C(1) << (cls))
 
 #endif

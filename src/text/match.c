@@ -1,7 +1,5 @@
 #include "text/match.h"
 
-#include <string.h>
-
 static const isn_sense *of_class(const isn_sense *senses, uint32_t count,
                                  unsigned cls)
 {
@@ -47,14 +45,4 @@ isn_match_result isn_match_of(const isnad_doc *doc, uint32_t at, unsigned cls)
         best.tokens = 1;
     }
     return best;
-}
-
-bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded)
-{
-    if (at >= doc->tokens.count) {
-        return false;
-    }
-    const isn_token *t = &doc->tokens.items[at];
-    return strlen(folded) == t->fold_len &&
-           memcmp(t->fold, folded, t->fold_len) == 0;
 }

@@ -2,6 +2,8 @@
 #ifndef ISN_MATCH_H
 #define ISN_MATCH_H
 
+#include <string.h>
+
 #include "core/docdata.h"
 #include "lang/lexicon.h"
 
@@ -46,8 +48,15 @@ static inline const isn_lex_entry *isn_entry_of(const isnad_doc *doc,
     return t->bare && (t->bare->classes & ISN_BIT(cls)) ? t->bare : NULL;
 }
 
-/* Does the folded token equal the folded `word`? */
-bool isn_token_is(const isnad_doc *doc, uint32_t at, const char *folded);
+/* Does the folded token equal the folded word?  Its length is known where it is
+ * a literal. */
+static inline bool isn_token_is(const isnad_doc *doc, uint32_t at,
+                                const char *folded)
+{
+    size_t len = strlen(folded);
+    return at < doc->tokens.count && doc->tokens.items[at].fold_len == len &&
+           memcmp(doc->tokens.items[at].fold, folded, len) == 0;
+}
 
 /* Is token `at` this punctuation character? */
 static inline bool isn_punct_is(const isnad_doc *doc, uint32_t at, uint32_t c)
