@@ -239,7 +239,8 @@ typedef struct isnad_moment {
 } isnad_moment;
 
 typedef struct isnad_story {
-    const char *id; /* from its first document's hash */
+    const char *id; /* from the hash of its first document: by day, or where
+                       they come from a store, by arrival there */
     const char *title;
     const char *from, *to; /* days of publication; NULL: unknown */
     const uint32_t *docs;  /* by date, then hash */

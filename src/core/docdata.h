@@ -93,6 +93,9 @@ typedef struct isn_capture {
     const char *url, *charset, *published;
     uint64_t offset; /* in the container */
     int64_t number;  /* in the store; 0: it came from none */
+    int64_t first;   /* of what first stood at its path, and that one's digest:
+                        they stay when the page changes */
+    const char *first_sha256;
 } isn_capture;
 
 /* ---- the document ------------------------------------------------------- */

@@ -23,11 +23,13 @@ isnad_status isn_payload_take(isn_payload *payload, isn_record *record)
         .len = record->len,
         .offset = record->offset,
         .number = record->number,
+        .first = record->first,
     };
     bool ok = copy_text(&payload->path, record->path) &&
               copy_text(&payload->url, record->hints.url) &&
               copy_text(&payload->charset, record->hints.charset) &&
-              copy_text(&payload->published, record->hints.published);
+              copy_text(&payload->published, record->hints.published) &&
+              copy_text(&payload->first_sha256, record->first_sha256);
     if (ok && record->step_count > 0) {
         payload->steps = calloc(record->step_count, sizeof *payload->steps);
         ok = payload->steps != NULL;
@@ -53,6 +55,7 @@ void isn_payload_free(isn_payload *payload)
     free(payload->url);
     free(payload->charset);
     free(payload->published);
+    free(payload->first_sha256);
     free(payload->bytes);
     *payload = (isn_payload){0};
 }
@@ -113,9 +116,11 @@ static isnad_status keep_capture(isnad_doc *doc, const isn_page_hints *hints,
     isn_capture *capture = &doc->capture;
     capture->offset = payload->offset;
     capture->number = payload->number;
+    capture->first = payload->first;
     return keep_text(doc, &capture->url, hints->url) &&
                    keep_text(doc, &capture->charset, hints->charset) &&
-                   keep_text(doc, &capture->published, hints->published)
+                   keep_text(doc, &capture->published, hints->published) &&
+                   keep_text(doc, &capture->first_sha256, payload->first_sha256)
                ? ISNAD_OK
                : ISNAD_NOMEM;
 }

@@ -14,7 +14,8 @@ typedef struct isn_payload {
     unsigned char *bytes;
     size_t len;
     uint64_t offset;
-    int64_t number;
+    int64_t number, first;
+    char *first_sha256;
     char *url, *charset, *published;
 } isn_payload;
 

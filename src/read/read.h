@@ -43,7 +43,10 @@ typedef struct isn_record {
     unsigned char *payload;
     size_t len;
     uint64_t offset; /* where the record begins in the file, decoded */
-    int64_t number;  /* in the store that it was read from; 0: from none */
+    /* From a store: its number there, and which document first stood at its
+     * path; 0 and NULL: from none. */
+    int64_t number, first;
+    const char *first_sha256;
     isn_read_hints hints;
 } isn_record;
 

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <zstd.h>
 
+/* A document, for store_read.c. */
+#define CAPTURE                                                                \
+    "SELECT c.path, c.steps, c.position, c.url, c.charset, c.published, "      \
+    "lower(hex(p.sha256)), p.size, p.packed, c.id, coalesce(c.first, c.id), "  \
+    "lower(hex(q.sha256)) "                                                    \
+    "FROM capture AS c JOIN payload AS p ON p.id = c.payload "                 \
+    "JOIN capture AS f ON f.id = coalesce(c.first, c.id) "                     \
+    "JOIN payload AS q ON q.id = f.payload "
 /* Of an article, for search_run.c. */
 #define ROW "a.id, a.day, a.outlet, a.kinds, a.facts, a.statements, "
 /* A word of the title weighs most; names only filter. */
@@ -22,24 +30,16 @@ static const char *const queries[ISN_STORE_QUERY_COUNT] = {
         "INSERT INTO payload (sha256, size, packed) VALUES (?, ?, ?)",
     [ISN_STORE_FIND_CAPTURE] =
         "SELECT payload, position IS ?3 AND url IS ?4 AND charset IS ?5 AND "
-        "published IS ?6 FROM capture "
+        "published IS ?6, coalesce(first, id) FROM capture "
         "WHERE path = ?1 AND steps = ?2 AND current = 1",
     [ISN_STORE_RETIRE] = "UPDATE capture SET current = 0 "
                          "WHERE path = ?1 AND steps = ?2 AND current = 1",
     [ISN_STORE_ADD_CAPTURE] =
         "INSERT INTO capture "
-        "(path, steps, position, url, charset, published, payload, current) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
-    [ISN_STORE_READ] =
-        "SELECT c.path, c.steps, c.position, c.url, c.charset, c.published, "
-        "lower(hex(p.sha256)), p.size, p.packed, c.id "
-        "FROM capture AS c JOIN payload AS p ON p.id = c.payload "
-        "WHERE c.current = 1 ORDER BY c.id",
-    [ISN_STORE_READ_ONE] =
-        "SELECT c.path, c.steps, c.position, c.url, c.charset, c.published, "
-        "lower(hex(p.sha256)), p.size, p.packed, c.id "
-        "FROM capture AS c JOIN payload AS p ON p.id = c.payload "
-        "WHERE c.id = ?",
+        "(path, steps, position, url, charset, published, payload, current, "
+        "first) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1, ?8)",
+    [ISN_STORE_READ] = CAPTURE "WHERE c.current = 1 ORDER BY c.id",
+    [ISN_STORE_READ_ONE] = CAPTURE "WHERE c.id = ?",
     [ISN_STORE_DROP_ARTICLE] =
         "DELETE FROM article WHERE id = (SELECT id FROM capture "
         "WHERE path = ?1 AND steps = ?2 AND current = 1)",

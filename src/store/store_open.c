@@ -37,7 +37,8 @@ static const char *const migrations[] = {
     "  payload INTEGER NOT NULL REFERENCES payload,"
     "  position INTEGER NOT NULL,"
     "  url TEXT, charset TEXT, published TEXT,"
-    "  current INTEGER NOT NULL CHECK (current IN (0, 1))"
+    "  current INTEGER NOT NULL CHECK (current IN (0, 1)),"
+    "  first INTEGER REFERENCES capture" /* at this path; NULL: this one */
     ") STRICT;"
     "CREATE UNIQUE INDEX capture_current ON capture (path, steps)"
     "  WHERE current = 1;",

@@ -134,10 +134,11 @@ static void bind_facts(sqlite3_stmt *query, const isnad_doc *doc)
     sqlite3_bind_text(query, 6, capture->published, -1, SQLITE_STATIC);
 }
 
-/* What the store has of this name: KNOWN, CHANGED or NEW. */
+/* What the store has of this name: KNOWN, CHANGED or NEW.  *first is what
+ * first had it, or 0. */
 static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
                                  const isn_buffer *steps, int64_t payload,
-                                 isnad_stored *stored)
+                                 isnad_stored *stored, int64_t *first)
 {
     sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_FIND_CAPTURE);
     if (!query) {
@@ -151,6 +152,7 @@ static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
                       sqlite3_column_int(query, 1)
                   ? ISNAD_STORED_KNOWN
                   : ISNAD_STORED_CHANGED;
+    *first = code == SQLITE_ROW ? sqlite3_column_int64(query, 2) : 0;
     sqlite3_reset(query);
     sqlite3_clear_bindings(query);
     return isn_store_status(store, code);
@@ -170,7 +172,9 @@ static isnad_status put_capture(isnad_store *store, isnad_doc *doc,
                                 const isn_buffer *steps, int64_t payload,
                                 isnad_stored *stored)
 {
-    isnad_status status = find_capture(store, doc, steps, payload, stored);
+    int64_t first = 0;
+    isnad_status status =
+        find_capture(store, doc, steps, payload, stored, &first);
     if (status || *stored == ISNAD_STORED_KNOWN) {
         return status;
     }
@@ -187,6 +191,9 @@ static isnad_status put_capture(isnad_store *store, isnad_doc *doc,
         bind_name(query, doc, steps);
         bind_facts(query, doc);
         sqlite3_bind_int64(query, 7, payload);
+        if (first > 0) {
+            sqlite3_bind_int64(query, 8, first);
+        }
     }
     store->fresh.versions++;
     store->fresh.documents += *stored == ISNAD_STORED_NEW;

@@ -11,6 +11,8 @@
 #include "story/undated.h"
 #include "story/work.h"
 
+enum { ID_LEN = 12 };
+
 /* ---- the order of documents --------------------------------------------- */
 
 static int compare_docs(const isnad_doc *a, const isnad_doc *b)
@@ -91,12 +93,29 @@ static const char *day_text(isnad_pile *pile, int32_t day)
     return isn_arena_copy(pile->arena, isn_iso_day(day, text), ISN_ISO_DAY - 1);
 }
 
+/* The digest that names a story: of its first document.  Where documents come
+ * from a store it is the one that came first, as it came: so the story keeps
+ * its name when older pages are added, or pages change. */
+static const char *first_digest(const isnad_pile *pile,
+                                const isnad_story *story)
+{
+    const isn_capture *first = NULL;
+    for (uint32_t i = 0; i < story->doc_count; i++) {
+        const isn_capture *c = &pile->docs[story->docs[i]]->capture;
+        if (c->first > 0 && (!first || c->first < first->first)) {
+            first = c;
+        }
+    }
+    return first && first->first_sha256 && strlen(first->first_sha256) >= ID_LEN
+               ? first->first_sha256
+               : pile->docs[story->docs[0]]->sha256;
+}
+
 /* A story is called as its first document with a title calls it. */
 static isnad_status name_story(isnad_pile *pile, isnad_story *story)
 {
     int32_t from = INT32_MAX, to = ISNAD_NO_DAY;
-    story->id =
-        isn_arena_copy(pile->arena, pile->docs[story->docs[0]]->sha256, 12);
+    story->id = isn_arena_copy(pile->arena, first_digest(pile, story), ID_LEN);
     for (uint32_t i = 0; i < story->doc_count; i++) {
         isnad_doc *doc = pile->docs[story->docs[i]];
         if (!story->title && !isnad_span_empty(doc->title)) {
