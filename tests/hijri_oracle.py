@@ -7,40 +7,18 @@ hijridate, and the same days as `isnad read` reads them.
 A package that is not installed is fetched into FOLDER; skipped where that
 cannot be done either."""
 import datetime
-import importlib
 import json
 import pathlib
 import re
 import subprocess
 import sys
 
+from pypi import module
 from tap import Tap
 
 FIRST, LAST = 1356, 1500
 EPOCH = datetime.date(1970, 1, 1)
 PACKAGE = "hijridate==2.5.0"
-
-
-def oracle(folder):
-    """The classes Hijri and Gregorian of the package, or None."""
-    sys.path.insert(0, folder)
-    for fetched in (False, True):
-        if fetched:
-            try:
-                subprocess.run(
-                    [sys.executable, "-m", "pip", "install", "--quiet",
-                     "--no-deps", "--disable-pip-version-check",
-                     "--target", folder, PACKAGE],
-                    check=True, capture_output=True, timeout=60)
-            except (subprocess.SubprocessError, OSError):
-                return None
-            importlib.invalidate_caches()
-        try:
-            from hijridate import Gregorian, Hijri
-            return Hijri, Gregorian
-        except ImportError:
-            continue
-    return None
 
 
 def days_of(root):
@@ -70,11 +48,11 @@ def read(isnad, hijri):
 
 def main():
     tap = Tap()
-    classes = oracle(sys.argv[2])
-    if not classes:
+    hijridate = module("hijridate", PACKAGE, sys.argv[2])
+    if not hijridate:
         tap.skip("Umm al-Qura against hijridate", "it cannot be fetched")
         tap.done()
-    Hijri, Gregorian = classes
+    Hijri, Gregorian = hijridate.Hijri, hijridate.Gregorian
     days = list(days_of(sys.argv[1]))
     there, back = [], []
     for hijri, day in days:

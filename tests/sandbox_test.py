@@ -16,13 +16,13 @@ from tap import Tap
 
 PAGE = "قال محافظ الساحل إن الجسر الجديد مفتوح.\n"
 COMMANDS = ("read", "text", "explain", "report", "copies", "figures",
-            "sources", "chain", "verify", "claim", "add")
+            "sources", "chain", "verify", "claim", "add", "export")
 # Those that read no pile, and those that have tests of their own, which look.
 OTHERS = ("doctor", "help", "version", "watch", "serve", "search",
-          "rebuild")
+          "rebuild", "bundle")
 # What stands before the pile.
 WORDS = {"verify": ["report.json"], "claim": [PAGE.strip()],
-         "add": ["--store", "pages.isnad"]}
+         "add": ["--store", "pages.isnad"], "export": ["-o", "tables"]}
 
 
 def break_out(tap, breakout, layer):

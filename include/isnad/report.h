@@ -149,4 +149,59 @@ isnad_status isnad_report_found(const isnad_found_list *list,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
 
+/* ---- tables ---------------------------------------------------------------
+ */
+
+typedef enum isnad_table {
+    ISNAD_TABLE_DOCUMENTS,
+    ISNAD_TABLE_STORIES,
+    ISNAD_TABLE_STATEMENTS,   /* rows of the claim ledger */
+    ISNAD_TABLE_ATTRIBUTIONS, /* hops of each of their wordings */
+    ISNAD_TABLE_FIGURES,      /* a reading a row */
+    ISNAD_TABLE_QUOTES,       /* direct speech */
+    ISNAD_TABLE_COPIES,
+    ISNAD_TABLE_VERSIONS, /* what an outlet changed on a page */
+    ISNAD_TABLE_COUNT,
+} isnad_table;
+
+/* "text", "count" (a whole number), "number" or "bool". */
+typedef struct isnad_column {
+    const char *name, *type;
+} isnad_column;
+
+const char *isnad_table_text(isnad_table table);
+const isnad_column *isnad_table_columns(isnad_table table, size_t *count);
+
+/* What was printed. */
+typedef struct isnad_table_facts {
+    uint64_t rows, bytes;
+    char sha256[65];
+} isnad_table_facts;
+
+/* One table of a pile, JSONL or CSV; docs/export.md. */
+isnad_status isnad_report_table(const isnad_pile *pile, isnad_table table,
+                                isnad_format format, isnad_sink sink,
+                                isnad_table_facts *facts);
+
+/* An option that the pile was read with, as the user gave it. */
+typedef struct isnad_setting {
+    const char *name, *value;
+} isnad_setting;
+
+/* How the tables came about: version, settings, a digest of all documents,
+ * and of each table its columns, rows and digest.  Nothing in it tells when or
+ * where: the same input gives the same bytes.  JSON. */
+isnad_status
+isnad_report_manifest(const isnad_pile *pile, isnad_format format,
+                      const isnad_setting *settings, size_t setting_count,
+                      const isnad_table_facts facts[ISNAD_TABLE_COUNT],
+                      isnad_sink sink);
+
+/* Story number `story` with its pages in one file, WARC within gzip, whose last
+ * record is its report; `name` is what the file will be called.  isnad_flow_verify
+ * takes it for report and inputs at once.  The names of the documents change
+ * while it is written. */
+isnad_status isnad_report_bundle(const isnad_pile *pile, size_t story,
+                                 const char *name, isnad_sink sink);
+
 #endif

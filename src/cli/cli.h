@@ -72,6 +72,7 @@ typedef struct cli {
     cli_watch_options watch;
     cli_serve_options serve;
     isnad_search_options search;
+    const char *story; /* id, of `isnad bundle` */
 } cli;
 
 /* Runs a command; its exit code. */
@@ -123,7 +124,7 @@ void cli_print_help(const cli_command *command, FILE *to);
 
 cli_run cli_add, cli_report, cli_claim, cli_figures, cli_sources, cli_chain,
     cli_read, cli_text, cli_explain, cli_copies, cli_verify, cli_doctor,
-    cli_search, cli_rebuild, cli_help, cli_version;
+    cli_search, cli_rebuild, cli_export, cli_bundle, cli_help, cli_version;
 
 /* An option of `isnad search` alone, by its name; -1, or the exit code of
  * wrong use, which was told. */

@@ -1,5 +1,5 @@
 /* isnad report, figures, sources, chain and copies: a pile as a whole. */
-#include <stdlib.h>
+#include <string.h>
 
 #include "cli/job.h"
 #include "cli/output.h"
@@ -43,6 +43,30 @@ static isnad_status print_chain(const cli *c, const isnad_pile *pile,
                                 isnad_sink sink)
 {
     return isnad_report_chain(pile, c->format, options, sink);
+}
+
+/* The last part of the path that it is written to. */
+static const char *bundle_name(const cli *c)
+{
+    const char *slash = c->output ? strrchr(c->output, '/') : NULL;
+    return slash ? slash + 1 : c->output ? c->output : "evidence.warc.gz";
+}
+
+static isnad_status print_bundle(const cli *c, const isnad_pile *pile,
+                                 const isnad_report_options *options,
+                                 isnad_sink sink)
+{
+    (void)options;
+    size_t count;
+    const isnad_story *stories = isnad_pile_stories(pile, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(stories[i].id, c->story) == 0) {
+            return isnad_report_bundle(pile, i, bundle_name(c), sink);
+        }
+    }
+    cli_say("%s: no story of this pile; `isnad report` tells their ids",
+            c->story);
+    return ISNAD_EMPTY;
 }
 
 /* What was read before an interruption is laid out too: the user asked for
@@ -108,3 +132,14 @@ int cli_figures(cli *c) { return run(c, print_figures); }
 int cli_sources(cli *c) { return run(c, print_sources); }
 
 int cli_chain(cli *c) { return run(c, print_chain); }
+
+int cli_bundle(cli *c)
+{
+    if (c->path_count < 2 && !(c->store && c->path_count == 1)) {
+        cli_say("bundle: needs the id of a story and a pile");
+        return EXIT_USAGE;
+    }
+    c->story = *c->paths++;
+    c->path_count--;
+    return run(c, print_bundle);
+}

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/job.h"
+#include "flow/bundle_in.h"
 
 /* Skipped inputs matter here only where evidence stood in them, which the
  * findings tell. */
@@ -37,6 +38,12 @@ int cli_verify(cli *c)
     isnad_error error = {.position = ISNAD_NO_POSITION};
     int code;
     const char *report = c->paths[0];
+    /* A bundle is its own input. */
+    const char *both[] = {report, report};
+    if (c->path_count == 1 && !c->store && isn_bundle_is(report)) {
+        c->paths = both;
+        c->path_count = 2;
+    }
     if (c->path_count < 2 && !c->store) {
         cli_say("verify: needs the report and its inputs");
         return EXIT_USAGE;

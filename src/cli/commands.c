@@ -152,6 +152,30 @@ const cli_command cli_commands[] = {
      "  isnad claim --format json 'أعلنت الوزارة إغلاق الجسر' crawl/ -o "
      "claim.json\n",
      cli_claim},
+    {"export", CLI_EXPORT, "PILE…",
+     "writes a pile as tables into a folder.\n"
+     "\n"
+     "documents, stories, statements, attributions, figures, quotes, copies,\n"
+     "versions, and manifest.json: version, settings, digests.  Again is the "
+     "same\n"
+     "bytes.  tools/parquet.py makes Parquet of them; docs/export.md tells "
+     "the\n"
+     "columns.",
+     "jsonl csv",
+     "  isnad export crawl/ -o tables\n"
+     "  isnad export --format csv --store news.isnad -o tables\n",
+     cli_export},
+    {"bundle", CLI_BUNDLE, "STORY PILE…",
+     "puts a story and its pages into one file that proves itself.\n"
+     "\n"
+     "WARC within gzip: the pages as they were read, then the report of the "
+     "story,\n"
+     "whose addresses are places in this file.  STORY is an id that report "
+     "tells.",
+     "warc",
+     "  isnad bundle 0d6982ebcc82 crawl/ -o evidence.warc.gz\n"
+     "  isnad verify evidence.warc.gz\n",
+     cli_bundle},
     {"verify", CLI_VERIFY, "REPORT PILE…",
      "reads the evidence of a report again and compares.\n"
      "\n"
@@ -162,7 +186,8 @@ const cli_command cli_commands[] = {
      "exit code is 1.",
      "text",
      "  isnad report --format json crawl/ -o report.json\n"
-     "  isnad verify report.json crawl/\n",
+     "  isnad verify report.json crawl/\n"
+     "  isnad verify evidence.warc.gz   (of isnad bundle)\n",
      cli_verify},
     {"watch", CLI_WATCH, "SOURCE…",
      "visits feeds and pages again and again and keeps every exchange.\n"

@@ -160,7 +160,8 @@ static char *beside(const char *path)
 static bool read_corrections(cli_job *job, cli *c, int *code)
 {
     const unsigned takers = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                            CLI_READ | CLI_EXPLAIN | CLI_SERVE;
+                            CLI_READ | CLI_EXPLAIN | CLI_SERVE | CLI_EXPORT |
+                            CLI_BUNDLE;
     bool look = (c->command->bit & takers) && c->path_count > 0;
     char *found = look ? beside(c->paths[0]) : NULL;
     const char *path = c->corrected ? c->corrected : found;

@@ -7,11 +7,12 @@
 
 enum {
     OF_PRINTERS = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                  CLI_READ | CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM,
+                  CLI_READ | CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM |
+                  CLI_EXPORT | CLI_BUNDLE,
     OF_PILES = OF_PRINTERS | CLI_SERVE,
     /* Commands about stories, which isnad tells from Arabic pages alone. */
     OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                 CLI_CLAIM | CLI_SERVE,
+                 CLI_CLAIM | CLI_SERVE | CLI_EXPORT | CLI_BUNDLE,
     OF_READERS = OF_PILES | CLI_VERIFY | CLI_ADD,
     OF_STORES = CLI_SEARCH | CLI_REBUILD,
 };
@@ -68,7 +69,7 @@ static const option options[] = {
     {OPTION_FORMAT, 'f', "format", "FORMAT",
      OF_PRINTERS | CLI_DOCTOR | CLI_SEARCH, "what to print"},
     {OPTION_OUTPUT, 'o', "output", "FILE", OF_PRINTERS | CLI_SEARCH,
-     "write to FILE, whole or not at all"},
+     "write to FILE, whole or not at all; export: to the folder FILE"},
     {OPTION_THREADS, 'j', "jobs", "N", OF_READERS | CLI_REBUILD,
      "threads; all processors unless given"},
     {OPTION_STORE, 0, "store", "FILE", OF_READERS | OF_STORES,
@@ -120,7 +121,7 @@ static const option options[] = {
     {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
      "a row a slot: lowest and highest of the independent origins"},
     {OPTION_VAGUE, 0, "vague", "interval|acled",
-     CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN | CLI_SERVE,
+     CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN | CLI_SERVE | CLI_EXPORT,
      "dozens as 20 to 99, unless given, or as 12"},
     {OPTION_LANG, 0, "lang", "CODE", OF_PILES | CLI_ADD,
      "only pages in this language (ar, fa, en …), and those of none;\n"

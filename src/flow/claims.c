@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "flow/bundle_in.h"
 #include "flow/report_split.h"
 
 typedef struct context {
@@ -311,7 +312,9 @@ isnad_status isn_claims_read(const char *path, isn_claims *claims,
     char *text = NULL;
     size_t len;
     reader r = {claims, error};
-    isnad_status status = slurp(path, &text, &len, error);
+    bool bundle = isn_bundle_is(path);
+    isnad_status status = bundle ? isn_bundle_report(path, &text, &len, error)
+                                 : slurp(path, &text, &len, error);
     if (!status) {
         status = isn_report_split(text, &len, on_item, &r);
         if (status && !error->status) {
@@ -322,8 +325,14 @@ isnad_status isn_claims_read(const char *path, isn_claims *claims,
     if (!status) {
         status = read_tree(&r, NULL, text, len, 0, true);
     }
+    /* A bundle speaks of itself, whatever it is called by now. */
+    const char *own =
+        bundle ? isn_arena_copy(claims->arena, path, strlen(path)) : NULL;
+    for (size_t i = 0; bundle && own && i < claims->count; i++) {
+        claims->items[i].path = own;
+    }
     free(text);
-    return status;
+    return status ? status : bundle && !own ? ISNAD_NOMEM : ISNAD_OK;
 }
 
 void isn_claims_free(isn_claims *claims)

@@ -287,7 +287,11 @@ static isnad_status deliver_block(warc *w, const record *r,
         return ISNAD_OK;
     }
     in->offset = r->offset;
-    in->hints = (isn_read_hints){.url = r->url[0] ? r->url : NULL};
+    char charset[64];
+    isn_header_parameter(isn_header(&w->headers, "Content-Type"), "charset",
+                         charset, sizeof charset);
+    in->hints = (isn_read_hints){.url = r->url[0] ? r->url : NULL,
+                                 .charset = charset[0] ? charset : NULL};
     isnad_status status = r->http && len >= 5 && memcmp(block, "HTTP/", 5) == 0
                               ? http_page(w, r, block, len)
                               : isn_input_bytes(in, block, len);
