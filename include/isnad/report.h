@@ -149,8 +149,7 @@ isnad_status isnad_report_found(const isnad_found_list *list,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
 
-/* ---- tables ---------------------------------------------------------------
- */
+/* ---- tables --------------------------------------------------------- */
 
 typedef enum isnad_table {
     ISNAD_TABLE_DOCUMENTS,
@@ -198,9 +197,9 @@ isnad_report_manifest(const isnad_pile *pile, isnad_format format,
                       isnad_sink sink);
 
 /* Story number `story` with its pages in one file, WARC within gzip, whose last
- * record is its report; `name` is what the file will be called.  isnad_flow_verify
- * takes it for report and inputs at once.  The names of the documents change
- * while it is written. */
+ * record is its report; `name` is what the file will be called.
+ * isnad_flow_verify takes it for report and inputs at once.  The names of the
+ * documents change while it is written. */
 isnad_status isnad_report_bundle(const isnad_pile *pile, size_t story,
                                  const char *name, isnad_sink sink);
 
