@@ -388,7 +388,9 @@ void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
             organisation_at(doc, labels, i);
         }
         const isn_sense *place =
-            isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS);
+            has(doc, i, ISN_CLASS_PLACE_CLASS)
+                ? isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS)
+                : NULL;
         if (place && isn_rows_place_class[place->row].kind ==
                          ISN_PLACE_CLASS_KIND_CLASS) {
             place_behind(doc, labels, i);

@@ -86,9 +86,11 @@ static uint32_t phrase_of(const isnad_doc *doc, uint32_t at, const char *front,
     return n;
 }
 
+/* Of the phrases of `least` words and more. */
 static const isn_location_name *longest(const isnad_doc *doc, uint32_t at,
                                         const char *front, size_t len,
-                                        uint32_t *tokens, uint32_t *count)
+                                        uint32_t least, uint32_t *tokens,
+                                        uint32_t *count)
 {
     if (!isn_gazetteer_begins(front, len)) {
         return NULL;
@@ -99,7 +101,7 @@ static const isn_location_name *longest(const isnad_doc *doc, uint32_t at,
     if (n > 1 && !isn_gazetteer_begins(phrase, ends[1])) {
         n = 1;
     }
-    for (; n > 0; n--) {
+    for (; n >= least; n--) {
         const isn_location_name *names =
             isn_gazetteer_find(phrase, ends[n - 1], count);
         if (names) {
@@ -111,19 +113,26 @@ static const isn_location_name *longest(const isnad_doc *doc, uint32_t at,
 }
 
 const isn_location_name *isn_location_names_at(const isnad_doc *doc,
-                                               uint32_t at, uint32_t *tokens,
+                                               uint32_t at, bool single,
+                                               uint32_t *tokens,
                                                uint32_t *count)
 {
     const isn_token *t = &doc->tokens.items[at];
     if (t->kind != ISN_WORD) {
         return NULL;
     }
+    uint32_t least = single ? 1 : 2;
     const isn_location_name *names =
-        longest(doc, at, t->fold, t->fold_len, tokens, count);
-    uint32_t cut = t->word.begin - t->span.begin;
+        longest(doc, at, t->fold, t->fold_len, least, tokens, count);
+    uint32_t cut = t->word.begin - t->span.begin, others;
     if (!names && cut > 0 && cut < t->fold_len) {
-        names =
-            longest(doc, at, t->fold + cut, t->fold_len - cut, tokens, count);
+        names = longest(doc, at, t->fold + cut, t->fold_len - cut, least,
+                        tokens, count);
+        /* A whole word that is a name has nothing to leave out. */
+        names = names && !single &&
+                        isn_gazetteer_find(t->fold, t->fold_len, &others)
+                    ? NULL
+                    : names;
     }
     return names;
 }
@@ -137,8 +146,9 @@ static uint32_t note_unnamed(const isnad_doc *doc, uint32_t at,
 {
     const isn_token *t = &doc->tokens.items[at];
     uint32_t tokens, count;
+    bool everyday = t->entry && !(t->classes & ISN_BIT(ISN_CLASS_PLACE));
     const isn_location_name *names =
-        isn_location_names_at(doc, at, &tokens, &count);
+        isn_location_names_at(doc, at, !everyday, &tokens, &count);
     if (!names) {
         return 1;
     }
@@ -155,7 +165,7 @@ static uint32_t note_unnamed(const isnad_doc *doc, uint32_t at,
         place = p->known ? p : place;
     }
     bool alone = tokens == 1 && !(t->classes & ISN_BIT(ISN_CLASS_PLACE));
-    if (alone && (place->kind == ISN_LOCATION_MARK || t->entry ||
+    if (alone && (place->kind == ISN_LOCATION_MARK ||
                   place->kind == ISN_LOCATION_DISTRICT)) {
         return tokens;
     }

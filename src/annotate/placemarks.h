@@ -28,9 +28,10 @@ typedef struct isn_marks {
 
 /* The names of the gazetteer, *count of them, that the longest phrase from
  * token `at` equals, its proclitics left out, or NULL; *tokens: how many it
- * covers. */
+ * covers.  Without `single` one of a single token is none. */
 const isn_location_name *isn_location_names_at(const isnad_doc *doc,
-                                               uint32_t at, uint32_t *tokens,
+                                               uint32_t at, bool single,
+                                               uint32_t *tokens,
                                                uint32_t *count);
 
 /* Whom or what a name means may tell a country, as الكنيست does; or NULL. */

@@ -143,7 +143,7 @@ static void find_at(const isnad_doc *doc, uint32_t at, target *t)
     }
     uint32_t tokens, count = 0;
     const isn_location_name *names =
-        t->count ? NULL : isn_location_names_at(doc, at, &tokens, &count);
+        t->count ? NULL : isn_location_names_at(doc, at, true, &tokens, &count);
     for (uint32_t i = 0; names && i < count && t->count < CANDIDATES; i++) {
         const isn_location *place = &isn_locations[names[i].place];
         if (place->kind < ISN_LOCATION_MARK) {

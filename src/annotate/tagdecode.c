@@ -20,9 +20,9 @@ void isn_tag_decoder_init(isn_tag_decoder *d, const isn_model *m,
 {
     memcpy(d->transitions, m->header->transitions, sizeof d->transitions);
     d->states = states;
-    d->begun = d->continued = (isn_eight){} + NEVER;
+    d->begun = d->continued = (isn_half){} + NEVER;
     for (unsigned x = 0; x < CLOSED; x++) {
-        d->closed[x] = (isn_eight){} + NEVER;
+        d->closed[x] = (isn_half){} + NEVER;
         for (unsigned y = 0; y < FRESH; y++) {
             d->closed[x][y] = d->transitions[closed[x]][y];
         }
@@ -35,23 +35,23 @@ void isn_tag_decoder_init(isn_tag_decoder *d, const isn_model *m,
     }
 }
 
-static isn_eight all(int16_t value) { return (isn_eight){} + value; }
+static isn_half all(int16_t value) { return (isn_half){} + value; }
 
 /* a + b, held at the ends of sixteen bits. */
-static isn_eight sum(isn_eight a, isn_eight b)
+static isn_half sum(isn_half a, isn_half b)
 {
-    isn_eight room = INT16_MAX - isn_most(a, all(0));
-    isn_eight depth = INT16_MIN - isn_least(a, all(0));
+    isn_half room = INT16_MAX - isn_most(a, all(0));
+    isn_half depth = INT16_MIN - isn_least(a, all(0));
     return a + isn_most(isn_least(b, room), depth);
 }
 
 /* The scores of the place itself are added to those of the ways to it. */
-static isn_tag_state arrive(isn_eight fresh, isn_eight inner,
+static isn_tag_state arrive(isn_half fresh, isn_half inner,
                             const isn_scores *scores)
 {
-    static const isn_eight but_outside = {0, -1, -1, -1, -1, -1, -1, -1};
+    static const isn_half but_outside = {0, -1, -1, -1, -1, -1, -1, -1};
     const char *at = (const char *)scores;
-    isn_eight here, inside;
+    isn_half here, inside;
     isn_tag_state out;
     memcpy(&here, at - sizeof(int16_t), sizeof here);
     memcpy(&inside, at + (FRESH - 1) * sizeof(int16_t), sizeof inside);
@@ -65,17 +65,17 @@ static isn_tag_state arrive(isn_eight fresh, isn_eight inner,
 static isn_tag_state step(const isn_tag_decoder *d, const isn_tag_state *before,
                           const isn_scores *scores)
 {
-    isn_eight fresh = d->closed[0] + before->fresh[0];
+    isn_half fresh = d->closed[0] + before->fresh[0];
     for (unsigned k = 0; k < 3; k++) {
         fresh = isn_most(fresh, d->closed[1 + k] + before->inner[3 + k]);
         fresh = isn_most(fresh,
                          d->closed[4 + k] + before->fresh[ISN_LANE_ALONE + k]);
     }
-    isn_eight f = before->fresh, i = before->inner;
-    isn_eight begin = __builtin_shufflevector(f, f, 1, 2, 3, 1, 2, 3, 7, 7);
-    isn_eight inside = __builtin_shufflevector(i, i, 0, 1, 2, 0, 1, 2, 6, 6);
-    isn_eight inner = isn_most(begin + d->begun, inside + d->continued);
-    isn_eight outside = all((int16_t)-fresh[0]);
+    isn_half f = before->fresh, i = before->inner;
+    isn_half begin = __builtin_shufflevector(f, f, 1, 2, 3, 1, 2, 3, 7, 7);
+    isn_half inside = __builtin_shufflevector(i, i, 0, 1, 2, 0, 1, 2, 6, 6);
+    isn_half inner = isn_most(begin + d->begun, inside + d->continued);
+    isn_half outside = all((int16_t)-fresh[0]);
     return arrive(sum(fresh, outside), sum(inner, outside), scores);
 }
 
@@ -121,7 +121,7 @@ void isn_tag_decode(const isn_tag_decoder *d, const isn_scores *scores,
                     uint32_t n, bool opens, bool closes, uint8_t *labels)
 {
     isn_tag_state *s = d->states;
-    isn_eight start = opens ? all(0) : d->closed[0];
+    isn_half start = opens ? all(0) : d->closed[0];
     s[0] = arrive(start, all(-BOUND), &scores[0]);
     for (uint32_t i = 1; i < n; i++) {
         s[i] = step(d, &s[i - 1], &scores[i]);

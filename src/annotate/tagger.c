@@ -111,7 +111,8 @@ static void feel_around(const tagger *t, uint32_t first, uint32_t n, uint32_t i,
             const isn_felt *felt =
                 t->felt[t->text->words[first + (uint32_t)at].type];
             memcpy(&s, (*felt)[d + ISN_TAG_REACH], sizeof s);
-            sum += s;
+            sum.low += s.low;
+            sum.high += s.high;
         }
     }
     *scores = sum;
@@ -119,7 +120,7 @@ static void feel_around(const tagger *t, uint32_t first, uint32_t n, uint32_t i,
 
 static int16_t highest(const isn_scores *scores)
 {
-    isn_eight low, high;
+    isn_half low, high;
     memcpy(&low, scores, sizeof low);
     memcpy(&high, (const int16_t *)scores + ISN_MODEL_WEIGHTS - 8, sizeof high);
     low = isn_most(low, high);

@@ -129,47 +129,45 @@ static const int8_t *row_of(const isn_model_table *t, uint64_t key,
 
 /* ---- sums of words */
 
-typedef int16_t lanes __attribute__((vector_size(32), aligned(2)));
-
-/* The first `n` lanes, of which there are at most 16. */
-static void first_lanes(const int8_t *row, size_t n, lanes *out)
-{
-    static const int16_t mask[31] = {-1, -1, -1, -1, -1, -1, -1, -1,
-                                     -1, -1, -1, -1, -1, -1, -1, -1};
-    typedef int8_t bytes __attribute__((vector_size(16)));
-    bytes b;
-    lanes keep;
-    memcpy(&b, row, sizeof b); /* there is room behind the last */
-    memcpy(&keep, mask + (n < 16 ? 16 - n : 0), sizeof keep);
-    *out = __builtin_convertvector(b, lanes) & keep;
-}
-
-static void add_row(int16_t *sums, const int8_t *row, size_t width)
-{
-    for (size_t at = 0; at < width; at += 16) {
-        lanes sum, more;
-        memcpy(&sum, sums + at, sizeof sum);
-        first_lanes(row + at, width - at, &more);
-        sum += more;
-        memcpy(sums + at, &sum, sizeof sum);
-    }
-}
-
-/* Both have room behind. */
-static void add_cluster(int16_t *sums, const isn_felt *felt)
-{
-    for (size_t at = 0; at < ISN_MODEL_FELT * ISN_MODEL_WEIGHTS; at += 16) {
-        lanes sum, more;
-        memcpy(&sum, sums + at, sizeof sum);
-        memcpy(&more, &(*felt)[0][0] + at, sizeof more);
-        sum += more;
-        memcpy(sums + at, &sum, sizeof sum);
-    }
-}
-
 static size_t width_of(unsigned reach)
 {
     return (2 * (size_t)reach + 1) * ISN_MODEL_WEIGHTS;
+}
+
+/* Adds sixteen weights; there is room behind the last.  A byte beside itself,
+ * shifted down, is the number in two. */
+static void add_lanes(isn_scores *sum, const int8_t *row)
+{
+    typedef int8_t bytes __attribute__((vector_size(16)));
+    bytes b;
+    memcpy(&b, row, sizeof b);
+    sum->low += (isn_half)__builtin_shufflevector(b, b, 0, 0, 1, 1, 2, 2, 3, 3,
+                                                  4, 4, 5, 5, 6, 6, 7, 7) >>
+                8;
+    sum->high +=
+        (isn_half)__builtin_shufflevector(b, b, 8, 8, 9, 9, 10, 10, 11, 11, 12,
+                                          12, 13, 13, 14, 14, 15, 15) >>
+        8;
+}
+
+/* Rows of one reach add up in whole lanes: what stands behind the last weight
+ * means nothing. */
+typedef struct reach_sums {
+    isn_scores sums[(ISN_MODEL_FELT * ISN_MODEL_WEIGHTS + 15) / 16];
+} reach_sums;
+
+static void add_row(reach_sums *sums, const int8_t *row, size_t width)
+{
+    for (size_t at = 0; at < width; at += 16) {
+        add_lanes(&sums->sums[at / 16], row + at);
+    }
+}
+
+static void add_all(int16_t *to, const int16_t *from, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        to[i] = (int16_t)(to[i] + from[i]);
+    }
 }
 
 static bool has(const isn_model *m, uint64_t key)
@@ -185,7 +183,7 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
     uint8_t which[ISN_TAG_TRAITS];
     int16_t *felt = &sums->felt[0][0];
     size_t kept = 0;
-    memset(sums, 0, sizeof *sums); /* the room behind is added up, too */
+    memset(sums, 0, sizeof *sums);
     for (size_t k = 0; k < count; k++) {
         which[kept] = (uint8_t)k;
         kept += has(m, traits[k].key);
@@ -197,19 +195,24 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
     for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
         uint16_t id = isn_tag_cluster(clusters, g);
         if (id && id <= m->header->grain_sizes[g]) {
-            add_cluster(felt, &m->grains[g][id - 1]);
+            add_all(felt, m->grains[g][id - 1][0],
+                    ISN_MODEL_FELT * ISN_MODEL_WEIGHTS);
         }
     }
     for (size_t k = 0; k < kept; k++) {
         const isn_trait *t = &traits[which[k]];
         rows[k] = row_of(&m->tables[t->reach], t->key, width_of(t->reach));
     }
+    reach_sums sums_of[ISN_MODEL_TABLES] = {0};
     for (size_t k = 0; k < kept; k++) {
         unsigned reach = traits[which[k]].reach;
         if (rows[k]) {
-            add_row(felt + (ISN_TAG_REACH - reach) * ISN_MODEL_WEIGHTS, rows[k],
-                    width_of(reach));
+            add_row(&sums_of[reach], rows[k], width_of(reach));
         }
+    }
+    for (unsigned reach = 0; reach < ISN_MODEL_TABLES; reach++) {
+        add_all(felt + (ISN_TAG_REACH - reach) * ISN_MODEL_WEIGHTS,
+                (const int16_t *)sums_of[reach].sums, width_of(reach));
     }
 }
 
@@ -243,9 +246,7 @@ void isn_model_add(const isn_model_lookup *l)
 {
     isn_scores sum = *l->scores;
     for (size_t k = 0; k < l->count; k++) {
-        lanes row;
-        first_lanes(l->rows[k], 16, &row);
-        sum += (isn_scores)row;
+        add_lanes(&sum, l->rows[k]);
     }
     *l->scores = sum;
 }

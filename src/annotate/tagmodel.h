@@ -116,9 +116,14 @@ typedef struct isn_model {
     isn_model_table tables[ISN_MODEL_TABLES];
 } isn_model;
 
+/* Eight lanes: as many as a register of any machine holds. */
+typedef int16_t isn_half __attribute__((vector_size(16)));
+
 /* Scores of the lanes but `outside`, which is always 0; the last four mean
  * nothing. */
-typedef int16_t isn_scores __attribute__((vector_size(32), aligned(16)));
+typedef struct isn_scores {
+    isn_half low, high;
+} isn_scores;
 
 /* The sums of a word's traits, with room behind. */
 typedef struct isn_model_sums {

@@ -39,7 +39,9 @@ static inline const isn_lex_entry *isn_entry_of(const isnad_doc *doc,
                                                 uint32_t at, unsigned cls)
 {
     const isn_token *t = &doc->tokens.items[at];
-    if (t->entry && (t->entry->classes & ISN_BIT(cls))) {
+    /* A token has the classes of its entry, and most have none of this. */
+    if ((t->classes & ISN_BIT(cls)) && t->entry &&
+        (t->entry->classes & ISN_BIT(cls))) {
         return t->entry;
     }
     if (!t->classes || !(t->clitics & ISN_CLITIC_AL)) {
