@@ -368,37 +368,44 @@ static void rank_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     put(doc, labels, at + 1, last, ISNAD_PER);
 }
 
+static void cue_at(const isnad_doc *doc, uint8_t *labels, uint32_t i)
+{
+    if (is_type(labels, i, ISNAD_ORG) && article(doc, i)) {
+        rank_at(doc, labels, i);
+    }
+    if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
+        person_at(doc, labels, i);
+    }
+    if (outside(labels, i)) {
+        stranger_at(doc, labels, i);
+    }
+    if (has(doc, i, ISN_CLASS_ORG_HEAD)) {
+        organisation_at(doc, labels, i);
+    }
+    const isn_sense *place =
+        has(doc, i, ISN_CLASS_PLACE_CLASS)
+            ? isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS)
+            : NULL;
+    if (place && isn_rows_place_class[place->row].kind ==
+                     ISN_PLACE_CLASS_KIND_CLASS) {
+        place_behind(doc, labels, i);
+    } else if (place && !(place->form & ISN_FORM_PLURAL)) {
+        place_with(doc, labels, i);
+    }
+    if (!outside(labels, i)) {
+        complete(doc, labels, i);
+    }
+}
+
 void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
 {
-    for (uint32_t i = 0; i < doc->tokens.count; i++) {
-        const isnad_block *block = &doc->blocks.items[token(doc, i)->block];
-        if (!isnad_block_is_article(block)) {
-            continue;
-        }
-        if (is_type(labels, i, ISNAD_ORG) && article(doc, i)) {
-            rank_at(doc, labels, i);
-        }
-        if (has(doc, i, ISN_CLASS_GIVEN_NAME)) {
-            person_at(doc, labels, i);
-        }
-        if (outside(labels, i)) {
-            stranger_at(doc, labels, i);
-        }
-        if (has(doc, i, ISN_CLASS_ORG_HEAD)) {
-            organisation_at(doc, labels, i);
-        }
-        const isn_sense *place =
-            has(doc, i, ISN_CLASS_PLACE_CLASS)
-                ? isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS)
-                : NULL;
-        if (place && isn_rows_place_class[place->row].kind ==
-                         ISN_PLACE_CLASS_KIND_CLASS) {
-            place_behind(doc, labels, i);
-        } else if (place && !(place->form & ISN_FORM_PLURAL)) {
-            place_with(doc, labels, i);
-        }
-        if (!outside(labels, i)) {
-            complete(doc, labels, i);
+    for (size_t b = 0; b < doc->blocks.count; b++) {
+        const isnad_block *block = &doc->blocks.items[b];
+        uint32_t end = isnad_block_is_article(block)
+                           ? block->first_token + block->token_count
+                           : 0;
+        for (uint32_t i = block->first_token; i < end; i++) {
+            cue_at(doc, labels, i);
         }
     }
 }
