@@ -17,7 +17,9 @@
 enum {
     WINDOW = 400, /* tokens decoded at once; a longer sentence is cut */
     AHEAD = 8,    /* words asked for before they are needed */
-    DULL = -100   /* in steps of the model's unit */
+    DULL = -100,  /* in steps of the model's unit */
+    OPEN = 1,     /* a token that may be part of a name */
+    HEARD = 2     /* … of which the first pass tells something */
 };
 
 typedef struct tagger {
@@ -28,7 +30,7 @@ typedef struct tagger {
     const isn_felt **felt;    /* by word of the document */
     isn_model_sums *own;      /* sums that the model does not have */
     isn_scores *scores;       /* by token */
-    uint8_t *open;            /* by token: it may be part of a name */
+    uint8_t *open;            /* by token: 0, OPEN or HEARD */
     uint8_t *needed;          /* by word: its sums are */
     uint8_t *labels, *chosen; /* as cues leave them; as decoded */
     void *memory;
@@ -72,7 +74,7 @@ static void find_open(tagger *t, uint32_t first, uint32_t n)
 {
     const isn_tag_word *words = t->text->words + first;
     for (uint32_t i = 0; i < n; i++) {
-        t->open[first + i] = isn_tag_open(words, n, i);
+        t->open[first + i] = isn_tag_open(words, n, i) ? OPEN : 0;
         if (t->open[first + i]) {
             uint32_t from = i < ISN_TAG_REACH ? 0 : i - ISN_TAG_REACH;
             uint32_t end = i + ISN_TAG_REACH < n ? i + ISN_TAG_REACH + 1 : n;
@@ -133,35 +135,43 @@ static int16_t highest(const isn_scores *scores)
     return low[0];
 }
 
-/* Three places at once: while the newest asks, the one before finds what it
- * asked for, and the one before that adds it up. */
+/* Four places at once: while the newest tells what it will ask, the one before
+ * asks, the next finds what it asked for, and the oldest adds it up. */
 typedef struct lookups {
-    isn_model_lookup items[3];
+    const isn_model *model;
+    isn_model_lookup items[4];
     uint32_t count;
 } lookups;
 
 static isn_model_lookup *lookup(lookups *all, uint32_t back)
 {
-    return &all->items[(all->count - back) % 3];
+    return &all->items[(all->count - back) % 4];
 }
 
-static void go_on(const tagger *t, lookups *all)
+static void begin(const tagger *t, lookups *all)
 {
-    if (all->count >= 2) {
-        isn_model_find(&t->model, lookup(all, 2));
-    }
-    if (all->count >= 3) {
-        isn_model_add(lookup(all, 3));
+    all->model = &t->model;
+    all->count = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        all->items[i].count = 0;
+        all->items[i].scores = &t->scores[-1]; /* nobody's */
     }
 }
 
-static void finish(const tagger *t, lookups *all)
+static void go_on(lookups *all)
 {
-    if (all->count >= 1) {
-        isn_model_find(&t->model, lookup(all, 1));
-    }
-    for (uint32_t back = all->count < 2 ? all->count : 2; back > 0; back--) {
-        isn_model_add(lookup(all, back));
+    isn_model_expect_keys(all->model, lookup(all, 0));
+    isn_model_ask(all->model, lookup(all, 1));
+    isn_model_find(all->model, lookup(all, 2));
+    isn_model_add(lookup(all, 3));
+    all->count++;
+}
+
+static void finish(lookups *all)
+{
+    for (unsigned i = 0; i < 3; i++) {
+        lookup(all, 0)->count = 0;
+        go_on(all);
     }
 }
 
@@ -169,7 +179,7 @@ static void score(tagger *t, uint32_t first, uint32_t n)
 {
     const isn_tag_word *words = t->text->words + first;
     lookups all;
-    all.count = 0;
+    begin(t, &all);
     for (uint32_t i = 0; i < n; i++) {
         isn_scores *scores = &t->scores[first + i];
         if (!t->open[first + i]) {
@@ -180,12 +190,10 @@ static void score(tagger *t, uint32_t first, uint32_t n)
             isn_model_lookup *l = lookup(&all, 0);
             l->scores = scores;
             l->count = isn_tag_features(words, n, i, l->keys);
-            isn_model_ask(&t->model, l);
-            all.count++;
-            go_on(t, &all);
+            go_on(&all);
         }
     }
-    finish(t, &all);
+    finish(&all);
 }
 
 /* ---- the passes */
@@ -218,30 +226,31 @@ static void first_pass(tagger *t, uint32_t first, uint32_t n)
     }
 }
 
-/* Adds what the first pass tells of place i; whether it tells anything. */
-static bool hear(tagger *t, uint32_t first, uint32_t n, uint32_t i)
+/* Adds what the first pass tells of each open place. */
+static void hear(tagger *t, uint32_t first, uint32_t n)
 {
-    isn_model_lookup l;
-    size_t k = isn_tag_second(t->text->words + first, n, i, l.keys);
-    if (k > 0) {
-        l.count = k;
-        l.scores = &t->scores[first + i];
-        isn_model_ask(&t->model, &l);
-        isn_model_find(&t->model, &l);
-        isn_model_add(&l);
+    lookups all;
+    begin(t, &all);
+    for (uint32_t i = 0; i < n; i++) {
+        isn_model_lookup *l = lookup(&all, 0);
+        if (t->open[first + i]) {
+            l->count = isn_tag_second(t->text->words + first, n, i, l->keys);
+            l->scores = &t->scores[first + i];
+            if (l->count > 0) {
+                t->open[first + i] = HEARD;
+                go_on(&all);
+            }
+        }
     }
-    return k > 0;
+    finish(&all);
 }
 
 static void second_pass(tagger *t, uint32_t first, uint32_t n)
 {
+    hear(t, first, n);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t end = run_end(t->open + first, n, i);
-        bool heard = false;
-        for (uint32_t k = i; k < end; k++) {
-            heard |= hear(t, first, n, k);
-        }
-        if (heard) {
+        if (end > i && memchr(t->open + first + i, HEARD, end - i)) {
             decode(t, first, n, i, end);
         }
         i = end;

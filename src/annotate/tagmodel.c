@@ -183,6 +183,10 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
     uint8_t which[ISN_TAG_TRAITS];
     int16_t *felt = &sums->felt[0][0];
     size_t kept = 0;
+    for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
+        uint16_t id = isn_tag_cluster(clusters, g);
+        __builtin_prefetch(m->grains[g][id ? id - 1 : 0]);
+    }
     memset(sums, 0, sizeof *sums);
     for (size_t k = 0; k < count; k++) {
         which[kept] = (uint8_t)k;
@@ -217,6 +221,13 @@ void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
 }
 
 /* ---- features of a place */
+
+void isn_model_expect_keys(const isn_model *m, const isn_model_lookup *l)
+{
+    for (size_t k = 0; k < l->count; k++) {
+        __builtin_prefetch(&m->filter[isn_model_bit(l->keys[k]) / 64]);
+    }
+}
 
 void isn_model_ask(const isn_model *m, isn_model_lookup *l)
 {

@@ -147,8 +147,8 @@ const isn_felt *isn_model_common(const isn_model *m, uint64_t type);
 void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
                    const isn_trait *traits, size_t count, isn_model_sums *sums);
 
-/* Features of a place on their way: lookups wait for memory twice, and whoever
- * has several places lets each wait while another goes on. */
+/* Features of a place on their way: lookups wait for memory three times, and
+ * whoever has several places lets each wait while another goes on. */
 typedef struct isn_model_lookup {
     uint64_t keys[ISN_TAG_FEATURES];
     const int8_t *rows[ISN_TAG_FEATURES];
@@ -156,7 +156,8 @@ typedef struct isn_model_lookup {
     isn_scores *scores; /* to which the weights are added */
 } isn_model_lookup;
 
-/* The three steps, in this order. */
+/* The four steps, in this order. */
+void isn_model_expect_keys(const isn_model *m, const isn_model_lookup *l);
 void isn_model_ask(const isn_model *m, isn_model_lookup *l);
 void isn_model_find(const isn_model *m, isn_model_lookup *l);
 void isn_model_add(const isn_model_lookup *l);
