@@ -38,19 +38,48 @@ typedef struct tagger {
 
 /* ---- words */
 
-static void sum_word(tagger *t, uint32_t k, uint32_t *made)
+/* Words whose sums the model does not have, three at once: the newest asks, the
+ * one before finds what it asked for, the oldest is added up. */
+typedef struct summing {
+    isn_model_traits items[3];
+    uint32_t count; /* the n-th has the n-th sums of `own` */
+} summing;
+
+static void go_on_summing(tagger *t, summing *all)
+{
+    uint32_t n = all->count++;
+    isn_model_ask_traits(&t->model, &all->items[n % 3]);
+    if (n >= 1) {
+        isn_model_find_traits(&t->model, &all->items[(n - 1) % 3]);
+    }
+    if (n >= 2) {
+        isn_model_add_traits(&t->model, &all->items[(n - 2) % 3],
+                             &t->own[n - 2].felt);
+    }
+}
+
+static void sum_word(tagger *t, summing *all, uint32_t k)
 {
     const isn_tag_type *type = &t->text->types[k];
     t->felt[k] = isn_model_common(&t->model, isn_model_type(&type->word));
-    if (t->felt[k]) {
-        return;
+    if (!t->felt[k]) {
+        isn_model_traits *l = &all->items[all->count % 3];
+        l->count = isn_tag_traits(&t->doc->tokens.items[type->token],
+                                  &type->word, false, l->traits);
+        l->clusters = type->word.clusters;
+        t->felt[k] = &t->own[all->count].felt;
+        go_on_summing(t, all);
     }
-    isn_model_sums *sums = &t->own[(*made)++];
-    isn_trait traits[ISN_TAG_TRAITS];
-    size_t n = isn_tag_traits(&t->doc->tokens.items[type->token], &type->word,
-                              false, traits);
-    isn_model_sum(&t->model, &type->word.clusters, traits, n, sums);
-    t->felt[k] = &sums->felt;
+}
+
+static void finish_summing(tagger *t, summing *all)
+{
+    for (unsigned i = 0; i < 2; i++) {
+        isn_model_traits *none = &all->items[all->count % 3];
+        none->count = 0;
+        none->clusters = (isn_tag_clusters){{0}, 0};
+        go_on_summing(t, all);
+    }
 }
 
 static void look_up_clusters(tagger *t)
@@ -88,15 +117,18 @@ static void find_open(tagger *t, uint32_t first, uint32_t n)
 static void sum_words(tagger *t)
 {
     const isn_tag_type *types = t->text->types;
-    uint32_t n = t->text->type_count, made = 0;
+    uint32_t n = t->text->type_count;
+    summing all;
+    all.count = 0;
     for (uint32_t k = 0; k < n; k++) {
         if (k + AHEAD < n && t->needed[k + AHEAD]) {
             isn_model_expect(&t->model, &types[k + AHEAD].word);
         }
         if (t->needed[k]) {
-            sum_word(t, k, &made);
+            sum_word(t, &all, k);
         }
     }
+    finish_summing(t, &all);
 }
 
 /* ---- scores of the first pass */

@@ -176,42 +176,50 @@ static bool has(const isn_model *m, uint64_t key)
     return m->filter[bit / 64] >> bit % 64 & 1;
 }
 
-void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
-                   const isn_trait *traits, size_t count, isn_model_sums *sums)
+void isn_model_ask_traits(const isn_model *m, isn_model_traits *l)
 {
-    const int8_t *rows[ISN_TAG_TRAITS];
-    uint8_t which[ISN_TAG_TRAITS];
-    int16_t *felt = &sums->felt[0][0];
     size_t kept = 0;
     for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
-        uint16_t id = isn_tag_cluster(clusters, g);
+        uint16_t id = isn_tag_cluster(&l->clusters, g);
         __builtin_prefetch(m->grains[g][id ? id - 1 : 0]);
     }
-    memset(sums, 0, sizeof *sums);
-    for (size_t k = 0; k < count; k++) {
-        which[kept] = (uint8_t)k;
-        kept += has(m, traits[k].key);
+    for (size_t k = 0; k < l->count; k++) {
+        isn_trait t = l->traits[k];
+        l->traits[kept] = t;
+        kept += has(m, t.key);
     }
     for (size_t k = 0; k < kept; k++) {
-        const isn_trait *t = &traits[which[k]];
+        const isn_trait *t = &l->traits[k];
         ask(&m->tables[t->reach], t->key);
     }
+    l->count = kept;
+}
+
+void isn_model_find_traits(const isn_model *m, isn_model_traits *l)
+{
+    for (size_t k = 0; k < l->count; k++) {
+        const isn_trait *t = &l->traits[k];
+        l->rows[k] = row_of(&m->tables[t->reach], t->key, width_of(t->reach));
+    }
+}
+
+void isn_model_add_traits(const isn_model *m, const isn_model_traits *l,
+                          isn_felt *sums)
+{
+    int16_t *felt = (*sums)[0];
+    memset(felt, 0, sizeof *sums);
     for (unsigned g = 0; g < ISN_TAG_GRAINS; g++) {
-        uint16_t id = isn_tag_cluster(clusters, g);
+        uint16_t id = isn_tag_cluster(&l->clusters, g);
         if (id && id <= m->header->grain_sizes[g]) {
             add_all(felt, m->grains[g][id - 1][0],
                     ISN_MODEL_FELT * ISN_MODEL_WEIGHTS);
         }
     }
-    for (size_t k = 0; k < kept; k++) {
-        const isn_trait *t = &traits[which[k]];
-        rows[k] = row_of(&m->tables[t->reach], t->key, width_of(t->reach));
-    }
     reach_sums sums_of[ISN_MODEL_TABLES] = {0};
-    for (size_t k = 0; k < kept; k++) {
-        unsigned reach = traits[which[k]].reach;
-        if (rows[k]) {
-            add_row(&sums_of[reach], rows[k], width_of(reach));
+    for (size_t k = 0; k < l->count; k++) {
+        unsigned reach = l->traits[k].reach;
+        if (l->rows[k]) {
+            add_row(&sums_of[reach], l->rows[k], width_of(reach));
         }
     }
     for (unsigned reach = 0; reach < ISN_MODEL_TABLES; reach++) {

@@ -143,9 +143,19 @@ isn_tag_clusters isn_model_clusters(const isn_model *m, uint64_t core);
 /* The sums of a common word, or NULL. */
 const isn_felt *isn_model_common(const isn_model *m, uint64_t type);
 
-/* Adds up what the traits and clusters of any word weigh. */
-void isn_model_sum(const isn_model *m, const isn_tag_clusters *clusters,
-                   const isn_trait *traits, size_t count, isn_model_sums *sums);
+/* What the traits and clusters of any word weigh, in three steps: a word waits
+ * for memory twice, and others go on meanwhile. */
+typedef struct isn_model_traits {
+    isn_trait traits[ISN_TAG_TRAITS];
+    const int8_t *rows[ISN_TAG_TRAITS];
+    size_t count;
+    isn_tag_clusters clusters;
+} isn_model_traits;
+
+void isn_model_ask_traits(const isn_model *m, isn_model_traits *l);
+void isn_model_find_traits(const isn_model *m, isn_model_traits *l);
+void isn_model_add_traits(const isn_model *m, const isn_model_traits *l,
+                          isn_felt *sums);
 
 /* Features of a place on their way: lookups wait for memory three times, and
  * whoever has several places lets each wait while another goes on. */
