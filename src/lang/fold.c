@@ -18,6 +18,50 @@ const uint8_t isn_letter_first[256] = {[0xD8] = IN_D8, [0xD9] = IN_D9};
 const uint8_t isn_letter_second[256] = {[0x81 ... 0x8A] = IN_D9,
                                         [0xA1 ... 0xBF] = IN_D8};
 
+/* A stride is asked of all its bytes at once, without a branch, so that
+ * compilers make vectors of it.  The byte behind it is read, too. */
+enum { STRIDE = 32 };
+
+static bool is_plain_stride(const unsigned char *b)
+{
+    unsigned char bad = (b[0] & 0xC0) == 0x80;
+    for (int i = 0; i < STRIDE; i++) {
+        unsigned char next = b[i + 1];
+        unsigned char d8 = (b[i] == 0xD8) & ((unsigned char)(next - 0xA1) < 31);
+        unsigned char d9 = (b[i] == 0xD9) & ((unsigned char)(next - 0x81) < 10);
+        unsigned char second = (next & 0xC0) == 0x80;
+        unsigned char other = (b[i] != ' ') & ((b[i] & 0xC0) != 0x80);
+        bad |= (unsigned char)(((d8 | d9) ^ second) | (other ^ (d8 | d9)));
+    }
+    return !bad;
+}
+
+size_t isn_past_plain(const char *text, size_t len, size_t at,
+                      isn_plain_run *run)
+{
+    const unsigned char *b = (const unsigned char *)text + at;
+    const unsigned char *end = (const unsigned char *)text + len;
+    while (end - b > STRIDE && is_plain_stride(b)) {
+        unsigned char letters = 0, begins = 0, ends = 0;
+        for (int i = 0; i < STRIDE; i++) {
+            unsigned char here = b[i] == ' ', next = b[i + 1] == ' ';
+            begins = (unsigned char)(begins + (here & (next ^ 1)));
+            ends = (unsigned char)(ends + ((here ^ 1) & next));
+            letters = (unsigned char)(letters + (b[i] >= 0xC0));
+        }
+        run->letters += letters;
+        run->begins += begins + (!run->in_word && b[0] != ' ');
+        run->ends += ends + (run->in_word && b[0] == ' ');
+        run->in_word = b[STRIDE - 1] != ' ';
+        /* What begins or ends with the byte behind is not of this stride. */
+        run->begins -= !run->in_word && b[STRIDE] != ' ';
+        run->ends -= run->in_word && b[STRIDE] == ' ';
+        b += STRIDE;
+        b += (*b & 0xC0) == 0x80; /* of the stride's last letter */
+    }
+    return (size_t)(b - (const unsigned char *)text);
+}
+
 int isn_digit_value(uint32_t c)
 {
     if (c >= '0' && c <= '9') {

@@ -38,6 +38,18 @@ static inline size_t isn_past_letters(const char *text, size_t len, size_t at)
     return at;
 }
 
+/* What stands in a stretch of such letters and single-byte blanks alone. */
+typedef struct isn_plain_run {
+    size_t letters;
+    size_t begins, ends; /* of words; one may reach in, and one out */
+    bool in_word;        /* before the stretch; behind it */
+} isn_plain_run;
+
+/* Behind the strides of ' ' and such letters that begin at `at`, perhaps none;
+ * adds what is there to *run. */
+size_t isn_past_plain(const char *text, size_t len, size_t at,
+                      isn_plain_run *run);
+
 extern const uint16_t isn_fold_plain[0x64A - 0x621 + 1];
 unsigned isn_fold_other(uint32_t c, uint32_t out[3]);
 bool isn_is_other_mark(uint32_t c);

@@ -56,6 +56,8 @@ const isn_lex_entry *isn_cue_inner(isn_cue_line *line, uint32_t i)
     return line->words[i].inner;
 }
 
+enum { LETTER = 0x627 }; /* of Arabic: as good as any */
+
 static void end_word(isn_cue_line *line, size_t begin, size_t end,
                      uint32_t first)
 {
@@ -71,6 +73,24 @@ static void end_word(isn_cue_line *line, size_t begin, size_t end,
     }
 }
 
+/* Words that are counted alone, as those of a paragraph are behind the first:
+ * where the strides of plain ones from `at` on end. */
+static size_t count_words(isn_cue_line *line, size_t at, size_t len,
+                          bool *in_word, uint32_t *first)
+{
+    isn_plain_run run = {.in_word = *in_word};
+    at = isn_past_plain(line->text, len, at, &run);
+    if (run.ends > 0 && *in_word) {
+        end_word(line, 0, 0, *first);
+        run.ends--;
+    }
+    line->word_count += (uint32_t)run.ends;
+    line->arabic += (uint32_t)run.ends;
+    *in_word = run.in_word;
+    *first = run.begins > 0 ? LETTER : *first;
+    return at;
+}
+
 void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
 {
     line->text = text;
@@ -80,12 +100,15 @@ void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
     uint32_t first = 0;
     bool in_word = false;
     for (size_t at = 0; at < len;) {
+        if (line->kept == ISN_CUE_WORDS) {
+            at = count_words(line, at, len, &in_word, &first);
+        }
         size_t from = at;
         at = isn_past_letters(text, len, at);
         if (at > from && !in_word) {
             in_word = true;
             begin = from;
-            first = 0x627; /* as good as any */
+            first = LETTER;
         }
         if (at == len) {
             break;

@@ -4,7 +4,8 @@
 
 enum {
     LOOK = 4096,
-    LINE = 40, /* words of the longest line that is no text */
+    LINE = 40,   /* words of the longest line that is no text */
+    STRANGE = 3, /* words of no date in a line that is one */
 };
 
 /* Is the word at `i` part of a date written out? */
@@ -26,7 +27,7 @@ static bool is_date_only(isn_cue_line *words)
         return false;
     }
     uint32_t known = 0, numbers = 0, names = 0;
-    for (uint32_t i = 0; i < words->kept; i++) {
+    for (uint32_t i = 0; i < words->kept && i <= known + STRANGE; i++) {
         uint32_t covered;
         if (isn_cue_row(words, i, ISN_CLASS_MONTH, &covered) != UINT32_MAX &&
             covered > 1) {
@@ -43,7 +44,8 @@ static bool is_date_only(isn_cue_line *words)
     /* Clock times bring a word or two of their own: ص، غرينتش. */
     return ((names > 0 && numbers > 0) ||
             (numbers >= 3 && numbers == words->word_count)) &&
-           known + 3 >= words->word_count && known * 3 >= words->word_count * 2;
+           known + STRANGE >= words->word_count &&
+           known * 3 >= words->word_count * 2;
 }
 
 static bool names_source(isn_cue_line *words)

@@ -59,9 +59,10 @@ static letters count(const char *text, size_t len)
     letters n = {0};
     len = len < ENOUGH ? len : ENOUGH;
     for (size_t at = 0; at < len;) {
-        size_t from = at;
+        isn_plain_run run = {0};
+        size_t from = at = isn_past_plain(text, len, at, &run);
         at = isn_past_letters(text, len, at);
-        n.arabic += (at - from) / 2;
+        n.arabic += run.letters + (at - from) / 2;
         if (at == len) {
             break;
         }

@@ -38,27 +38,73 @@ enum {
 static const char *const codes[TONGUES] = {"fa", "ur", "ckb", "ps",
                                            "sd", "ms", "ug",  "kk"};
 
+enum {
+    FIRST = 0x66E, /* letters from here on may be foreign */
+    LAST = 0x77F,
+    LONGEST = 32, /* bytes of a word */
+    LITTLE = 12,  /* and of one in the lists below */
+    SLOTS = 256,  /* more than twice as many as little words */
+};
+
 /* Letters that Arabic does not have, and who writes them. */
-static const struct {
-    const char *letters;
-    uint16_t whose;
-} letters[] = {
-    {"ی", FA | UR | CKB | PS},
-    {"ک", FA | UR | CKB | PS | SD},
-    {"گ", FA | UR | CKB | SD | UG | KK},
-    {"پ", FA | UR | CKB | PS | SD | UG | KK},
-    {"چ", FA | UR | CKB | PS | SD | MS | UG | KK},
-    {"ژ", FA | UR | CKB | PS | UG},
-    {"ٹڑںےہڈ", UR},
-    {"ھ", UR | SD | UG},
-    {"ڕڵێ", CKB},
-    {"ۆە", CKB | UG | KK},
-    {"ټډړږښګۍڼځڅ", PS},
-    {"ې", PS | UG},
-    {"ۈ", UG},
-    {"ۇۋڭ", UG | KK},
-    {"ڏڊڍٻڀٺٽڌڄڃڇڪڦڱڳڻڙ۾۽", SD},
-    {"ڠڤݢڽۏ", MS},
+static const uint16_t writers[LAST - FIRST + 1] = {
+    [U'ی' - FIRST] = FA | UR | CKB | PS,
+    [U'ک' - FIRST] = FA | UR | CKB | PS | SD,
+    [U'گ' - FIRST] = FA | UR | CKB | SD | UG | KK,
+    [U'پ' - FIRST] = FA | UR | CKB | PS | SD | UG | KK,
+    [U'چ' - FIRST] = FA | UR | CKB | PS | SD | MS | UG | KK,
+    [U'ژ' - FIRST] = FA | UR | CKB | PS | UG,
+    [U'ٹ' - FIRST] = UR,
+    [U'ڑ' - FIRST] = UR,
+    [U'ں' - FIRST] = UR,
+    [U'ے' - FIRST] = UR,
+    [U'ہ' - FIRST] = UR,
+    [U'ڈ' - FIRST] = UR,
+    [U'ھ' - FIRST] = UR | SD | UG,
+    [U'ڕ' - FIRST] = CKB,
+    [U'ڵ' - FIRST] = CKB,
+    [U'ێ' - FIRST] = CKB,
+    [U'ۆ' - FIRST] = CKB | UG | KK,
+    [U'ە' - FIRST] = CKB | UG | KK,
+    [U'ټ' - FIRST] = PS,
+    [U'ډ' - FIRST] = PS,
+    [U'ړ' - FIRST] = PS,
+    [U'ږ' - FIRST] = PS,
+    [U'ښ' - FIRST] = PS,
+    [U'ګ' - FIRST] = PS,
+    [U'ۍ' - FIRST] = PS,
+    [U'ڼ' - FIRST] = PS,
+    [U'ځ' - FIRST] = PS,
+    [U'څ' - FIRST] = PS,
+    [U'ې' - FIRST] = PS | UG,
+    [U'ۈ' - FIRST] = UG,
+    [U'ۇ' - FIRST] = UG | KK,
+    [U'ۋ' - FIRST] = UG | KK,
+    [U'ڭ' - FIRST] = UG | KK,
+    [U'ڏ' - FIRST] = SD,
+    [U'ڊ' - FIRST] = SD,
+    [U'ڍ' - FIRST] = SD,
+    [U'ٻ' - FIRST] = SD,
+    [U'ڀ' - FIRST] = SD,
+    [U'ٺ' - FIRST] = SD,
+    [U'ٽ' - FIRST] = SD,
+    [U'ڌ' - FIRST] = SD,
+    [U'ڄ' - FIRST] = SD,
+    [U'ڃ' - FIRST] = SD,
+    [U'ڇ' - FIRST] = SD,
+    [U'ڪ' - FIRST] = SD,
+    [U'ڦ' - FIRST] = SD,
+    [U'ڱ' - FIRST] = SD,
+    [U'ڳ' - FIRST] = SD,
+    [U'ڻ' - FIRST] = SD,
+    [U'ڙ' - FIRST] = SD,
+    [U'۾' - FIRST] = SD,
+    [U'۽' - FIRST] = SD,
+    [U'ڠ' - FIRST] = MS,
+    [U'ڤ' - FIRST] = MS,
+    [U'ݢ' - FIRST] = MS,
+    [U'ڽ' - FIRST] = MS,
+    [U'ۏ' - FIRST] = MS,
 };
 
 /* Little words, a blank behind each. */
@@ -80,14 +126,6 @@ static const struct {
     {"دان دي اين ايت يڠ اونتوق دڠن تيدق ", MS},
 };
 
-enum {
-    FIRST = 0x66E, /* letters from here on may be foreign */
-    LAST = 0x77F,
-    LONGEST = 32, /* bytes of a word */
-    LITTLE = 12,  /* and of one in the lists above */
-    SLOTS = 256,  /* more than twice as many as little words */
-};
-
 /* A little word, found by its hash. */
 typedef struct little_slot {
     const char *word; /* NULL: free */
@@ -96,7 +134,6 @@ typedef struct little_slot {
 } little_slot;
 
 typedef struct reader {
-    uint16_t whose[LAST - FIRST + 1];
     little_slot little[SLOTS];
     uint32_t arabic;  /* words that only Arabic has */
     uint32_t strange; /* words that it has not */
@@ -135,20 +172,6 @@ static void fill_little(reader *r)
     }
 }
 
-static void fill(reader *r)
-{
-    fill_little(r);
-    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-        const char *text = letters[i].letters;
-        size_t len = strlen(text);
-        for (size_t at = 0; at < len;) {
-            uint32_t c;
-            at += isn_utf8_decode(text + at, len - at, &c);
-            r->whose[c - FIRST] = letters[i].whose;
-        }
-    }
-}
-
 /* «ال», also behind و ب ك ف, and «لل»; ة at the end, or ى there. */
 static bool has_arabic_form(const reader *r)
 {
@@ -165,7 +188,7 @@ static bool has_arabic_form(const reader *r)
 
 static void score(reader *r, uint16_t whose, uint32_t points)
 {
-    for (int i = 0; i < TONGUES; i++) {
+    for (int i = 0; i < TONGUES && (whose & ~AR); i++) {
         r->score[i] += whose >> i & 1 ? points : 0;
     }
 }
@@ -196,7 +219,7 @@ static void end_word(reader *r)
 
 static void add_letter(reader *r, uint32_t c)
 {
-    uint16_t whose = c >= FIRST && c <= LAST ? r->whose[c - FIRST] : 0;
+    uint16_t whose = c >= FIRST && c <= LAST ? writers[c - FIRST] : 0;
     if (r->len == 0) {
         r->all = UINT16_MAX;
     }
@@ -213,6 +236,24 @@ static void add_letter(reader *r, uint32_t c)
     }
 }
 
+/* A run of letters that Arabic has. */
+static void add_letters(reader *r, const char *letters, size_t len)
+{
+    if (r->len == 0) {
+        r->all = UINT16_MAX;
+    }
+    for (size_t i = 0; i < len; i += 2) {
+        const char *c = letters + i;
+        r->inner_maksura = r->inner_maksura || r->last_maksura;
+        r->last_maksura = memcmp(c, "ى", 2) == 0;
+        r->hamza = r->hamza || memcmp(c, "أ", 2) == 0 || memcmp(c, "إ", 2) == 0;
+        if (r->len <= LONGEST) {
+            memcpy(r->word + r->len, c, 2);
+            r->len += 2;
+        }
+    }
+}
+
 /* Little that could follow would turn the scales. */
 static bool is_clear(const reader *r)
 {
@@ -222,8 +263,14 @@ static bool is_clear(const reader *r)
 const char *isn_language_in_arabic(const char *text, size_t len)
 {
     reader r = {0};
-    fill(&r);
+    fill_little(&r);
     for (size_t at = 0; at < len && !is_clear(&r);) {
+        size_t end = isn_past_letters(text, len, at);
+        if (end > at) {
+            add_letters(&r, text + at, end - at);
+            at = end;
+            continue;
+        }
         uint32_t c;
         at += isn_utf8_decode(text + at, len - at, &c);
         if (isn_is_mark(c)) {

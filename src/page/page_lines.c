@@ -113,6 +113,11 @@ static void count(isn_tree_builder *b, const char *text, size_t len)
     uint32_t ideographs = 0; /* written without blanks: two make a word */
     bool in_word = false, stopped = false;
     while (at < end) {
+        isn_plain_run run = {.in_word = in_word};
+        at += isn_past_plain((const char *)at, (size_t)(end - at), 0, &run);
+        chars += (uint32_t)run.letters;
+        words += (uint32_t)run.begins;
+        in_word = run.in_word;
         const unsigned char *from = at;
         at += isn_past_letters((const char *)at, (size_t)(end - at), 0);
         if (at > from) {
