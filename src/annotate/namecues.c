@@ -386,8 +386,8 @@ static void cue_at(const isnad_doc *doc, uint8_t *labels, uint32_t i)
         has(doc, i, ISN_CLASS_PLACE_CLASS)
             ? isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS)
             : NULL;
-    if (place && isn_rows_place_class[place->row].kind ==
-                     ISN_PLACE_CLASS_KIND_CLASS) {
+    if (place &&
+        isn_rows_place_class[place->row].kind == ISN_PLACE_CLASS_KIND_CLASS) {
         place_behind(doc, labels, i);
     } else if (place && !(place->form & ISN_FORM_PLURAL)) {
         place_with(doc, labels, i);
