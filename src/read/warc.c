@@ -31,7 +31,7 @@ typedef struct warc {
 typedef struct record {
     uint64_t offset, len;
     size_t head_len;
-    char url[2048];
+    char url[2048], charset[64]; /* the head is gone when the block is there */
     bool wanted; /* may hold a page */
     bool http;
 } record;
@@ -158,6 +158,7 @@ static bool understand(warc *w, record *r)
                              isn_view_is(type, "response")) &&
                             is_page_type(content));
     copy_url(isn_header(&w->headers, "WARC-Target-URI"), r->url, sizeof r->url);
+    isn_header_parameter(content, "charset", r->charset, sizeof r->charset);
     /* A host's robots.txt and the resolver's answers are no pages. */
     const char *host = strstr(r->url, "://");
     const char *path = host ? strchr(host + 3, '/') : NULL;
@@ -287,11 +288,8 @@ static isnad_status deliver_block(warc *w, const record *r,
         return ISNAD_OK;
     }
     in->offset = r->offset;
-    char charset[64];
-    isn_header_parameter(isn_header(&w->headers, "Content-Type"), "charset",
-                         charset, sizeof charset);
     in->hints = (isn_read_hints){.url = r->url[0] ? r->url : NULL,
-                                 .charset = charset[0] ? charset : NULL};
+                                 .charset = r->charset[0] ? r->charset : NULL};
     isnad_status status = r->http && len >= 5 && memcmp(block, "HTTP/", 5) == 0
                               ? http_page(w, r, block, len)
                               : isn_input_bytes(in, block, len);

@@ -340,6 +340,33 @@ static void many_headers_are_bounded(void **state)
     free(w);
 }
 
+/* A block longer than what is read at once: its head is gone by then. */
+static void heads_of_long_blocks_are_kept(void **state)
+{
+    (void)state;
+    enum { LONG = 300000 };
+    char *block = malloc(LONG + 1), *w = malloc(LONG + 4096);
+    assert_true(block && w);
+    memset(block, 'a', LONG);
+    block[LONG] = '\0';
+    size_t n =
+        add(w, 0, "conversion", "text/plain; charset=windows-1256", block, -1);
+    unsigned char *packed = malloc(n + 4096);
+    assert_non_null(packed);
+    z_stream z = {.next_in = (unsigned char *)w,
+                  .avail_in = (uInt)n,
+                  .next_out = packed,
+                  .avail_out = (uInt)n + 4096};
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 31, 8, 0), Z_OK);
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    const char *got = read_bytes((char *)packed, z.total_out, NULL);
+    assert_non_null(strstr(got, "gunzip warc:0|http://a/0|windows-1256|aaa"));
+    deflateEnd(&z);
+    free(packed);
+    free(block);
+    free(w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -355,6 +382,7 @@ int main(void)
         cmocka_unit_test(every_cut_keeps_what_stands_before),
         cmocka_unit_test(records_have_a_limit),
         cmocka_unit_test(many_headers_are_bounded),
+        cmocka_unit_test(heads_of_long_blocks_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
