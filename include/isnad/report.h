@@ -26,6 +26,12 @@ typedef enum isnad_format {
     ISNAD_FORMAT_DOT,
     ISNAD_FORMAT_SVG,
     ISNAD_FORMAT_GEOJSON,
+    ISNAD_FORMAT_JSONLD,
+    ISNAD_FORMAT_CLAIMREVIEW,
+    ISNAD_FORMAT_NINJS,
+    ISNAD_FORMAT_ICS,
+    ISNAD_FORMAT_CITATIONS,
+    ISNAD_FORMAT_GRAPHML, /* the last one */
 } isnad_format;
 
 const char *isnad_format_text(isnad_format format);
@@ -70,7 +76,8 @@ isnad_status isnad_report_explain(const isnad_doc *doc, isnad_format format,
                                   isnad_sink sink);
 
 /* Stories with their ledgers.  JSON, CSV, MD, TEXT or HTML; GEOJSON: their
- * places alone. */
+ * places alone; JSONLD, CLAIMREVIEW, NINJS, ICS and CITATIONS as
+ * docs/exchange.md tells. */
 isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
                                const isnad_report_options *options,
                                isnad_sink sink);
@@ -99,8 +106,8 @@ isnad_status isnad_report_sources(const isnad_pile *pile, isnad_format format,
                                   isnad_sink sink);
 
 /* How the statements of each story reached us, as a graph of outlets, relays,
- * documents and speakers; JSON gives each edge its evidence.  JSON, DOT or
- * SVG. */
+ * documents and speakers; JSON gives each edge its evidence.  JSON, DOT,
+ * GRAPHML or SVG. */
 isnad_status isnad_report_chain(const isnad_pile *pile, isnad_format format,
                                 const isnad_report_options *options,
                                 isnad_sink sink);

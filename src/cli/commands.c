@@ -54,8 +54,13 @@ const cli_command cli_commands[] = {
      "csv:\n"
      "the claim ledger, a statement a row; html: a dossier in one file; md "
      "and\n"
-     "text: for reading; geojson: the places, with what is said of them.",
-     "text json html csv md geojson",
+     "text: for reading; geojson: the places, with what is said of them;\n"
+     "jsonld: Web Annotation and PROV-O; claimreview: drafts without a "
+     "rating;\n"
+     "ninjs: the pages for other systems; ics: the timeline; citations: a "
+     "line a\n"
+     "page.",
+     "text json html csv md geojson jsonld claimreview ninjs ics citations",
      "  isnad report crawl/\n"
      "  isnad report --format json crawl/ -o report.json\n"
      "  isnad report --format csv --published-from days.tsv pages/ -o "
@@ -136,8 +141,9 @@ const cli_command cli_commands[] = {
      "Outlets, relays, documents and speakers; an edge leads from where a\n"
      "report came to where it went.  json gives each edge the bytes that\n"
      "prove it; dot is for Graphviz.",
-     "json dot svg",
+     "json dot svg graphml",
      "  isnad chain --format svg crawl/ -o chains.svg\n"
+     "  isnad chain --format graphml crawl/ -o chains.graphml\n"
      "  isnad chain --format dot crawl/ | dot -Tpdf -o chains.pdf\n",
      cli_chain},
     {"claim", CLI_CLAIM, "SENTENCE PILE…",

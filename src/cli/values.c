@@ -11,7 +11,7 @@ bool cli_value_format(const char *formats, const char *word,
     for (const char *at = formats; *at;) {
         size_t here = strcspn(at, " ");
         if (here == len && strncmp(at, word, len) == 0) {
-            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_GEOJSON; f++) {
+            for (int f = ISNAD_FORMAT_JSON; f <= ISNAD_FORMAT_GRAPHML; f++) {
                 if (strcmp(isnad_format_text((isnad_format)f), word) == 0) {
                     *format = (isnad_format)f;
                     return true;

@@ -8,11 +8,12 @@
 
 enum { HEAD = 34 }; /* pixels for a story's title */
 
+static const char *const columns[ISN_CHAIN_COLUMNS] = {"outlet", "relay",
+                                                       "document", "speaker"};
+
 static void put_json(isn_json *json, isnad_doc *const *docs,
                      const isnad_story *s, const isn_chain_graph *g)
 {
-    static const char *const columns[ISN_CHAIN_COLUMNS] = {
-        "outlet", "relay", "document", "speaker"};
     isn_json_object(json);
     isn_json_put_text(json, "story", s->id);
     isn_json_put_text(json, "title", s->title);
@@ -77,6 +78,28 @@ static void put_dot(isn_html *out, const isnad_story *s, size_t n,
     isn_html_put(out, "  }\n");
 }
 
+/* GraphML: one graph, whose nodes and edges tell their story; the markup of
+ * XML is that of HTML here. */
+static void put_graphml(isn_html *out, const isnad_story *s, size_t n,
+                        const isn_chain_graph *g)
+{
+    for (unsigned i = 0; i < g->count; i++) {
+        isn_html_format(out, "<node id=\"n%zu_%u\"><data key=\"name\">", n, i);
+        isn_html_escape_text(out, g->nodes[i].name);
+        isn_html_format(out,
+                        "</data><data key=\"place\">%s</data>"
+                        "<data key=\"story\">%s</data></node>\n",
+                        columns[g->nodes[i].column], s->id);
+    }
+    for (unsigned i = 0; i < g->edge_count; i++) {
+        const isn_chain_edge *e = &g->edges[i];
+        isn_html_format(out,
+                        "<edge source=\"n%zu_%u\" target=\"n%zu_%u\">"
+                        "<data key=\"chains\">%u</data></edge>\n",
+                        n, e->to, n, e->from, e->weight);
+    }
+}
+
 static void put_svg(isn_html *html, const isnad_story *s,
                     const isn_chain_graph *g, int y)
 {
@@ -133,6 +156,8 @@ static void put_stories(chains *c, isnad_format format, isnad_doc *const *docs,
             put_json(&c->json, docs, &stories[i], c->graph);
         } else if (format == ISNAD_FORMAT_DOT) {
             put_dot(&c->html, &stories[i], i, c->graph);
+        } else if (format == ISNAD_FORMAT_GRAPHML) {
+            put_graphml(&c->html, &stories[i], i, c->graph);
         } else {
             put_svg(&c->html, &stories[i], c->graph, y);
             y += isn_chain_height(c->graph) + HEAD;
@@ -140,50 +165,79 @@ static void put_stories(chains *c, isnad_format format, isnad_doc *const *docs,
     }
 }
 
+static const char graphml_head[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+    "<key id=\"name\" for=\"node\" attr.name=\"name\" "
+    "attr.type=\"string\"/>\n"
+    "<key id=\"place\" for=\"node\" attr.name=\"place\" "
+    "attr.type=\"string\"/>\n"
+    "<key id=\"story\" for=\"node\" attr.name=\"story\" "
+    "attr.type=\"string\"/>\n"
+    "<key id=\"chains\" for=\"edge\" attr.name=\"chains\" "
+    "attr.type=\"int\"/>\n"
+    "<graph id=\"isnad\" edgedefault=\"directed\">\n";
+
+static void put_head(chains *c, isnad_format format, const isnad_story *stories,
+                     size_t count)
+{
+    if (format == ISNAD_FORMAT_DOT) {
+        isn_html_put(&c->html, "digraph isnad {\n  rankdir=RL;\n"
+                               "  node [shape=box];\n");
+    } else if (format == ISNAD_FORMAT_GRAPHML) {
+        isn_html_put(&c->html, graphml_head);
+    } else {
+        int width = isn_chain_width();
+        int height = all_heights(stories, count, c->graph);
+        isn_html_format(&c->html,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                        "viewBox=\"0 0 %d %d\" width=\"%d\" "
+                        "height=\"%d\">\n",
+                        width, height, width, height);
+        isn_html_put(&c->html, svg_style);
+    }
+}
+
+static isnad_status put_chains(chains *c, isnad_format format,
+                               const isnad_pile *pile,
+                               const isnad_report_options *options,
+                               isnad_sink sink)
+{
+    size_t doc_count, count;
+    isnad_doc *const *docs = isnad_pile_docs(pile, &doc_count);
+    const isnad_story *stories = isnad_pile_stories(pile, &count);
+    if (format == ISNAD_FORMAT_JSON) {
+        isn_json_begin(&c->json, sink, 2);
+        isn_json_object(&c->json);
+        isn_json_put_array(&c->json, "stories");
+        put_stories(c, format, docs, stories, count);
+        isn_json_array_end(&c->json);
+        isn_json_object_end(&c->json);
+        return isn_json_end(&c->json);
+    }
+    isn_html_begin(&c->html, sink, options && options->english);
+    put_head(c, format, stories, count);
+    put_stories(c, format, docs, stories, count);
+    isn_html_put(&c->html, format == ISNAD_FORMAT_DOT   ? "}\n"
+                           : format == ISNAD_FORMAT_SVG ? "</svg>\n"
+                                                        : "</graph>\n"
+                                                          "</graphml>\n");
+    return isn_html_end(&c->html);
+}
+
 isnad_status isnad_report_chain(const isnad_pile *pile, isnad_format format,
                                 const isnad_report_options *options,
                                 isnad_sink sink)
 {
     if (format != ISNAD_FORMAT_JSON && format != ISNAD_FORMAT_DOT &&
-        format != ISNAD_FORMAT_SVG) {
+        format != ISNAD_FORMAT_SVG && format != ISNAD_FORMAT_GRAPHML) {
         return ISNAD_USAGE;
     }
-    size_t doc_count, count;
-    isnad_doc *const *docs = isnad_pile_docs(pile, &doc_count);
-    const isnad_story *stories = isnad_pile_stories(pile, &count);
     chains c = {.graph = calloc(1, sizeof *c.graph)};
     if (!c.graph) {
         return ISNAD_NOMEM;
     }
-    isnad_status status;
-    if (format == ISNAD_FORMAT_JSON) {
-        isn_json_begin(&c.json, sink, 2);
-        isn_json_object(&c.json);
-        isn_json_put_array(&c.json, "stories");
-        put_stories(&c, format, docs, stories, count);
-        isn_json_array_end(&c.json);
-        isn_json_object_end(&c.json);
-        status = isn_json_end(&c.json);
-    } else {
-        isn_html_begin(&c.html, sink, options && options->english);
-        bool dot = format == ISNAD_FORMAT_DOT;
-        if (dot) {
-            isn_html_put(&c.html, "digraph isnad {\n  rankdir=RL;\n"
-                                  "  node [shape=box];\n");
-        } else {
-            int width = isn_chain_width();
-            int height = all_heights(stories, count, c.graph);
-            isn_html_format(&c.html,
-                            "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-                            "viewBox=\"0 0 %d %d\" width=\"%d\" "
-                            "height=\"%d\">\n",
-                            width, height, width, height);
-            isn_html_put(&c.html, svg_style);
-        }
-        put_stories(&c, format, docs, stories, count);
-        isn_html_put(&c.html, dot ? "}\n" : "</svg>\n");
-        status = isn_html_end(&c.html);
-    }
+    isnad_status status = put_chains(&c, format, pile, options, sink);
     free(c.graph);
     return status;
 }

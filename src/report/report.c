@@ -29,6 +29,18 @@ const char *isnad_format_text(isnad_format format)
         return "svg";
     case ISNAD_FORMAT_GEOJSON:
         return "geojson";
+    case ISNAD_FORMAT_JSONLD:
+        return "jsonld";
+    case ISNAD_FORMAT_CLAIMREVIEW:
+        return "claimreview";
+    case ISNAD_FORMAT_NINJS:
+        return "ninjs";
+    case ISNAD_FORMAT_ICS:
+        return "ics";
+    case ISNAD_FORMAT_CITATIONS:
+        return "citations";
+    case ISNAD_FORMAT_GRAPHML:
+        return "graphml";
     }
     return "json";
 }

@@ -1,6 +1,7 @@
 /* Which printer prints piles. */
 #include "isnad/report.h"
 #include "report/dossier.h"
+#include "report/exchange.h"
 #include "report/pile_text.h"
 #include "report/report_json.h"
 
@@ -21,6 +22,16 @@ isnad_status isnad_report_pile(const isnad_pile *pile, isnad_format format,
         return isn_pile_text(pile, false, options, sink);
     case ISNAD_FORMAT_HTML:
         return isn_report_dossier(pile, options, sink);
+    case ISNAD_FORMAT_JSONLD:
+        return isn_pile_jsonld(pile, sink);
+    case ISNAD_FORMAT_CLAIMREVIEW:
+        return isn_pile_claimreview(pile, sink);
+    case ISNAD_FORMAT_NINJS:
+        return isn_pile_ninjs(pile, sink);
+    case ISNAD_FORMAT_ICS:
+        return isn_pile_ics(pile, sink);
+    case ISNAD_FORMAT_CITATIONS:
+        return isn_pile_citations(pile, options, sink);
     default:
         return ISNAD_USAGE;
     }
