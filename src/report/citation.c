@@ -3,7 +3,7 @@
 
 #include "core/calendar.h"
 #include "core/docdata.h"
-#include "report/exchange.h"
+#include "report/pile_forms.h"
 #include "report/fixed_words.h"
 #include "report/text_out.h"
 

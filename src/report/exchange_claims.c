@@ -1,7 +1,7 @@
 /* schema.org ClaimReview: what a fact-checker would write down before judging.
  * There is no rating: isnad judges nothing. */
 #include "core/docdata.h"
-#include "report/exchange.h"
+#include "report/pile_forms.h"
 #include "report/json_out.h"
 #include "story/pile.h"
 

@@ -4,7 +4,7 @@
 
 #include "core/calendar.h"
 #include "core/docdata.h"
-#include "report/exchange.h"
+#include "report/pile_forms.h"
 #include "report/text_out.h"
 #include "story/pile.h"
 

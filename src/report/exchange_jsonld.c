@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/docdata.h"
-#include "report/exchange.h"
+#include "report/pile_forms.h"
 #include "report/json_out.h"
 #include "story/pile.h"
 
@@ -19,7 +19,7 @@ typedef struct printer {
     const isnad_story *story;
 } printer;
 
-/* ---- names ------------------------------------------------------------------ */
+/* ---- names ---------------------------------------------------------- */
 
 static void put_document_id(isn_json *json, const isnad_doc *doc)
 {
@@ -80,7 +80,7 @@ static void put_agent(isn_json *json, const char *key, const char *name,
     }
 }
 
-/* ---- entities ---------------------------------------------------------------- */
+/* ---- entities -------------------------------------------------------- */
 
 static void put_document(printer *p, uint32_t index)
 {
@@ -174,7 +174,7 @@ static void put_statement(printer *p, uint32_t number)
     isn_json_object_end(json);
 }
 
-/* ---- annotations -------------------------------------------------------------- */
+/* ---- annotations ------------------------------------------------------ */
 
 static void put_selectors(isn_json *json, const isnad_doc *doc, isnad_span span)
 {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/docdata.h"
-#include "report/exchange.h"
+#include "report/pile_forms.h"
 #include "report/json_out.h"
 #include "report/print_article.h"
 #include "story/pile.h"

@@ -1,7 +1,7 @@
 /* Which printer prints piles. */
 #include "isnad/report.h"
 #include "report/dossier.h"
-#include "report/exchange.h"
+#include "report/pile_forms.h"
 #include "report/pile_text.h"
 #include "report/report_json.h"
 

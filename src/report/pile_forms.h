@@ -1,7 +1,7 @@
 /* A pile in the forms that other programs take.  docs/exchange.md tells each
  * and the standard that it follows. */
-#ifndef ISN_EXCHANGE_H
-#define ISN_EXCHANGE_H
+#ifndef ISN_PILE_FORMS_H
+#define ISN_PILE_FORMS_H
 
 #include "core/buffer.h"
 #include "isnad/report.h"
