@@ -7,6 +7,7 @@ it runs; what it writes takes its name all the same.
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -162,6 +163,46 @@ def check_doctor(tap, isnad):
            "doctor: switched off", said)
 
 
+def check_calls(tap, isnad, folder):
+    """Of all commands watch and serve alone ask for the network: seen without
+    the sandbox, which would refuse the others."""
+    if not shutil.which("strace"):
+        tap.skip("no call of the network", "strace is not installed")
+        return
+    root = pathlib.Path(folder)
+    (root / "page.txt").write_text(PAGE, "utf-8")
+    env = {**os.environ, "ISNAD_NO_SANDBOX": "1"}
+    # The search for leaks wants to trace the process itself.
+    env["ASAN_OPTIONS"] = env.get("ASAN_OPTIONS", "") + ":detect_leaks=0"
+
+    def calls(*words, program=isnad):
+        trace = root / "calls"
+        done = subprocess.run(
+            ["strace", "-f", "-qq", "-e", "trace=%network", "-e", "signal=none",
+             "-o", trace, program, *words], capture_output=True, cwd=folder,
+            env=env, timeout=120)
+        return done, trace.read_text() if trace.exists() else "no trace"
+
+    _, made = calls("-c", "import socket; socket.socket()",
+                    program=sys.executable)
+    if "socket(" not in made:
+        tap.skip("no call of the network", "strace sees nothing here")
+        return
+    report, _ = calls("report", "--format", "json", "page.txt")
+    (root / "report.json").write_bytes(report.stdout)
+    story = json.loads(report.stdout)["stories"][0]["id"]
+    store = ["--store", "pages.isnad"]
+    runs = [[c, *WORDS.get(c, []), "page.txt"] for c in COMMANDS]
+    runs += [["doctor"], ["help"], ["version"], ["search", *store, "الجسر"],
+             ["rebuild", *store], ["bundle", "-o", "b.warc.gz", story,
+                                   "page.txt"]]
+    for words in runs:
+        done, made = calls(*words)
+        tap.ok(done.returncode == 0 and made == "",
+               f"{words[0]}: no call of the network",
+               made + done.stderr.decode())
+
+
 def main():
     isnad, breakout = map(os.path.abspath, sys.argv[1:3])
     tap = Tap()
@@ -171,6 +212,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         check_commands(tap, isnad, folder)
         check_output(tap, isnad, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        check_calls(tap, isnad, folder)
     tap.done()
 
 
