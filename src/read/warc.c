@@ -32,7 +32,7 @@ typedef struct record {
     uint64_t offset, len;
     size_t head_len;
     char url[2048], charset[64]; /* the head is gone when the block is there */
-    bool wanted; /* may hold a page */
+    bool wanted;                 /* may hold a page */
     bool http;
 } record;
 
