@@ -228,7 +228,7 @@ isnad_status isn_state_record(isn_state *state, isn_found *found)
     uint32_t words = words_in(scene, first, last);
     speak(state, found);
     if (words < found->least) {
-        return ISNAD_OK; /* «وصفه بأنه "غير إنساني"»: too little, but he spoke */
+        return ISNAD_OK; /* «وصفه بأنه "غير إنساني"»: too little, yet said */
     }
     bool direct =
         found->complement.kind == ISN_COMPLEMENT_COLON && !state->title;
