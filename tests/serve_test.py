@@ -2,9 +2,10 @@
 
 Raw requests and their exact statuses, every page and link of a small pile,
 strings that try to be markup, the API against its description, caching, slow
-clients, the sandbox, Ctrl-C.  With ./test --all Chromium walks through it
-(tests/web/serve.mjs).
+clients, the sandbox, Ctrl-C.  Where Chromium is there, it looks at every page
+(tests/web/serve.mjs); serve_store_test.py sends and corrects.
 """
+import gzip
 import html
 import html.parser
 import json
@@ -46,6 +47,11 @@ PAYLOADS = [
     "<form action=//evil.example><button>", "{{7*7}}${7*7}<%=7*7%>",
     "\u202e<script>alert(1)</script>", "<math><mtext><script>alert(1)</script>",
 ]
+
+
+POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; "
+          "connect-src 'self'; font-src 'self'; img-src 'self' data:; "
+          "form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 
 
 class Server:
@@ -225,8 +231,9 @@ class Page(html.parser.HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
-        if tag in ("script", "iframe", "object", "embed", "base", "math",
-                   "img", "style"):
+        own = attrs == [("src", "/assets/site.js"), ("defer", None)]
+        if tag in ("iframe", "object", "embed", "base", "math", "img",
+                   "style") or (tag == "script" and not own):
             self.bad.append(f"<{tag}>")
         for name, value in attrs:
             if name.startswith("on") or name == "style":
@@ -249,8 +256,8 @@ def faults_of(target, fields, text):
     yield from page.bad
     if len(page.ids) != len(set(page.ids)):
         yield "an id twice"
-    if "script" in fields.get("Content-Security-Policy", "script"):
-        yield "a policy that names scripts"
+    if fields.get("Content-Security-Policy") != POLICY:
+        yield "another policy"
     lang, way = ("en", "ltr") if target.startswith("/en") else ("ar", "rtl")
     if f'<html lang="{lang}" dir="{way}">' not in text:
         yield "the wrong language"
@@ -273,7 +280,8 @@ def crawl(t, server, name, most=400):
         if status != 200:
             faults.append(f"{target}: {status}")
             continue
-        if not fields["Content-Type"].startswith("text/html"):
+        if not fields["Content-Type"].startswith("text/html") or \
+                "Content-Disposition" in fields:
             continue
         text = pages[target] = body.decode()
         faults += [f"{target}: {f}" for f in faults_of(target, fields, text)]
@@ -380,6 +388,10 @@ def check_hostile(t, isnad, folder):
 
 # ---- the API -------------------------------------------------------------------------------
 
+# serve_store_test.py asks for these.
+OF_STORES = ("/api/jobs/{number}", "/api/events")
+
+
 def check_api(t, server, isnad, root):
     description = json.loads((root / "docs/openapi.json").read_text("utf-8"))
     status, fields, body = server.get("/api/openapi.json")
@@ -395,6 +407,8 @@ def check_api(t, server, isnad, root):
              "/api/claim": "/api/claim?q=" + urllib.parse.quote("قتل 17 شخصا في وادي السرو")}
     found = {}
     for path, methods in description["paths"].items():
+        if "get" not in methods or path in OF_STORES:
+            continue
         status, fields, body = server.get(asked.get(path, path))
         (kind, content), = methods["get"]["responses"]["200"]["content"].items()
         good = status == 200 and fields["Content-Type"].split(";")[0] == kind
@@ -443,7 +457,7 @@ def check_api(t, server, isnad, root):
 def check_fields(t, server):
     status, fields, body = server.get("/ar/")
     t.ok(fields["X-Content-Type-Options"] == "nosniff" and
-         fields["Referrer-Policy"] == "no-referrer" and
+         fields["Referrer-Policy"] == "same-origin" and
          fields["Cross-Origin-Resource-Policy"] == "same-origin" and
          "frame-ancestors 'none'" in fields["Content-Security-Policy"] and
          re.match(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$", fields["Date"]),
@@ -568,23 +582,26 @@ def check_process(t, isnad, root):
 
 # ---- in Chromium ----------------------------------------------------------------------------
 
-def check_browser(t, server, hostile, folder):
+def browser_tools(work):
+    """Chromium and Node, with what tests/web needs in the folder `work`; None
+    where something is not there."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     node, npm = shutil.which("node"), shutil.which("npm")
-    if os.environ.get("ISNAD_TEST_STAGE") != "all" or not (chromium and node and npm):
-        t.skip("serve in Chromium", "./test --all, Chromium, Node and npm are wanted")
-        return
-    work = folder / "web"
+    if not (chromium and node and npm):
+        return None
+    lock = (HERE / "web/package-lock.json").read_bytes()
+    stamp = work / "node_modules/.isnad-lock"
     shutil.copytree(HERE / "web", work, dirs_exist_ok=True)
-    done = subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"],
-                          cwd=work, capture_output=True, text=True)
-    if done.returncode:
-        t.skip("serve in Chromium", "npm could not fetch playwright-core and axe-core")
-        return
-    done = subprocess.run([node, "serve.mjs", chromium,
-                           f"http://127.0.0.1:{server.port}",
-                           f"http://127.0.0.1:{hostile.port}"],
-                          cwd=work, capture_output=True, text=True)
+    if not stamp.exists() or stamp.read_bytes() != lock:
+        if subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"],
+                          cwd=work, capture_output=True).returncode:
+            return None
+        stamp.write_bytes(lock)
+    return chromium, node
+
+
+def take_tap(t, done):
+    """The results that a script of Node printed."""
     for line in done.stdout.splitlines():
         if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
             t.ok(m[1] == "ok", m[2])
@@ -592,6 +609,31 @@ def check_browser(t, server, hostile, folder):
             print(line)
     t.ok(re.search(r"^1\.\.\d+$", done.stdout, re.M), "the browser came to the end",
          done.stderr[-2000:])
+
+
+def check_script(t, tools, root, work):
+    """What is built in is what its source makes."""
+    run = lambda *words: subprocess.run([tools[1], *words], cwd=work, capture_output=True, text=True)
+    shutil.copy(root / "src/serve/site.ts", work)
+    types = run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")
+    t.ok(types.returncode == 0, "the types of site.ts", types.stdout)
+    made = run("bundle.mjs", "site.ts", "made.js")
+    committed = (root / "src/serve/site.js").read_bytes()
+    t.ok(made.returncode == 0 and (work / "made.js").read_bytes() == committed,
+         "site.js is what site.ts makes", made.stderr)
+    size = len(gzip.compress(committed, 9))
+    t.ok(size <= 60 << 10, f"it is {size} bytes, compressed")
+
+
+def check_browser(t, server, hostile, root, work):
+    tools = browser_tools(work)
+    if not tools:
+        t.skip("serve in Chromium", "Chromium, Node and npm's playwright-core are wanted")
+        return
+    check_script(t, tools, root, work)
+    take_tap(t, subprocess.run([tools[1], "serve.mjs", tools[0], f"http://127.0.0.1:{server.port}",
+                                f"http://127.0.0.1:{hostile.port}"],
+                               cwd=work, capture_output=True, text=True))
 
 
 def main():
@@ -608,7 +650,7 @@ def main():
         check_hostile(t, isnad, pathlib.Path(pages))
         if sys.argv[4] == "browser":
             hostile = Server(isnad, "-q", "--lang", "any", pages)
-            check_browser(t, server, hostile, folder)
+            check_browser(t, server, hostile, root, folder / "web")
             hostile.end()
     t.ok(server.end() == 0, "it comes to its end")
     check_slow(t, isnad, root)

@@ -121,6 +121,13 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
                              const isnad_flow_options *options,
                              const isnad_flow_handler *handler);
 
+/* The same for a file that lies in memory, called `path`; options->store is
+ * not read. */
+isnad_status isnad_flow_read_memory(const char *path, const void *bytes,
+                                    size_t len,
+                                    const isnad_flow_options *options,
+                                    const isnad_flow_handler *handler);
+
 /* One document from bytes in memory (copied). */
 isnad_status isnad_flow_document(const char *path, const void *bytes,
                                  size_t len, const isnad_flow_options *options,

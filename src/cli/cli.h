@@ -43,7 +43,7 @@ typedef struct cli_watch_options {
 typedef struct cli_serve_options {
     unsigned port, connections;
     bool port_given; /* and may be zero */
-    double head_time;
+    double head_time, body_time;
 } cli_serve_options;
 
 /* A command line, understood. */
@@ -67,6 +67,7 @@ typedef struct cli {
     const char *input;     /* kind of the inputs; NULL: told by their bytes */
     char field_names[512]; /* what `fields` points to */
     const char *corrected; /* file of corrections, or NULL */
+    char *beside; /* the one beside the pile, there or not; malloc'ed */
     isnad_corrections *corrections; /* read from it, or found by the pile */
     isnad_days *days;
     cli_watch_options watch;

@@ -162,9 +162,11 @@ static bool read_corrections(cli_job *job, cli *c, int *code)
     const unsigned takers = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
                             CLI_READ | CLI_EXPLAIN | CLI_SERVE | CLI_EXPORT |
                             CLI_BUNDLE;
-    bool look = (c->command->bit & takers) && c->path_count > 0;
-    char *found = look ? beside(c->paths[0]) : NULL;
-    const char *path = c->corrected ? c->corrected : found;
+    const char *pile = c->path_count > 0 ? c->paths[0] : c->store;
+    if ((c->command->bit & takers) && pile && !c->corrected) {
+        c->beside = beside(pile);
+    }
+    const char *path = c->corrected ? c->corrected : c->beside;
     isnad_error error;
     isnad_status status = ISNAD_OK;
     if (c->corrected || (path && access(path, F_OK) == 0)) {
@@ -177,11 +179,18 @@ static bool read_corrections(cli_job *job, cli *c, int *code)
     } else if (status) {
         cli_say("%s: %s", path, error.message);
     }
-    free(found);
     *code = status == ISNAD_IO          ? EXIT_IO
             : status == ISNAD_MALFORMED ? EXIT_USAGE
                                         : EXIT_MEMORY;
     return !status;
+}
+
+/* `add` fills it, `rebuild` does its findings anew; what is served from it
+ * alone can be added to. */
+static bool changes_store(const cli *c)
+{
+    return (c->command->bit & (CLI_ADD | CLI_REBUILD)) ||
+           (c->command->bit == CLI_SERVE && c->path_count == 0);
 }
 
 bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
@@ -202,15 +211,11 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
             return false;
         }
     }
-    if (!read_corrections(job, c, code)) {
-        return false;
-    }
     job->options = (isnad_flow_options){
         .threads = c->threads,
         .depth = depth,
         .published = c->published,
         .days = c->days,
-        .corrections = c->corrections,
         .language = c->language,
         .fields = c->fields,
         .input = c->input,
@@ -226,8 +231,7 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         *code = EXIT_IO;
         return false;
     }
-    const unsigned writers = CLI_ADD | CLI_REBUILD;
-    bool write = (c->command->bit & writers) != 0;
+    bool write = changes_store(c);
     if (c->store || write || c->command->bit == CLI_SEARCH) {
         job->store = cli_store_open(c, write, code);
         if (!job->store) {
@@ -236,6 +240,11 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         }
         job->options.store = c->command->bit == CLI_ADD ? NULL : job->store;
     }
+    if (!read_corrections(job, c, code)) {
+        cli_job_close(job);
+        return false;
+    }
+    job->options.corrections = c->corrections;
     job->show = !c->quiet && isatty(STDERR_FILENO);
     clock_gettime(CLOCK_MONOTONIC, &job->begun);
     if (job->show) {
@@ -252,7 +261,7 @@ bool cli_job_enclose(cli_job *job, int *code)
                          .read_count = c->path_count,
                          .serve = c->command->bit == CLI_SERVE};
     char folder[PATH_MAX];
-    if (c->command->bit & (CLI_ADD | CLI_REBUILD)) {
+    if (changes_store(c)) {
         /* Beside the file lies what is on its way into it. */
         const char *slash = strrchr(c->store, '/');
         snprintf(folder, sizeof folder, "%.*s",
@@ -395,7 +404,9 @@ int cli_job_end(cli_job *job, isnad_status status, bool written)
                    : EXIT_SKIPPED;
     }
     if (job->documents == 0 && !job->options.after) {
-        cli_say("no documents");
+        if (!changes_store(c)) {
+            cli_say("no documents");
+        }
         return EXIT_NOTHING;
     }
     return EXIT_DONE;

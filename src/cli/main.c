@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -66,6 +67,7 @@ int main(int argc, char **argv)
         code = command->run(&c);
         isnad_days_free(c.days);
         isnad_corrections_free(c.corrections);
+        free(c.beside);
     }
     if (fflush(stdout) != 0 && code == EXIT_DONE) {
         code = EXIT_IO;

@@ -51,6 +51,7 @@ typedef enum option_id {
     OPTION_PORT,
     OPTION_CONNECTIONS,
     OPTION_HEAD_TIME,
+    OPTION_BODY_TIME,
     OPTION_OF_SEARCH,
     OPTION_QUIET,
     OPTION_HELP,
@@ -161,7 +162,9 @@ static const option options[] = {
     {OPTION_CONNECTIONS, 0, "connections", "N", CLI_SERVE,
      "most at a time, the slowest go first; 1000 unless given"},
     {OPTION_HEAD_TIME, 0, "head-time", "TIME", CLI_SERVE,
-     "in which a request must be whole; 10s unless given"},
+     "in which the head of a request must be whole; 10s unless given"},
+    {OPTION_BODY_TIME, 0, "body-time", "TIME", CLI_SERVE,
+     "in which what is sent must be whole; 60s unless given"},
     {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS | CLI_WATCH | OF_STORES,
      "no progress and no summary; what fails is still named"},
     {OPTION_HELP, 'h', "help", NULL, CLI_ALL, "this help"},
@@ -231,6 +234,7 @@ static int apply_watch(cli *c, const option *o, const char *argument)
 static int apply_serve(cli *c, const option *o, const char *argument)
 {
     char *end;
+    double time;
     unsigned long number = strtoul(argument, &end, 10);
     bool whole = argument[0] >= '0' && argument[0] <= '9' && !*end;
     switch (o->id) {
@@ -247,8 +251,10 @@ static int apply_serve(cli *c, const option *o, const char *argument)
                    : wrong_use(c->command, "not 1 to 100000 connections",
                                argument);
     default:
-        c->serve.head_time = cli_value_time(argument);
-        return c->serve.head_time > 0
+        time = cli_value_time(argument);
+        *(o->id == OPTION_HEAD_TIME ? &c->serve.head_time
+                                    : &c->serve.body_time) = time;
+        return time > 0
                    ? -1
                    : wrong_use(c->command, "no time like 30s or 10m", argument);
     }
@@ -362,6 +368,7 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_PORT:
     case OPTION_CONNECTIONS:
     case OPTION_HEAD_TIME:
+    case OPTION_BODY_TIME:
         return apply_serve(c, o, argument);
     case OPTION_OF_SEARCH:
         return cli_search_option(c, o->name, argument);
@@ -432,6 +439,10 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     /* A store can stand for the pile, which is named last. */
     bool stored = c->store && command->bit != CLI_ADD &&
                   strcmp(command->arguments, "PILE…") == 0;
+    if (kept == 0 && command->bit == CLI_SERVE && !c->store) {
+        c->store = "-"; /* what is sent to it goes there */
+        stored = true;
+    }
     if (kept == 0 && command->arguments[0] && command->arguments[0] != '[' &&
         !stored) {
         return wrong_use(command, "nothing to read", NULL);

@@ -1,6 +1,7 @@
 /* isnad-serve, which `isnad serve` runs: a pile as a web site. */
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/job.h"
@@ -11,9 +12,10 @@ enum { PORT = 8321 };
 
 typedef struct serving {
     isn_server *server;
-    isnad_docs docs;
-    isnad_pile *pile;
-    isn_site site;
+    isnad_store *store; /* that pages are added to, or NULL */
+    isn_edition_source source;
+    isn_edition *edition;
+    isn_work *work;
 } serving;
 
 static bool on_stop(void *data)
@@ -28,7 +30,8 @@ static int open_server(serving *s, const cli *c)
     unsigned port = c->serve.port_given ? c->serve.port : PORT;
     isn_server_options options = {.port = port,
                                   .connections = c->serve.connections,
-                                  .head_time = c->serve.head_time};
+                                  .head_time = c->serve.head_time,
+                                  .body_time = c->serve.body_time};
     isnad_status status = isn_server_open(&options, &s->server, &error);
     if (status) {
         cli_say("port %u: %s", port, error.message);
@@ -36,25 +39,43 @@ static int open_server(serving *s, const cli *c)
     return !status ? EXIT_DONE : status == ISNAD_NOMEM ? EXIT_MEMORY : EXIT_IO;
 }
 
-static isnad_status read_pile(serving *s, const cli *c, cli_job *job)
+/* What is served, and what may change it: with a store alone the pile can
+ * grow. */
+static bool begin(serving *s, const cli *c, const cli_job *job)
 {
-    isnad_story_options options = {.progress = cli_job_progress, .data = job};
-    isnad_status status =
-        isnad_flow_pile(c->paths, c->path_count, &job->options, &s->docs);
-    if (status) {
-        return status;
-    }
-    cli_job_others(job, &s->docs);
-    job->verb = "compare";
-    status =
-        isnad_story_build(s->docs.items, s->docs.count, &options, &s->pile);
-    return status ? status : isn_site_open(&s->site, s->pile, c->english);
+    s->source = (isn_edition_source){.paths = c->paths,
+                                     .path_count = c->path_count,
+                                     .options = job->options,
+                                     .compare = cli_job_progress,
+                                     .english = c->english};
+    bool grows = job->store && c->path_count == 0;
+    s->work = grows ? isn_work_new(&s->source, c->beside) : NULL;
+    return s->work || !grows;
 }
 
-/* No file is opened from here on. */
-static bool seal(void)
+static isnad_status make_edition(serving *s, cli_job *job)
+{
+    job->verb = "compare";
+    isnad_status status = isn_edition_make(&s->source, &s->edition);
+    if (!status) {
+        cli_job_others(job, &s->edition->docs);
+        job->documents = s->edition->docs.count;
+    }
+    return status;
+}
+
+/* Where it grows, the folder of the store is in reach, as for `isnad add`; else
+ * no file is opened from here on. */
+static bool prepare(serving *s)
 {
     unsigned calls;
+    if (s->work) {
+        isnad_status status = isn_work_begin(s->work);
+        if (status) {
+            cli_say("%s", isnad_status_text(status));
+        }
+        return !status;
+    }
     if (cli_sandbox_seal(&calls)) {
         cli_say("the sandbox: %s", strerrordesc_np(errno));
         return false;
@@ -69,9 +90,37 @@ static int answer(serving *s, const cli *c, int code)
         cli_tell("Ctrl-C ends it.");
     }
     fflush(stdout);
-    return seal() && !isn_server_run(s->server, &s->site, on_stop, NULL)
+    return prepare(s) && !isn_server_run(s->server, &s->edition, s->work,
+                                         on_stop, NULL)
                ? code
                : EXIT_IO;
+}
+
+static void end(serving *s)
+{
+    isn_work_free(s->work);
+    isn_server_close(s->server);
+    isn_edition_free(s->edition);
+    isnad_store_close(s->store);
+}
+
+static int run(serving *s, const cli *c, cli_job *job)
+{
+    int code;
+    if (!cli_job_enclose(job, &code)) {
+        return code;
+    }
+    isnad_status status = make_edition(s, job);
+    s->store = job->store;
+    job->store = NULL; /* it is used on */
+    code = cli_job_end(job, status, true);
+    if (s->work && code == EXIT_NOTHING) {
+        code = EXIT_DONE; /* it can be filled */
+    }
+    bool some = s->work || (s->edition && s->edition->docs.count > 0);
+    return some && (code == EXIT_DONE || code == EXIT_SKIPPED)
+               ? answer(s, c, code)
+               : code;
 }
 
 static int serve(cli *c)
@@ -83,20 +132,16 @@ static int serve(cli *c)
         return code;
     }
     code = open_server(&s, c);
-    if (code != EXIT_DONE) {
+    if (code == EXIT_DONE && !begin(&s, c, &job)) {
+        cli_say("%s", isnad_status_text(ISNAD_NOMEM));
+        code = EXIT_MEMORY;
+    }
+    if (code == EXIT_DONE) {
+        code = run(&s, c, &job);
+    } else {
         cli_job_close(&job);
-        return code;
     }
-    if (cli_job_enclose(&job, &code)) {
-        code = cli_job_end(&job, read_pile(&s, c, &job), true);
-        if (s.docs.count > 0 && (code == EXIT_DONE || code == EXIT_SKIPPED)) {
-            code = answer(&s, c, code);
-        }
-    }
-    isn_server_close(s.server);
-    isn_site_close(&s.site);
-    isnad_pile_free(s.pile);
-    isnad_docs_free(&s.docs);
+    end(&s);
     return code;
 }
 
@@ -112,5 +157,6 @@ int main(int argc, char **argv)
     code = serve(&c);
     isnad_days_free(c.days);
     isnad_corrections_free(c.corrections);
+    free(c.beside);
     return code;
 }

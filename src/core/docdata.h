@@ -108,6 +108,7 @@ struct isnad_doc {
     size_t step_count;
     unsigned char *payload; /* malloc'ed; owned */
     size_t payload_len;
+    size_t arrival; /* its place among what was read into a pile */
     char sha256[65];
     const char *charset;
     isn_capture capture;

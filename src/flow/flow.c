@@ -301,30 +301,49 @@ static isnad_status finish(flow *f, isnad_status status)
 
 const char *const *isnad_flow_kinds(void) { return isn_read_kinds; }
 
-isnad_status isnad_flow_read(const char *const *paths, size_t count,
-                             const isnad_flow_options *options,
-                             const isnad_flow_handler *handler)
+/* What is read: paths, or bytes that are called `path`. */
+typedef struct inputs {
+    const char *const *paths;
+    size_t count;
+    const void *bytes; /* NULL: files */
+    size_t len;
+} inputs;
+
+static isnad_status read_all(const flow *f, const inputs *in,
+                             const isn_read_sink *sink)
+{
+    const isnad_fields *fields = &f->options->fields;
+    isn_read_options reading = {
+        .payload = f->options->payload_max,
+        .ratio = f->options->ratio_max,
+        .kind = f->options->input,
+        .fields = {fields->text, fields->title, fields->published, fields->url},
+    };
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; !status && i < in->count; i++) {
+        status = in->bytes ? isn_read_memory(in->paths[i], in->bytes, in->len,
+                                             &reading, sink)
+                           : isn_read_path(in->paths[i], &reading, sink);
+    }
+    return !status && f->options->store && !in->bytes
+               ? isn_store_read(f->options->store, sink)
+               : status;
+}
+
+static isnad_status read_inputs(const inputs *in,
+                                const isnad_flow_options *options,
+                                const isnad_flow_handler *handler)
 {
     static const isnad_flow_options none = {0};
     flow f = {.options = options ? options : &none, .handler = handler};
     pthread_mutex_init(&f.lock, NULL);
     pthread_cond_init(&f.work, NULL);
     pthread_cond_init(&f.done, NULL);
-    const isnad_fields *fields = &f.options->fields;
-    isn_read_options reading = {
-        .payload = f.options->payload_max,
-        .ratio = f.options->ratio_max,
-        .kind = f.options->input,
-        .fields = {fields->text, fields->title, fields->published, fields->url},
-    };
     isn_read_sink sink = {on_record, on_skip, on_stop, &f, &f.progress.input};
     f.passing = f.options->after != NULL;
     isnad_status status = start_threads(&f);
-    for (size_t i = 0; !status && i < count; i++) {
-        status = isn_read_path(paths[i], &reading, &sink);
-    }
-    if (!status && f.options->store) {
-        status = isn_store_read(f.options->store, &sink);
+    if (!status) {
+        status = read_all(&f, in, &sink);
     }
     status = finish(&f, status);
     status = !status && f.passing ? ISNAD_DIFFERS : status;
@@ -333,6 +352,23 @@ isnad_status isnad_flow_read(const char *const *paths, size_t count,
     pthread_cond_destroy(&f.work);
     pthread_mutex_destroy(&f.lock);
     return status;
+}
+
+isnad_status isnad_flow_read(const char *const *paths, size_t count,
+                             const isnad_flow_options *options,
+                             const isnad_flow_handler *handler)
+{
+    return read_inputs(&(inputs){.paths = paths, .count = count}, options,
+                       handler);
+}
+
+isnad_status isnad_flow_read_memory(const char *path, const void *bytes,
+                                    size_t len,
+                                    const isnad_flow_options *options,
+                                    const isnad_flow_handler *handler)
+{
+    inputs in = {&path, 1, bytes ? bytes : "", len};
+    return read_inputs(&in, options, handler);
 }
 
 isnad_status isnad_flow_document(const char *path, const void *bytes,

@@ -23,6 +23,7 @@ static isnad_status add(void *data, isnad_doc *doc, void *result)
         docs->items = items;
         docs->cap = cap;
     }
+    doc->arrival = docs->count;
     docs->items[docs->count++] = doc;
     return ISNAD_OK;
 }

@@ -23,7 +23,7 @@ typedef struct bundler {
     isnad_status status;
 } bundler;
 
-/* ---- records -------------------------------------------------------- */
+/* ---- records ------------------------------------------------------------ */
 
 static void squeeze(bundler *b, z_stream *z, const void *bytes, size_t len,
                     int flush)
@@ -130,7 +130,7 @@ static void put_page(bundler *b, const isnad_doc *doc)
     isn_buffer_free(&head);
 }
 
-/* ---- the report ------------------------------------------------------ */
+/* ---- the report --------------------------------------------------------- */
 
 /* Where a document stood, to be put back. */
 typedef struct old_name {

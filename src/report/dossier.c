@@ -1,8 +1,10 @@
 #include "report/dossier.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/sort.h"
 #include "report/assets.h"
 #include "report/fonts.h"
 #include "report/others.h"
@@ -166,23 +168,15 @@ void isn_dossier_limits(isn_html *html)
     isn_html_put(html, "</footer>\n");
 }
 
-isnad_status isn_report_dossier(const isnad_pile *pile,
-                                const isnad_report_options *options,
-                                isnad_sink sink)
+/* Title, what is in it, and what was left out. */
+static void put_mast(isn_dossier *d, const isnad_story *stories, size_t count,
+                     size_t pages, const isnad_report_options *options)
 {
-    isn_dossier d = {.pile = pile};
-    isn_html *html = &d.html;
-    d.docs = isnad_pile_docs(pile, &d.doc_count);
-    size_t count, origins = 0;
-    const isnad_story *stories = isnad_pile_stories(pile, &count);
+    isn_html *html = &d->html;
+    size_t origins = 0;
     for (size_t i = 0; i < count; i++) {
         origins += stories[i].origin_count;
     }
-    isn_html_begin(html, sink, options && options->english);
-    const char *title = count == 1 && stories[0].title
-                            ? stories[0].title
-                            : isn_label_text(ISN_LABEL_PILE, html->english);
-    put_head(&d, title);
     isn_html_put(html, "<body>\n<a class=\"skip\" href=\"#main\">");
     isn_html_label(html, ISN_LABEL_SKIP);
     isn_html_put(html, "</a>\n<header class=\"mast\">\n<p class=\"brand\">"
@@ -190,11 +184,69 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
     isn_html_label(html, ISN_LABEL_PILE);
     isn_html_put(html, "</h1>\n<p class=\"facts\">");
     isn_dossier_count(html, ISN_LABEL_STORIES, count);
-    isn_dossier_count(html, ISN_LABEL_DOCUMENTS, d.doc_count);
+    isn_dossier_count(html, ISN_LABEL_DOCUMENTS, pages);
     isn_dossier_count(html, ISN_LABEL_ORIGINS, origins);
     isn_html_put(html, "</p>\n");
-    put_others(&d, options);
-    isn_html_put(html, "</header>\n<main id=\"main\">\n");
+    put_others(d, options);
+    isn_html_put(html, "</header>\n");
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The pages of a story, and those of other stories that share text with them;
+ * malloc'ed. */
+static uint32_t *pages_of(const isnad_pile *pile, const isnad_story *s,
+                          size_t *count)
+{
+    size_t links, kept = 0;
+    const isnad_link *all = isnad_pile_links(pile, &links);
+    size_t most = s->doc_count + 2 * (size_t)s->link_count;
+    uint32_t *pages = malloc((most + 1) * sizeof *pages);
+    if (!pages) {
+        return NULL;
+    }
+    memcpy(pages, s->docs, s->doc_count * sizeof *pages);
+    for (uint32_t i = 0; i < s->link_count; i++) {
+        pages[s->doc_count + 2 * i] = all[s->links[i]].a;
+        pages[s->doc_count + 2 * i + 1] = all[s->links[i]].b;
+    }
+    isn_sort(pages, most, sizeof *pages, by_number);
+    for (size_t i = 0; i < most; i++) {
+        if (kept == 0 || pages[i] != pages[kept - 1]) {
+            pages[kept++] = pages[i];
+        }
+    }
+    *count = kept;
+    return pages;
+}
+
+isnad_status isn_report_dossier_of(const isnad_pile *pile,
+                                   const isnad_story *story,
+                                   const isn_evidence *evidence,
+                                   const isnad_report_options *options,
+                                   isnad_sink sink)
+{
+    isn_dossier d = {.pile = pile};
+    isn_html *html = &d.html;
+    d.docs = isnad_pile_docs(pile, &d.doc_count);
+    size_t count = 1;
+    const isnad_story *stories =
+        story ? story : isnad_pile_stories(pile, &count);
+    size_t page_count = d.doc_count;
+    uint32_t *pages = story ? pages_of(pile, story, &page_count) : NULL;
+    if (story && !pages) {
+        return ISNAD_NOMEM;
+    }
+    isn_html_begin(html, sink, options && options->english);
+    put_head(&d, count == 1 && stories[0].title
+                     ? stories[0].title
+                     : isn_label_text(ISN_LABEL_PILE, html->english));
+    put_mast(&d, stories, count, page_count, options);
+    isn_html_put(html, "<main id=\"main\">\n");
     isn_dossier_outline(&d, stories, count);
     if (count > 1) {
         put_contents(&d, stories, count);
@@ -203,14 +255,22 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
         isn_dossier_story(&d, &stories[i], i);
     }
     isn_html_put(html, "</main>\n");
-    isn_evidence evidence;
-    isnad_status status = isn_evidence_collect(pile, &evidence);
-    isn_dossier_pages(&d, &evidence);
-    isn_evidence_free(&evidence);
+    isn_dossier_pages(&d, evidence, pages, page_count);
+    free(pages);
     isn_dossier_limits(html);
     isn_html_put(html, "</body>\n</html>\n");
-    if (!html->status) {
-        html->status = status;
-    }
     return isn_html_end(html);
+}
+
+isnad_status isn_report_dossier(const isnad_pile *pile,
+                                const isnad_report_options *options,
+                                isnad_sink sink)
+{
+    isn_evidence evidence;
+    isnad_status status = isn_evidence_collect(pile, &evidence);
+    if (!status) {
+        status = isn_report_dossier_of(pile, NULL, &evidence, options, sink);
+    }
+    isn_evidence_free(&evidence);
+    return status;
 }

@@ -10,6 +10,13 @@ isnad_status isn_report_dossier(const isnad_pile *pile,
                                 const isnad_report_options *options,
                                 isnad_sink sink);
 
+/* The same of one story and its pages; NULL: of all. */
+isnad_status isn_report_dossier_of(const isnad_pile *pile,
+                                   const isnad_story *story,
+                                   const isn_evidence *evidence,
+                                   const isnad_report_options *options,
+                                   isnad_sink sink);
+
 /* ---- its parts, one file each ------------------------------------------- */
 
 typedef struct isn_dossier {
@@ -66,9 +73,11 @@ void isn_dossier_map(isn_dossier *d, const isnad_story *s, size_t n);
 void isn_dossier_outline(isn_dossier *d, const isnad_story *stories,
                          size_t count);
 
-/* dossier_pages.c: every page of the pile with its evidence marked, or one
- * with any places, which are in the order of isn_evidence. */
-void isn_dossier_pages(isn_dossier *d, const isn_evidence *evidence);
+/* dossier_pages.c: pages[0 .. count) of the pile with their evidence marked
+ * (NULL: the first), or one with any places, which are in the order of
+ * isn_evidence. */
+void isn_dossier_pages(isn_dossier *d, const isn_evidence *evidence,
+                       const uint32_t *pages, size_t count);
 void isn_dossier_page(isn_dossier *d, uint32_t doc, const isnad_place *places,
                       size_t place_count);
 

@@ -148,13 +148,15 @@ void isn_dossier_page(isn_dossier *d, uint32_t doc, const isnad_place *places,
     isn_html_put(html, "</article>\n");
 }
 
-void isn_dossier_pages(isn_dossier *d, const isn_evidence *evidence)
+void isn_dossier_pages(isn_dossier *d, const isn_evidence *evidence,
+                       const uint32_t *pages, size_t page_count)
 {
     isn_html_put(&d->html, "<section class=\"pages\" aria-labelledby=\"pages\">"
                            "\n<h2 id=\"pages\">");
     isn_html_label(&d->html, ISN_LABEL_ARTICLES);
     isn_html_put(&d->html, "</h2>\n");
-    for (uint32_t doc = 0; doc < d->doc_count; doc++) {
+    for (size_t i = 0; i < page_count; i++) {
+        uint32_t doc = pages ? pages[i] : (uint32_t)i;
         size_t count;
         const isnad_place *places = isn_evidence_of(evidence, doc, &count);
         isn_dossier_page(d, doc, places, count);

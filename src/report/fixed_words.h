@@ -127,7 +127,49 @@
     X(ROLE, "صفة", "role")                                                     \
     X(SOURCE_KIND, "نوع المصدر", "kind of source")                             \
     X(FOUND, "وُجد", "found")                                                   \
-    X(FOUND_MORE, "الأحدث مما وُجد", "the latest of what was found")
+    X(FOUND_MORE, "الأحدث مما وُجد", "the latest of what was found")            \
+    X(CHANGES, "ما الجديد", "What changed")                                    \
+    X(CHANGES_HINT, "ما غيّرته كل صفحة حين وصلت، الأحدث أولا.",                 \
+      "What each page changed when it came, the latest first.")                \
+    X(NEW_ORIGIN, "مصدر مستقل جديد", "New independent origin")                 \
+    X(MOVED_FIGURE, "رقم تغيّر", "Figure moved")                                \
+    X(OTHER_QUOTE, "قول بصيغة أخرى", "Quote in other words")                   \
+    X(WITHDRAWN_FIGURE, "رقم سُحب", "Figure withdrawn")                         \
+    X(NOTHING_NEW, "لا جديد.", "Nothing has changed.")                         \
+    X(ALL_SEEN, "قرأت كل هذا", "I have seen all this")                         \
+    X(ALL_CHANGES, "كل التغييرات", "All changes")                              \
+    X(FEED, "تلقيم Atom", "Atom feed")                                         \
+    X(ADD, "أضف صفحات", "Add pages")                                           \
+    X(ADD_HINT, "صفحات محفوظة أو WARC أو ZIP أو نصوص؛ تبقى في هذا الجهاز.",    \
+      "Saved pages, WARC, ZIP, feeds, texts; they stay on this computer.")     \
+    X(FILES, "الملفات", "Files")                                               \
+    X(SEND, "أضف", "Add")                                                      \
+    X(JOB, "ما وصل", "What came")                                              \
+    X(WAITING, "في الانتظار", "waiting")                                       \
+    X(KEPT, "حُفظ، وتُعاد قراءة الملف", "kept; all is read anew")                \
+    X(DONE, "صار في الملف", "it is in the file")                               \
+    X(NOT_KEPT, "لم يُحفظ", "not kept")                                         \
+    X(ADDED, "جديدة", "New")                                                   \
+    X(CHANGED, "تغيّرت", "Changed")                                             \
+    X(KNOWN, "معروفة", "Known")                                                \
+    X(OTHER_LANGUAGE, "بلغة أخرى", "In another language")                      \
+    X(LEFT_OUT, "تُركت", "Left out")                                            \
+    X(CORRECTIONS, "تصحيح الأسماء", "Corrections of names")                    \
+    X(CORRECTIONS_HINT, "ما تصحّحه هنا يسري على كل صفحة وعلى ما يأتي بعدها.",   \
+      "It holds for every page, and for those that come later.")               \
+    X(CORRECT_THIS, "صحّح هذا الاسم", "Correct this name")                      \
+    X(CORRECTION, "التصحيح", "Correction")                                     \
+    X(CORRECT, "صحّح", "Correct")                                               \
+    X(OTHER_NAME, "الاسم الآخر", "Other name")                                 \
+    X(RENAME, "الصواب الاسم الآخر", "The other name is right")                 \
+    X(MERGE, "الاسمان لواحد", "Both names are one")                            \
+    X(SPLIT, "الاسمان لاثنين", "The names are two")                            \
+    X(IGNORE, "ليس اسما", "It is no name")                                     \
+    X(IN_FORCE, "ما يسري الآن", "In force")                                    \
+    X(WITHDRAW, "ألغِه", "Take back")                                           \
+    X(NO_CORRECTIONS, "لم يُصحَّح شيء بعد.", "Nothing is corrected yet.")         \
+    X(DOSSIER, "نزّل ملف القصة", "Download the dossier")                        \
+    X(EMPTY_PILE, "لا صفحات هنا بعد.", "There are no pages here yet.")
 
 typedef enum isn_label {
 #define ISN_LABEL_ENUM(name, ar, en) ISN_LABEL_##name,

@@ -124,7 +124,7 @@ static isnad_status list_wordings(mapper *m)
     return ISNAD_OK;
 }
 
-/* ---- one Feature ------------------------------------------------ */
+/* ---- one Feature -------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
 {

@@ -120,7 +120,7 @@ void isn_html_label(isn_html *html, isn_label label)
     isn_html_put(html, isn_label_text(label, html->english));
 }
 
-/* ---- time ---------------------------------------------------------------- */
+/* ---- time --------------------------------------------------------------- */
 
 /* yyyy-mm-dd, yyyy-mm or yyyy at `value`: its length, or 0. */
 static size_t calendar_part(const char *value, int *y, int *m, int *d)
@@ -185,7 +185,7 @@ void isn_html_time(isn_html *html, const char *value)
     isn_html_put(html, "</span>");
 }
 
-/* ---- addresses ----------------------------------------------------------- */
+/* ---- addresses ---------------------------------------------------------- */
 
 void isn_html_url(isn_html *html, const char *text)
 {

@@ -8,7 +8,7 @@
 
 enum { LARGEST_LIST = 1 << 27 };
 
-/* ---- the passage ------------------------------------------------- */
+/* ---- the passage -------------------------------------------------------- */
 
 /* How many different marks a sentence has, and how many in all. */
 typedef struct worth {
@@ -79,7 +79,7 @@ isnad_span isnad_found_passage(const isnad_found *f)
     return isnad_span_empty(best) ? doc->title : best;
 }
 
-/* ---- JSON -------------------------------------------------------- */
+/* ---- JSON --------------------------------------------------------------- */
 
 static void put_statement(isn_json *json, const isnad_doc *doc, uint32_t at)
 {
@@ -154,7 +154,7 @@ static isnad_status put_json(const isnad_found_list *list, isnad_sink sink)
     return isn_json_end(&json);
 }
 
-/* ---- text -------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------- */
 
 typedef struct printer {
     isn_buffer out;

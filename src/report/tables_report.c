@@ -51,7 +51,7 @@ static void each_story(printer *p,
     }
 }
 
-/* ---- documents, stories -------------------------------------------- */
+/* ---- documents, stories ------------------------------------------------- */
 
 static const isnad_column document_columns[] = {
     DOCUMENT,
@@ -125,7 +125,7 @@ static void print_story(printer *p, const isnad_story *story)
 
 static void print_stories(printer *p) { each_story(p, print_story); }
 
-/* ---- statements ---------------------------------------------------- */
+/* ---- statements --------------------------------------------------------- */
 
 static const isnad_column statement_columns[] = {
     TEXT("story"),       COUNT("statement"),
@@ -234,7 +234,7 @@ static void print_direct(printer *p, const isnad_story *story)
 
 static void print_quotes(printer *p) { each_story(p, print_direct); }
 
-/* ---- figures ------------------------------------------------------- */
+/* ---- figures ------------------------------------------------------------ */
 
 static const isnad_column figure_columns[] = {
     TEXT("story"),     COUNT("figure"),  COUNT("reading"),
@@ -284,7 +284,7 @@ static void print_slots(printer *p, const isnad_story *story)
 
 static void print_figures(printer *p) { each_story(p, print_slots); }
 
-/* ---- copies, versions ----------------------------------------------- */
+/* ---- copies, versions --------------------------------------------------- */
 
 static const isnad_column copy_columns[] = {
     TEXT("source_path"),     TEXT("source_steps"),  TEXT("copy_path"),
@@ -336,7 +336,7 @@ static void print_revisions(printer *p, const isnad_story *story)
 
 static void print_versions(printer *p) { each_story(p, print_revisions); }
 
-/* ---- all ----------------------------------------------------------- */
+/* ---- all ---------------------------------------------------------------- */
 
 static const struct {
     const isnad_column *columns;
@@ -416,7 +416,7 @@ isnad_status isnad_report_table(const isnad_pile *pile, isnad_table table,
     return status;
 }
 
-/* ---- the manifest --------------------------------------------------- */
+/* ---- the manifest ------------------------------------------------------- */
 
 static void put_table(isn_json *json, isnad_table table, isnad_format format,
                       const isnad_table_facts *facts)

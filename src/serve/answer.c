@@ -1,5 +1,6 @@
 #include "serve/answer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "serve/api.h"
@@ -12,7 +13,7 @@ enum { LARGEST_BODY = 256 << 20 };
 static const char html_type[] = "text/html; charset=utf-8";
 /* Kept by the browser, and asked for again with its tag each time. */
 static const char kept[] = "no-cache";
-static const char not_kept[] = "no-store";
+const char isn_caching_none[] = "no-store";
 
 static isnad_status into_body(void *data, const char *bytes, size_t len)
 {
@@ -28,12 +29,23 @@ static const struct {
     unsigned least, most; /* parts of the path, the language among them */
     isn_web_page *put;
 } pages[] = {
-    {"", 1, 1, isn_web_stories},        {"story", 3, 3, isn_web_story},
-    {"article", 3, 3, isn_web_article}, {"people", 2, 2, isn_web_people},
-    {"person", 2, 2, isn_web_person},   {"places", 2, 2, isn_web_places},
-    {"place", 2, 2, isn_web_place},     {"figures", 2, 2, isn_web_figures},
-    {"sources", 2, 2, isn_web_sources}, {"copies", 2, 4, isn_web_copies},
+    {"", 1, 1, isn_web_stories},
+    {"story", 3, 3, isn_web_story},
+    {"article", 3, 3, isn_web_article},
+    {"people", 2, 2, isn_web_people},
+    {"person", 2, 2, isn_web_person},
+    {"places", 2, 2, isn_web_places},
+    {"place", 2, 2, isn_web_place},
+    {"figures", 2, 2, isn_web_figures},
+    {"sources", 2, 2, isn_web_sources},
+    {"copies", 2, 4, isn_web_copies},
     {"claim", 2, 2, isn_web_claim},
+    {"changes", 2, 2, isn_web_changes},
+    {"changes.atom", 2, 2, isn_web_feed},
+    {"dossier", 2, 3, isn_web_dossier},
+    {"add", 2, 2, isn_web_add},
+    {"jobs", 3, 3, isn_web_job},
+    {"corrections", 2, 2, isn_web_corrections},
 };
 
 static isn_web_page *find_page(const isn_target *target)
@@ -73,9 +85,10 @@ static int put_page(const isn_site *site, const isn_target *target,
     begin(&web, site, english, reply);
     web.target = target;
     web.rest = text + strlen("/ar");
+    web.reply = reply;
+    reply->type = html_type;
     int code = put(&web);
     isnad_status status = isn_html_end(&web.d.html);
-    reply->type = html_type;
     return status ? ISN_HTTP_FAILED : code;
 }
 
@@ -93,13 +106,13 @@ static void put_failure(isn_web *web, int status)
     isn_web_end(web);
 }
 
-void isn_answer_error(const isn_site *site, int status, bool english,
-                      isn_reply *reply)
+static void put_error_page(const isn_site *site, int status, bool english,
+                           isn_reply *reply)
 {
     isn_web web;
     isn_buffer_free(&reply->body);
-    *reply =
-        (isn_reply){.status = status, .type = html_type, .caching = not_kept};
+    *reply = (isn_reply){
+        .status = status, .type = html_type, .caching = isn_caching_none};
     isn_buffer_init(&reply->body, LARGEST_BODY);
     begin(&web, site, english, reply);
     put_failure(&web, status);
@@ -112,8 +125,9 @@ void isn_answer_error(const isn_site *site, int status, bool english,
 static void put_api_error(int status, isn_reply *reply)
 {
     isn_buffer_free(&reply->body);
-    *reply = (isn_reply){
-        .status = status, .type = "application/json", .caching = not_kept};
+    *reply = (isn_reply){.status = status,
+                         .type = "application/json",
+                         .caching = isn_caching_none};
     isn_buffer_init(&reply->body, LARGEST_BODY);
     isn_buffer_format(&reply->body, "{\"status\":%d}\n", status);
 }
@@ -140,7 +154,7 @@ static int put(const isn_site *site, const isn_target *target, const char *text,
 {
     const char *first = target->segment_count > 0 ? target->segments[0] : "";
     if (!first[0]) {
-        reply->place = site->english ? "/en/" : "/ar/";
+        strcpy(reply->place, site->english ? "/en/" : "/ar/");
         reply->type = html_type;
         return ISN_HTTP_SEE_OTHER;
     }
@@ -150,6 +164,31 @@ static int put(const isn_site *site, const isn_target *target, const char *text,
                ? isn_api(site, target, reply)
            : strcmp(first, "assets") == 0 ? put_file(site, target, reply)
                                           : ISN_HTTP_NOT_FOUND;
+}
+
+void isn_answer_failure(const isn_site *site, int status, bool api,
+                        bool english, isn_reply *reply)
+{
+    if (api) {
+        put_api_error(status, reply);
+    } else {
+        put_error_page(site, status, english, reply);
+    }
+}
+
+void isn_answer_job(const isn_site *site, unsigned number, bool api,
+                    bool english, isn_reply *reply)
+{
+    *reply = (isn_reply){.status = ISN_HTTP_SEE_OTHER,
+                         .type = html_type,
+                         .caching = isn_caching_none};
+    isn_buffer_init(&reply->body, LARGEST_BODY);
+    if (api) {
+        isn_api_job(site, number, reply);
+    } else {
+        snprintf(reply->place, sizeof reply->place, "/%s/jobs/%u",
+                 english ? "en" : "ar", number);
+    }
 }
 
 void isn_answer(const isn_site *site, const char *text, isn_reply *reply)
@@ -164,14 +203,10 @@ void isn_answer(const isn_site *site, const char *text, isn_reply *reply)
         reply->status = ISN_HTTP_FAILED;
     }
     isn_target_free(&target);
-    if (reply->status < ISN_HTTP_BAD_REQUEST) {
-        return;
-    }
-    if (strncmp(text, "/api/", 5) == 0) {
-        put_api_error(reply->status, reply);
-    } else {
+    if (reply->status >= ISN_HTTP_BAD_REQUEST) {
         bool english = strncmp(text, "/en", 3) == 0 ||
                        (site->english && strncmp(text, "/ar", 3) != 0);
-        isn_answer_error(site, reply->status, english, reply);
+        isn_answer_failure(site, reply->status, strncmp(text, "/api/", 5) == 0,
+                           english, reply);
     }
 }

@@ -7,12 +7,14 @@
 #include "serve/claim.h"
 #include "serve/site_files.h"
 #include "serve/web.h"
+#include "serve/jobs.h"
 
 /* What a question to the API knows. */
 typedef struct asked {
     const isn_site *site;
     const isn_target *target;
     const char *name; /* the third part of the path, or NULL */
+    isn_reply *reply;
     isnad_sink sink;
     isnad_status status;
 } asked;
@@ -230,6 +232,119 @@ static int get_description(asked *a)
     return ISN_HTTP_OK;
 }
 
+/* ---- what changes ------------------------------------------------------- */
+
+static void put_change(const isn_site *site, isn_json *json,
+                       const isn_change_of *change)
+{
+    const isnad_story *s = &site->stories[change->story];
+    isn_json_object(json);
+    isn_json_put_text(json, "kind", isn_change_text(change->kind));
+    if (change->kind == ISN_CHANGE_ORIGIN) {
+        isn_json_put_text(json, "origin", s->origins[change->item].name);
+    } else if (change->kind == ISN_CHANGE_QUOTE) {
+        isn_json_put_count(json, "statement", change->item);
+    } else {
+        isn_json_put_count(json, "figure", change->item);
+        isn_json_put_text(json, "of", s->slots[change->item].of);
+    }
+    isn_json_object_end(json);
+}
+
+static int get_changes(asked *a)
+{
+    const isn_arrivals *arrivals = &a->site->arrivals;
+    isn_slice slice;
+    isn_json json;
+    size_t count = isn_web_count_since(a->site, a->target);
+    if (!begin_list(a, &json, count, &slice, "arrivals")) {
+        return ISN_HTTP_NOT_FOUND;
+    }
+    for (size_t i = slice.first; i < slice.end; i++) {
+        const isn_arrival *it = &arrivals->items[i];
+        isn_json_object(&json);
+        isn_json_put_text(&json, "article", a->site->articles[it->doc]);
+        isn_json_put_text(&json, "story", a->site->stories[it->story].id);
+        isn_json_put_array(&json, "changes");
+        for (uint32_t k = 0; k < it->change_count; k++) {
+            put_change(a->site, &json, &it->changes[k]);
+        }
+        isn_json_array_end(&json);
+        isn_json_object_end(&json);
+    }
+    return end_list(a, &json);
+}
+
+/* How much there is, what is under way, and what forms must send.  Pages of
+ * others cannot read it: the gate lets none of them ask. */
+static int get_status(asked *a)
+{
+    const isn_site *site = a->site;
+    isn_json json;
+    isn_json_begin(&json, a->sink, 2);
+    isn_json_object(&json);
+    isn_json_put_text(&json, "isnad", isnad_version());
+    isn_json_put_count(&json, "documents", site->doc_count);
+    isn_json_put_count(&json, "stories", site->story_count);
+    isn_json_put_text(
+        &json, "newest",
+        site->doc_count > 0
+            ? site->articles[site->arrivals.order[site->doc_count - 1]]
+            : NULL);
+    isn_json_put_text(&json, "token",
+                      site->work ? isn_work_token(site->work) : NULL);
+    isn_json_put_text(&json, "work",
+                      site->work ? isn_work_progress(site->work).what : NULL);
+    isn_json_object_end(&json);
+    a->status = isn_json_end(&json);
+    a->reply->caching = isn_caching_none;
+    return ISN_HTTP_OK;
+}
+
+static void put_filed(isn_json *json, const isn_filed *f)
+{
+    isn_json_object(json);
+    isn_json_put_text(json, "name", f->name);
+    isn_json_put_text(json, "article", f->article[0] ? f->article : NULL);
+    isn_json_put_count(json, "added", f->added);
+    isn_json_put_count(json, "changed", f->changed);
+    isn_json_put_count(json, "known", f->known);
+    isn_json_put_count(json, "other_language", f->other);
+    isn_json_put_count(json, "skipped", f->skipped);
+    isn_json_put_text(json, "reason", f->reason[0] ? f->reason : NULL);
+    isn_json_object_end(json);
+}
+
+static isnad_status put_job(const isn_job *job, isnad_sink sink)
+{
+    isn_json json;
+    isn_json_begin(&json, sink, 2);
+    isn_json_object(&json);
+    isn_json_put_count(&json, "job", job->number);
+    isn_json_put_text(&json, "stage", isn_stage_text(job->stage));
+    isn_json_put_text(&json, "reason",
+                      job->kept.reason[0] ? job->kept.reason : NULL);
+    isn_json_put_array(&json, "files");
+    for (size_t i = 0; i < job->kept.file_count; i++) {
+        put_filed(&json, &job->kept.files[i]);
+    }
+    isn_json_array_end(&json);
+    isn_json_object_end(&json);
+    return isn_json_end(&json);
+}
+
+static int get_job(asked *a)
+{
+    isn_job job;
+    if (!a->site->work ||
+        !isn_work_job(a->site->work, isn_web_number(a->name), &job)) {
+        return ISN_HTTP_NOT_FOUND;
+    }
+    a->reply->caching = isn_caching_none;
+    a->status = put_job(&job, a->sink);
+    return ISN_HTTP_OK;
+}
+
 /* ---- which of them ------------------------------------------------------ */
 
 static isnad_status into_body(void *data, const char *bytes, size_t len)
@@ -249,6 +364,9 @@ int isn_api(const isn_site *site, const isn_target *target, isn_reply *reply)
         answer *get;
     } routes[] = {
         {"openapi.json", 2, json, get_description},
+        {"status", 2, json, get_status},
+        {"changes", 2, json, get_changes},
+        {"jobs", 3, json, get_job},
         {"stories", 2, json, get_stories},
         {"stories", 3, json, get_story},
         {"articles", 3, json, get_article},
@@ -269,10 +387,26 @@ int isn_api(const isn_site *site, const isn_target *target, isn_reply *reply)
         asked a = {.site = site,
                    .target = target,
                    .name = target->segments[2],
+                   .reply = reply,
                    .sink = {into_body, &reply->body}};
         int code = routes[i].get(&a);
         reply->type = routes[i].type;
         return a.status ? ISN_HTTP_FAILED : code;
     }
     return ISN_HTTP_NOT_FOUND;
+}
+
+void isn_api_job(const isn_site *site, unsigned number, isn_reply *reply)
+{
+    isn_job job;
+    reply->type = "application/json";
+    reply->status = ISN_HTTP_FAILED;
+    if (isn_work_job(site->work, number, &job) &&
+        !put_job(&job, (isnad_sink){into_body, &reply->body})) {
+        reply->status =
+            job.stage != ISN_STAGE_FAILED ? ISN_HTTP_OK
+            : job.kept.status == ISNAD_USAGE || job.kept.status == ISNAD_EMPTY
+                ? ISN_HTTP_CONFLICT
+                : ISN_HTTP_FAILED;
+    }
 }

@@ -10,4 +10,7 @@
  * or returns what went wrong. */
 int isn_api(const isn_site *site, const isn_target *target, isn_reply *reply);
 
+/* How a job stands, after a form. */
+void isn_api_job(const isn_site *site, unsigned number, isn_reply *reply);
+
 #endif

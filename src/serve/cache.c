@@ -69,12 +69,19 @@ static void forget(isn_cache *cache, entry *e)
     free(e);
 }
 
-void isn_cache_free(isn_cache *cache)
+void isn_cache_clear(isn_cache *cache)
 {
-    while (cache && cache->oldest) {
+    while (cache->oldest) {
         forget(cache, cache->oldest);
     }
-    free(cache);
+}
+
+void isn_cache_free(isn_cache *cache)
+{
+    if (cache) {
+        isn_cache_clear(cache);
+        free(cache);
+    }
 }
 
 void *isn_cache_find(isn_cache *cache, const char *key)

@@ -9,6 +9,7 @@ typedef struct isn_cache isn_cache;
 
 /* NULL when out of memory.  `drop` frees a value that leaves. */
 isn_cache *isn_cache_new(size_t max, void (*drop)(void *value));
+void isn_cache_clear(isn_cache *cache);
 void isn_cache_free(isn_cache *cache); /* NULL is allowed */
 
 /* NULL where there is none. */

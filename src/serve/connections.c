@@ -33,7 +33,9 @@ void isn_connections_end(isn_connections *all, isn_connection *c)
     if (c->queue) {
         leave(c);
         close(c->fd);
+        isn_connections_forget(all, c);
         all->count--;
+        all->streams -= c->streams;
         c->newer = all->dead;
         all->dead = c;
     }
@@ -50,15 +52,37 @@ void isn_connections_bury(isn_connections *all)
     }
 }
 
+void isn_connections_forget(isn_connections *all, isn_connection *c)
+{
+    if (c->sent_form) {
+        all->bodies -= c->sent_form->due;
+        free(c->sent_form->body);
+        free(c->sent_form);
+        c->sent_form = NULL;
+    }
+}
+
 void isn_connections_free(isn_connections *all)
 {
-    while (all->waiting.oldest) {
-        isn_connections_end(all, all->waiting.oldest);
-    }
-    while (all->answering.oldest) {
-        isn_connections_end(all, all->answering.oldest);
+    isn_queue *queues[] = {&all->waiting, &all->sending, &all->parked,
+                           &all->answering};
+    for (size_t i = 0; i < sizeof queues / sizeof *queues; i++) {
+        while (queues[i]->oldest) {
+            isn_connections_end(all, queues[i]->oldest);
+        }
     }
     isn_connections_bury(all);
+}
+
+/* The one that has been without a whole request for longest; where there is
+ * none, the one that is slowest to take its answer. */
+static isn_connection *slowest(const isn_connections *all)
+{
+    isn_connection *w = all->waiting.oldest, *s = all->sending.oldest;
+    isn_connection *first = !w ? s : !s || w->since <= s->since ? w : s;
+    return first                   ? first
+           : all->answering.oldest ? all->answering.oldest
+                                   : all->parked.oldest;
 }
 
 isn_connection *isn_connections_add(isn_connections *all, int fd, double now)
@@ -70,8 +94,7 @@ isn_connection *isn_connections_add(isn_connections *all, int fd, double now)
     }
     c->fd = fd;
     if (all->count >= all->max) {
-        isn_connections_end(all, all->waiting.oldest ? all->waiting.oldest
-                                                     : all->answering.oldest);
+        isn_connections_end(all, slowest(all));
     }
     enter(c, &all->waiting, now);
     all->count++;
@@ -86,6 +109,16 @@ static void move(isn_connection *c, isn_queue *queue, double now)
     }
 }
 
+void isn_connections_send(isn_connections *all, isn_connection *c, double now)
+{
+    move(c, &all->sending, now);
+}
+
+void isn_connections_park(isn_connections *all, isn_connection *c, double now)
+{
+    move(c, &all->parked, now);
+}
+
 void isn_connections_answer(isn_connections *all, isn_connection *c, double now)
 {
     move(c, &all->answering, now);
@@ -96,13 +129,17 @@ void isn_connections_wait(isn_connections *all, isn_connection *c, double now)
     move(c, &all->waiting, now);
 }
 
-double isn_connections_due(const isn_connections *all, double head_time,
-                           double answer_time)
+static double first_due(const isn_queue *queue, double time, double before)
 {
-    const isn_connection *w = all->waiting.oldest, *a = all->answering.oldest;
-    double head = w ? w->since + head_time : far_away;
-    double answer = a ? a->since + answer_time : far_away;
-    return head < answer ? head : answer;
+    double due = queue->oldest ? queue->oldest->since + time : far_away;
+    return due < before ? due : before;
+}
+
+double isn_connections_due(const isn_connections *all, const isn_times *times)
+{
+    double due = first_due(&all->waiting, times->head, far_away);
+    due = first_due(&all->sending, times->body, due);
+    return first_due(&all->answering, times->answer, due);
 }
 
 static void drop(isn_connections *all, isn_queue *queue, double before)
@@ -112,9 +149,10 @@ static void drop(isn_connections *all, isn_queue *queue, double before)
     }
 }
 
-void isn_connections_drop(isn_connections *all, double now, double head_time,
-                          double answer_time)
+void isn_connections_drop(isn_connections *all, double now,
+                          const isn_times *times)
 {
-    drop(all, &all->waiting, now - head_time);
-    drop(all, &all->answering, now - answer_time);
+    drop(all, &all->waiting, now - times->head);
+    drop(all, &all->sending, now - times->body);
+    drop(all, &all->answering, now - times->answer);
 }

@@ -8,14 +8,15 @@
 #include "serve/answer.h"
 #include "serve/cache.h"
 
-/* Nothing but the files of site_files.h is fetched, nothing runs, nobody frames
- * a page or learns from where it was left. */
+/* Nothing but the files of site_files.h is fetched, nothing else runs, nobody
+ * frames a page or learns from where it was left. */
 static const char always[] =
     "Content-Security-Policy: default-src 'none'; style-src 'self'; "
-    "font-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "script-src 'self'; connect-src 'self'; font-src 'self'; img-src 'self' "
+    "data:; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'\r\n"
     "X-Content-Type-Options: nosniff\r\n"
-    "Referrer-Policy: no-referrer\r\n"
+    "Referrer-Policy: same-origin\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
@@ -54,8 +55,12 @@ void isn_replies_free(isn_replies *replies)
     }
 }
 
-/* Takes the body; NULL when out of memory. */
-static isn_kept *make(isn_reply *reply)
+void isn_replies_forget(isn_replies *replies)
+{
+    isn_cache_clear(replies->cache);
+}
+
+isn_kept *isn_replies_make(isn_reply *reply)
 {
     isn_kept *kept = malloc(sizeof *kept);
     if (!kept) {
@@ -65,10 +70,12 @@ static isn_kept *make(isn_reply *reply)
     *kept = (isn_kept){.holders = 1,
                        .status = reply->status,
                        .type = reply->type,
-                       .place = reply->place,
                        .caching = reply->caching,
+                       .file = reply->file,
                        .body = reply->body};
-    if (reply->status == ISN_HTTP_OK && reply->body.len > 0) {
+    memcpy(kept->place, reply->place, sizeof kept->place);
+    if (reply->status == ISN_HTTP_OK && reply->body.len > 0 &&
+        reply->caching != isn_caching_none) {
         snprintf(
             kept->tag, sizeof kept->tag, "\"%016llx\"",
             (unsigned long long)XXH3_64bits(reply->body.data, reply->body.len));
@@ -83,8 +90,9 @@ isn_kept *isn_replies_get(isn_replies *replies, const isn_site *site,
     if (!kept) {
         isn_reply reply;
         isn_answer(site, target, &reply);
-        kept = make(&reply);
+        kept = isn_replies_make(&reply);
         if (!kept || kept->status != ISN_HTTP_OK ||
+            kept->caching == isn_caching_none ||
             !isn_cache_keep(replies->cache, target, kept, kept->body.cap)) {
             return kept;
         }
@@ -108,13 +116,17 @@ static const char *phrase_of(int status)
         {ISN_HTTP_FORBIDDEN, "Forbidden"},
         {ISN_HTTP_NOT_FOUND, "Not Found"},
         {ISN_HTTP_NOT_ALLOWED, "Method Not Allowed"},
+        {ISN_HTTP_CONFLICT, "Conflict"},
+        {ISN_HTTP_LENGTH_REQUIRED, "Length Required"},
         {ISN_HTTP_TOO_LARGE, "Content Too Large"},
         {ISN_HTTP_URI_TOO_LONG, "URI Too Long"},
+        {ISN_HTTP_MEDIA_TYPE, "Unsupported Media Type"},
         {ISN_HTTP_EXPECTATION, "Expectation Failed"},
         {ISN_HTTP_MISDIRECTED, "Misdirected Request"},
         {ISN_HTTP_FIELDS_TOO_LARGE, "Request Header Fields Too Large"},
         {ISN_HTTP_FAILED, "Internal Server Error"},
         {ISN_HTTP_NOT_IMPLEMENTED, "Not Implemented"},
+        {ISN_HTTP_BUSY, "Service Unavailable"},
         {ISN_HTTP_VERSION, "HTTP Version Not Supported"},
     };
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
@@ -180,8 +192,19 @@ size_t isn_reply_head(char text[ISN_REPLY_HEAD], const isn_kept *kept,
     if (status != ISN_HTTP_NOT_MODIFIED) {
         put_field(&h, "Content-Type", kept->type);
         put_field(&h, "Location", kept->place);
+        put_field(&h, "Content-Disposition", kept->file);
         put_number(&h, "Content-Length: ", kept->body.len, "\r\n");
     }
+    put(&h, "\r\n");
+    return h.len;
+}
+
+size_t isn_reply_stream(char text[ISN_REPLY_HEAD], const char *date)
+{
+    head h = {text, 0};
+    begin(&h, ISN_HTTP_OK, date, true);
+    put_field(&h, "Cache-Control", isn_caching_none);
+    put_field(&h, "Content-Type", "text/event-stream");
     put(&h, "\r\n");
     return h.len;
 }

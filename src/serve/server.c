@@ -26,8 +26,12 @@ struct isn_server {
     isn_server_options options;
     int listener, events;
     unsigned port;
+    isn_gate_rules rules;
+    isn_times times;
     isn_connections connections;
     isn_replies *replies;
+    isn_work *work; /* or NULL */
+    isn_edition *edition;
     time_t day; /* that `date` tells, in seconds */
     char date[DATE_ROOM];
 };
@@ -83,7 +87,9 @@ static void fill_in(isn_server_options *o)
     o->connections = o->connections ? o->connections : 1000;
     o->head_time = o->head_time > 0 ? o->head_time : 10;
     o->answer_time = o->answer_time > 0 ? o->answer_time : 60;
+    o->body_time = o->body_time > 0 ? o->body_time : 60;
     o->cache_max = o->cache_max ? o->cache_max : 32 << 20;
+    o->body_max = o->body_max ? o->body_max : 64 << 20;
     allow_files(o);
 }
 
@@ -163,9 +169,8 @@ static const char *tell_date(isn_server *server)
 /* Tells the system what the connection waits for. */
 static void watch(isn_server *server, isn_connection *c, int how)
 {
-    struct epoll_event event = {.events = c->blocked ? EPOLLOUT : EPOLLIN,
-                                .data = {.ptr = c}};
-    c->asks_out = c->blocked;
+    c->asks = isn_exchange_waits_for(c);
+    struct epoll_event event = {.events = c->asks, .data = {.ptr = c}};
     if (epoll_ctl(server->events, how, c->fd, &event) != 0) {
         isn_connections_end(&server->connections, c);
     }
@@ -195,17 +200,51 @@ static void take_connections(isn_server *server, double time)
 static int wait_time(const isn_server *server)
 {
     double due =
-        isn_connections_due(&server->connections, server->options.head_time,
-                            server->options.answer_time) -
-        now();
+        isn_connections_due(&server->connections, &server->times) - now();
     return due <= 0                    ? 0
            : due * 1000 > LONGEST_WAIT ? LONGEST_WAIT
                                        : (int)(due * 1000) + 1;
 }
 
+static void begin_edition(isn_server *server)
+{
+    server->edition->site.work = server->work;
+    server->edition->site.port = server->port;
+}
+
+/* The site may be another from here on. */
+static void take_edition(isn_server *server, isn_exchange *exchange)
+{
+    isn_edition *edition = isn_work_take(server->work, server->edition);
+    if (edition) {
+        server->edition = edition;
+        begin_edition(server);
+        exchange->site = &edition->site;
+        isn_replies_forget(server->replies);
+    }
+}
+
+/* What a connection that others go on with waits for may be another. */
+static void watch_parked(isn_server *server)
+{
+    isn_connection *next;
+    isn_queue *queues[] = {&server->connections.answering,
+                           &server->connections.waiting,
+                           &server->connections.sending};
+    for (size_t i = 0; i < sizeof queues / sizeof *queues; i++) {
+        for (isn_connection *c = queues[i]->oldest; c; c = next) {
+            next = c->newer;
+            if (c->asks != isn_exchange_waits_for(c)) {
+                watch(server, c, EPOLL_CTL_MOD);
+            }
+        }
+    }
+}
+
 static isnad_status turn(isn_server *server, isn_exchange *exchange)
 {
     struct epoll_event events[AT_ONCE];
+    bool news = false;
     int count = epoll_wait(server->events, events, AT_ONCE, wait_time(server));
     if (count < 0 && errno != EINTR) {
         return ISNAD_IO;
@@ -216,29 +255,51 @@ static isnad_status turn(isn_server *server, isn_exchange *exchange)
         isn_connection *c = events[i].data.ptr;
         if (!c) {
             take_connections(server, exchange->now);
+        } else if (events[i].data.ptr == server) {
+            news = true;
         } else if (c->queue) {
             isn_exchange_go_on(exchange, c);
-            if (c->queue && c->asks_out != c->blocked) {
+            if (c->queue && c->asks != isn_exchange_waits_for(c)) {
                 watch(server, c, EPOLL_CTL_MOD);
             }
         }
     }
-    isn_connections_drop(&server->connections, now(), server->options.head_time,
-                         server->options.answer_time);
+    if (news) {
+        take_edition(server, exchange);
+        isn_exchange_tell(exchange);
+        watch_parked(server);
+    }
+    isn_connections_drop(&server->connections, now(), &server->times);
     isn_connections_bury(&server->connections);
     return ISNAD_OK;
 }
 
-isnad_status isn_server_run(isn_server *server, const isn_site *site,
-                            bool (*stop)(void *data), void *data)
+static bool listen_to_work(isn_server *server)
 {
-    isn_exchange exchange = {.site = site,
+    struct epoll_event event = {.events = EPOLLIN, .data = {.ptr = server}};
+    return epoll_ctl(server->events, EPOLL_CTL_ADD, isn_work_fd(server->work),
+                     &event) == 0;
+}
+
+isnad_status isn_server_run(isn_server *server, isn_edition **edition,
+                            isn_work *work, bool (*stop)(void *data),
+                            void *data)
+{
+    const isn_server_options *o = &server->options;
+    isn_exchange exchange = {.site = &(*edition)->site,
                              .replies = server->replies,
                              .connections = &server->connections,
-                             .port = server->port};
-    isnad_status status = ISNAD_OK;
+                             .rules = &server->rules};
+    server->rules = (isn_gate_rules){.port = server->port,
+                                     .body_max = work ? o->body_max : 0};
+    server->times = (isn_times){o->head_time, o->body_time, o->answer_time};
+    server->work = work;
+    server->edition = *edition;
+    begin_edition(server);
+    isnad_status status = work && !listen_to_work(server) ? ISNAD_IO : ISNAD_OK;
     while (!status && !stop(data)) {
         status = turn(server, &exchange);
     }
+    *edition = server->edition;
     return status;
 }

@@ -297,7 +297,8 @@ static isnad_status collect_evidence(isn_site *site)
 
 /* ---- the whole ---------------------------------------------------------- */
 
-isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool english)
+isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool kept,
+                           bool english)
 {
     *site = (isn_site){.pile = pile, .english = english};
     site->docs = isnad_pile_docs(pile, &site->doc_count);
@@ -310,6 +311,9 @@ isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool english)
     status = status ? status : find_stories(site);
     status = status ? status : index_names(site);
     status = status ? status : collect_evidence(site);
+    status = status
+                 ? status
+                 : isn_arrivals_find(pile, kept, site->arena, &site->arrivals);
     status = status ? status : isn_files_make(&site->files, site->arena);
     status = status ? status : isnad_lookup_open(pile, &site->lookup);
     site->links[0] = (isn_html_site){"/ar", site->articles};

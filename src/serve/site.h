@@ -5,6 +5,7 @@
 
 #include "report/evidence.h"
 #include "report/html_out.h"
+#include "serve/arrivals.h"
 #include "serve/site_files.h"
 #include "serve/name_index.h"
 
@@ -35,16 +36,20 @@ typedef struct isn_site {
     isnad_story world;           /* its actors: the places, for a map */
     isn_evidence evidence;       /* freed with the site */
     isnad_lookup *lookup;        /* freed with the site */
+    isn_arrivals arrivals;
     isn_files files;
     isn_html_site links[2]; /* Arabic, English */
     bool english;           /* unless the address tells */
+    struct isn_work *work;  /* that changes it, or NULL: nothing does */
+    unsigned port;          /* at which it is served */
 } isn_site;
 
 #define ISN_NO_STORY UINT32_MAX
 
 /* The pile outlives the site, which is the caller's to close, also after a
- * failure.  ISNAD_NOMEM is the only one. */
-isnad_status isn_site_open(isn_site *site, const isnad_pile *pile,
+ * failure.  ISNAD_NOMEM is the only one.  `kept`: its documents are of a store
+ * and have come in an order. */
+isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool kept,
                            bool english);
 void isn_site_close(isn_site *site);
 

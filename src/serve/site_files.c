@@ -65,6 +65,8 @@ isnad_status isn_files_make(isn_files *files, isn_arena *arena)
     for (unsigned i = 0; i < ISN_FONTS && !status; i++) {
         status = add_font(files, arena, &isn_fonts[i]);
     }
+    add(files, "site.js", "text/javascript; charset=utf-8", isn_asset_site_js,
+        strlen(isn_asset_site_js));
     add(files, "icon.svg", "image/svg+xml", isn_asset_icon,
         strlen(isn_asset_icon));
     return status;

@@ -7,6 +7,7 @@
 #include "isnad/status.h"
 
 extern const char isn_asset_site_css[];
+extern const char isn_asset_site_js[];
 extern const char isn_asset_openapi[];
 extern const char isn_asset_icon[];
 

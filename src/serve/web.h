@@ -12,6 +12,8 @@ typedef struct isn_web {
     const isn_site *site;
     const isn_target *target; /* NULL: of a failure */
     const char *rest; /* the address behind the language: "/people?page=2" */
+    isn_reply *reply; /* for pages that are not HTML, or change */
+    bool again;       /* without script, the page is asked for again */
 } isn_web;
 
 /* Writes a page; ISN_HTTP_OK, or ISN_HTTP_NOT_FOUND or ISN_HTTP_BAD_REQUEST
@@ -20,7 +22,9 @@ typedef int isn_web_page(isn_web *web);
 
 isn_web_page isn_web_stories, isn_web_story, isn_web_article, isn_web_people,
     isn_web_person, isn_web_places, isn_web_place, isn_web_figures,
-    isn_web_sources, isn_web_copies, isn_web_claim;
+    isn_web_sources, isn_web_copies, isn_web_claim, isn_web_changes,
+    isn_web_feed, isn_web_dossier, isn_web_add, isn_web_job,
+    isn_web_corrections;
 
 /* Everything before and behind what a page has of its own.  `title` is source
  * text and may be NULL; the heading is `label` then. */
@@ -39,6 +43,11 @@ enum { ISN_SLICE = 50 };
 
 /* The part of `count` items that ?page= asks for; false: there is none. */
 bool isn_web_slice(const isn_target *target, size_t count, isn_slice *slice);
+/* How many arrivals are later than the article that ?since= names; all where
+ * it names none. */
+size_t isn_web_count_since(const isn_site *site, const isn_target *target);
+/* A whole number in an address; 0 where it is none. */
+unsigned isn_web_number(const char *text);
 /* Links to the pages before and behind. */
 void isn_web_pager(isn_web *web, const isn_slice *slice);
 

@@ -4,8 +4,9 @@
 
 #include "serve/web.h"
 
-static void put_head(isn_html *html, const char *label, const char *title)
+static void put_head(isn_web *web, const char *label, const char *title)
 {
+    isn_html *html = &web->d.html;
     isn_html_put(html, "<!doctype html>\n<html lang=\"");
     isn_html_put(html, html->english ? "en\" dir=\"ltr" : "ar\" dir=\"rtl");
     isn_html_put(html, "\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -14,7 +15,16 @@ static void put_head(isn_html *html, const char *label, const char *title)
                        "<meta name=\"color-scheme\" content=\"light dark\">\n"
                        "<link rel=\"stylesheet\" href=\"/assets/style.css\">\n"
                        "<link rel=\"icon\" href=\"/assets/icon.svg\">\n"
-                       "<title>");
+                       "<script src=\"/assets/site.js\" defer></script>\n"
+                       "<link rel=\"alternate\" "
+                       "type=\"application/atom+xml\" href=\"");
+    isn_html_put(html, html->site->base);
+    isn_html_put(html, "/changes.atom\">\n");
+    if (web->again) {
+        isn_html_put(html, "<noscript><meta http-equiv=\"refresh\" "
+                           "content=\"2\"></noscript>\n");
+    }
+    isn_html_put(html, "<title>");
     isn_html_escape_text(html, title ? title : label);
     isn_html_put(html, " · ");
     isn_html_put(html, html->english ? "isnad" : "إسناد");
@@ -64,14 +74,16 @@ static void put_navigation(isn_web *web)
         {"/", ISN_LABEL_STORIES},        {"/people", ISN_LABEL_SPEAKERS},
         {"/places", ISN_LABEL_PLACES},   {"/figures", ISN_LABEL_FIGURES},
         {"/sources", ISN_LABEL_OUTLETS}, {"/copies", ISN_LABEL_COPIES},
-        {"/claim", ISN_LABEL_TRACE},
+        {"/claim", ISN_LABEL_TRACE},     {"/changes", ISN_LABEL_CHANGES},
+        {"/add", ISN_LABEL_ADD},
     };
     isn_html *html = &web->d.html;
     isn_html_put(html, "<nav class=\"site\" aria-label=\"");
     isn_html_label(html, ISN_LABEL_CONTENTS);
     isn_html_put(html, "\">\n<ul>\n");
     size_t len = strcspn(web->rest, "?");
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    size_t count = sizeof places / sizeof *places - !web->site->work;
+    for (size_t i = 0; i < count; i++) {
         bool here = web->target && strlen(places[i].path) == len &&
                     strncmp(places[i].path, web->rest, len) == 0;
         isn_html_put(html, "<li><a href=\"");
@@ -88,7 +100,7 @@ static void put_navigation(isn_web *web)
 void isn_web_begin(isn_web *web, isn_label label, const char *title)
 {
     isn_html *html = &web->d.html;
-    put_head(html, isn_label_text(label, html->english), title);
+    put_head(web, isn_label_text(label, html->english), title);
     isn_html_put(html, "<body class=\"site\">\n<a class=\"skip\" "
                        "href=\"#main\">");
     isn_html_label(html, ISN_LABEL_SKIP);

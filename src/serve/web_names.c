@@ -3,6 +3,7 @@
 
 #include "report/dossier_parts.h"
 #include "serve/web.h"
+#include "serve/jobs.h"
 
 /* A run of refs of one story: its end. */
 static uint32_t run_end(const isn_named *named, uint32_t at)
@@ -107,6 +108,20 @@ static void put_said(isn_web *web, const isn_named *person, uint32_t first,
     }
 }
 
+static void put_correct_link(isn_web *web, const char *name)
+{
+    isn_html *html = &web->d.html;
+    if (web->site->work && isn_work_corrections(web->site->work)) {
+        isn_html_put(html, "<p class=\"orders\"><a href=\"");
+        isn_html_put(html, html->site->base);
+        isn_html_put(html, "/corrections?name=");
+        isn_html_url(html, name);
+        isn_html_put(html, "\">");
+        isn_html_label(html, ISN_LABEL_CORRECT_THIS);
+        isn_html_put(html, "</a></p>\n");
+    }
+}
+
 int isn_web_person(isn_web *web)
 {
     const char *name = isn_target_value(web->target, "name");
@@ -118,6 +133,7 @@ int isn_web_person(isn_web *web)
     isn_web_begin(web, ISN_LABEL_SPEAKER, person->name);
     name_heading(web, person->name);
     put_facts(web, person, ISN_LABEL_STATEMENTS, person->ref_count);
+    put_correct_link(web, person->name);
     for (uint32_t at = 0, end; at < person->ref_count; at = end) {
         end = run_end(person, at);
         isn_html_put(&web->d.html, "<div class=\"part\">\n");

@@ -22,6 +22,22 @@ static void put_order(isn_web *web, const char *path, isn_label label,
     }
 }
 
+/* Nothing to show yet: how to begin. */
+static void put_empty(isn_web *web)
+{
+    isn_html *html = &web->d.html;
+    isn_html_put(html, "<p role=\"status\">");
+    isn_html_label(html, ISN_LABEL_EMPTY_PILE);
+    isn_html_put(html, "</p>\n");
+    if (web->site->work) {
+        isn_html_put(html, "<p>");
+        isn_web_link(web, "/add");
+        isn_html_label(html, ISN_LABEL_ADD);
+        isn_html_put(html, "</a></p>\n");
+    }
+    isn_web_end(web);
+}
+
 int isn_web_stories(isn_web *web)
 {
     const isn_site *site = web->site;
@@ -37,7 +53,12 @@ int isn_web_stories(isn_web *web)
     isn_html_put(html, "<p class=\"facts\">");
     isn_dossier_count(html, ISN_LABEL_STORIES, site->story_count);
     isn_dossier_count(html, ISN_LABEL_DOCUMENTS, site->doc_count);
-    isn_html_put(html, "</p>\n<p class=\"orders\">");
+    isn_html_put(html, "</p>\n");
+    if (site->doc_count == 0) {
+        put_empty(web);
+        return ISN_HTTP_OK;
+    }
+    isn_html_put(html, "<p class=\"orders\">");
     put_order(web, "/", ISN_LABEL_BY_ORIGINS, !by_day);
     put_order(web, "/?order=day", ISN_LABEL_BY_DAY, by_day);
     isn_html_put(html, "</p>\n<div class=\"contents\">\n<ol>\n");
@@ -56,6 +77,19 @@ int isn_web_stories(isn_web *web)
 
 /* ---- one story ---------------------------------------------------------- */
 
+/* The story as one file, which needs no server. */
+static void put_download(isn_web *web, const isnad_story *s)
+{
+    isn_html *html = &web->d.html;
+    isn_html_put(html, "<p class=\"orders\"><a href=\"");
+    isn_html_put(html, html->site->base);
+    isn_html_format(html, "/dossier/%s\" download=\"isnad-%s.html\">", s->id,
+                    s->id);
+    isn_html_label(html, ISN_LABEL_DOSSIER);
+    isn_html_format(html, "</a> <a href=\"/api/stories/%s\">JSON</a></p>\n",
+                    s->id);
+}
+
 int isn_web_story(isn_web *web)
 {
     long found = isn_site_story(web->site, web->target->segments[2]);
@@ -64,6 +98,7 @@ int isn_web_story(isn_web *web)
     }
     const isnad_story *s = &web->site->stories[found];
     isn_web_begin(web, ISN_LABEL_STORY, s->title);
+    put_download(web, s);
     isn_dossier_outline(&web->d, s, 1);
     isn_dossier_story(&web->d, s, 0); /* so that ids outlive the pile */
     isn_web_end(web);

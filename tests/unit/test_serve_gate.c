@@ -15,6 +15,8 @@
 
 #define OWN "Host: 127.0.0.1:8321\r\n"
 
+static isn_gate_rules rules = {.port = 8321};
+
 /* The answer to a head, given `line` and fields. */
 static int gate(const char *line, const char *fields)
 {
@@ -22,7 +24,7 @@ static int gate(const char *line, const char *fields)
     isn_request request;
     int len = snprintf(text, sizeof text, "%s\r\n%s\r\n", line, fields);
     int status = isn_head_read(text, (size_t)len, &request);
-    return status == ISN_HTTP_OK ? isn_gate(&request, 8321) : status;
+    return status == ISN_HTTP_OK ? isn_gate(&request, &rules) : status;
 }
 
 static int get(const char *target)
@@ -155,6 +157,93 @@ static void bodies(void **state)
     assert_int_equal(fields(OWN "Expect: 100-continue\r\n"), 417);
 }
 
+#define FORM "Content-Type: multipart/form-data; boundary=x\r\n"
+
+static int post(const char *target, const char *more)
+{
+    char line[256];
+    snprintf(line, sizeof line, "POST %s HTTP/1.1", target);
+    return gate(line, more);
+}
+
+static void forms(void **state)
+{
+    (void)state;
+    assert_int_equal(post("/ar/add", OWN FORM "Content-Length: 9\r\n"), 405);
+    rules.body_max = 100;
+    assert_int_equal(post("/ar/add", OWN FORM "Content-Length: 9\r\n"), 200);
+    assert_int_equal(post("/ar/add?x", OWN FORM "Content-Length: 9\r\n"), 405);
+    assert_int_equal(post("/ar/", OWN FORM "Content-Length: 9\r\n"), 405);
+    assert_int_equal(post("/ar/add", OWN FORM "Content-Length: 101\r\n"), 413);
+    assert_int_equal(post("/ar/add", OWN FORM), 411);
+    assert_int_equal(post("/ar/add", OWN FORM "Transfer-Encoding: chunked\r\n"),
+                     411);
+    assert_int_equal(post("/ar/add", OWN "Content-Length: 9\r\n"), 415);
+    assert_int_equal(post("/ar/add", OWN "Content-Length: 9\r\nContent-Type: "
+                                         "text/plain\r\n"),
+                     415);
+    assert_int_equal(post("/ar/add", OWN "Content-Length: 9\r\nContent-Type: "
+                                         "multipart/form-data; boundary=\r\n"),
+                     415);
+    /* A link of others may show a page, and send nothing. */
+    assert_int_equal(
+        post("/ar/add", OWN FORM
+             "Content-Length: 9\r\nSec-Fetch-Site: cross-site\r\n"
+             "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n"),
+        403);
+    assert_int_equal(fields(OWN "Content-Length: 1\r\n"), 413);
+    rules.body_max = 0;
+}
+
+static isnad_status read_form(const char *text, isn_form *form)
+{
+    static char body[1024];
+    snprintf(body, sizeof body, "%s", text);
+    return isn_form_read(body, strlen(body), "x", form);
+}
+
+static void parts(void **state)
+{
+    (void)state;
+    isn_form form;
+    assert_int_equal(
+        read_form("--x\r\nContent-Disposition: form-data; name=\"token\"\r\n"
+                  "\r\nabc\r\n--x\r\nContent-Disposition: form-data; "
+                  "name=\"file\"; filename=\"صفحة.html\"\r\nContent-Type: "
+                  "text/html\r\n\r\na\x01\r\nb\r\n--x--\r\n",
+                  &form),
+        ISNAD_OK);
+    assert_int_equal(form.count, 2);
+    assert_string_equal(isn_form_value(&form, "token"), "abc");
+    assert_null(isn_form_value(&form, "file"));
+    assert_string_equal(form.parts[1].file, "صفحة.html");
+    assert_int_equal(form.parts[1].len, 5);
+    assert_memory_equal(form.parts[1].bytes, "a\x01\r\nb", 6);
+    isn_form_free(&form);
+    static const char *const bad[] = {
+        "",
+        "--x",
+        "--y--\r\n",
+        "--x\r\n--x--\r\n",
+        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb",
+        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x",
+        "--x\r\nContent-Disposition: form-data\r\n\r\nb\r\n--x--\r\n",
+        "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nb\r\n--x--",
+        "--x\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n"
+        "\r\nb\r\n--x--\r\n",
+        "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\x01"
+        "\r\n--x--\r\n",
+        "--x\r\nContent-Disposition: form-data; name=\"\xFF\"\r\n\r\nb"
+        "\r\n--x--\r\n",
+        "--x\r\nX: y\r\n\r\nb\r\n--x--\r\n",
+        "--x--\r\nmore",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(read_form(bad[i], &form), ISNAD_MALFORMED);
+        isn_form_free(&form);
+    }
+}
+
 static void values(void **state)
 {
     (void)state;
@@ -217,6 +306,7 @@ static void cache(void **state)
 static void the_oldest_goes_first(void **state)
 {
     (void)state;
+    static const isn_times times = {.head = 10, .body = 20, .answer = 60};
     isn_connections all;
     isn_connections_init(&all, 3);
     isn_connection *a = isn_connections_add(&all, -1, 1);
@@ -227,13 +317,20 @@ static void the_oldest_goes_first(void **state)
     assert_null(b->queue);
     assert_true(a->queue && c->queue && d->queue);
     assert_int_equal(all.count, 3);
-    assert_true(isn_connections_due(&all, 10, 60) == 13);
-    isn_connections_drop(&all, 13, 10, 60);
+    assert_true(isn_connections_due(&all, &times) == 13);
+    isn_connections_drop(&all, 13, &times);
     assert_null(c->queue);
     isn_connections_wait(&all, a, 14);
-    isn_connections_drop(&all, 15, 10, 60);
+    isn_connections_drop(&all, 15, &times);
     assert_null(d->queue);
     assert_non_null(a->queue);
+    isn_connection *e = isn_connections_add(&all, -1, 20);
+    isn_connections_send(&all, e, 20); /* a form follows */
+    isn_connections_drop(&all, 39, &times);
+    assert_non_null(e->queue);
+    assert_true(isn_connections_due(&all, &times) == 40);
+    isn_connections_drop(&all, 40, &times);
+    assert_null(e->queue);
     isn_connections_free(&all);
 }
 
@@ -242,7 +339,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hosts),   cmocka_unit_test(origins),
         cmocka_unit_test(targets), cmocka_unit_test(heads),
-        cmocka_unit_test(bodies),  cmocka_unit_test(values),
+        cmocka_unit_test(bodies),  cmocka_unit_test(forms),
+        cmocka_unit_test(parts),   cmocka_unit_test(values),
         cmocka_unit_test(cache),   cmocka_unit_test(the_oldest_goes_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
