@@ -213,19 +213,22 @@ const cli_command cli_commands[] = {
      "  isnad watch --warc archive --once --pace 5s feeds.opml   (from cron)\n"
      "  isnad report archive/\n",
      NULL},
-    {"serve", CLI_SERVE, "PILE…",
+    {"serve", CLI_SERVE, "[PILE…]",
      "shows a pile as a web site on this computer.\n"
      "\n"
      "Stories by independent origins, articles with their evidence, all that\n"
      "somebody said, places, figures, outlets, copies side by side, the "
      "look-up of\n"
-     "a sentence; the same rows as JSON under /api.  It is read once, then "
-     "answered\n"
-     "from until Ctrl-C, on 127.0.0.1 alone; nobody else is answered and "
-     "nothing\n"
-     "can be written.",
+     "a sentence, what changed; the same rows as JSON under /api.  It answers "
+     "until\n"
+     "Ctrl-C, on 127.0.0.1 alone, and nobody else.  Without PILE it shows a "
+     "store,\n"
+     "--store FILE or the one in your home: pages can be added and names "
+     "corrected in\n"
+     "the browser, and what `isnad add` adds meanwhile comes in by itself.",
      "text",
      "  isnad serve crawl/\n"
+     "  isnad serve\n"
      "  isnad serve --store news.isnad --port 9000 --labels en\n"
      "  curl http://127.0.0.1:8321/api/stories\n",
      NULL},

@@ -91,7 +91,7 @@ static isnad_status add_file(isnad_store *store,
     filing f = {store, options->language, filed};
     isnad_flow_options own = *options;
     isnad_flow_handler handler = {.document = on_document, .data = &f};
-    own.depth = ISNAD_FLOW_ARTICLE;
+    own.depth = ISNAD_FLOW_FINDINGS; /* which the search asks for */
     own.language = NULL;
     own.store = NULL;
     own.progress = NULL;
