@@ -91,7 +91,7 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
         s->first < s->last && (isn_token_is(s->doc, s->first, "وكان") ||
                                isn_token_is(s->doc, s->first, "وكانت"));
     s->before_role = s->total_role = ISN_NO_ROLE;
-    s->before_of = s->before_part = NULL;
+    s->before_of = s->before_part = s->total_of = NULL;
     isnad_status status = ISNAD_OK;
     while (!status && s->at < s->last) {
         const isn_token *t = isn_figure_token(s, s->at);

@@ -357,8 +357,16 @@ static void bound_behind(isn_figure_scan *s, isn_draft *d)
     }
 }
 
+/* «ليس 20 بل 15», «صفان وليس ثلاثة». */
+static bool denied(const isn_figure_scan *s, const isn_draft *d)
+{
+    return d->first > s->first && (isn_token_is(s->doc, d->first - 1, "ليس") ||
+                                   isn_token_is(s->doc, d->first - 1, "وليس"));
+}
+
 void isn_figure_apply_bounds(isn_figure_scan *s, isn_draft *d)
 {
     bound_before(s, d);
     bound_behind(s, d);
+    d->negated = d->negated || denied(s, d);
 }

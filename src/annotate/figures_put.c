@@ -35,8 +35,8 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
         bool theirs = isn_figure_word(s, behind, ISN_FIGWORD_KIND_PART) ||
                       s->part == d->first;
         if ((whole || theirs) && s->before_of) {
-            return s->before_of; /* «159 بلاغا … 149 منها» */
-        }
+            return s->before_part && s->total_of ? s->total_of : s->before_of;
+        } /* «159 بلاغا … 149 منها» */
         if (d->first > s->first && s->before_of &&
             isn_token_is(s->doc, d->first - 1, "ليس")) {
             return s->before_of; /* صفان وليس ثلاثة */
@@ -226,6 +226,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     s->before_last = d->last;
     s->before_role = part ? ISN_NO_ROLE : d->role;
     s->total_role = part ? s->total_role : d->role;
+    s->total_of = part ? s->total_of : d->role == ISN_NO_ROLE ? of : "person";
     s->before_of = of;
     s->before_part = f->part;
     s->before_kind = d->noun.kind;

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "annotate/figures_scan.h"
 #include "annotate/topic.h"
 #include "text/match.h"
@@ -42,10 +44,13 @@ void isn_figure_trigger(isn_figure_scan *s)
     if (verb.sense) {
         const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
         bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
-        bool doubled = masdar && (s->trigger.masdar || s->trigger.sum) &&
-                       (s->doc->tokens.items[s->at].clitics & ISN_CLITIC_WA) &&
-                       s->trigger.end == s->at &&
-                       s->trigger.begin < s->trigger.end;
+        const isn_token *here = &s->doc->tokens.items[s->at];
+        bool joined = (here->clitics & ISN_CLITIC_WA) ||
+                      memcmp(here->fold, "و", 2) == 0; /* وجرح */
+        bool doubled =
+            (masdar ? s->trigger.masdar || s->trigger.sum : s->trigger.verb) &&
+            joined && s->trigger.end == s->at &&
+            s->trigger.begin < s->trigger.end;
         s->trigger = (isn_trigger){
             .role =
                 row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE : row->role,
@@ -120,6 +125,7 @@ static bool reached(const isn_figure_scan *s, const isn_draft *d)
     }
     return isn_token_is(s->doc, d->first - 1, "الي") ||
            isn_token_is(s->doc, d->first - 1, "عند") ||
+           isn_token_is(s->doc, d->first - 1, "عن") ||
            isn_token_is(s->doc, d->first - 1, "ب") ||
            (s->doc->tokens.items[d->first].clitics & ISN_CLITIC_BI) ||
            (s->reach != ISN_NO_TOKEN && s->reach <= d->first &&
@@ -289,7 +295,7 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         return s->before_role; /* «إلى 66 بعد أن كان 49» */
     }
     if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE ||
-        (t->doubled && d->first == t->end)) {
+        (t->doubled && (t->verb || d->first == t->end))) {
         return ISN_NO_ROLE;
     }
     uint32_t gap = d->first - t->end;
@@ -333,7 +339,10 @@ static int role_of(isn_figure_scan *s, const isn_draft *d)
     if (role != ISN_NO_ROLE) {
         return role;
     }
-    if (!personish(d)) {
+    bool open = d->last < s->last && /* «سقط 15 بين قتيل وجريح» */
+                isn_token_is(s->doc, d->last, "بين") &&
+                isn_is(s->doc, d->last + 1, ISN_CLASS_ROLENOUN);
+    if (!personish(d) || open) {
         return ISN_NO_ROLE;
     }
     role = role_before(s, d);

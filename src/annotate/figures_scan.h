@@ -73,7 +73,7 @@ typedef struct isn_figure_scan {
     /* the figure before, in this sentence */
     uint32_t before_last;        /* its end, or ISN_NO_TOKEN */
     int before_role, total_role; /* of the last that is no part */
-    const char *before_of, *before_part;
+    const char *before_of, *before_part, *total_of;
     uint8_t before_kind;
     /* the last sum of money, and its block */
     const char *money;

@@ -368,6 +368,16 @@ static bool read_vague(reader *r, isn_number *out)
         out->low = row->low;
         out->high = row->high;
     }
+    uint32_t tens = r->at;
+    if (out->high < 10 && /* «بضعة عشر», «بضع وعشرون» */
+        (bare_row(r, tens, KIND(TEN)) ||
+         (joined(r, r->at, &tens) && row_at(r, tens, KIND(TENS))))) {
+        double more = row_at(r, tens, KIND(TEN) | KIND(TENS))->low;
+        out->low += more;
+        out->high += more;
+        r->at = tens + 1;
+        return true;
+    }
     const isn_row_number *next =
         bare_row(r, r->at, KIND(VAGUE) | KIND(SCALES) | KIND(SCALE));
     if (!next) {
