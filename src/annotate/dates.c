@@ -34,7 +34,8 @@ typedef struct reading {
     int16_t told[13][32];
     bool asked[13][32]; /* a day without year was read before its year */
     bool again;
-    isn_topic topic;
+    isn_topic topic; /* once asked */
+    bool topic_known;
     isn_date_cache cache;
 } reading;
 
@@ -183,6 +184,10 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     isnad_time time;
     bool none;
     isn_date_expr season = *e;
+    if (e->from.unit == ISN_UNIT_SPORT && !r->topic_known) {
+        r->topic = isn_topic_of(doc);
+        r->topic_known = true;
+    }
     if (e->from.unit == ISN_UNIT_SPORT && r->topic.sport) {
         season.from.weak = false; /* «الموسم الماضي» of a league */
         e = &season;
@@ -307,7 +312,6 @@ static void forget(reading *r, const reading *fresh)
 isnad_status isn_annotate_dates(isnad_doc *doc)
 {
     reading fresh = {.anchor = anchor_of(&doc->published),
-                     .topic = isn_topic_of(doc),
                      .earlier = ISNAD_NO_DAY,
                      .beside = ISNAD_NO_DAY};
     if (fresh.anchor.day != ISNAD_NO_DAY) {

@@ -20,11 +20,29 @@ static uint64_t interesting(void)
            ISN_BIT(ISN_CLASS_DAY_ORDINAL);
 }
 
+/* What begins with a noun that is counted: «من متر إلى مترين», «ساعة ونصف»,
+ * «جزء من مئة», or with a number that tells goals. */
+static isnad_status read_noun(isn_figure_scan *s, uint64_t classes, bool *found)
+{
+    isnad_status status = ISNAD_OK;
+    if (classes & ISN_BIT(ISN_CLASS_COUNTED)) {
+        status = isn_figure_unit_range(s, found);
+        if (!status && !*found) {
+            status = isn_figure_and_half(s, found);
+        }
+        if (!status && !*found) {
+            status = isn_figure_share(s, found);
+        }
+    }
+    return status || *found ? status : isn_figure_goal(s, found);
+}
+
+/* What begins at s->at, by the classes of the token there. */
 static isnad_status step(isn_figure_scan *s)
 {
     uint32_t at = s->at;
-    if (isn_figure_token(s, at)->kind == ISN_NUMBER &&
-        !isn_figure_token(s, at)->space_before) {
+    const isn_token *t = isn_figure_token(s, at);
+    if (t->kind == ISN_NUMBER && !t->space_before) {
         s->at = isn_figure_behind_address(s, at);
         if (s->at > at) {
             return ISNAD_OK;
@@ -35,36 +53,31 @@ static isnad_status step(isn_figure_scan *s)
         s->at = behind;
         return ISNAD_OK;
     }
-    isn_number n;
-    if (isn_is(s->doc, at, ISN_CLASS_FIGWORD) ||
-        isn_is(s->doc, at, ISN_CLASS_BOUNDVERB)) {
-        if (isn_figure_bound(s)) {
-            return ISNAD_OK;
-        }
+    isn_match_result word = isn_match(s->doc, at, ISN_CLASS_FIGWORD);
+    unsigned kind = word.sense ? isn_rows_figword[word.sense->row].kind : 0;
+    uint64_t noun = ISN_BIT(ISN_CLASS_COUNTED) | ISN_BIT(ISN_CLASS_NUMBER);
+    uint64_t fate = ISN_BIT(ISN_CLASS_ROLEVERB) | ISN_BIT(ISN_CLASS_ROLENOUN);
+    if ((word.sense || (t->classes & ISN_BIT(ISN_CLASS_BOUNDVERB))) &&
+        isn_figure_bound(s, word)) {
+        return ISNAD_OK;
     }
-    bool found;
-    isnad_status status = isn_figure_both(s, &found);
-    if (!status && !found) {
-        status = isn_figure_unit_range(s, &found);
+    bool found = false;
+    isnad_status status = ISNAD_OK;
+    if (word.sense && kind == ISN_FIGWORD_KIND_BOTH) {
+        status = isn_figure_both(s, &found);
     }
-    if (!status && !found) {
-        status = isn_figure_and_half(s, &found);
-    }
-    if (!status && !found && isn_is(s->doc, at, ISN_CLASS_COUNTED)) {
-        status = isn_figure_share(s, &found);
-    }
-    if (!status && !found) {
-        status = isn_figure_goal(s, &found);
+    if (!status && !found && (t->classes & noun)) {
+        status = read_noun(s, t->classes, &found);
     }
     if (status || found) {
         return status;
     }
+    isn_number n;
     if (isn_number_at(s->doc, at, &n)) {
         return isn_figure_number(s, &n);
     }
-    if (isn_is(s->doc, at, ISN_CLASS_ROLEVERB) ||
-        isn_is(s->doc, at, ISN_CLASS_ROLENOUN) ||
-        isn_figure_word(s, at, ISN_FIGWORD_KIND_KILLED)) {
+    if ((t->classes & fate) ||
+        (word.sense && kind == ISN_FIGWORD_KIND_KILLED)) {
         isn_figure_trigger(s);
         if (s->trigger.end > at && s->trigger.begin == at) {
             s->at = s->trigger.end;
@@ -97,7 +110,8 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
         const isn_token *t = isn_figure_token(s, s->at);
         if ((t->classes & wanted) || t->kind == ISN_NUMBER) {
             status = step(s);
-        } else if (!t->classes && t->kind == ISN_WORD) {
+        } else if (!t->classes && t->kind == ISN_WORD &&
+                   isn_figure_dual_ending(t)) {
             status = isn_figure_construct(s);
         } else {
             s->at++;

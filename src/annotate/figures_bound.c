@@ -174,14 +174,13 @@ static bool toll_before(const isn_figure_scan *s)
     return false;
 }
 
-bool isn_figure_bound(isn_figure_scan *s)
+bool isn_figure_bound(isn_figure_scan *s, isn_match_result match)
 {
-    uint32_t tokens;
-    const isn_row_figword *word = figword(s->doc, s->at, &tokens);
-    if (!word) {
+    if (!match.sense) {
         return bound_verb(s);
     }
-    uint32_t end = s->at + tokens;
+    const isn_row_figword *word = &isn_rows_figword[match.sense->row];
+    uint32_t end = s->at + match.tokens;
     isn_bound_kind kind = bound_of(word->kind);
     if (kind != ISN_BOUND_NONE || word->kind == ISN_FIGWORD_KIND_ABOUT) {
         set_bound(s, kind, word->kind == ISN_FIGWORD_KIND_ABOUT, false, s->at,

@@ -232,7 +232,7 @@ static bool share_at(const isnad_doc *doc, uint32_t at)
 isnad_status isn_figure_share(isn_figure_scan *s, bool *found)
 {
     *found = false;
-    if (!share_at(s->doc, s->at)) {
+    if (!isn_token_is(s->doc, s->at + 1, "من") || !share_at(s->doc, s->at)) {
         return ISNAD_OK;
     }
     isn_draft d = {.number = {.low = 1, .high = 1, .scale = 1},
@@ -300,8 +300,7 @@ static isnad_status finish_dual(isn_figure_scan *s, const isn_noun *noun)
 isnad_status isn_figure_both(isn_figure_scan *s, bool *found)
 {
     isn_noun noun;
-    *found = isn_figure_word(s, s->at, ISN_FIGWORD_KIND_BOTH) &&
-             s->at + 1 < s->last && !isn_dual_at(s->doc, s->at + 1);
+    *found = s->at + 1 < s->last && !isn_dual_at(s->doc, s->at + 1);
     isnad_status status =
         *found ? isn_noun_of_two(s->doc, s->at + 1, &noun) : ISNAD_OK;
     *found = *found && !status && isn_noun_found(&noun);
@@ -333,13 +332,6 @@ static bool two_goals(isn_figure_scan *s, isn_noun *noun)
 
 isnad_status isn_figure_construct(isn_figure_scan *s)
 {
-    const isn_token *t = isn_figure_token(s, s->at);
-    const char *end = t->stem + t->stem_len;
-    if (t->stem_len < 8 || /* most words end otherwise */
-        (memcmp(end - 2, "ي", 2) != 0 && memcmp(end - 2, "ن", 2) != 0)) {
-        s->at++;
-        return ISNAD_OK;
-    }
     isn_noun noun;
     if (!isn_noun_construct_dual(s->doc, s->at, s->last, &noun) &&
         !two_goals(s, &noun)) {

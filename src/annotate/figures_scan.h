@@ -107,6 +107,14 @@ static inline bool isn_figure_word(const isn_figure_scan *s, uint32_t at,
     return word.sense && isn_rows_figword[word.sense->row].kind == kind;
 }
 
+/* May the stem be a dual, by its last letter: ي or ن?  Most are not. */
+static inline bool isn_figure_dual_ending(const isn_token *t)
+{
+    const unsigned char *end = (const unsigned char *)t->stem + t->stem_len;
+    return t->stem_len >= 8 && end[-2] == 0xD9 &&
+           (end[-1] == 0x8A || end[-1] == 0x86);
+}
+
 /* figures_skip.c */
 
 /* The end of the date (no duration) that covers `at`, or `at`. */
@@ -147,7 +155,9 @@ isnad_status isn_figure_unit_behind(isn_figure_scan *scan, isn_draft *draft);
 isnad_status isn_figure_number(isn_figure_scan *scan, const isn_number *number);
 isnad_status isn_figure_share(isn_figure_scan *scan, bool *found);
 isnad_status isn_figure_and_half(isn_figure_scan *scan, bool *found);
+/* Of a word without class that isn_figure_dual_ending lets through. */
 isnad_status isn_figure_construct(isn_figure_scan *scan);
+/* Behind «كلا» at scan->at. */
 isnad_status isn_figure_both(isn_figure_scan *scan, bool *found);
 
 /* figures_one.c */
@@ -181,8 +191,9 @@ void isn_figures_acled(isnad_doc *doc);
 /* figures_bound.c */
 
 /* Words that bound a number or join a range, at scan->at: true when they are
- * read, and scan->at is behind them. */
-bool isn_figure_bound(isn_figure_scan *scan);
+ * read, and scan->at is behind them.  `word` is what isn_match found of the
+ * words of figures there. */
+bool isn_figure_bound(isn_figure_scan *scan, isn_match_result word);
 /* Bounds before and behind the number go into low, high and the span. */
 void isn_figure_apply_bounds(isn_figure_scan *scan, isn_draft *draft);
 

@@ -58,6 +58,9 @@ typedef struct isn_token {
     uint16_t fold_len, stem_len;
     uint8_t kind;      /* isn_token_kind */
     bool space_before; /* blank or line break before it */
+    uint64_t classes; /* bit (1 << class) for each sense of `entry`, and for
+                         each phrase that starts here; beside `kind`, since
+                         most readers of a token ask for nothing else */
     const char *fold;  /* folded form of the whole token, NUL-terminated */
     const char *stem;  /* folded, without clitics and without ال */
     /* What the lexicon knows of the longest form found: the whole token, or
@@ -67,8 +70,6 @@ typedef struct isn_token {
      * proclitics (للوزارة as الوزارة); NULL where the lexicon has none. */
     const struct isn_lex_entry *full, *cut;
     const struct isn_lex_entry *bare; /* of the word behind ال, or NULL */
-    uint64_t classes; /* bit (1 << class) for each sense of `entry`, and for
-                         each phrase that starts here */
 } isn_token;
 
 typedef struct isn_sentence {

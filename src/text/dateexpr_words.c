@@ -332,6 +332,7 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
 /* ---- could a date begin here? --------------------------------------- */
 
 #define WORD_KIND(name) (UINT64_C(1) << ISN_TIME_WORD_KIND_##name)
+#define LINK_KIND(name) (UINT64_C(1) << ISN_TIME_LINK_KIND_##name)
 
 enum { NEXT_TOKENS = 4 };
 
@@ -343,8 +344,9 @@ static const uint64_t opening_kinds =
     WORD_KIND(DATE) | WORD_KIND(SEASON) | WORD_KIND(DECADE) |
     WORD_KIND(WEEKEND) | WORD_KIND(CLOCK) | WORD_KIND(FRACTION) |
     WORD_KIND(FEW) | WORD_KIND(NOW) | WORD_KIND(SAME) | WORD_KIND(EVERY);
-static const uint64_t leading_kinds =
-    WORD_KIND(DEMO) | WORD_KIND(AGO) | WORD_KIND(AHEAD) | WORD_KIND(SAME);
+static const uint64_t leading_kinds = WORD_KIND(DEMO) | WORD_KIND(AGO) |
+                                      WORD_KIND(AHEAD) | WORD_KIND(SAME) |
+                                      WORD_KIND(ULTIMATE);
 
 static const uint64_t date_classes =
     ISN_BIT(ISN_CLASS_TIME_WORD) | ISN_BIT(ISN_CLASS_TIME_UNIT) |
@@ -391,33 +393,73 @@ static bool words_promising(const isn_date_scan *scan, uint32_t at)
     return isn_date_may(scan, at + 1, ISN_BIT(ISN_CLASS_NUMBER));
 }
 
+/* Is `at` a word that may go on with a date? */
+static bool goes_on(const isn_date_scan *scan, uint32_t at)
+{
+    return at < scan->end &&
+           (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+            isn_date_may(scan, at,
+                         date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) |
+                             ISN_BIT(ISN_CLASS_NUMBER)) ||
+            isn_article_at(scan, at));
+}
+
+/* A unit alone is a date where its length is («عامين», «لمدة عام», «كل عام»);
+ * else what follows makes it one. */
+static bool unit_promising(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t tokens;
+    const isn_row_time_unit *unit = isn_unit_word(scan, at, &tokens);
+    return goes_on(scan, at + 1) ||
+           (unit && unit->number == ISN_TIME_UNIT_NUMBER_TWO) ||
+           (at > scan->first &&
+            isn_time_kinds(scan, at - 1, WORD_KIND(WHOLE),
+                           LINK_KIND(FOR) | LINK_KIND(EVERY)));
+}
+
+/* An ordinal is a day or an hour: «الثالث من», «في السابعة». */
+static bool ordinal_promising(const isn_date_scan *scan, uint32_t at)
+{
+    return goes_on(scan, at + 1) || isn_date_ends(scan, at + 1) ||
+           isn_date_asked(scan, at);
+}
+
+/* «أحد» alone is no Sunday: it stands behind a unit, or «كل», or before one. */
+static bool weekday_promising(const isn_date_scan *scan, uint32_t at)
+{
+    uint32_t tokens;
+    const isn_row_weekday *day = isn_weekday_word(scan, at, &tokens);
+    return !day || day->form != ISN_WEEKDAY_FORM_BARE ||
+           goes_on(scan, at + 1) ||
+           (at > scan->first &&
+            isn_time_kinds(scan, at - 1, 0, LINK_KIND(EVERY)));
+}
+
+/* Words of time: what follows decides on «هذا», «قبل», «بعد», «آخر». */
+static bool word_promising(const isn_date_scan *scan, uint32_t at,
+                           uint64_t kinds)
+{
+    return (kinds & ~leading_kinds) || (kinds && goes_on(scan, at + 1));
+}
+
 bool isn_date_promising(const isn_date_scan *scan, uint32_t at)
 {
-    const isn_token *t = &scan->doc->tokens.items[at];
-    const isn_date_glance *g = isn_date_glance_at(scan, at);
-    uint64_t classes = g->classes;
-    if (t->kind == ISN_NUMBER) {
+    uint64_t unit = ISN_BIT(ISN_CLASS_TIME_UNIT),
+             ordinal = ISN_BIT(ISN_CLASS_DAY_ORDINAL),
+             weekday = ISN_BIT(ISN_CLASS_WEEKDAY),
+             number = ISN_BIT(ISN_CLASS_NUMBER);
+    if (scan->doc->tokens.items[at].kind == ISN_NUMBER) {
         return number_promising(scan, at);
     }
-    if (classes & (date_classes & ~ISN_BIT(ISN_CLASS_TIME_WORD))) {
+    const isn_date_glance *g = isn_date_glance_at(scan, at);
+    uint64_t classes = g->classes, kinds = g->words & opening_kinds;
+    if (classes & (ISN_BIT(ISN_CLASS_MONTH) | ISN_BIT(ISN_CLASS_HOLIDAY))) {
         return true;
     }
-    if (classes & ISN_BIT(ISN_CLASS_TIME_WORD)) {
-        uint64_t kinds = g->words & opening_kinds;
-        if (kinds & ~leading_kinds) {
-            return true;
-        }
-        if (kinds) { /* هذا, قبل, بعد: what follows decides */
-            return at + 1 < scan->end &&
-                   (isn_date_may(scan, at + 1,
-                                 date_classes | ISN_BIT(ISN_CLASS_TIME_LINK) |
-                                     ISN_BIT(ISN_CLASS_NUMBER)) ||
-                    scan->doc->tokens.items[at + 1].kind == ISN_NUMBER ||
-                    isn_article_at(scan, at + 1));
-        }
-    }
-    if (classes & ISN_BIT(ISN_CLASS_NUMBER)) {
-        return words_promising(scan, at);
-    }
-    return isn_article_at(scan, at);
+    return (kinds && word_promising(scan, at, kinds)) ||
+           ((classes & weekday) && weekday_promising(scan, at)) ||
+           ((classes & unit) && unit_promising(scan, at)) ||
+           ((classes & ordinal) && ordinal_promising(scan, at)) ||
+           ((classes & number) && words_promising(scan, at)) ||
+           isn_article_at(scan, at);
 }
