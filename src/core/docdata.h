@@ -58,7 +58,7 @@ typedef struct isn_token {
     uint16_t fold_len, stem_len;
     uint8_t kind;      /* isn_token_kind */
     bool space_before; /* blank or line break before it */
-    uint64_t classes; /* bit (1 << class) for each sense of `entry`, and for
+    uint64_t classes;  /* bit (1 << class) for each sense of `entry`, and for
                          each phrase that starts here; beside `kind`, since
                          most readers of a token ask for nothing else */
     const char *fold;  /* folded form of the whole token, NUL-terminated */
