@@ -97,6 +97,34 @@ def stable_names(b):
              f"{before} {after}")
 
 
+def corrections(b):
+    """What lies beside a store corrects it, and what it is searched for."""
+    folder = b.folder / "corrected"
+    folder.mkdir()
+    store, file = folder / "s", folder / "isnad.corrections"
+    demo = b.root / "demo/pages"
+    b.run("add", "-q", "--store", store, demo)
+
+    def rows(*pile):
+        told = b.run("report", "--format", "csv", *pile).stdout.decode()
+        return [line.split('",', 1)[1] for line in told.splitlines()]
+    b.tap.ok(rows("--store", store) == rows(demo), "nothing corrected yet")
+    file.write_text("rename  سالم الحداد -> سالم بن حداد\n"
+                    "merge   رأس الغار = راس الغار\n"
+                    "ignore  مرسى النور\n", "utf-8")
+    b.tap.ok(rows("--store", store) == rows("--corrections", file, demo) !=
+             rows(demo), "merge, rename, ignore")
+    wanted = ("search", "-q", "--store", store, "--person", "سالم بن حداد")
+    b.tap.ok(b.run(*wanted).returncode == 1 and
+             b.run("rebuild", "--store", store).returncode == 0 and
+             b.run(*wanted).returncode == 0,
+             "rebuilt, the search knows them")
+    again = folder / "again"
+    b.run("add", "-q", "--store", again, demo)
+    b.tap.ok(contents(again)[:5] == contents(store)[:5],
+             "as if they had been there from the start")
+
+
 def killed(b, kills):
     """Kill after kill, into one store, until a last run finishes it."""
     straight, store = b.folder / "straight", b.folder / "killed"
@@ -183,6 +211,7 @@ def main():
     b = Bench(tap, isnad, root, folder)
     same_as_files(b)
     stable_names(b)
+    corrections(b)
     killed(b, kills)
     full(b)
     places(b)

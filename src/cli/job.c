@@ -161,8 +161,11 @@ static bool read_corrections(cli_job *job, cli *c, int *code)
 {
     const unsigned takers = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
                             CLI_READ | CLI_EXPLAIN | CLI_SERVE | CLI_EXPORT |
-                            CLI_BUNDLE;
-    const char *pile = c->path_count > 0 ? c->paths[0] : c->store;
+                            CLI_BUNDLE | CLI_ADD | CLI_REBUILD | CLI_SEARCH;
+    /* What is entered in a store is corrected as what is read from it. */
+    const char *pile = c->path_count > 0 && c->command->bit != CLI_ADD
+                           ? c->paths[0]
+                           : c->store;
     if ((c->command->bit & takers) && pile && !c->corrected) {
         c->beside = beside(pile);
     }

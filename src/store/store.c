@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <zstd.h>
 
 /* A document, for store_read.c. */
 #define CAPTURE                                                                \
@@ -65,6 +64,10 @@ static const char *const queries[ISN_STORE_QUERY_COUNT] = {
         "SELECT " ROW "isnad_said(search, a.statements), " FOUND,
     [ISN_STORE_SCAN] = "SELECT " ROW "NULL, 0.0 FROM article AS a "
                        "ORDER BY a.id DESC",
+    [ISN_STORE_DICTIONARY] = "SELECT bytes FROM dictionary",
+    [ISN_STORE_ADD_DICTIONARY] =
+        "INSERT INTO dictionary (id, bytes) VALUES (1, ?1)",
+    [ISN_STORE_SAMPLES] = "SELECT size, packed FROM payload ORDER BY id",
     [ISN_STORE_COUNT] =
         "SELECT documents, versions, payloads, payload_bytes, kept_bytes "
         "FROM total",
@@ -158,6 +161,6 @@ void isnad_store_close(isnad_store *store)
         sqlite3_finalize(store->queries[i]);
     }
     sqlite3_close(store->db);
-    ZSTD_freeCCtx(store->packer);
+    isn_packer_free(store);
     free(store);
 }

@@ -37,8 +37,13 @@ typedef enum isn_store_query {
     ISN_STORE_SCAN,
     ISN_STORE_MARK,
     ISN_STORE_SET_MARK,
+    ISN_STORE_DICTIONARY,
+    ISN_STORE_ADD_DICTIONARY,
+    ISN_STORE_SAMPLES,
     ISN_STORE_QUERY_COUNT,
 } isn_store_query;
+
+typedef struct isn_packer isn_packer; /* store_pack.c */
 
 struct isnad_store {
     sqlite3 *db;
@@ -46,7 +51,7 @@ struct isnad_store {
     bool begun;                  /* a transaction is under way */
     isnad_store_counts fresh;    /* what it adds to the totals */
     uint64_t work, most_work;    /* of one step, in units of store_open.c */
-    void *packer;                /* ZSTD_CCtx, made at the first use */
+    isn_packer *packer;          /* made at the first use */
     struct isnad_search *search; /* the one under way */
     bool told_said;              /* SQLite knows isnad_said */
     const char *reason;          /* where SQLite's word is not enough */
@@ -67,6 +72,20 @@ void isn_store_keep_words(isnad_store *store);
 int isn_store_step(isnad_store *store, sqlite3_stmt *query);
 /* Steps a query that gives no row, and resets it. */
 isnad_status isn_store_run(isnad_store *store, sqlite3_stmt *query);
+
+/* A payload compressed, malloc'ed. */
+isnad_status isn_store_pack(isnad_store *store, const void *bytes, size_t len,
+                            void **packed, size_t *packed_len);
+/* The payload again, malloc'ed; ISNAD_DIFFERS where it is damaged. */
+isnad_status isn_store_unpack(isnad_store *store, const void *packed,
+                              size_t packed_len, int64_t size,
+                              unsigned char **bytes);
+/* Called once so many payloads are there: they teach a dictionary. */
+enum { ISN_STORE_LEARN_AT = 1000 };
+isnad_status isn_store_learn(isnad_store *store);
+/* The dictionary may be another by now. */
+void isn_packer_forget(isnad_store *store);
+void isn_packer_free(isnad_store *store);
 
 /* The isnad that made the index, and its form. */
 #define ISN_INDEX_MARK ISNAD_VERSION "/1"

@@ -76,6 +76,10 @@ static const char *const migrations[] = {
     "CREATE VIRTUAL TABLE search USING fts5 ("
     "  body, title, speaker, person, place, organisation, role,"
     "  content = '', tokenize = \"ascii tokenchars '.,|'\");"
+    "CREATE TABLE dictionary (" /* of zstd; store_pack.c */
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+    "  bytes BLOB NOT NULL"
+    ") STRICT;"
     "CREATE TABLE analysis ("
     "  id INTEGER PRIMARY KEY CHECK (id = 1),"
     "  mark TEXT NOT NULL"

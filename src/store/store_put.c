@@ -1,14 +1,11 @@
 /* Adding documents, and keeping what was added. */
 #include <stdlib.h>
 #include <string.h>
-#include <zstd.h>
 
 #include "core/buffer.h"
 #include "core/docdata.h"
 #include "read/digest.h"
 #include "store/store_data.h"
-
-enum { PACK_LEVEL = 9 };
 
 isnad_status isn_store_begin(isnad_store *store)
 {
@@ -27,6 +24,7 @@ void isn_store_roll_back(isnad_store *store)
     isn_store_keep_words(store);
     store->begun = false;
     store->fresh = (isnad_store_counts){0};
+    isn_packer_forget(store);
     if (!sqlite3_get_autocommit(store->db)) {
         sqlite3_step(isn_store_query_of(store, ISN_STORE_ROLLBACK));
         sqlite3_reset(store->queries[ISN_STORE_ROLLBACK]);
@@ -72,17 +70,12 @@ static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
 {
     unsigned char digest[ISN_SHA256_BYTES];
     isn_sha256_bytes(doc->sha256, digest);
-    store->packer = store->packer ? store->packer : ZSTD_createCCtx();
-    size_t room = ZSTD_compressBound(doc->payload_len);
-    void *packed = malloc(room);
-    size_t len =
-        store->packer && packed
-            ? ZSTD_compressCCtx(store->packer, packed, room, doc->payload,
-                                doc->payload_len, PACK_LEVEL)
-            : 0;
-    if (len == 0 || ZSTD_isError(len)) {
-        free(packed);
-        return isn_store_status(store, SQLITE_NOMEM);
+    void *packed;
+    size_t len;
+    isnad_status status =
+        isn_store_pack(store, doc->payload, doc->payload_len, &packed, &len);
+    if (status) {
+        return status;
     }
     sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_PAYLOAD);
     if (query) {
@@ -90,13 +83,14 @@ static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
         sqlite3_bind_int64(query, 2, (int64_t)doc->payload_len);
         sqlite3_bind_blob64(query, 3, packed, len, SQLITE_STATIC);
     }
-    isnad_status status = isn_store_run(store, query);
+    status = isn_store_run(store, query);
     *id = sqlite3_last_insert_rowid(store->db);
     free(packed);
     store->fresh.payloads++;
     store->fresh.payload_bytes += doc->payload_len;
     store->fresh.kept_bytes += len;
-    return status;
+    return status || *id != ISN_STORE_LEARN_AT ? status
+                                               : isn_store_learn(store);
 }
 
 static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,

@@ -1,38 +1,28 @@
 /* From the store to payloads, as the readers of files deliver them. */
 #include <stdlib.h>
 #include <string.h>
-#include <zstd.h>
 
 #include "read/digest.h"
 #include "store/store_data.h"
 
 enum { MOST_STEPS = 64 };
 
-/* The unpacked payload, malloc'ed; NULL with *status where it cannot be, which
- * is ISNAD_DIFFERS where it is not what was added. */
-static unsigned char *unpack(sqlite3_stmt *row, size_t *len,
+/* The payload, malloc'ed; NULL with *status where it cannot be had, which is
+ * ISNAD_DIFFERS where it is not what was added. */
+static unsigned char *unpack(isnad_store *store, sqlite3_stmt *row, size_t *len,
                              isnad_status *status)
 {
     char hex[ISN_SHA256_ROOM];
+    unsigned char *bytes;
     const char *sha256 = (const char *)sqlite3_column_text(row, 6);
-    const void *packed = sqlite3_column_blob(row, 8);
-    size_t packed_len = (size_t)sqlite3_column_bytes(row, 8);
     int64_t size = sqlite3_column_int64(row, 7);
     *len = (size_t)size;
-    *status = ISNAD_DIFFERS;
-    /* The frame must agree before room is made. */
-    if (!packed || !sha256 || size < 0 || size > (INT64_C(1) << 30) ||
-        ZSTD_getFrameContentSize(packed, packed_len) != (uint64_t)size) {
-        return NULL;
-    }
-    unsigned char *bytes = malloc(*len ? *len : 1);
-    if (!bytes) {
-        *status = ISNAD_NOMEM;
-        return NULL;
-    }
-    if (ZSTD_decompress(bytes, *len, packed, packed_len) == *len) {
+    *status =
+        isn_store_unpack(store, sqlite3_column_blob(row, 8),
+                         (size_t)sqlite3_column_bytes(row, 8), size, &bytes);
+    if (!*status) {
         isn_sha256(bytes, *len, hex);
-        *status = strcmp(hex, sha256) == 0 ? ISNAD_OK : ISNAD_DIFFERS;
+        *status = sha256 && strcmp(hex, sha256) == 0 ? ISNAD_OK : ISNAD_DIFFERS;
     }
     if (*status) {
         free(bytes);
@@ -54,9 +44,9 @@ static char *copy_blob(sqlite3_stmt *row, int column, size_t *len)
     return copy;
 }
 
-static isnad_status deliver(sqlite3_stmt *row, const char *path,
-                            const char *steps, size_t steps_len,
-                            const isn_read_sink *sink)
+static isnad_status deliver(isnad_store *store, sqlite3_stmt *row,
+                            const char *path, const char *steps,
+                            size_t steps_len, const isn_read_sink *sink)
 {
     const char *each[MOST_STEPS];
     isnad_status status;
@@ -75,7 +65,7 @@ static isnad_status deliver(sqlite3_stmt *row, const char *path,
         each[record.step_count++] = steps + at;
         at += strlen(steps + at) + 1;
     }
-    record.payload = unpack(row, &record.len, &status);
+    record.payload = unpack(store, row, &record.len, &status);
     if (status == ISNAD_DIFFERS) {
         sink->skip(sink->data, path, record.offset, ISNAD_MALFORMED,
                    "the store's copy is damaged");
@@ -88,8 +78,8 @@ static isnad_status deliver(sqlite3_stmt *row, const char *path,
 }
 
 /* *last is the row before: in a damaged file they may come again and again. */
-static isnad_status read_row(sqlite3_stmt *row, int64_t *last,
-                             const isn_read_sink *sink)
+static isnad_status read_row(isnad_store *store, sqlite3_stmt *row,
+                             int64_t *last, const isn_read_sink *sink)
 {
     int64_t id = sqlite3_column_int64(row, 9);
     if (id <= *last) {
@@ -99,9 +89,9 @@ static isnad_status read_row(sqlite3_stmt *row, int64_t *last,
     size_t path_len, steps_len;
     char *path = copy_blob(row, 0, &path_len);
     char *steps = copy_blob(row, 1, &steps_len);
-    isnad_status status = path && steps
-                              ? deliver(row, path, steps, steps_len, sink)
-                              : ISNAD_NOMEM;
+    isnad_status status =
+        path && steps ? deliver(store, row, path, steps, steps_len, sink)
+                      : ISNAD_NOMEM;
     free(path);
     free(steps);
     return status;
@@ -119,7 +109,7 @@ isnad_status isn_store_read(isnad_store *store, const isn_read_sink *sink)
     while (!status && (code = isn_store_step(store, query)) == SQLITE_ROW) {
         status = sink->stop && sink->stop(sink->data)
                      ? ISNAD_INTERRUPTED
-                     : read_row(query, &last, sink);
+                     : read_row(store, query, &last, sink);
     }
     sqlite3_reset(query);
     bool damaged = status == ISNAD_DIFFERS;
@@ -141,7 +131,8 @@ isnad_status isn_store_read_one(isnad_store *store, int64_t id,
     int64_t last = INT64_MIN;
     sqlite3_bind_int64(query, 1, id);
     int code = isn_store_step(store, query);
-    isnad_status status = code == SQLITE_ROW    ? read_row(query, &last, sink)
+    isnad_status status = code == SQLITE_ROW
+                              ? read_row(store, query, &last, sink)
                           : code == SQLITE_DONE ? ISNAD_EMPTY
                                                 : isn_store_status(store, code);
     sqlite3_reset(query);

@@ -223,7 +223,9 @@ static void older_stores_are_brought_up_to_date(void **state)
     assert_int_equal(isnad_store_keep(store), ISNAD_OK);
     isnad_store_close(store);
     run_sql("DROP TABLE total; DROP TABLE search; DROP TABLE article;"
-            "DROP TABLE name; DROP TABLE analysis; PRAGMA user_version = 1");
+            "DROP TABLE name; DROP TABLE analysis; DROP TABLE dictionary;"
+            ""
+            "PRAGMA user_version = 1");
     expect_refused(false, ISNAD_UNSUPPORTED);
     store = open_store(true);
     assert_int_equal(isnad_store_count(store, &counts), ISNAD_OK);
