@@ -144,7 +144,7 @@ isnad_status isn_store_unpack(isnad_store *store, const void *packed,
     return ISNAD_OK;
 }
 
-/* ---- learning ------------------------------------------------------------- */
+/* ---- learning ---------------------------------------------------------- */
 
 typedef struct samples {
     unsigned char *bytes;
