@@ -1,11 +1,12 @@
 """isnad serve over a store: serve_store_test.py ISNAD ROOT BUILD_DIR quick|browser
 
 Forms and their exact statuses, pages that are sent, corrections, what each
-arrival changed and its feed, progress, slow senders.  Where Chromium is there,
-a newcomer walks through it (tests/web/walk.mjs).
+arrival changed and its feed, progress, search, slow senders.  Where Chromium is
+there it looks at every page (tests/web/serve.mjs), and a newcomer walks through
+them (tests/web/walk.mjs).
 """
+import gzip
 import json
-import os
 import pathlib
 import re
 import shutil
@@ -340,7 +341,42 @@ def check_api(t, server, root):
     bad = faults("/api/pages", "post", sent) + faults("/api/status", "get", server.json("/api/status")) + \
         faults("/api/changes", "get", server.json("/api/changes")) + \
         faults("/api/jobs/{number}", "get", server.json(f"/api/jobs/{sent['job']}"))
+    schema = json.loads((root / "docs/search.schema.json").read_text("utf-8"))
+    found = server.json("/api/search?q=%D8%A7%D9%84%D8%B3%D9%8A%D9%88%D9%84")
+    bad += [e.message for e in jsonschema.Draft202012Validator(schema).iter_errors(found)]
     t.ok(not bad, "the API of a store is as described", bad)
+
+
+def check_search(t, server):
+    def ask(**parameters):
+        return "/ar/search?" + serve_test.urllib.parse.urlencode(parameters)
+    text = server.get(ask(q="الجسر السيول"))[2].decode()
+    found = server.json(ask(q="السيول").replace("/ar/", "/api/"))
+    t.ok(found["total"] >= 3 and found["hits"] and found["facets"], "the search has hits and facets", found)
+    page = server.get(ask(q="السيول"))[2].decode()
+    links = serve_test.Page(page).links
+    hits = [x for x in links if x.startswith("/ar/article/")]
+    t.ok(len(hits) == len(found["hits"]) and "<mark>" in page and all(server.get(x)[0] == 200 for x in hits),
+         "each hit shows its words and leads to its article", hits)
+    narrower = [x for x in links if x.startswith("/ar/search?") and "outlet=" in x]
+    less = server.json(narrower[0].replace("&amp;", "&").replace("/ar/", "/api/"))
+    t.ok(narrower and 0 < less["total"] < found["total"], "facets narrow", less["total"])
+    page = server.get(ask(said_by="الحداد"))[2].decode()
+    t.ok('class="who"' in page and "الحداد" in page, "who said it")
+    t.ok("البطيخ" not in server.get(ask(q="البطيخ الأزرق"))[2].decode().split("</form>")[1], "what is not there")
+    odd = [server.get(ask(q=q))[0] for q in ('"', "-x", "*", "NEAR(", "'; DROP TABLE payload; --", "ا" * 300,
+                                             "أ | ب", "NEAR(أ ب, 99999999999)", "(" * 200)]
+    t.ok(set(odd) == {200}, "odd questions are answered", odd)
+    t.ok(server.get("/api/search")[0] == 400 and server.get("/ar/search")[0] == 200 and
+         server.get("/api/search?q=%22")[0] == 400 and text, "no question")
+    bad = []
+    for payload in serve_test.PAYLOADS:
+        for name in ("q", "said_by", "outlet", "order"):
+            target = ask(**{name: payload})
+            status, fields, body = server.get(target)
+            if status != 400:  # control characters
+                bad += [f"{target}: {f}" for f in serve_test.faults_of(target, fields, body.decode(), False)]
+    t.ok(not bad, "payloads in its fields stay words", bad[:9])
 
 
 def check_slow(t, isnad, folder):
@@ -406,18 +442,73 @@ def check_killed(t, isnad, folder, root):
     server.end()
 
 
-# ---- in Chromium ------------------------------------------------------------------------
+# ---- in Chromium ----------------------------------------------------------------------------
 
-def check_walk(t, isnad, root, folder, work):
-    tools = serve_test.browser_tools(work)
+def browser_tools(work):
+    """Chromium and Node, with what tests/web needs in the folder `work`; None
+    where something is not there."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not (chromium and node and npm):
+        return None
+    lock = (HERE / "web/package-lock.json").read_bytes()
+    stamp = work / "node_modules/.isnad-lock"
+    shutil.copytree(HERE / "web", work, dirs_exist_ok=True)
+    if not stamp.exists() or stamp.read_bytes() != lock:
+        if subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"],
+                          cwd=work, capture_output=True).returncode:
+            return None
+        stamp.write_bytes(lock)
+    return chromium, node
+
+
+def take_tap(t, done):
+    """The results that a script of Node printed."""
+    for line in done.stdout.splitlines():
+        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
+            t.ok(m[1] == "ok", m[2])
+        elif line.startswith("#"):
+            print(line)
+    t.ok(re.search(r"^1\.\.\d+$", done.stdout, re.M), "the browser came to the end",
+         done.stderr[-2000:])
+
+
+def check_script(t, tools, root, work):
+    """What is built in is what its source makes."""
+    run = lambda *words: subprocess.run([tools[1], *words], cwd=work, capture_output=True, text=True)
+    shutil.copy(root / "src/serve/site.ts", work)
+    types = run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")
+    t.ok(types.returncode == 0, "the types of site.ts", types.stdout)
+    made = run("bundle.mjs", "site.ts", "made.js")
+    committed = (root / "src/serve/site.js").read_bytes()
+    t.ok(made.returncode == 0 and (work / "made.js").read_bytes() == committed,
+         "site.js is what site.ts makes", made.stderr)
+    size = len(gzip.compress(committed, 9))
+    t.ok(size <= 60 << 10, f"it is {size} bytes, compressed")
+
+
+def check_browser(t, isnad, root, folders, work):
+    """Every page of a store with the demo, strings that try to be markup, and
+    a newcomer's walk."""
+    tools = browser_tools(work)
     if not tools:
-        t.skip("a newcomer's walk", "Chromium, Node and npm's playwright-core are wanted")
+        t.skip("serve in Chromium", "Chromium, Node and npm's playwright-core are wanted")
         return
-    server = Store(isnad, folder)
-    files = sorted((root / "demo/pages").iterdir())[:20]
-    done = subprocess.run([tools[1], "walk.mjs", tools[0], f"http://127.0.0.1:{server.port}", folder,
-                           *map(str, files)], cwd=work, capture_output=True, text=True)
-    serve_test.take_tap(t, done)
+    check_script(t, tools, root, work)
+    run = lambda *words: take_tap(t, subprocess.run([tools[1], *map(str, words)], cwd=work,
+                                                    capture_output=True, text=True))
+    server = Store(isnad, folders[0])
+    server.add(*demo(root, *range(1, 31)))
+    server.wait(json.loads(server.correct("rename", "سالم الحداد", "سالم بن علي الحداد")[2])["job"])
+    pages = folders[1] / "pages"
+    pages.mkdir()
+    serve_test.hostile_pages(pages)
+    hostile = Server(isnad, "-q", "--lang", "any", pages)
+    run("serve.mjs", tools[0], f"http://127.0.0.1:{server.port}", f"http://127.0.0.1:{hostile.port}")
+    t.ok(server.end() == 0 and hostile.end() == 0, "Ctrl-C ends both")
+    server = Store(isnad, folders[1])
+    run("walk.mjs", tools[0], f"http://127.0.0.1:{server.port}", folders[1],
+        *sorted((root / "demo/pages").iterdir())[:20])
     t.ok(server.end() == 0, "Ctrl-C ends it")
 
 
@@ -425,7 +516,7 @@ def main():
     isnad, root, build = (pathlib.Path(p).resolve() for p in sys.argv[1:4])
     t = Tap()
     with tempfile.TemporaryDirectory() as f:
-        folders = [pathlib.Path(f) / str(i) for i in range(5)]
+        folders = [pathlib.Path(f) / str(i) for i in range(7)]
         for folder in folders:
             folder.mkdir()
         server = Store(isnad, folders[0])
@@ -435,13 +526,14 @@ def main():
         check_corrections(t, server, isnad)
         check_events(t, server)
         check_api(t, server, root)
+        check_search(t, server)
         t.ok(server.end() == 0, "Ctrl-C ends it well")
         check_changes(t, isnad, folders[1])
         check_slow(t, isnad, folders[2])
         check_killed(t, isnad, folders[3], root)
         if sys.argv[4] == "browser":
             (build / "serve").mkdir(exist_ok=True)
-            check_walk(t, isnad, root, folders[4], build / "serve" / "web")
+            check_browser(t, isnad, root, folders[5:], build / "serve" / "web")
     t.done()
 
 

@@ -1,9 +1,9 @@
-"""isnad serve: serve_test.py ISNAD ROOT BUILD_DIR quick|browser
+"""isnad serve: serve_test.py ISNAD ROOT
 
 Raw requests and their exact statuses, every page and link of a small pile,
 strings that try to be markup, the API against its description, caching, slow
-clients, the sandbox, Ctrl-C.  Where Chromium is there, it looks at every page
-(tests/web/serve.mjs); serve_store_test.py sends and corrects.
+clients, the sandbox, Ctrl-C.  serve_store_test.py sends, corrects, searches and
+looks at the pages in Chromium.
 """
 import gzip
 import html
@@ -47,6 +47,16 @@ PAYLOADS = [
     "<form action=//evil.example><button>", "{{7*7}}${7*7}<%=7*7%>",
     "\u202e<script>alert(1)</script>", "<math><mtext><script>alert(1)</script>",
 ]
+# Ways out of where a string stands, and what would run there: 200 in all.
+OUT = ["", "\">", "'>", "</title>", "</textarea>", "</bdi>", "</option></select>",
+       "-->", "]]>", "</style>", "</script>", "`>", "\\\">", "&quot;>", "</svg>",
+       "</code></li>", "\x0b\">", "\u2028\">"]
+RUN = ["<script>alert(2)</script>", "<img src=x onerror=alert(2)>",
+       "<svg onload=alert(2)>", "<details open ontoggle=alert(2)>x",
+       "<input autofocus onfocus=alert(2)>", "<iframe srcdoc='<script>alert(2)</script>'>",
+       "<object data=javascript:alert(2)>", "<video><source onerror=alert(2)>",
+       "<ScRiPt src=//evil.example/x.js></ScRiPt>", "<a href=' javascript:alert(2)'>x</a>"]
+PAYLOADS += [out + run for out in OUT for run in RUN][:200 - len(PAYLOADS)]
 
 
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; "
@@ -251,7 +261,7 @@ class Page(html.parser.HTMLParser):
         self.text += data
 
 
-def faults_of(target, fields, text):
+def faults_of(target, fields, text, strict=True):
     page = Page(text)
     yield from page.bad
     if len(page.ids) != len(set(page.ids)):
@@ -261,7 +271,7 @@ def faults_of(target, fields, text):
     lang, way = ("en", "ltr") if target.startswith("/en") else ("ar", "rtl")
     if f'<html lang="{lang}" dir="{way}">' not in text:
         yield "the wrong language"
-    if html5lib:
+    if html5lib and strict:
         try:
             html5lib.HTMLParser(strict=True).parse(text)
         except html5lib.html5parser.ParseError as e:
@@ -355,7 +365,7 @@ def hostile_pages(folder):
                                "publisher": {"name": payload + str(k)},
                                "datePublished": f"2022-01-{i % 28 + 1:02d}"},
                               ensure_ascii=False).replace("<", "\\u003c")
-            (folder / f"{i}-{k}-{re.sub('[^a-z]', '_', payload)}<b>.html").write_text(
+            (folder / f"{i}-{k}-{re.sub('[^a-z]', '_', payload)[:40]}<b>.html").write_text(
                 f"<!doctype html><html lang=ar><head><meta charset=utf-8><title>{p} الجسر {i}</title>"
                 f"<meta property=og:site_name content=\"{p}{k}\"><meta name=author content=\"{p}\">"
                 f"<link rel=canonical href=\"javascript:alert({i})\">"
@@ -371,7 +381,7 @@ def check_hostile(t, isnad, folder):
     t.ok(any("&lt;script" in text for text in pages.values()),
          "their strings are shown as they are")
     bad = []
-    for payload in PAYLOADS:
+    for i, payload in enumerate(PAYLOADS):
         coded = urllib.parse.quote(payload)
         for target in (f"/ar/claim?q={coded}", f"/en/person?name={coded}",
                        f"/ar/place?name={coded}&country={coded}",
@@ -381,15 +391,15 @@ def check_hostile(t, isnad, folder):
             text = body.decode()
             if fields.get("Content-Type", "").startswith("text/html"):
                 bad += [f"{target}: {status} {f}" for f in
-                        faults_of(target, fields, text)]
-    t.ok(not bad, "payloads in questions stay words", "\n".join(bad[:20]))
+                        faults_of(target, fields, text, i % 10 == 0)]
+    t.ok(not bad, f"{len(PAYLOADS)} payloads in questions stay words", "\n".join(bad[:20]))
     t.ok(server.end() == 0, "Ctrl-C ends it well")
 
 
 # ---- the API -------------------------------------------------------------------------------
 
 # serve_store_test.py asks for these.
-OF_STORES = ("/api/jobs/{number}", "/api/events")
+OF_STORES = ("/api/jobs/{number}", "/api/events", "/api/search")
 
 
 def check_api(t, server, isnad, root):
@@ -580,66 +590,8 @@ def check_process(t, isnad, root):
         server.end()
 
 
-# ---- in Chromium ----------------------------------------------------------------------------
-
-def browser_tools(work):
-    """Chromium and Node, with what tests/web needs in the folder `work`; None
-    where something is not there."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not (chromium and node and npm):
-        return None
-    lock = (HERE / "web/package-lock.json").read_bytes()
-    stamp = work / "node_modules/.isnad-lock"
-    shutil.copytree(HERE / "web", work, dirs_exist_ok=True)
-    if not stamp.exists() or stamp.read_bytes() != lock:
-        if subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"],
-                          cwd=work, capture_output=True).returncode:
-            return None
-        stamp.write_bytes(lock)
-    return chromium, node
-
-
-def take_tap(t, done):
-    """The results that a script of Node printed."""
-    for line in done.stdout.splitlines():
-        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
-            t.ok(m[1] == "ok", m[2])
-        elif line.startswith("#"):
-            print(line)
-    t.ok(re.search(r"^1\.\.\d+$", done.stdout, re.M), "the browser came to the end",
-         done.stderr[-2000:])
-
-
-def check_script(t, tools, root, work):
-    """What is built in is what its source makes."""
-    run = lambda *words: subprocess.run([tools[1], *words], cwd=work, capture_output=True, text=True)
-    shutil.copy(root / "src/serve/site.ts", work)
-    types = run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json")
-    t.ok(types.returncode == 0, "the types of site.ts", types.stdout)
-    made = run("bundle.mjs", "site.ts", "made.js")
-    committed = (root / "src/serve/site.js").read_bytes()
-    t.ok(made.returncode == 0 and (work / "made.js").read_bytes() == committed,
-         "site.js is what site.ts makes", made.stderr)
-    size = len(gzip.compress(committed, 9))
-    t.ok(size <= 60 << 10, f"it is {size} bytes, compressed")
-
-
-def check_browser(t, server, hostile, root, work):
-    tools = browser_tools(work)
-    if not tools:
-        t.skip("serve in Chromium", "Chromium, Node and npm's playwright-core are wanted")
-        return
-    check_script(t, tools, root, work)
-    take_tap(t, subprocess.run([tools[1], "serve.mjs", tools[0], f"http://127.0.0.1:{server.port}",
-                                f"http://127.0.0.1:{hostile.port}"],
-                               cwd=work, capture_output=True, text=True))
-
-
 def main():
-    isnad, root, build = (pathlib.Path(p).resolve() for p in sys.argv[1:4])
-    folder = build / "serve"
-    folder.mkdir(exist_ok=True)
+    isnad, root = (pathlib.Path(p).resolve() for p in sys.argv[1:3])
     t = Tap()
     server = Server(isnad, root / "demo/pages")
     check_raw(t, server)
@@ -648,10 +600,6 @@ def main():
     check_api(t, server, isnad, root)
     with tempfile.TemporaryDirectory() as pages:
         check_hostile(t, isnad, pathlib.Path(pages))
-        if sys.argv[4] == "browser":
-            hostile = Server(isnad, "-q", "--lang", "any", pages)
-            check_browser(t, server, hostile, root, folder / "web")
-            hostile.end()
     t.ok(server.end() == 0, "it comes to its end")
     check_slow(t, isnad, root)
     check_process(t, isnad, root)

@@ -12,7 +12,8 @@ enum { PORT = 8321 };
 
 typedef struct serving {
     isn_server *server;
-    isnad_store *store; /* that pages are added to, or NULL */
+    isnad_store *store;  /* that pages are added to, or NULL */
+    isnad_store *sought; /* the same, for the thread that answers */
     isn_edition_source source;
     isn_edition *edition;
     isn_work *work;
@@ -24,6 +25,18 @@ static bool on_stop(void *data)
     return cli_interrupted();
 }
 
+/* A store is searched by one thread while another adds to it. */
+static bool open_sought(serving *s, const cli *c)
+{
+    isnad_error error;
+    if (c->store && c->path_count == 0 &&
+        isnad_store_open(c->store, false, &s->sought, &error)) {
+        cli_say("%s: %s", c->store, error.message);
+        return false;
+    }
+    return true;
+}
+
 static int open_server(serving *s, const cli *c)
 {
     isnad_error error;
@@ -31,7 +44,8 @@ static int open_server(serving *s, const cli *c)
     isn_server_options options = {.port = port,
                                   .connections = c->serve.connections,
                                   .head_time = c->serve.head_time,
-                                  .body_time = c->serve.body_time};
+                                  .body_time = c->serve.body_time,
+                                  .store = s->sought};
     isnad_status status = isn_server_open(&options, &s->server, &error);
     if (status) {
         cli_say("port %u: %s", port, error.message);
@@ -102,6 +116,7 @@ static void end(serving *s)
     isn_server_close(s->server);
     isn_edition_free(s->edition);
     isnad_store_close(s->store);
+    isnad_store_close(s->sought);
 }
 
 static int run(serving *s, const cli *c, cli_job *job)
@@ -131,7 +146,7 @@ static int serve(cli *c)
     if (!cli_job_begin(&job, c, ISNAD_FLOW_FINDINGS, &code)) {
         return code;
     }
-    code = open_server(&s, c);
+    code = open_sought(&s, c) ? open_server(&s, c) : EXIT_IO;
     if (code == EXIT_DONE && !begin(&s, c, &job)) {
         cli_say("%s", isnad_status_text(ISNAD_NOMEM));
         code = EXIT_MEMORY;

@@ -169,7 +169,11 @@
     X(WITHDRAW, "ألغِه", "Take back")                                           \
     X(NO_CORRECTIONS, "لم يُصحَّح شيء بعد.", "Nothing is corrected yet.")         \
     X(DOSSIER, "نزّل ملف القصة", "Download the dossier")                        \
-    X(EMPTY_PILE, "لا صفحات هنا بعد.", "There are no pages here yet.")
+    X(EMPTY_PILE, "لا صفحات هنا بعد.", "There are no pages here yet.")         \
+    X(SEARCH, "البحث", "Search")                                               \
+    X(SOUGHT, "الكلمات", "Words")                                              \
+    X(ORDER, "الترتيب", "Order")                                               \
+    X(BY_NEARNESS, "الأقرب أولا", "nearest first")
 
 typedef enum isn_label {
 #define ISN_LABEL_ENUM(name, ar, en) ISN_LABEL_##name,

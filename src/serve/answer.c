@@ -42,6 +42,7 @@ static const struct {
     {"claim", 2, 2, isn_web_claim},
     {"changes", 2, 2, isn_web_changes},
     {"changes.atom", 2, 2, isn_web_feed},
+    {"search", 2, 2, isn_web_search},
     {"dossier", 2, 3, isn_web_dossier},
     {"add", 2, 2, isn_web_add},
     {"jobs", 3, 3, isn_web_job},

@@ -5,6 +5,7 @@
 #include "isnad/isnad.h"
 #include "report/report_json.h"
 #include "serve/claim.h"
+#include "serve/seek.h"
 #include "serve/site_files.h"
 #include "serve/web.h"
 #include "serve/jobs.h"
@@ -225,6 +226,29 @@ static int get_claim(asked *a)
     return code;
 }
 
+static int get_search(asked *a)
+{
+    isn_seek seek;
+    if (!a->site->store) {
+        return ISN_HTTP_NOT_FOUND;
+    }
+    if (!isn_seek_asks(a->target)) {
+        return ISN_HTTP_BAD_REQUEST;
+    }
+    a->reply->caching = isn_caching_none;
+    a->status = isn_seek_run(a->site, a->target, &seek);
+    int code = ISN_HTTP_OK;
+    if (a->status == ISNAD_USAGE || a->status == ISNAD_LIMIT) {
+        a->status = ISNAD_OK;
+        code = ISN_HTTP_BAD_REQUEST;
+    } else if (!a->status) {
+        a->status =
+            isnad_report_found(&seek.list, ISNAD_FORMAT_JSON, NULL, a->sink);
+    }
+    isn_seek_free(&seek);
+    return code;
+}
+
 static int get_description(asked *a)
 {
     a->status = a->sink.write(a->sink.data, isn_asset_openapi,
@@ -364,6 +388,7 @@ int isn_api(const isn_site *site, const isn_target *target, isn_reply *reply)
         answer *get;
     } routes[] = {
         {"openapi.json", 2, json, get_description},
+        {"search", 2, json, get_search},
         {"status", 2, json, get_status},
         {"changes", 2, json, get_changes},
         {"jobs", 3, json, get_job},

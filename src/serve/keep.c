@@ -47,8 +47,7 @@ static isnad_status on_document(void *data, isnad_doc *doc, void *result)
         f->filed->other +=
             f->language && language && strcmp(f->language, language) != 0;
         if (!f->filed->article[0]) {
-            snprintf(f->filed->article, sizeof f->filed->article, "%s",
-                     isnad_doc_sha256(doc));
+            isn_site_article_name(f->filed->article, doc);
         }
     }
     isnad_doc_free(doc);

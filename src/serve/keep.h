@@ -7,8 +7,9 @@
 #include "isnad/flow.h"
 #include "serve/correct.h"
 #include "serve/form.h"
+#include "serve/site.h"
 
-enum { ISN_REASON_ROOM = 160, ISN_ARTICLE_ROOM = 17 };
+enum { ISN_REASON_ROOM = 160 };
 
 /* What became of a file. */
 typedef struct isn_filed {
@@ -16,8 +17,8 @@ typedef struct isn_filed {
     unsigned added, changed, known; /* documents */
     unsigned other;   /* of these, in a language that is not shown */
     unsigned skipped; /* parts that are no documents */
-    char article[ISN_ARTICLE_ROOM]; /* how addresses name its first one */
-    char reason[ISN_REASON_ROOM];   /* why the first was skipped */
+    char article[ISN_SITE_ARTICLE_ROOM]; /* how addresses name its first one */
+    char reason[ISN_REASON_ROOM];        /* why the first was skipped */
 } isn_filed;
 
 typedef struct isn_kept_job {

@@ -20,6 +20,7 @@ typedef struct isn_server_options {
     double answer_time;   /* seconds until its answer is taken; default 60 */
     size_t cache_max;     /* bytes of answers kept; default 32 MiB */
     size_t body_max;      /* bytes of a form; default 64 MiB */
+    isnad_store *store;   /* to search, of the server's thread; or NULL */
 } isn_server_options;
 
 /* Binds and listens; nobody is answered before isn_server_run.  *server is the

@@ -1,5 +1,6 @@
 #include "serve/site.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -75,7 +76,7 @@ static uint32_t *ordered(isn_arena *arena, size_t count, compare *order,
  * a number behind it where several documents have the same payload. */
 static isnad_status name_articles(isn_site *site)
 {
-    enum { DIGITS = 16 };
+    enum { DIGITS = ISN_SITE_ARTICLE_ROOM - 1 };
     const char **names =
         isn_arena_alloc(site->arena, (site->doc_count + 1) * sizeof *names);
     uint32_t *order =
@@ -103,6 +104,12 @@ static isnad_status name_articles(isn_site *site)
     site->articles = names;
     site->by_article = ordered(site->arena, site->doc_count, by_name, names);
     return site->by_article ? ISNAD_OK : ISNAD_NOMEM;
+}
+
+void isn_site_article_name(char name[ISN_SITE_ARTICLE_ROOM],
+                           const isnad_doc *doc)
+{
+    snprintf(name, ISN_SITE_ARTICLE_ROOM, "%s", isnad_doc_sha256(doc));
 }
 
 static isnad_status find_stories(isn_site *site)

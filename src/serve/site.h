@@ -3,6 +3,7 @@
 #ifndef ISN_SITE_H
 #define ISN_SITE_H
 
+#include "isnad/store.h"
 #include "report/evidence.h"
 #include "report/html_out.h"
 #include "serve/arrivals.h"
@@ -40,8 +41,10 @@ typedef struct isn_site {
     isn_files files;
     isn_html_site links[2]; /* Arabic, English */
     bool english;           /* unless the address tells */
-    struct isn_work *work;  /* that changes it, or NULL: nothing does */
-    unsigned port;          /* at which it is served */
+    isnad_store *store;    /* for the search; of the thread that answers, alone;
+                               NULL: there is none */
+    struct isn_work *work; /* that changes it, or NULL: nothing does */
+    unsigned port;         /* at which it is served */
 } isn_site;
 
 #define ISN_NO_STORY UINT32_MAX
@@ -56,6 +59,11 @@ void isn_site_close(isn_site *site);
 /* Index of what an address names, or -1. */
 long isn_site_story(const isn_site *site, const char *id);
 long isn_site_article(const isn_site *site, const char *name);
+
+/* How addresses name a document, the first of those with its payload. */
+enum { ISN_SITE_ARTICLE_ROOM = 17 };
+void isn_site_article_name(char name[ISN_SITE_ARTICLE_ROOM],
+                           const isnad_doc *doc);
 
 /* The row that tells statement `statement` of document `doc`, or NULL. */
 const isn_ref *isn_site_row(const isn_site *site, uint32_t doc,

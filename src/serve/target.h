@@ -6,7 +6,7 @@
 
 #include "core/buffer.h"
 
-enum { ISN_SEGMENTS_MAX = 6, ISN_PARAMETERS_MAX = 8 };
+enum { ISN_SEGMENTS_MAX = 6, ISN_PARAMETERS_MAX = 16 };
 
 typedef struct isn_target {
     const char *segments[ISN_SEGMENTS_MAX]; /* of the path */

@@ -23,7 +23,7 @@ typedef int isn_web_page(isn_web *web);
 isn_web_page isn_web_stories, isn_web_story, isn_web_article, isn_web_people,
     isn_web_person, isn_web_places, isn_web_place, isn_web_figures,
     isn_web_sources, isn_web_copies, isn_web_claim, isn_web_changes,
-    isn_web_feed, isn_web_dossier, isn_web_add, isn_web_job,
+    isn_web_feed, isn_web_dossier, isn_web_search, isn_web_add, isn_web_job,
     isn_web_corrections;
 
 /* Everything before and behind what a page has of its own.  `title` is source

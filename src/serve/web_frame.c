@@ -65,6 +65,14 @@ static void put_tongue(isn_web *web)
     isn_html_put(html, "</a></li>\n");
 }
 
+/* What only a store has. */
+static bool is_there(const isn_site *site, isn_label label)
+{
+    return label == ISN_LABEL_SEARCH ? site->store != NULL
+           : label == ISN_LABEL_ADD  ? site->work != NULL
+                                     : true;
+}
+
 static void put_navigation(isn_web *web)
 {
     static const struct {
@@ -74,16 +82,18 @@ static void put_navigation(isn_web *web)
         {"/", ISN_LABEL_STORIES},        {"/people", ISN_LABEL_SPEAKERS},
         {"/places", ISN_LABEL_PLACES},   {"/figures", ISN_LABEL_FIGURES},
         {"/sources", ISN_LABEL_OUTLETS}, {"/copies", ISN_LABEL_COPIES},
-        {"/claim", ISN_LABEL_TRACE},     {"/changes", ISN_LABEL_CHANGES},
-        {"/add", ISN_LABEL_ADD},
+        {"/claim", ISN_LABEL_TRACE},     {"/search", ISN_LABEL_SEARCH},
+        {"/changes", ISN_LABEL_CHANGES}, {"/add", ISN_LABEL_ADD},
     };
     isn_html *html = &web->d.html;
     isn_html_put(html, "<nav class=\"site\" aria-label=\"");
     isn_html_label(html, ISN_LABEL_CONTENTS);
     isn_html_put(html, "\">\n<ul>\n");
     size_t len = strcspn(web->rest, "?");
-    size_t count = sizeof places / sizeof *places - !web->site->work;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (!is_there(web->site, places[i].label)) {
+            continue;
+        }
         bool here = web->target && strlen(places[i].path) == len &&
                     strncmp(places[i].path, web->rest, len) == 0;
         isn_html_put(html, "<li><a href=\"");

@@ -243,15 +243,16 @@ static void put_name_field(isn_html *html, const char *id, isn_label label,
     isn_html_put(html, "\"></p>\n");
 }
 
+static const struct {
+    const char *kind;
+    isn_label label;
+} kinds[] = {{"rename", ISN_LABEL_RENAME},
+             {"merge", ISN_LABEL_MERGE},
+             {"split", ISN_LABEL_SPLIT},
+             {"ignore", ISN_LABEL_IGNORE}};
+
 static void put_correction_form(isn_web *web, const char *name)
 {
-    static const struct {
-        const char *kind;
-        isn_label label;
-    } kinds[] = {{"rename", ISN_LABEL_RENAME},
-                 {"merge", ISN_LABEL_MERGE},
-                 {"split", ISN_LABEL_SPLIT},
-                 {"ignore", ISN_LABEL_IGNORE}};
     isn_html *html = &web->d.html;
     begin_form(web, "/corrections", "");
     put_name_field(html, "name", ISN_LABEL_NAME, name, true);
@@ -269,13 +270,32 @@ static void put_correction_form(isn_web *web, const char *name)
     isn_html_put(html, "</form>\n");
 }
 
+/* The names of a line behind what it says of them. */
+static void put_words_of_line(isn_html *html, const char *line)
+{
+    line += strspn(line, " \t");
+    size_t len = strcspn(line, " \t");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strlen(kinds[i].kind) == len &&
+            strncmp(line, kinds[i].kind, len) == 0) {
+            isn_html_put(html, "<span class=\"rel\">");
+            isn_html_label(html, kinds[i].label);
+            isn_html_put(html, "</span> ");
+            line += len + strspn(line + len, " \t");
+            break;
+        }
+    }
+    isn_html_put(html, "<span class=\"names\">");
+    isn_html_bdi(html, line);
+    isn_html_put(html, "</span>\n");
+}
+
 /* A line of the file, which can be taken back. */
 static void put_line(isn_web *web, const char *line)
 {
     isn_html *html = &web->d.html;
-    isn_html_put(html, "<li><code>");
-    isn_html_bdi(html, line);
-    isn_html_put(html, "</code>\n");
+    isn_html_put(html, "<li>");
+    put_words_of_line(html, line);
     begin_form(web, "/corrections", " class=\"inline\"");
     isn_html_put(html, "<input type=\"hidden\" name=\"kind\" "
                        "value=\"withdraw\">\n<input type=\"hidden\" "
