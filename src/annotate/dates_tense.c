@@ -1,6 +1,9 @@
 /* Which way a weekday lies: the press writes «الخميس» for the last Thursday
  * in a report and for the next one in an announcement. */
 #include "annotate/dates.h"
+
+#include <string.h>
+
 #include "lang/lexicon.h"
 #include "text/match.h"
 
@@ -35,6 +38,26 @@ static int32_t link_value(const isn_token *t)
     return 0;
 }
 
+/* «بعد», «قبل», «منذ»: what stands behind belongs to the story. */
+static bool after(const isnad_doc *doc, uint32_t at)
+{
+    return link_is(&doc->tokens.items[at], ISN_TIME_LINK_KIND_AFTER);
+}
+
+/* «أن يطلق»: what is to happen, by the letter of the present behind أن, but
+ * not «قبل أن يعود». */
+static bool subjunctive(const isnad_doc *doc, uint32_t at)
+{
+    const isn_token *t = &doc->tokens.items[at];
+    uint64_t names = ISN_BIT(ISN_CLASS_GIVEN_NAME) | ISN_BIT(ISN_CLASS_PLACE) |
+                     ISN_BIT(ISN_CLASS_OUTLET) | ISN_BIT(ISN_CLASS_COUNTED) |
+                     ISN_BIT(ISN_CLASS_TIME_WORD) |
+                     ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_MONTH);
+    return at > 0 && t->fold_len >= 6 && memcmp(t->fold, "ي", 2) == 0 &&
+           !(t->classes & names) && !(t->clitics & ~ISN_CLITIC_PRON) &&
+           isn_token_is(doc, at - 1, "ان") && !(at > 1 && after(doc, at - 2));
+}
+
 /* 1 for a cue of the future, -1 for one of the past, 0 for neither. */
 static int cue(const isnad_doc *doc, uint32_t at)
 {
@@ -46,6 +69,9 @@ static int cue(const isnad_doc *doc, uint32_t at)
         return 1;
     }
     if (link_is(t, ISN_TIME_LINK_KIND_FUTURE)) {
+        return 1;
+    }
+    if (subjunctive(doc, at)) {
         return 1;
     }
     bool condition =

@@ -13,6 +13,22 @@ static bool two_behind(const isn_figure_scan *s, uint32_t at)
 
 /* «بعد مقتل طفلة», «قضية وفاة عاملة», «لاغتيال صحفي»: not what is told, but
  * what it goes back to. */
+/* «بعد», «منذ»: words of several senses. */
+static bool after_at(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_lex_entry *entry = isn_is(s->doc, at, ISN_CLASS_TIME_LINK)
+                                     ? isn_figure_token(s, at)->entry
+                                     : NULL;
+    for (uint32_t i = 0; entry && i < entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(entry, i);
+        if (sense->cls == ISN_CLASS_TIME_LINK &&
+            isn_rows_time_link[sense->row].kind == ISN_TIME_LINK_KIND_AFTER) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool behind_event(const isn_figure_scan *s)
 {
     uint32_t at = s->trigger.begin;
@@ -26,13 +42,11 @@ static bool behind_event(const isn_figure_scan *s)
     if ((t->clitics & ISN_CLITIC_BI) && isn_token_is(s->doc, at, "باغتيال")) {
         return true; /* an accusation */
     }
-    isn_match_result link = isn_match(s->doc, at - 1, ISN_CLASS_TIME_LINK);
     return (t->clitics & ISN_CLITIC_LI) ||
            (isn_is(s->doc, at - 1, ISN_CLASS_COUNTED) &&
             !(isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
             !(t->clitics & ISN_CLITIC_WA)) ||
-           (link.sense && isn_rows_time_link[link.sense->row].kind ==
-                              ISN_TIME_LINK_KIND_AFTER);
+           after_at(s, at - 1);
 }
 
 /* «قتل شرطي متظاهرا»: the noun is who did it. */

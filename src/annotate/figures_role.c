@@ -313,8 +313,10 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         uint32_t reach = t->many                                ? 1
                          : !isn_noun_found(&d->noun)            ? BARE_REACH
                          : t->role == ISN_ROLENOUN_ROLE_MISSING ? BARE_REACH
-                         : d->noun.known || d->noun.others      ? VERB_REACH
-                                                                : UNKNOWN_REACH;
+                         : d->noun.known || d->noun.others ||
+                                 d->noun.kind == ISN_COUNTED_KIND_PERSON
+                             ? VERB_REACH
+                             : UNKNOWN_REACH;
         hit = gap <= reach && takes_bare(s, d) && !beside(s, d) &&
               !new_clause(s, d) &&
               (t->role != ISN_ROLENOUN_ROLE_MISSING || gap == 0 ||

@@ -285,7 +285,8 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
         n += isn_year_behind(scan, at + n, p); /* «العام الحالي 1436هـ» */
     }
     /* «هذا العقد» is a contract; a season is known by what the text is on. */
-    p->weak = (p->unit == ISN_UNIT_DECADE && modifier == ISN_MOD_THIS) ||
+    p->weak = (p->unit == ISN_UNIT_DECADE &&
+               (modifier == ISN_MOD_THIS || p->behind == ISN_BEHIND_THAT)) ||
               p->unit == ISN_UNIT_SPORT;
     return n;
 }

@@ -390,6 +390,27 @@ static bool every_day(const isn_date_scan *scan, uint32_t at)
     return false;
 }
 
+/* «وهي في منتصف الثلاثينيات», «رجل في الأربعينيات»: years of a life. */
+static bool years_of_life(const isn_date_scan *scan, uint32_t at)
+{
+    static const char *const them[] = {"هو", "هي", "وهو", "وهي"};
+    uint64_t edges = UINT64_C(1) << ISN_TIME_WORD_KIND_START |
+                     UINT64_C(1) << ISN_TIME_WORD_KIND_MIDDLE |
+                     UINT64_C(1) << ISN_TIME_WORD_KIND_END;
+    at -= at > scan->first && isn_time_kinds(scan, at - 1, edges, 0);
+    if (at < scan->first + 2 || !isn_token_is(scan->doc, at - 1, "في")) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof them / sizeof *them; i++) {
+        if (isn_token_is(scan->doc, at - 2, them[i])) {
+            return true;
+        }
+    }
+    const isn_sense *noun = isn_lex_sense(
+        isn_entry_of(scan->doc, at - 2, ISN_CLASS_COUNTED), ISN_CLASS_COUNTED);
+    return noun && isn_rows_counted[noun->row].kind == ISN_COUNTED_KIND_PERSON;
+}
+
 /* Traps that the words before and behind tell. */
 bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
                       const isn_date_expr *e)
@@ -406,6 +427,10 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
         at > scan->first && isn_token_is(scan->doc, at, "الغد") &&
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_MORROW, &tokens)) {
         return true; /* «جيل الغد» */
+    }
+    if (p->kind == ISN_DATE_PERIOD && p->unit == ISN_UNIT_DECADE && p->year &&
+        p->count <= 0 && years_of_life(scan, at)) {
+        return true;
     }
     if (p->kind == ISN_DATE_CLOCK && every_day(scan, at)) {
         return true;
