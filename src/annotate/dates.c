@@ -176,6 +176,15 @@ static isnad_status rewritten_on(isnad_doc *doc, reading *r,
     return off && off >= -1 && off <= LATE ? set_anchor(doc, r, day) : ISNAD_OK;
 }
 
+static bool about_sport(const isnad_doc *doc, reading *r)
+{
+    if (!r->topic_known) {
+        r->topic = isn_topic_of(doc);
+        r->topic_known = true;
+    }
+    return r->topic.sport;
+}
+
 /* *taken: whether the expression is a date. */
 static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
                         bool *taken)
@@ -184,11 +193,13 @@ static isnad_status add(isnad_doc *doc, reading *r, const isn_date_expr *e,
     isnad_time time;
     bool none;
     isn_date_expr season = *e;
-    if (e->from.unit == ISN_UNIT_SPORT && !r->topic_known) {
-        r->topic = isn_topic_of(doc);
-        r->topic_known = true;
+    const isn_date_point *p = &e->from;
+    bool quarter = p->sub == ISN_UNIT_QUARTER && !p->year && !p->modifier;
+    if (quarter && about_sport(doc, r)) { /* of a match */
+        *taken = false;
+        return ISNAD_OK;
     }
-    if (e->from.unit == ISN_UNIT_SPORT && r->topic.sport) {
+    if (p->unit == ISN_UNIT_SPORT && about_sport(doc, r)) {
         season.from.weak = false; /* «الموسم الماضي» of a league */
         e = &season;
     }

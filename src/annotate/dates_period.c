@@ -383,6 +383,11 @@ isn_stretch isn_period_stretch(const isn_date_point *p,
         s = day > s.last ? isn_stretch_none() : isn_stretch_days(day, day);
     } else if (s.good && p->nth && p->unit != ISN_UNIT_SEASON) {
         s = nth_part(p, &s);
+        bool ahead = s.good && s.first > a->day && a->direction <= 0;
+        if (ahead && p->sub == ISN_UNIT_QUARTER && relative && !p->modifier) {
+            int32_t year = isn_civil_of(s.first).year - 1;
+            s = isn_stretch_months(year, 3 * p->nth - 2, 3);
+        } /* «نما 2% في الربع الرابع», said in May */
     }
     return s.good ? edge_of(p, &s, a) : s;
 }

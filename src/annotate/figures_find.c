@@ -32,7 +32,12 @@ static isnad_status noun_in_front(isn_figure_scan *s, isn_draft *d,
     }
     isn_noun noun;
     isnad_status status = isn_noun_before(s->doc, before, s->first, &noun);
-    if (!status && isn_noun_found(&noun)) {
+    bool other = before + 1 == d->at && /* «منح التسع التأشيرات» */
+                 !(isn_figure_token(s, before)->clitics &
+                   (ISN_CLITIC_AL | ISN_CLITIC_PRON)) &&
+                 d->last < s->last &&
+                 (isn_figure_token(s, d->last)->clitics & ISN_CLITIC_AL);
+    if (!status && isn_noun_found(&noun) && !other) {
         d->noun = noun;
         d->first = noun.first;
     }
@@ -223,10 +228,15 @@ static void check_fraction(isn_draft *d)
     }
 }
 
-/* 90.000 of something that is counted are ninety thousand. */
-static void check_dotted(isn_draft *d)
+/* 90.000 of something that is counted are ninety thousand; «6.142 كيلوغرامات»
+ * are six and a bit, since the plural follows three to ten alone. */
+static void check_dotted(const isn_figure_scan *s, isn_draft *d)
 {
-    if (d->number.dotted && isn_noun_found(&d->noun) &&
+    const isn_token *t = isn_figure_token(s, d->noun.first);
+    bool few = d->noun.kind == ISN_COUNTED_KIND_MEASURE && d->low > 3 &&
+               d->low < 11 && isn_noun_found(&d->noun) && t->fold_len > 8 &&
+               memcmp(t->fold + t->fold_len - 4, "ات", 4) == 0;
+    if (d->number.dotted && isn_noun_found(&d->noun) && !few &&
         d->noun.kind != ISN_COUNTED_KIND_PERCENT) {
         d->low *= 1000;
         d->high *= 1000;
@@ -277,7 +287,7 @@ isnad_status isn_figure_find(isn_figure_scan *s, isn_draft *d)
         half_behind(s, d);
     }
     check_fraction(d);
-    check_dotted(d);
+    check_dotted(s, d);
     sign_before(s, d);
     return status;
 }

@@ -35,7 +35,8 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
         bool theirs = isn_figure_word(s, behind, ISN_FIGWORD_KIND_PART) ||
                       s->part == d->first;
         if ((whole || theirs) && s->before_of) {
-            return s->before_part && s->total_of ? s->total_of : s->before_of;
+            return (whole || s->before_part) && s->total_of ? s->total_of
+                                                            : s->before_of;
         } /* «159 بلاغا … 149 منها» */
         if (d->first > s->first && s->before_of &&
             isn_token_is(s->doc, d->first - 1, "ليس")) {

@@ -47,9 +47,12 @@ void isn_figure_trigger(isn_figure_scan *s)
         const isn_token *here = &s->doc->tokens.items[s->at];
         bool joined = (here->clitics & ISN_CLITIC_WA) ||
                       memcmp(here->fold, "و", 2) == 0; /* وجرح */
+        bool owned = s->trigger.end > s->trigger.begin && /* «غرقها ومقتل 7» */
+                     (isn_figure_token(s, s->trigger.end - 1)->clitics &
+                      ISN_CLITIC_PRON);
         bool doubled =
             (masdar ? s->trigger.masdar || s->trigger.sum : s->trigger.verb) &&
-            joined && s->trigger.end == s->at &&
+            joined && !owned && s->trigger.end == s->at &&
             s->trigger.begin < s->trigger.end;
         s->trigger = (isn_trigger){
             .role =
@@ -344,7 +347,8 @@ static int role_of(isn_figure_scan *s, const isn_draft *d)
     bool open = d->last < s->last && /* «سقط 15 بين قتيل وجريح» */
                 isn_token_is(s->doc, d->last, "بين") &&
                 isn_is(s->doc, d->last + 1, ISN_CLASS_ROLENOUN);
-    if (!personish(d) || open) {
+    bool whole = s->whole == d->first; /* «… من أصل 212» are not all dead */
+    if (!personish(d) || open || whole) {
         return ISN_NO_ROLE;
     }
     role = role_before(s, d);

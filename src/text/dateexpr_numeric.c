@@ -168,7 +168,10 @@ uint32_t isn_numeric_piece(const isn_date_scan *scan, uint32_t at,
     bool good = v.count == 3   ? three(&v, &q)
                 : v.count == 2 ? two(scan, at, &v, &q)
                                : false;
-    if (!good) {
+    bool code = v.count == 2 && !q.year && at + n < scan->end && /* «12/24ب» */
+                isn_joined(scan, at + n) &&
+                scan->doc->tokens.items[at + n].kind == ISN_WORD;
+    if (!good || code) {
         return 0;
     }
     uint32_t comma = isn_comma_at(scan, at + n);

@@ -367,8 +367,7 @@ static uint32_t nth_piece(const isn_date_scan *scan, uint32_t at,
     tokens = isn_container_piece(scan, at + n + from, &q);
     if (!tokens && sub == ISN_UNIT_QUARTER && !from) {
         q.kind = ISN_DATE_PERIOD;
-        q.unit = ISN_UNIT_YEAR;
-        q.modifier = ISN_MOD_THIS;
+        q.unit = ISN_UNIT_YEAR; /* the one beside publication */
     } else if (!tokens) {
         return 0;
     }

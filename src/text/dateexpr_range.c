@@ -180,7 +180,9 @@ uint32_t isn_long_range(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (!tokens) {
         tokens = isn_bare_year(scan, at + n + mark, &to, true);
     }
-    if (!tokens || !same_grain(&e->from, &to) ||
+    bool apposed = e->from.kind == ISN_DATE_DEICTIC && to.weekday && !to.day &&
+                   isn_date_dash(scan, at + n); /* «أمس- السبت» */
+    if (!tokens || apposed || !same_grain(&e->from, &to) ||
         (to.kind == ISN_DATE_PERIOD && to.unit == ISN_UNIT_YEAR && to.year &&
          to.year < e->from.year)) {
         return 0;
