@@ -93,14 +93,17 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
     const isn_sentence *s =
         &doc->sentences.items[doc->tokens.items[first].sentence];
     uint32_t begin = s->first_token, end = begin + s->token_count;
+    bool reported = false; /* «قالت إن اجتماع الجمعة سيكون» */
     for (uint32_t back = 1; back <= REACH_BACK && first >= begin + back;
          back++) {
         const isn_token *t = &doc->tokens.items[first - back];
         int way = cue(doc, first - back);
         bool sure = way > 0 ? link_value(t) == 0 : back <= NEAR;
-        if (way) {
+        if (way && !(reported && way < 0)) {
             return sure ? 2 * way : way;
         }
+        reported = reported || isn_token_is(doc, first - back, "ان") ||
+                   isn_token_is(doc, first - back, "بان");
     }
     for (uint32_t at = first + count; at < end && at < first + count + REACH_ON;
          at++) {

@@ -268,6 +268,15 @@ static bool new_clause(const isn_figure_scan *s, const isn_draft *d)
     return false;
 }
 
+/* «ضبط 1231 شاحنا»: things are seized; an unknown noun is nobody. */
+static bool seized(const isn_figure_scan *s, const isn_draft *d)
+{
+    const isn_token *t = isn_figure_token(s, s->trigger.begin);
+    return s->trigger.role == ISN_ROLENOUN_ROLE_ARRESTED && t->stem_len >= 6 &&
+           memcmp(t->stem, "ضبط", 6) == 0 && isn_noun_found(&d->noun) &&
+           !d->noun.known && d->noun.kind == ISN_COUNTED_KIND_THING;
+}
+
 /* «أنقذ حياة مئات الملايين»: those are not its object. */
 static bool takes_bare(const isn_figure_scan *s, const isn_draft *d)
 {
@@ -298,7 +307,7 @@ static int role_before(isn_figure_scan *s, const isn_draft *d)
         return s->before_role; /* «إلى 66 بعد أن كان 49» */
     }
     if (t->begin == t->end || d->first < t->end || t->role == ISN_NO_ROLE ||
-        (t->doubled && (t->verb || d->first == t->end))) {
+        (t->doubled && (t->verb || d->first == t->end)) || seized(s, d)) {
         return ISN_NO_ROLE;
     }
     uint32_t gap = d->first - t->end;

@@ -374,6 +374,13 @@ static bool one_of_many(const isn_date_scan *scan, uint32_t at)
            !isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_HALFDAY, NULL);
 }
 
+/* «المهاجرين الأحد عشر». */
+static bool eleven(const isn_date_scan *scan, uint32_t at)
+{
+    return isn_token_is(scan->doc, at, "الاحد") &&
+           isn_token_is(scan->doc, at + 1, "عشر");
+}
+
 /* «يوميا من التاسعة إلى الخامسة»: the hours of each day. */
 static bool every_day(const isn_date_scan *scan, uint32_t at)
 {
@@ -436,7 +443,7 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
         return true;
     }
     if (p->kind == ISN_DATE_DAY && p->weekday && !p->day && n == 1 &&
-        one_of_many(scan, at + 1)) {
+        (one_of_many(scan, at + 1) || eleven(scan, at))) {
         return true;
     }
     if (p->kind == ISN_DATE_DEICTIC && n == 1 &&
@@ -465,7 +472,9 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (p->kind == ISN_DATE_DAY && p->weekday && n == 1 && at > scan->first) {
         const isn_row_time_link *trap =
             isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TRAP, &tokens);
-        return trap && trap->value == p->weekday;
+        bool place = trap && trap->value == 0 && !isn_definite(scan, at - 1) &&
+                     isn_definite(scan, at);
+        return trap && (place || trap->value == p->weekday);
     }
     return false;
 }
