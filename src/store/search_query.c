@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/question.h"
 #include "text/light_stem.h"
 
 enum {
@@ -414,6 +415,27 @@ static isnad_status read_name(reader *r, const char *name, const char *column)
                          : fail(r, ISNAD_USAGE, "a name without words");
 }
 
+/* A question in words becomes its parts; *words and *speaker are left as they
+ * are, or strings that live as long as the query, or NULL. */
+static isnad_status understand(reader *r, const char **words,
+                               const char **speaker)
+{
+    isn_question asked;
+    isnad_status status = open_part(r, *words);
+    if (status || !isn_question_read(r->doc, &asked)) {
+        return status;
+    }
+    char *who = isn_doc_string(r->doc, asked.speaker);
+    char *what = isn_doc_string(r->doc, asked.about);
+    if (!who || !what) {
+        return fail(r, ISNAD_NOMEM, isnad_status_text(ISNAD_NOMEM));
+    }
+    r->query->said = true;
+    *speaker = who[0] ? who : NULL;
+    *words = what[0] ? what : NULL;
+    return ISNAD_OK;
+}
+
 isnad_status isn_query_read(const isnad_search_options *options,
                             isn_query *query, isnad_error *error)
 {
@@ -429,12 +451,16 @@ isnad_status isn_query_read(const isnad_search_options *options,
     reader r = {.query = query, .error = error};
     memset(query, 0, sizeof *query);
     isn_buffer_init(&query->match, LARGEST_MATCH);
-    if (options->words) {
-        status = read_question(&r, options->words, "{title body}");
+    const char *words = options->words, *speaker = options->said_by;
+    if (words && !speaker) {
+        status = understand(&r, &words, &speaker);
     }
-    if (!status && options->said_by) {
+    if (!status && words) {
+        status = read_question(&r, words, "{title body}");
+    }
+    if (!status && speaker) {
         r.speaker = true;
-        status = read_question(&r, options->said_by, "speaker");
+        status = read_question(&r, speaker, "speaker");
     }
     for (size_t i = 0; !status && i < sizeof names / sizeof *names; i++) {
         if (names[i].name) {

@@ -27,7 +27,8 @@ typedef struct isn_choice {
 } isn_choice;
 
 typedef struct isn_query {
-    isn_buffer match;                 /* for FTS5; empty: any document */
+    isn_buffer match; /* for FTS5; empty: any document */
+    bool said;        /* it was asked who said it, or what somebody said */
     isnad_doc *parts[ISN_MOST_PARTS]; /* what the terms are borrowed from */
     unsigned part_count;
     isnad_view terms[ISN_MOST_TERMS];

@@ -66,9 +66,12 @@ static isnad_status read_options(isnad_search *s,
     }
     s->best = calloc(s->room, sizeof *s->best);
     s->hits = calloc(s->room, sizeof *s->hits);
-    return s->best && s->hits
-               ? isn_query_read(options, &s->query, error)
-               : fail(error, ISNAD_NOMEM, isnad_status_text(ISNAD_NOMEM));
+    if (!s->best || !s->hits) {
+        return fail(error, ISNAD_NOMEM, isnad_status_text(ISNAD_NOMEM));
+    }
+    isnad_status status = isn_query_read(options, &s->query, error);
+    s->said |= s->query.said;
+    return status;
 }
 
 /* One number that a query tells; `text` is bound where it is not NULL. */

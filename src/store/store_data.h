@@ -87,8 +87,10 @@ isnad_status isn_store_learn(isnad_store *store);
 void isn_packer_forget(isnad_store *store);
 void isn_packer_free(isnad_store *store);
 
-/* The isnad that made the index, and its form. */
-#define ISN_INDEX_MARK ISNAD_VERSION "/1"
+/* What made the index: its form, the version of isnad, how many words its
+ * lexicon knows.  Stems of another isnad may differ. */
+enum { ISN_INDEX_MARK_ROOM = 64 };
+const char *isn_index_mark(char mark[ISN_INDEX_MARK_ROOM]);
 
 /* Enters a document, which is capture `id`, in the search index. */
 isnad_status isn_store_index(isnad_store *store, isnad_doc *doc, int64_t id);

@@ -1,7 +1,9 @@
 /* The search index of a store: entering documents. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/docdata.h"
+#include "lang/lexdata.h"
 #include "store/index_entry.h"
 #include "store/said.h"
 #include "store/store_data.h"
@@ -117,10 +119,19 @@ isnad_status isn_store_index(isnad_store *store, isnad_doc *doc, int64_t id)
     return status;
 }
 
+const char *isn_index_mark(char mark[ISN_INDEX_MARK_ROOM])
+{
+    enum { FORM = 1 };
+    snprintf(mark, ISN_INDEX_MARK_ROOM, "%d %s %u", FORM, ISNAD_VERSION,
+             isn_lex_entry_count);
+    return mark;
+}
+
 isnad_status isnad_store_forget_index(isnad_store *store)
 {
     static const isn_store_query each[] = {
         ISN_STORE_DROP_WORDS, ISN_STORE_DROP_ARTICLES, ISN_STORE_DROP_NAMES};
+    char made[ISN_INDEX_MARK_ROOM];
     isnad_status status = isn_store_begin(store);
     for (int i = 0; !status && i < 3; i++) {
         status = isn_store_run(store, isn_store_query_of(store, each[i]));
@@ -128,7 +139,7 @@ isnad_status isnad_store_forget_index(isnad_store *store)
     sqlite3_stmt *mark =
         status ? NULL : isn_store_query_of(store, ISN_STORE_SET_MARK);
     if (mark) {
-        sqlite3_bind_text(mark, 1, ISN_INDEX_MARK, -1, SQLITE_STATIC);
+        sqlite3_bind_text(mark, 1, isn_index_mark(made), -1, SQLITE_STATIC);
     }
     status = status ? status : isn_store_run(store, mark);
     if (status) {
@@ -143,7 +154,8 @@ bool isnad_store_index_current(isnad_store *store)
     bool current = false;
     if (query && isn_store_step(store, query) == SQLITE_ROW) {
         const unsigned char *mark = sqlite3_column_text(query, 0);
-        current = mark && strcmp((const char *)mark, ISN_INDEX_MARK) == 0;
+        char made[ISN_INDEX_MARK_ROOM];
+        current = mark && strcmp((const char *)mark, isn_index_mark(made)) == 0;
     }
     sqlite3_reset(query);
     return current;

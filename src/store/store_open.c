@@ -241,7 +241,7 @@ static isnad_status identify(isnad_store *store, bool write, int *version)
 /* Inside a transaction, so that of two programs one brings it up to date. */
 static isnad_status migrate(isnad_store *store)
 {
-    char mark[192];
+    char mark[256], made[ISN_INDEX_MARK_ROOM];
     int version;
     isnad_status status = identify(store, true, &version);
     if (status || version == VERSION) {
@@ -255,7 +255,7 @@ static isnad_status migrate(isnad_store *store)
              /* What an older isnad added is in no index yet. */
              "INSERT INTO analysis SELECT 1, '%s' WHERE NOT EXISTS"
              "  (SELECT 1 FROM capture)",
-             APPLICATION, VERSION, ISN_INDEX_MARK);
+             APPLICATION, VERSION, isn_index_mark(made));
     return status ? status : execute(store, mark);
 }
 

@@ -36,6 +36,12 @@ static const expected questions[] = {
     {"NEAR(جسر نهر)", TEXT "(NEAR(\"جسر\" \"نهر\" , 10)))"},
     {"2022-2023", TEXT "(\"2022 2023\"))"},
     {"٢٠٢٢", TEXT "(\"2022\"))"},
+    /* Who said what about what. */
+    {"ماذا قال وزير الصحة عن اللقاح؟",
+     TEXT "(\"لقاح\")) AND speaker : ((\"وزير\") AND (\"صحه\"))"},
+    {"ماذا قالت هدى صالح", "speaker : ((\"هدي\") AND (\"صالح\"))"},
+    {"من تحدث عن الجسر؟", TEXT "(\"جسر\"))"},
+    {"ماذا عن الجسر", TEXT "(\"ماذ\") AND (\"عن\") AND (\"جسر\"))"},
     /* Words of FTS5 itself, and its marks. */
     {"AND NOT title:", TEXT "(\"and\") AND (\"not\") AND (\"title\"))"},
     {"a\\b^c {d} + ; --", TEXT "(\"a b c\") AND (\"d\"))"},
