@@ -60,10 +60,9 @@ static unsigned telling_bits(const isn_known_cut cuts[ISN_SPELLINGS])
 
 static void write_cut(FILE *out, const isn_known_cut *k, uint32_t count)
 {
-    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut,
+    fprintf(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},%s", k->entry, k->cut,
             k->bare, k->restored, k->clitics, k->front, k->back, k->stem_at,
-            k->stem_len, k->mask, k->other,
-            count % A_LINE == A_LINE - 1 ? "\n" : "");
+            k->stem_len, k->mask, count % A_LINE == A_LINE - 1 ? "\n" : "");
 }
 
 static void analyse_all(uint32_t at, isn_known_cut cuts[ISN_SPELLINGS])
@@ -100,7 +99,7 @@ static void write_all(FILE *out)
         analyse_all(i, cuts);
         unsigned mask = telling_bits(cuts);
         cuts[0].mask = (uint8_t)mask;
-        cuts[0].other = mask ? others : 0;
+        cuts[0].entry = mask ? others : cuts[0].entry;
         others += mask ? 1u << __builtin_popcount(mask) : 0;
         write_cut(out, &cuts[0], i);
     }

@@ -737,12 +737,13 @@ static void write_entries(FILE *out)
         size_t len = strlen(entries[i].word);
         at_file = entries[i].word; /* for the message: no line is at fault */
         at_line = 0;
-        if (len > UINT8_MAX || s - first > UINT8_MAX) {
-            fail("too long a word, or too many senses");
+        if (len > UINT8_MAX || s - first > INT8_MAX ||
+            phrases[i] > UINT16_MAX) {
+            fail("too long a word, or too many senses or phrases");
         }
-        fprintf(out, "{0x%llxu,%zu,%zu,%u,%zu,%zu,%d,%u},%s",
-                (unsigned long long)classes, word, first, entries[i].count, len,
-                s - first, follows[i], phrases[i], i % 4 == 3 ? "\n" : "");
+        fprintf(out, "{0x%llxu,%zu,%zu,%u,%u,%zu,%zu,%d},%s",
+                (unsigned long long)classes, word, first, entries[i].count,
+                phrases[i], len, s - first, follows[i], i % 4 == 3 ? "\n" : "");
         word += len + 1;
     }
     free(follows);

@@ -21,10 +21,11 @@ typedef struct isn_lex_entry {
     uint64_t classes; /* bit (1 << class) for each sense */
     uint32_t word;    /* in isn_lex_words; folded */
     uint32_t first_sense;
-    uint32_t count; /* occurrences in the count table */
-    uint8_t word_len, sense_count;
-    bool follows;     /* it stands in a phrase behind its first word */
-    uint32_t phrases; /* node of the phrases that begin with it, or 0 */
+    uint32_t count;   /* occurrences in the count table */
+    uint16_t phrases; /* node of the phrases that begin with it, or 0 */
+    uint8_t word_len;
+    uint8_t sense_count : 7;
+    uint8_t follows : 1; /* it stands in a phrase behind its first word */
 } isn_lex_entry;
 
 /* The entry of a folded word, or NULL. */

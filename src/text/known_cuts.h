@@ -11,13 +11,13 @@
 
 /* An isn_clitic_cut whose words are numbers of entries + 1; 0 for none. */
 typedef struct isn_known_cut {
-    uint32_t entry, cut, bare;
+    uint32_t entry; /* with a mask: where the analyses of all its keys stand */
+    uint32_t cut, bare;
     uint32_t restored; /* the stem is the word of this entry: حكومه */
     uint16_t clitics;
     uint8_t front, back;
     uint8_t stem_at, stem_len; /* the stem within the word, unless restored */
-    uint8_t mask;   /* bits of the spelling's key that change anything */
-    uint32_t other; /* with a mask: the analyses of all its keys, in order */
+    uint8_t mask; /* bits of the spelling's key that change anything */
 } isn_known_cut;
 
 /* What of an isn_spelling an analysis can depend on: the last letter, and
@@ -53,7 +53,7 @@ static inline const isn_known_cut *isn_known_cut_of(const isn_lex_entry *full,
     const isn_known_cut *k = &isn_known_cuts[full - isn_lex_entries];
     if (k->mask) {
         unsigned key = isn_spelling_key(spelling);
-        k = &isn_known_cuts[k->other + isn_spelling_rank(key, k->mask)];
+        k = &isn_known_cuts[k->entry + isn_spelling_rank(key, k->mask)];
     }
     return k;
 }
