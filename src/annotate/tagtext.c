@@ -271,10 +271,7 @@ static void mark(isn_tag_text *text, const isn_sentence *s, uint32_t at,
 static void mark_phrases(isn_tag_text *text, const isn_sentence *s, uint32_t at)
 {
     const isn_token *t = &text->doc->tokens.items[at];
-    if (!(t->full && t->full->phrases) && !(t->cut && t->cut->phrases)) {
-        return;
-    }
-    unsigned classes = our_classes(t->classes);
+    unsigned classes = t->phrase ? our_classes(t->classes) : 0;
     if (classes & ISN_TAG_PLACE) {
         mark(text, s, at, ISN_CLASS_PLACE, 0, 1);
     }

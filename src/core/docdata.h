@@ -56,13 +56,15 @@ typedef struct isn_token {
     uint32_t count; /* how often the folded form stands in the count table */
     uint16_t clitics;
     uint16_t fold_len, stem_len;
-    uint8_t kind;      /* isn_token_kind */
-    bool space_before; /* blank or line break before it */
-    uint64_t classes;  /* bit (1 << class) for each sense of `entry`, and for
-                         each phrase that starts here; beside `kind`, since
-                         most readers of a token ask for nothing else */
-    const char *fold;  /* folded form of the whole token, NUL-terminated */
-    const char *stem;  /* folded, without clitics and without ال */
+    uint8_t kind;          /* isn_token_kind */
+    bool space_before : 1; /* blank or line break before it */
+    bool phrase : 1;       /* phrases of the lexicon start here */
+    uint64_t classes;      /* bit (1 << class) for each sense of `entry`, and
+                              for each phrase that starts here; beside `kind`,
+                              since most readers of a token ask for nothing
+                              else */
+    const char *fold;      /* folded form of the whole token, NUL-terminated */
+    const char *stem;      /* folded, without clitics and without ال */
     /* What the lexicon knows of the longest form found: the whole token, or
      * what is left when clitics are cut; NULL when nothing. */
     const struct isn_lex_entry *entry;

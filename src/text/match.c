@@ -30,7 +30,8 @@ static void longest_phrase(const isnad_doc *doc, uint32_t at, uint32_t last,
     }
 }
 
-isn_match_result isn_match_of(const isnad_doc *doc, uint32_t at, unsigned cls)
+isn_match_result isn_match_phrase(const isnad_doc *doc, uint32_t at,
+                                  unsigned cls)
 {
     isn_match_result best = {NULL, 0};
     const isn_token *t = &doc->tokens.items[at];
@@ -39,10 +40,6 @@ isn_match_result isn_match_of(const isnad_doc *doc, uint32_t at, unsigned cls)
     longest_phrase(doc, at, last, t->full, cls, &best);
     if (t->cut != t->full) {
         longest_phrase(doc, at, last, t->cut, cls, &best);
-    }
-    if (!best.sense) {
-        best.sense = isn_lex_sense(t->entry, cls);
-        best.tokens = 1;
     }
     return best;
 }

@@ -19,17 +19,25 @@ static inline bool isn_is(const isnad_doc *doc, uint32_t at, unsigned cls)
            (doc->tokens.items[at].classes & ISN_BIT(cls)) != 0;
 }
 
-/* The longest phrase or word of class `cls` that starts at token `at`, within
- * its sentence.  The first word may carry proclitics; later ones stand as in
- * the table. */
-isn_match_result isn_match_of(const isnad_doc *doc, uint32_t at, unsigned cls);
+/* The longest phrase of class `cls` that starts at token `at`, within its
+ * sentence.  The first word may carry proclitics; later ones stand as in the
+ * table. */
+isn_match_result isn_match_phrase(const isnad_doc *doc, uint32_t at,
+                                  unsigned cls);
 
-/* The same of any token: most are of no such class. */
+/* The same, or the token alone; most tokens are of no such class. */
 static inline isn_match_result isn_match(const isnad_doc *doc, uint32_t at,
                                          unsigned cls)
 {
-    return isn_is(doc, at, cls) ? isn_match_of(doc, at, cls)
-                                : (isn_match_result){NULL, 0};
+    isn_match_result match = {NULL, 0};
+    if (isn_is(doc, at, cls)) {
+        const isn_token *t = &doc->tokens.items[at];
+        match = t->phrase ? isn_match_phrase(doc, at, cls) : match;
+        if (!match.sense) {
+            match = (isn_match_result){isn_lex_sense(t->entry, cls), 1};
+        }
+    }
+    return match;
 }
 
 /* The entry of token `at` that has a sense of class `cls`, or NULL: the

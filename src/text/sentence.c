@@ -73,6 +73,7 @@ static void mark_phrases(isnad_doc *doc, uint32_t at, uint32_t last,
             node == ISN_TRIE_NONE ? NULL : isn_trie_senses(node, &count);
         for (uint32_t c = 0; c < count; c++) {
             t->classes |= ISN_BIT(senses[c].cls);
+            t->phrase = true;
         }
     }
 }
