@@ -228,10 +228,31 @@ unsigned isn_fold_other(uint32_t c, uint32_t out[3])
     }
 }
 
+/* The letters ء to ي fold to letters of two bytes, too: the run of them at
+ * `text`, as far as it fits; its length. */
+static size_t fold_letters(const char *text, size_t len, char *out, size_t cap)
+{
+    size_t most = len < cap ? len : cap;
+    size_t end = isn_past_letters(text, most, 0);
+    for (size_t at = 0; at < end; at += 2) {
+        unsigned c = (text[at] & 0x1Fu) << 6 | (text[at + 1] & 0x3Fu);
+        unsigned folded = isn_fold_plain[c - 0x621];
+        out[at] = (char)(0xC0 | folded >> 6);
+        out[at + 1] = (char)(0x80 | (folded & 0x3F));
+    }
+    return end;
+}
+
 size_t isn_fold(const char *text, size_t len, char *out, size_t cap)
 {
     size_t at = 0, made = 0;
     while (at < len) {
+        size_t run = fold_letters(text + at, len - at, out + made, cap - made);
+        at += run;
+        made += run;
+        if (at == len) {
+            break;
+        }
         uint32_t c, folded[3];
         at += isn_utf8_decode(text + at, len - at, &c);
         unsigned count = isn_fold_char(c, folded);
