@@ -9,7 +9,7 @@
 typedef struct chunk {
     struct chunk *next;
     size_t used, size;
-    bool own; /* it holds one large item alone */
+    bool own; /* it holds one large item alone, and comes zeroed */
     _Alignas(max_align_t) unsigned char bytes[];
 } chunk;
 
@@ -48,11 +48,12 @@ static chunk *add_chunk(isn_arena *arena, size_t need)
     if (own) {
         size = need;
     }
-    chunk *c = calloc(1, sizeof *c + size);
+    chunk *c = own ? calloc(1, sizeof *c + size) : malloc(sizeof *c + size);
     if (!c) {
         return NULL;
     }
     c->size = size;
+    c->used = 0;
     c->own = own;
     if (own && arena->head) {
         c->next = arena->head->next;
@@ -65,7 +66,8 @@ static chunk *add_chunk(isn_arena *arena, size_t need)
     return c;
 }
 
-void *isn_arena_alloc(isn_arena *arena, size_t size)
+/* `size` bytes that hold anything; *zeroed: they hold 0. */
+static void *take(isn_arena *arena, size_t size, bool *zeroed)
 {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX / 2) {
@@ -84,14 +86,28 @@ void *isn_arena_alloc(isn_arena *arena, size_t size)
     }
     void *at = c->bytes + c->used;
     c->used += size;
+    *zeroed = c->own;
     return at;
+}
+
+/* What is taken is zeroed, not the chunk: it is about to be written, and much
+ * of the last chunk never is. */
+void *isn_arena_alloc(isn_arena *arena, size_t size)
+{
+    bool zeroed;
+    void *item = take(arena, size, &zeroed);
+    return !item || zeroed ? item : memset(item, 0, size);
 }
 
 char *isn_arena_copy(isn_arena *arena, const char *bytes, size_t len)
 {
-    char *copy = isn_arena_alloc(arena, len + 1);
+    bool zeroed;
+    char *copy = take(arena, len + 1, &zeroed);
     if (copy && len > 0) {
         memcpy(copy, bytes, len);
+    }
+    if (copy) {
+        copy[len] = '\0';
     }
     return copy;
 }
