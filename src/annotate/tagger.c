@@ -22,6 +22,13 @@ enum {
     HEARD = 2     /* … of which the first pass tells something */
 };
 
+/* Four places at once: while the newest tells what it will ask, the one before
+ * asks, the next finds what it asked for, and the oldest adds it up. */
+typedef struct lookups {
+    isn_model_lookup items[4];
+    uint32_t count;
+} lookups;
+
 typedef struct tagger {
     isnad_doc *doc;
     isn_tag_text *text;
@@ -33,6 +40,7 @@ typedef struct tagger {
     uint8_t *open;            /* by token: 0, OPEN or HEARD */
     uint8_t *needed;          /* by word: its sums are */
     uint8_t *labels, *chosen; /* as cues leave them; as decoded */
+    lookups lookups;
     void *memory;
 } tagger;
 
@@ -167,51 +175,40 @@ static int16_t highest(const isn_scores *scores)
     return low[0];
 }
 
-/* Four places at once: while the newest tells what it will ask, the one before
- * asks, the next finds what it asked for, and the oldest adds it up. */
-typedef struct lookups {
-    const isn_model *model;
-    isn_model_lookup items[4];
-    uint32_t count;
-} lookups;
-
-static isn_model_lookup *lookup(lookups *all, uint32_t back)
+static isn_model_lookup *lookup(tagger *t, uint32_t back)
 {
-    return &all->items[(all->count - back) % 4];
+    return &t->lookups.items[(t->lookups.count - back) % 4];
 }
 
-static void begin(const tagger *t, lookups *all)
+static void begin_lookups(tagger *t)
 {
-    all->model = &t->model;
-    all->count = 0;
+    t->lookups.count = 0;
     for (unsigned i = 0; i < 4; i++) {
-        all->items[i].count = 0;
-        all->items[i].scores = &t->scores[-1]; /* nobody's */
+        t->lookups.items[i].count = 0;
+        t->lookups.items[i].scores = &t->scores[-1]; /* nobody's */
     }
 }
 
-static void go_on(lookups *all)
+static void go_on(tagger *t)
 {
-    isn_model_expect_keys(all->model, lookup(all, 0));
-    isn_model_ask(all->model, lookup(all, 1));
-    isn_model_find(all->model, lookup(all, 2));
-    isn_model_add(lookup(all, 3));
-    all->count++;
+    isn_model_expect_keys(&t->model, lookup(t, 0));
+    isn_model_ask(&t->model, lookup(t, 1));
+    isn_model_find(&t->model, lookup(t, 2));
+    isn_model_add(lookup(t, 3));
+    t->lookups.count++;
 }
 
-static void finish(lookups *all)
+static void finish_lookups(tagger *t)
 {
     for (unsigned i = 0; i < 3; i++) {
-        lookup(all, 0)->count = 0;
-        go_on(all);
+        lookup(t, 0)->count = 0;
+        go_on(t);
     }
 }
 
 static void score(tagger *t, uint32_t first, uint32_t n)
 {
     const isn_tag_word *words = t->text->words + first;
-    lookups all;
-    begin(t, &all);
     for (uint32_t i = 0; i < n; i++) {
         isn_scores *scores = &t->scores[first + i];
         if (!t->open[first + i]) {
@@ -219,13 +216,12 @@ static void score(tagger *t, uint32_t first, uint32_t n)
         }
         feel_around(t, first, n, i, scores);
         if (highest(scores) >= DULL) {
-            isn_model_lookup *l = lookup(&all, 0);
+            isn_model_lookup *l = lookup(t, 0);
             l->scores = scores;
             l->count = isn_tag_features(words, n, i, l->keys);
-            go_on(&all);
+            go_on(t);
         }
     }
-    finish(&all);
 }
 
 /* ---- the passes */
@@ -239,53 +235,43 @@ static uint32_t run_end(const uint8_t *open, uint32_t n, uint32_t i)
     return i;
 }
 
-static void decode(tagger *t, uint32_t first, uint32_t n, uint32_t i,
-                   uint32_t end)
+/* Decodes the runs of open tokens that have one of the kind. */
+static void decode(tagger *t, uint32_t first, uint32_t n, uint8_t kind)
 {
-    isn_tag_decode(&t->decoder, t->scores + first + i, end - i, i == 0,
-                   end == n, t->chosen + first + i);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint8_t *open = t->open + first;
+        uint32_t end = run_end(open, n, i);
+        if (end > i && memchr(open + i, kind, end - i)) {
+            isn_tag_decode(&t->decoder, t->scores + first + i, end - i, i == 0,
+                           end == n, t->chosen + first + i);
+        }
+        i = end;
+    }
 }
 
-static void first_pass(tagger *t, uint32_t first, uint32_t n)
+static void decode_open(tagger *t, uint32_t first, uint32_t n)
 {
-    score(t, first, n);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t end = run_end(t->open + first, n, i);
-        if (end > i) {
-            decode(t, first, n, i, end);
-            i = end;
-        }
-    }
+    decode(t, first, n, OPEN);
+}
+
+static void decode_heard(tagger *t, uint32_t first, uint32_t n)
+{
+    decode(t, first, n, HEARD);
 }
 
 /* Adds what the first pass tells of each open place. */
 static void hear(tagger *t, uint32_t first, uint32_t n)
 {
-    lookups all;
-    begin(t, &all);
     for (uint32_t i = 0; i < n; i++) {
-        isn_model_lookup *l = lookup(&all, 0);
+        isn_model_lookup *l = lookup(t, 0);
         if (t->open[first + i]) {
             l->count = isn_tag_second(t->text->words + first, n, i, l->keys);
             l->scores = &t->scores[first + i];
             if (l->count > 0) {
                 t->open[first + i] = HEARD;
-                go_on(&all);
+                go_on(t);
             }
         }
-    }
-    finish(&all);
-}
-
-static void second_pass(tagger *t, uint32_t first, uint32_t n)
-{
-    hear(t, first, n);
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t end = run_end(t->open + first, n, i);
-        if (end > i && memchr(t->open + first + i, HEARD, end - i)) {
-            decode(t, first, n, i, end);
-        }
-        i = end;
     }
 }
 
@@ -310,6 +296,16 @@ static void settle(tagger *t)
 {
     memcpy(t->labels, t->chosen, t->text->count);
     isn_names_cued(t->doc, t->labels);
+}
+
+/* Lookups go on from one sentence to the next. */
+static void pass(tagger *t, work *ask, work *decide)
+{
+    begin_lookups(t);
+    each_window(t, ask);
+    finish_lookups(t);
+    each_window(t, decide);
+    settle(t);
 }
 
 /* ---- the document */
@@ -363,12 +359,10 @@ isnad_status isn_tag_document(isn_tag_text *text, const uint8_t **labels)
     isn_tag_text_spread(text);
     each_window(&t, find_open);
     sum_words(&t);
-    each_window(&t, first_pass);
-    settle(&t);
+    pass(&t, score, decode_open);
     status = isn_tag_evidence(text, t.labels);
     if (!status) {
-        each_window(&t, second_pass);
-        settle(&t);
+        pass(&t, hear, decode_heard);
         status = isn_names_carry(text, t.labels);
     }
 done:
