@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The whole path, stage by stage, against what it is to reach.
 
-bench/speed.py [NAME…]   names: limits, text, stages, warc, cores, start
+bench/speed.py [NAME…]   names: limits, start, text, stages, warc,
+                         cores
 
 Everything is made of ../shared/pages and ../shared/corpus and measured in
 seconds of one core, the best of several turns; two cores by the clock.  A
@@ -61,6 +62,29 @@ def best_run(*command):
     return runs[0][0], min(r[3] for r in runs), max(r[4] for r in runs)
 
 
+def clock(*command):
+    begun = time.monotonic()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return time.monotonic() - begun
+
+
+def speed_start(folder):
+    """Before what prints much: measured() counts its own memory, too."""
+    page = folder / "page.html"
+    page.write_text("<title>خبر</title><h1>خبر</h1><p>افتتح الوزير الجسر.</p>",
+                    "utf-8")
+    turns = range(30)
+    show("start-up (isnad version)", 1e3 * min(
+        clock(BUILD / "isnad", "version") for _ in turns), "ms", 5, False)
+    show("one small page, from start to end", 1e3 * min(
+        clock(BUILD / "isnad", "read", "-q", page) for _ in turns), "ms")
+    memory = sorted(
+        measured(BUILD / "isnad", "read", "-q", "--format", "jsonl", path)[4]
+        for path in (SHARED / "pages/arabic").glob("*.html.gz"))
+    show("one saved page, resident memory (median)",
+         memory[len(memory) // 2], "MB", 20, False)
+
+
 def speed_text(folder):
     path = corpus_lines(folder)
     rows = [json.loads(line) for line in path.read_bytes().splitlines()]
@@ -116,34 +140,12 @@ def speed_warc(folder):
              count / took, "pages/s", aim)
 
 
-def clock(*command):
-    begun = time.monotonic()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.monotonic() - begun
-
-
 def speed_cores(folder):
     path = sample(folder)[1]
     took = {n: min(clock(BUILD / "isnad", "read", "-q", f"-j{n}", "--format",
                          "jsonl", path) for _ in range(TURNS))
             for n in (1, 2)}
     show("two cores, times one", took[1] / took[2], "", 1.9)
-
-
-def speed_start(folder):
-    page = folder / "page.html"
-    page.write_text("<title>خبر</title><h1>خبر</h1><p>افتتح الوزير الجسر.</p>",
-                    "utf-8")
-    turns = range(30)
-    show("start-up (isnad version)", 1e3 * min(
-        clock(BUILD / "isnad", "version") for _ in turns), "ms", 5, False)
-    show("one small page, from start to end", 1e3 * min(
-        clock(BUILD / "isnad", "read", "-q", page) for _ in turns), "ms")
-    memory = sorted(
-        measured(BUILD / "isnad", "read", "-q", "--format", "jsonl", path)[4]
-        for path in (SHARED / "pages/arabic").glob("*.html.gz"))
-    show("one saved page, resident memory (median)",
-         memory[len(memory) // 2], "MB", 20, False)
 
 
 def main():
