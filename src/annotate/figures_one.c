@@ -61,6 +61,18 @@ static bool object_behind(const isn_figure_scan *s, uint32_t at)
            isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON;
 }
 
+/* Is the token of the title or the first paragraph: what is told? */
+static bool leads(const isn_figure_scan *s, uint32_t at)
+{
+    uint32_t block = isn_figure_token(s, at)->block;
+    for (uint32_t i = 0; i < block; i++) {
+        if (s->doc->blocks.items[i].role == ISNAD_ROLE_PARAGRAPH) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* «مقتل شخص», «قتل فلسطينيان»: one, not counted in words. */
 isnad_status isn_figure_single(isn_figure_scan *s)
 {
@@ -98,6 +110,12 @@ isnad_status isn_figure_single(isn_figure_scan *s)
         return ISNAD_OK;
     }
     double n = two ? 2 : 1;
+    bool anybody = sense && cls == ISN_CLASS_COUNTED && /* مقتل شخص */
+                   isn_rows_counted[sense->row].of &&
+                   strcmp(isn_rows_counted[sense->row].of, "person") == 0;
+    if (!two && !anybody && !leads(s, at)) {
+        return ISNAD_OK;
+    }
     isn_draft d = {.number = {.low = n, .high = n},
                    .at = at,
                    .first = at,

@@ -164,7 +164,7 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
     bool of_it = isn_noun_found(&d.noun) && /* «المادة 69 من اللائحة» */
                  isn_token_is(s->doc, d.noun.first, "من");
     bool label = s->label == open && n->digits && (!d.noun.known || of_it) &&
-                 d.noun.kind != ISN_COUNTED_KIND_PERSON;
+                 (of_it || d.noun.kind != ISN_COUNTED_KIND_PERSON);
     if (label) { /* «الدقائق 27 و31» */
         s->label =
             d.last + (d.last < s->last && isn_token_is(s->doc, d.last, "و"));
