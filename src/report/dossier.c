@@ -63,6 +63,13 @@ static uint32_t copies_in(const isn_dossier *d, const isnad_story *s)
     return copies;
 }
 
+uint32_t isn_dossier_some(isn_dossier *d, uint32_t count)
+{
+    bool cut = d->most > 0 && count > d->most;
+    d->cut |= cut;
+    return cut ? d->most : count;
+}
+
 void isn_dossier_title(isn_dossier *d, const isnad_story *s)
 {
     if (s->title) {

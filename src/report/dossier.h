@@ -24,7 +24,12 @@ typedef struct isn_dossier {
     const isnad_pile *pile;
     isnad_doc *const *docs;
     size_t doc_count;
+    uint32_t most; /* of a list within a list; 0: all */
+    bool cut;      /* there was one with more */
 } isn_dossier;
+
+/* How many of `count` things of an inner list are put. */
+uint32_t isn_dossier_some(isn_dossier *d, uint32_t count);
 
 /* Name of the document's outlet, or a label. */
 const char *isn_dossier_outlet(const isn_dossier *d, uint32_t doc);

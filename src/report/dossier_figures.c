@@ -56,7 +56,8 @@ static void put_slot(isn_dossier *d, const isnad_slot *slot)
     isn_html_put(html, "</h4>\n");
     isn_dossier_step_chart(d, slot);
     isn_part_table(d, columns, sizeof columns / sizeof *columns);
-    for (uint32_t i = 0; i < slot->reading_count; i++) {
+    uint32_t count = isn_dossier_some(d, slot->reading_count);
+    for (uint32_t i = 0; i < count; i++) {
         put_reading(d, &slot->readings[i]);
     }
     isn_part_table_end(d);

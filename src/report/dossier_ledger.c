@@ -111,7 +111,8 @@ static void put_wordings(isn_dossier *d, const isnad_row *row)
 {
     isn_html *html = &d->html;
     isn_html_put(html, "<ul class=\"wordings\">\n");
-    for (uint32_t i = 0; i < row->wording_count; i++) {
+    uint32_t count = isn_dossier_some(d, row->wording_count);
+    for (uint32_t i = 0; i < count; i++) {
         const isnad_wording *w = &row->wordings[i];
         isn_html_put(html, "<li><span class=\"src\">");
         isn_html_bdi(html, isn_dossier_outlet(d, w->place.doc));

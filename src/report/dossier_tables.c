@@ -22,7 +22,7 @@ void isn_dossier_agreements(isn_dossier *d, const isnad_story *s, size_t n)
         isn_html_label(html, ISN_LABEL_ORIGINS);
         isn_html_format(html, " <b>%u</b></span></p>\n<ul class=\"wordings\">",
                         a->origin_count);
-        isn_part_places(d, a->evidence, a->evidence_count);
+        isn_part_places(d, a->evidence, isn_dossier_some(d, a->evidence_count));
         isn_html_put(html, "</ul></li>\n");
     }
     isn_html_put(html, "</ul>\n");
@@ -73,7 +73,8 @@ void isn_dossier_labels(isn_dossier *d, const isnad_story *s, size_t n)
     isn_part_begin(d, n, "labels", ISN_LABEL_LABELS);
     isn_part_table(d, columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < s->label_count; i++) {
-        for (uint32_t k = 0; k < s->labels[i].mention_count; k++) {
+        uint32_t count = isn_dossier_some(d, s->labels[i].mention_count);
+        for (uint32_t k = 0; k < count; k++) {
             const isnad_label_mention *m = &s->labels[i].mentions[k];
             isn_html_put(html, "<tr><td>");
             isn_html_bdi(html, m->word);
@@ -167,7 +168,8 @@ void isn_dossier_sources(isn_dossier *d, const isnad_story *s, size_t n)
         isn_html_put(html, "</b> <small>");
         put_reason(html, o->why);
         isn_html_put(html, "</small></p>\n<ul class=\"wordings\">\n");
-        for (uint32_t k = 0; k < o->doc_count; k++) {
+        uint32_t count = isn_dossier_some(d, o->doc_count);
+        for (uint32_t k = 0; k < count; k++) {
             isn_html_put(html, "<li>");
             isn_part_source(d, o->docs[k]);
             isn_html_put(html, "</li>\n");
@@ -236,7 +238,8 @@ void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n)
         isn_html_format(html, "<li id=\"s%zu-m%u\"><h4>", n, i);
         isn_html_time(html, m->when);
         isn_html_put(html, "</h4>\n<ul class=\"wordings\">\n");
-        for (uint32_t k = 0; k < m->row_count; k++) {
+        uint32_t rows = isn_dossier_some(d, m->row_count);
+        for (uint32_t k = 0; k < rows; k++) {
             const isnad_row *row = &s->rows[m->rows[k]];
             isn_html_put(html, "<li><span class=\"src\">");
             isn_html_bdi(html, row->speaker ? row->speaker
@@ -246,7 +249,7 @@ void isn_dossier_timeline(isn_dossier *d, const isnad_story *s, size_t n)
             isn_part_words(d, row->place);
             isn_html_put(html, "</li>\n");
         }
-        isn_part_places(d, m->places, m->place_count);
+        isn_part_places(d, m->places, isn_dossier_some(d, m->place_count));
         isn_html_put(html, "</ul></li>\n");
     }
     isn_html_put(html, "</ol>\n");

@@ -173,7 +173,9 @@
     X(SEARCH, "البحث", "Search")                                               \
     X(SOUGHT, "الكلمات", "Words")                                              \
     X(ORDER, "الترتيب", "Order")                                               \
-    X(BY_NEARNESS, "الأقرب أولا", "nearest first")
+    X(BY_NEARNESS, "الأقرب أولا", "nearest first")                             \
+    X(LARGE_STORY, "قصة كبيرة: هنا أوائل قوائمها، وكلها في الملف.",            \
+      "A large story: here its lists begin; the dossier has all of them.")
 
 typedef enum isn_label {
 #define ISN_LABEL_ENUM(name, ar, en) ISN_LABEL_##name,

@@ -302,6 +302,20 @@ static isnad_status collect_evidence(isn_site *site)
     return status ? status : site->evidence.failed ? ISNAD_NOMEM : ISNAD_OK;
 }
 
+static isnad_status tally_outlets(isn_site *site)
+{
+    site->outlets.items = isn_arena_alloc(
+        site->arena, (site->doc_count + 1) * sizeof *site->outlets.items);
+    if (!site->outlets.items) {
+        return ISNAD_NOMEM;
+    }
+    for (size_t i = 0; i < site->doc_count; i++) {
+        isn_tallies_add(&site->outlets, site->docs[i]);
+    }
+    isn_tallies_sort(&site->outlets);
+    return ISNAD_OK;
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool kept,
@@ -321,6 +335,7 @@ isnad_status isn_site_open(isn_site *site, const isnad_pile *pile, bool kept,
     status = status
                  ? status
                  : isn_arrivals_find(pile, kept, site->arena, &site->arrivals);
+    status = status ? status : tally_outlets(site);
     status = status ? status : isn_files_make(&site->files, site->arena);
     status = status ? status : isnad_lookup_open(pile, &site->lookup);
     site->links[0] = (isn_html_site){"/ar", site->articles};

@@ -6,6 +6,7 @@
 #include "isnad/store.h"
 #include "report/evidence.h"
 #include "report/html_out.h"
+#include "report/source_tally.h"
 #include "serve/arrivals.h"
 #include "serve/site_files.h"
 #include "serve/name_index.h"
@@ -38,6 +39,7 @@ typedef struct isn_site {
     isn_evidence evidence;       /* freed with the site */
     isnad_lookup *lookup;        /* freed with the site */
     isn_arrivals arrivals;
+    isn_tallies outlets; /* by name */
     isn_files files;
     isn_html_site links[2]; /* Arabic, English */
     bool english;           /* unless the address tells */

@@ -39,10 +39,13 @@ typedef struct isn_slice {
     unsigned page, pages;
 } isn_slice;
 
-enum { ISN_SLICE = 50 };
+enum { ISN_SLICE = 50, ISN_SLICE_OF_WORDS = 200 };
 
 /* The part of `count` items that ?page= asks for; false: there is none. */
 bool isn_web_slice(const isn_target *target, size_t count, isn_slice *slice);
+/* The same, `size` to a page. */
+bool isn_web_slice_of(const isn_target *target, size_t count, size_t size,
+                      isn_slice *slice);
 /* How many arrivals are later than the article that ?since= names; all where
  * it names none. */
 size_t isn_web_count_since(const isn_site *site, const isn_target *target);

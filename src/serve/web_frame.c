@@ -138,22 +138,28 @@ void isn_web_heading(isn_web *web, isn_label label)
 
 /* ---- lists over several pages ------------------------------------------- */
 
-bool isn_web_slice(const isn_target *target, size_t count, isn_slice *slice)
+bool isn_web_slice_of(const isn_target *target, size_t count, size_t size,
+                      isn_slice *slice)
 {
     unsigned page = isn_target_number(target, "page", 1);
-    size_t pages = count > 0 ? (count + ISN_SLICE - 1) / ISN_SLICE : 1;
+    size_t pages = count > 0 ? (count + size - 1) / size : 1;
     if (page == 0 || page > pages) {
         return false;
     }
-    size_t first = (size_t)(page - 1) * ISN_SLICE;
+    size_t first = (page - 1) * size;
     *slice = (isn_slice){
         .first = first,
-        .end = count - first < ISN_SLICE ? count : first + ISN_SLICE,
+        .end = count - first < size ? count : first + size,
         .count = count,
         .page = page,
         .pages = (unsigned)pages,
     };
     return true;
+}
+
+bool isn_web_slice(const isn_target *target, size_t count, isn_slice *slice)
+{
+    return isn_web_slice_of(target, count, ISN_SLICE, slice);
 }
 
 /* The address of this page with another number. */

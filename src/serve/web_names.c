@@ -127,19 +127,23 @@ int isn_web_person(isn_web *web)
     const char *name = isn_target_value(web->target, "name");
     const isn_named *person =
         name ? isn_names_find(&web->site->people, name, NULL) : NULL;
-    if (!person) {
+    isn_slice slice;
+    if (!person || !isn_web_slice_of(web->target, person->ref_count,
+                                     ISN_SLICE_OF_WORDS, &slice)) {
         return name ? ISN_HTTP_NOT_FOUND : ISN_HTTP_BAD_REQUEST;
     }
     isn_web_begin(web, ISN_LABEL_SPEAKER, person->name);
     name_heading(web, person->name);
     put_facts(web, person, ISN_LABEL_STATEMENTS, person->ref_count);
     put_correct_link(web, person->name);
-    for (uint32_t at = 0, end; at < person->ref_count; at = end) {
+    for (uint32_t at = (uint32_t)slice.first, end; at < slice.end; at = end) {
         end = run_end(person, at);
+        end = end < slice.end ? end : (uint32_t)slice.end;
         isn_html_put(&web->d.html, "<div class=\"part\">\n");
         put_said(web, person, at, end);
         isn_html_put(&web->d.html, "</div>\n");
     }
+    isn_web_pager(web, &slice);
     isn_web_end(web);
     return ISN_HTTP_OK;
 }
@@ -195,6 +199,35 @@ int isn_web_places(isn_web *web)
     return ISN_HTTP_OK;
 }
 
+/* Those of the slice, story by story. */
+static void put_mentions(isn_web *web, const isn_named *place,
+                         const isn_slice *slice)
+{
+    isn_html *html = &web->d.html;
+    uint32_t open = ISN_NO_STORY;
+    size_t before = 0;
+    for (uint32_t i = 0; i < place->ref_count && before < slice->end; i++) {
+        isn_ref ref = place->refs[i];
+        const isnad_actor *a = &web->site->stories[ref.story].actors[ref.item];
+        size_t first = slice->first > before ? slice->first - before : 0;
+        size_t end = slice->end - before;
+        end = end < a->mention_count ? end : a->mention_count;
+        before += a->mention_count;
+        if (first >= end) {
+            continue;
+        }
+        if (open != ref.story) {
+            isn_html_put(html, open == ISN_NO_STORY ? "" : "</ul>\n</div>\n");
+            isn_html_put(html, "<div class=\"part\">\n");
+            put_story_heading(web, ref.story);
+            isn_html_put(html, "<ul class=\"wordings\">\n");
+            open = ref.story;
+        }
+        isn_part_places(&web->d, a->mentions + first, (uint32_t)(end - first));
+    }
+    isn_html_put(html, open == ISN_NO_STORY ? "" : "</ul>\n</div>\n");
+}
+
 int isn_web_place(isn_web *web)
 {
     const char *name = isn_target_value(web->target, "name");
@@ -204,28 +237,21 @@ int isn_web_place(isn_web *web)
     if (!place) {
         return name ? ISN_HTTP_NOT_FOUND : ISN_HTTP_BAD_REQUEST;
     }
-    isn_html *html = &web->d.html;
     size_t mentions = 0;
     for (uint32_t i = 0; i < place->ref_count; i++) {
         isn_ref ref = place->refs[i];
         mentions +=
             web->site->stories[ref.story].actors[ref.item].mention_count;
     }
+    isn_slice slice;
+    if (!isn_web_slice_of(web->target, mentions, ISN_SLICE_OF_WORDS, &slice)) {
+        return ISN_HTTP_NOT_FOUND;
+    }
     isn_web_begin(web, ISN_LABEL_PLACES, place->name);
     name_heading(web, place->name);
     put_facts(web, place, ISN_LABEL_MENTIONS, mentions);
-    for (uint32_t at = 0, end; at < place->ref_count; at = end) {
-        end = run_end(place, at);
-        isn_html_put(html, "<div class=\"part\">\n");
-        put_story_heading(web, place->refs[at].story);
-        isn_html_put(html, "<ul class=\"wordings\">\n");
-        for (uint32_t i = at; i < end; i++) {
-            const isnad_actor *a = &web->site->stories[place->refs[i].story]
-                                        .actors[place->refs[i].item];
-            isn_part_places(&web->d, a->mentions, a->mention_count);
-        }
-        isn_html_put(html, "</ul>\n</div>\n");
-    }
+    put_mentions(web, place, &slice);
+    isn_web_pager(web, &slice);
     isn_web_end(web);
     return ISN_HTTP_OK;
 }

@@ -90,6 +90,60 @@ static void put_download(isn_web *web, const isnad_story *s)
                     s->id);
 }
 
+/* What a page shows of the lists of a story at most, so that it is there at
+ * once: rows of the ledger go on over pages, of other lists the file that can
+ * be taken along has the rest. */
+enum { MOST_ROWS = 400, MOST_ITEMS = 60, MOST_INNER = 40, MOST_LINKS = 40 };
+
+static uint32_t at_most(uint32_t count, uint32_t most)
+{
+    return count < most ? count : most;
+}
+
+/* The beginnings of its lists, which keep their numbers. */
+static isnad_story shortened(const isnad_story *s)
+{
+    isnad_story shown = *s;
+    shown.row_count = at_most(s->row_count, MOST_ROWS);
+    shown.link_count = at_most(s->link_count, MOST_LINKS);
+    shown.slot_count = at_most(s->slot_count, MOST_ITEMS);
+    shown.actor_count = at_most(s->actor_count, 2 * MOST_ITEMS);
+    shown.origin_count = at_most(s->origin_count, MOST_ITEMS);
+    shown.agreement_count = at_most(s->agreement_count, MOST_ITEMS);
+    shown.difference_count = at_most(s->difference_count, MOST_ITEMS);
+    shown.label_count = at_most(s->label_count, MOST_ITEMS);
+    shown.lost_count = at_most(s->lost_count, MOST_ITEMS);
+    shown.revision_count = at_most(s->revision_count, MOST_ITEMS);
+    shown.moment_count = at_most(s->moment_count, MOST_ITEMS);
+    return shown;
+}
+
+/* That there is more of it, where a list was cut. */
+static void put_rest(isn_web *web, const isnad_story *s,
+                     const isnad_story *shown)
+{
+    if (web->d.cut || memcmp(s, shown, sizeof *s) != 0) {
+        isn_html_put(&web->d.html, "<p class=\"hint\" role=\"note\">");
+        isn_html_label(&web->d.html, ISN_LABEL_LARGE_STORY);
+        isn_html_put(&web->d.html, "</p>\n");
+    }
+}
+
+/* A later part of the ledger. */
+static void put_rows(isn_web *web, const isnad_story *s, const isn_slice *rows)
+{
+    isn_html *html = &web->d.html;
+    uint32_t numbers[MOST_ROWS], count = 0;
+    for (size_t i = rows->first; i < rows->end; i++) {
+        numbers[count++] = (uint32_t)i;
+    }
+    isn_html_put(html, "<h2 class=\"title\">");
+    isn_web_story_link(web, (uint32_t)(s - web->site->stories));
+    isn_html_put(html, "</h2>\n<div class=\"ledger\">\n");
+    isn_dossier_rows(&web->d, s, 0, numbers, count);
+    isn_html_put(html, "</div>\n");
+}
+
 int isn_web_story(isn_web *web)
 {
     long found = isn_site_story(web->site, web->target->segments[2]);
@@ -97,10 +151,22 @@ int isn_web_story(isn_web *web)
         return ISN_HTTP_NOT_FOUND;
     }
     const isnad_story *s = &web->site->stories[found];
+    isn_slice rows;
+    if (!isn_web_slice_of(web->target, s->row_count, MOST_ROWS, &rows)) {
+        return ISN_HTTP_NOT_FOUND;
+    }
+    isnad_story shown = shortened(s);
     isn_web_begin(web, ISN_LABEL_STORY, s->title);
     put_download(web, s);
-    isn_dossier_outline(&web->d, s, 1);
-    isn_dossier_story(&web->d, s, 0); /* so that ids outlive the pile */
+    web->d.most = MOST_INNER;
+    if (rows.page == 1) {
+        isn_dossier_outline(&web->d, &shown, 1);
+        isn_dossier_story(&web->d, &shown, 0); /* ids outlive the pile */
+        put_rest(web, s, &shown);
+    } else {
+        put_rows(web, s, &rows);
+    }
+    isn_web_pager(web, &rows);
     isn_web_end(web);
     return ISN_HTTP_OK;
 }
@@ -150,8 +216,11 @@ static void put_row_link(isn_web *web, const isn_ref *row)
     isn_html *html = &web->d.html;
     isn_html_put(html, "<p class=\"chain\"><a href=\"");
     isn_html_put(html, html->site->base);
-    isn_html_format(html, "/story/%s#s0-r%u\">",
-                    web->site->stories[row->story].id, row->item);
+    isn_html_format(html, "/story/%s", web->site->stories[row->story].id);
+    if (row->item >= MOST_ROWS) {
+        isn_html_format(html, "?page=%u", row->item / MOST_ROWS + 1);
+    }
+    isn_html_format(html, "#s0-r%u\">", row->item);
     isn_html_label(html, ISN_LABEL_LEDGER);
     isn_html_put(html, "</a></p>");
 }

@@ -177,31 +177,21 @@ int isn_web_sources(isn_web *web)
     static const isn_label columns[] = {ISN_LABEL_OUTLET, ISN_LABEL_DOCUMENTS,
                                         ISN_LABEL_STATEMENTS,
                                         ISN_LABEL_SOURCE_KINDS};
-    const isn_site *site = web->site;
-    isn_tallies all = {malloc((site->doc_count + 1) * sizeof *all.items), 0};
+    const isn_tallies *all = &web->site->outlets;
     isn_slice slice;
-    int code = ISN_HTTP_OK;
-    for (size_t i = 0; all.items && i < site->doc_count; i++) {
-        isn_tallies_add(&all, site->docs[i]);
+    if (!isn_web_slice(web->target, all->count, &slice)) {
+        return ISN_HTTP_NOT_FOUND;
     }
-    if (!all.items) {
-        web->d.html.status = ISNAD_NOMEM;
-    } else if (!isn_web_slice(web->target, all.count, &slice)) {
-        code = ISN_HTTP_NOT_FOUND;
-    } else {
-        isn_tallies_sort(&all);
-        isn_web_begin(web, ISN_LABEL_OUTLETS, NULL);
-        isn_web_heading(web, ISN_LABEL_OUTLETS);
-        isn_part_table(&web->d, columns, sizeof columns / sizeof *columns);
-        for (size_t i = slice.first; i < slice.end; i++) {
-            put_outlet(web, &all.items[i]);
-        }
-        isn_part_table_end(&web->d);
-        isn_web_pager(web, &slice);
-        isn_web_end(web);
+    isn_web_begin(web, ISN_LABEL_OUTLETS, NULL);
+    isn_web_heading(web, ISN_LABEL_OUTLETS);
+    isn_part_table(&web->d, columns, sizeof columns / sizeof *columns);
+    for (size_t i = slice.first; i < slice.end; i++) {
+        put_outlet(web, &all->items[i]);
     }
-    free(all.items);
-    return code;
+    isn_part_table_end(&web->d);
+    isn_web_pager(web, &slice);
+    isn_web_end(web);
+    return ISN_HTTP_OK;
 }
 
 /* ---- copies ------------------------------------------------------------- */
