@@ -188,6 +188,13 @@ def bundles(b):
     moved.write_bytes(gzip.compress(raw[:len(raw) // 2]))
     got = b.run("verify", moved)
     b.tap.ok(got.returncode in (2, 5), "a cut bundle is named", got.stderr)
+    last = len(report["stories"])
+    to.unlink()
+    b.run("bundle", last, b.demo, "-o", to)
+    b.tap.ok(once == to.read_bytes(), "a story by its number")
+    b.tap.ok(b.run("bundle", last + 1, b.demo, "-o", to).returncode == 2 and
+             b.run("bundle", 0, b.demo, "-o", to).returncode == 2,
+             "a number that no story has")
     got = b.run("bundle", "nothing", b.demo, "-o", moved)
     b.tap.ok(got.returncode == 2 and b"nothing" in got.stderr,
              "no such story", got.stderr)

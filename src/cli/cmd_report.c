@@ -1,4 +1,5 @@
 /* isnad report, figures, sources, chain and copies: a pile as a whole. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/job.h"
@@ -59,14 +60,19 @@ static isnad_status print_bundle(const cli *c, const isnad_pile *pile,
     (void)options;
     size_t count;
     const isnad_story *stories = isnad_pile_stories(pile, &count);
+    char *end;
+    unsigned long number = strtoul(c->story, &end, 10);
+    size_t found = *end || number > count ? count : (size_t)number - 1;
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(stories[i].id, c->story) == 0) {
-            return isnad_report_bundle(pile, i, bundle_name(c), sink);
-        }
+        found = strcmp(stories[i].id, c->story) == 0 ? i : found;
     }
-    cli_say("%s: no story of this pile; `isnad report` tells their ids",
-            c->story);
-    return ISNAD_EMPTY;
+    if (found >= count) {
+        cli_say("%s: no story of this pile; `isnad report` tells their numbers "
+                "and, as json or csv, their ids",
+                c->story);
+        return ISNAD_EMPTY;
+    }
+    return isnad_report_bundle(pile, found, bundle_name(c), sink);
 }
 
 /* What was read before an interruption is laid out too: the user asked for

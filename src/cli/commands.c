@@ -176,10 +176,12 @@ const cli_command cli_commands[] = {
      "\n"
      "WARC within gzip: the pages as they were read, then the report of the "
      "story,\n"
-     "whose addresses are places in this file.  STORY is an id that report "
-     "tells.",
-     "warc",
-     "  isnad bundle 0d6982ebcc82 crawl/ -o evidence.warc.gz\n"
+     "whose addresses are places in this file.  STORY is its number in the "
+     "report,\n"
+     "or its id, which json and csv tell.",
+     "",
+     "  isnad bundle 1 crawl/ -o evidence.warc.gz\n"
+     "  isnad bundle 0d6982ebcc82 --store news.isnad -o evidence.warc.gz\n"
      "  isnad verify evidence.warc.gz\n",
      cli_bundle},
     {"verify", CLI_VERIFY, "REPORT PILE…",

@@ -68,7 +68,7 @@ typedef struct option {
 
 static const option options[] = {
     {OPTION_FORMAT, 'f', "format", "FORMAT",
-     OF_PRINTERS | CLI_DOCTOR | CLI_SEARCH, "what to print"},
+     (OF_PRINTERS & ~CLI_BUNDLE) | CLI_DOCTOR | CLI_SEARCH, "what to print"},
     {OPTION_OUTPUT, 'o', "output", "FILE", OF_PRINTERS | CLI_SEARCH,
      "write to FILE, whole or not at all; export: to the folder FILE"},
     {OPTION_THREADS, 'j', "jobs", "N", OF_READERS | CLI_REBUILD,
