@@ -18,6 +18,7 @@
 
 #include "isnad/flow.h"
 #include "story/terms.h"
+#include "text/text.h"
 
 enum { LEAST = 3, SLOTS = 1 << 22 };
 
@@ -46,6 +47,9 @@ static isnad_status take(void *data, isnad_doc *doc, void *result)
     (void)data;
     (void)result;
     documents++;
+    if (isn_text_analyze(doc)) {
+        return ISNAD_NOMEM;
+    }
     for (size_t i = 0; i < doc->tokens.count; i++) {
         uint32_t term;
         float idf;

@@ -39,6 +39,9 @@ bool isn_is_number(const isn_token *t)
     if (t->kind == ISN_NUMBER) {
         return true;
     }
+    if (!(t->classes & ISN_BIT(ISN_CLASS_NUMBER))) {
+        return false; /* as nearly all words */
+    }
     const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_NUMBER);
     return sense && isn_rows_number[sense->row].kind != ISN_NUMBER_KIND_VAGUE;
 }
