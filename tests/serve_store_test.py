@@ -423,7 +423,7 @@ def check_slow(t, isnad, folder):
             out += part
     got = re.findall(rb"HTTP/1\.1 (\d{3}) ", out)
     t.ok(got == [b"200", b"200"], "a form in pieces, and a request right behind it", out[-600:])
-    t.ok(server.end() == 0, "it ends well afterwards")
+    t.ok(server.end() == 0, "it ends well afterwards", server.errors)
 
 
 def check_killed(t, isnad, folder, root):

@@ -101,7 +101,9 @@ class Server:
     def end(self):
         self.process.send_signal(signal.SIGINT)
         try:
-            return self.process.wait(20)
+            code = self.process.wait(20)
+            self.errors = self.process.stderr.read()
+            return code
         finally:
             self.process.stdout.close()
             self.process.stderr.close()

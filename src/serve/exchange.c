@@ -242,10 +242,12 @@ static bool take_body(const isn_exchange *x, isn_connection *c)
     isn_sent *sent = c->sent_form;
     size_t len = sent->due - sent->len;
     len = len < c->in_len ? len : c->in_len;
-    memcpy(sent->body + sent->len, c->in, len);
-    sent->len += len;
-    c->in_len -= len;
-    memmove(c->in, c->in + len, c->in_len);
+    if (len > 0) { /* else it may have no room at all */
+        memcpy(sent->body + sent->len, c->in, len);
+        sent->len += len;
+        c->in_len -= len;
+        memmove(c->in, c->in + len, c->in_len);
+    }
     if (sent->len < sent->due) {
         return false;
     }

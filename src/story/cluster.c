@@ -115,7 +115,9 @@ static isnad_status add_vector(clusterer *c, sum *s, const isn_vector *v)
     if (!ISN_ROOM(&s->terms, n)) {
         return ISNAD_NOMEM;
     }
-    memcpy(s->terms.items, out, n * sizeof *out);
+    if (n > 0) { /* else there may be no list yet */
+        memcpy(s->terms.items, out, n * sizeof *out);
+    }
     s->terms.count = n;
     if (n > LARGEST_SUM) {
         prune(s);
