@@ -143,6 +143,9 @@ static isnad_status count_hits(isn_finder *f)
     uint32_t documents[ISN_GRAM_LISTED];
     f->touched.count = 0;
     for (size_t i = 0; i < f->samples.count; i++) {
+        isn_gram_fetch(&f->index, f->samples.items[i].gram);
+    }
+    for (size_t i = 0; i < f->samples.count; i++) {
         unsigned n = look_up(f, &f->samples.items[i], documents);
         for (unsigned k = 0; k < n; k++) {
             if (hit(f, documents[k])) {
