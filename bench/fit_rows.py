@@ -19,7 +19,7 @@ import json
 import math
 import pathlib
 
-PENALTY = 1 / .3
+PENALTY = 1
 EQUAL = .93  # of the measure LOCAL_JACCARD
 JACCARD = 2  # its place among the measures
 

@@ -26,7 +26,7 @@ static void print_pairs(const isn_work *work, size_t story)
             const isn_utterance *a = &all->items[i], *b = &all->items[k];
             float measures[ISN_ALIKE_MEASURES];
             bool bare = a->statement == ISN_NONE && b->statement == ISN_NONE;
-            if (a->place == b->place || bare) {
+            if (a->place == b->place || bare || a->title || b->title) {
                 continue;
             }
             isn_alike_measures(work, a, b, measures);

@@ -14,7 +14,7 @@ enum {
 };
 /* How likely a pair must be, and all pairs of a row in the mean; chosen with
  * bench/fit_rows.py. */
-static const float LEAST = -2.0f, LEAST_MEAN = -2.0f;
+static const float LEAST = -1.6f, LEAST_MEAN = -1.6f;
 /* Two sentences of one speech are two statements, however much they share;
  * only what a document says twice is one. */
 static const float REPEATED = 0.8f;
@@ -154,7 +154,8 @@ static isnad_status add_pair(matcher *m, uint32_t a, uint32_t b)
 {
     const isn_utterance *x = &m->items[a], *y = &m->items[b];
     bool bare = x->statement == ISN_NONE && y->statement == ISN_NONE;
-    if (bare || opposed(m, x, y) || (x->place == y->place && !repeated(x, y))) {
+    if (bare || x->title || y->title || opposed(m, x, y) ||
+        (x->place == y->place && !repeated(x, y))) {
         return ISNAD_OK;
     }
     float alike = isn_alike(m->work, x, y);
@@ -312,6 +313,41 @@ static isnad_status join_pairs(matcher *m)
     return status;
 }
 
+/* A title tells in the words of the desk what the text tells in the
+ * speaker's: it goes where its own document's wording went. */
+static isnad_status join_title(matcher *m, uint32_t title, uint32_t from,
+                               uint32_t end)
+{
+    uint32_t best = ISN_NONE;
+    float most = LEAST;
+    for (uint32_t i = from; i < end; i++) {
+        const isn_utterance *u = &m->items[i];
+        if (u->title || u->statement == ISN_NONE) {
+            continue;
+        }
+        float alike = isn_alike(m->work, &m->items[title], u);
+        if (alike >= most) {
+            most = alike;
+            best = i;
+        }
+    }
+    return best == ISN_NONE ? ISNAD_OK
+                            : join(m, m->group_of[best], m->group_of[title]);
+}
+
+static isnad_status join_titles(matcher *m)
+{
+    const uint32_t *first = m->work->utterances->first;
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < m->count; i++) {
+        const isn_utterance *u = &m->items[i];
+        if (u->title && u->statement != ISN_NONE) {
+            status = join_title(m, i, first[u->place], first[u->place + 1]);
+        }
+    }
+    return status;
+}
+
 static isnad_status begin_groups(matcher *m)
 {
     m->groups = calloc((size_t)m->count + 1, sizeof *m->groups);
@@ -353,6 +389,7 @@ isnad_status isn_rows_match(isn_work *work, uint32_t *rows)
     isnad_status status = list_pairs(&m);
     status = status ? status : begin_groups(&m);
     status = status ? status : join_pairs(&m);
+    status = status ? status : join_titles(&m);
     if (!status) {
         number_rows(&m, all->items, rows);
     }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "story/alike.h"
 #include "story/changes.h"
 #include "story/row_match.h"
 
@@ -60,7 +61,7 @@ static uint32_t fullest(const ledger *l, const draft *d)
         const isn_utterance *u = &l->utterances[d->items[i]];
         const isnad_statement *s = isn_utterance_statement(l->work, u);
         float full = u->bag.sum * (s && s->direct ? 1.5f : 1.0f);
-        if (s && full > best_sum) {
+        if (s && !u->title && full > best_sum) {
             best_sum = full;
             best = d->items[i];
         }
@@ -79,23 +80,40 @@ static bool meet(const isn_utterance *a, const isn_utterance *b)
            b->span.begin < a->span.end;
 }
 
-/* A quotation within a clause is told with the clause: of wordings that meet
- * the longest stays, but the one that the row shows always does.  Moves `at`
- * behind those that meet. */
+/* Does `u` stand for its document rather than `best`, whose words are as like
+ * the fullest ones as `alike` says?  The text before the title, the likelier
+ * before the others, the clause before a quotation within it. */
+static bool better(const isn_utterance *best, float alike,
+                   const isn_utterance *u, float alike_u)
+{
+    if (best->title != u->title) {
+        return best->title;
+    }
+    uint32_t length = best->span.end - best->span.begin;
+    return meet(best, u) ? u->span.end - u->span.begin > length
+                         : alike_u > alike;
+}
+
+/* A document's wording is the one of its utterances in the row that is most
+ * like the fullest one of all.  Moves `at` behind the document. */
 static uint32_t next_wording(const ledger *l, const draft *d, uint32_t full,
                              uint32_t *at)
 {
-    uint32_t best = d->items[(*at)++];
+    uint32_t best = ISN_NONE, place = l->utterances[d->items[*at]].place;
+    float most = 0;
     for (; *at < d->count; (*at)++) {
-        uint32_t next = d->items[*at];
-        const isn_utterance *a = &l->utterances[best];
-        const isn_utterance *b = &l->utterances[next];
-        if (!meet(a, b)) {
+        const isn_utterance *u = &l->utterances[d->items[*at]];
+        if (u->place != place) {
             break;
         }
-        bool longer = b->span.end - b->span.begin > a->span.end - a->span.begin;
-        if (next == full || (longer && best != full)) {
-            best = next;
+        float alike = isn_alike(l->work, &l->utterances[full], u);
+        if (d->items[*at] == full) {
+            best = full;
+        } else if (best == ISN_NONE ||
+                   (best != full &&
+                    better(&l->utterances[best], most, u, alike))) {
+            best = d->items[*at];
+            most = alike;
         }
     }
     return best;

@@ -260,6 +260,9 @@ static isnad_status read_content(isn_work *w, isn_utterance *u)
 {
     const isnad_doc *doc = isn_work_doc(w, u->place);
     u->negates = has_negation(doc, u->span);
+    u->title =
+        doc->blocks.items[doc->sentences.items[u->sentence].block].role ==
+        ISNAD_ROLE_TITLE;
     read_figures(doc, u->span, u);
     isnad_status status = isn_bag_of(w->scratch, doc, u->span, &u->bag);
     return status ? status : read_pairs(w, doc, u->span, u);

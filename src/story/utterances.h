@@ -18,6 +18,7 @@ typedef struct isn_utterance {
     uint32_t pair_count;
     uint32_t first_figure, figure_count; /* of the document, in the content */
     bool negates;     /* there is a negation in the content */
+    bool title;       /* it stands in the title */
     uint32_t actor;   /* who speaks; ISN_NONE: nobody that is named */
     uint32_t speaker; /* hash of the speaker's name; 0: nobody */
     isn_bag who;  /* words and countries of the speaker, his roles, the hops */
