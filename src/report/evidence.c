@@ -38,9 +38,23 @@ static void collect_rows(isn_evidence *all, const isnad_story *s)
     }
 }
 
+/* What got lost, and what an outlet changed: both sides. */
+static void collect_sides(isn_evidence *all, const isnad_story *s)
+{
+    for (uint32_t i = 0; i < s->lost_count; i++) {
+        isn_evidence_add(all, s->lost[i].from);
+        isn_evidence_add(all, s->lost[i].to);
+    }
+    for (uint32_t i = 0; i < s->revision_count; i++) {
+        isn_evidence_add(all, s->revisions[i].from);
+        isn_evidence_add(all, s->revisions[i].to);
+    }
+}
+
 static void collect_story(isn_evidence *all, const isnad_story *s)
 {
     collect_rows(all, s);
+    collect_sides(all, s);
     for (uint32_t i = 0; i < s->slot_count; i++) {
         for (uint32_t k = 0; k < s->slots[i].reading_count; k++) {
             isn_evidence_add(all, s->slots[i].readings[k].place);
