@@ -287,7 +287,12 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
     }
     if ((kind == ISN_FRAME_KIND_TURN && comma) ||
         (kind == ISN_FRAME_KIND_LINK && (comma || object))) {
-        return !(comma && goes_on(scene, at, last, INSERTION));
+        /* «…، فيما أكد فلان، شيخ القبيلة، أن» is no insertion. */
+        isn_cue other;
+        bool speaks = kind == ISN_FRAME_KIND_TURN && at + 1 < last &&
+                      isn_cue_at(scene, at + 1, &other) &&
+                      isn_cue_finite(&other);
+        return speaks || !(comma && goes_on(scene, at, last, INSERTION));
     }
     /* «أعلن مقتل جنديين، ولم …», but «…، وإصابة ثالث». */
     if (object && comma && isn_conjoined(scene, at) &&

@@ -419,10 +419,15 @@ bool isn_names_quote(const isn_scene *scene, uint32_t at)
     /* «حركة "…"», but «عضو هيئة الدفاع "…"»: that body has its name. */
     bool named = at > 1 && scene->name_of[at - 1] &&
                  scene->name_of[at - 2] == scene->name_of[at - 1];
-    return at > 0 && q != ISN_NO_QUOTE &&
-           scene->quotes.list.items[q].words <= LONGEST_NAME &&
-           isn_is_word(scene, at - 1) &&
-           (isn_frame_is(scene, at - 1, ISN_FRAME_KIND_NAMED, NULL) ||
+    if (at == 0 || q == ISN_NO_QUOTE) {
+        return false;
+    }
+    /* «أفاد "المركز الوطني لحقوق الإنسان"»: nothing but a name. */
+    const isn_quote *quote = &scene->quotes.list.items[q];
+    bool name = quote->first < quote->last && scene->name_of[quote->first] &&
+                isn_behind_name(scene, quote->first) >= quote->last;
+    return quote->words <= LONGEST_NAME && isn_is_word(scene, at - 1) &&
+           (name || isn_frame_is(scene, at - 1, ISN_FRAME_KIND_NAMED, NULL) ||
             (!named && isn_is(scene->doc, at - 1, ISN_CLASS_ORG_HEAD)) ||
             (at > 1 && /* «المعنون رسميا "…"» */
              isn_frame_is(scene, at - 1, ISN_FRAME_KIND_LEAD, NULL) &&
