@@ -58,6 +58,16 @@ static bool subjunctive(const isnad_doc *doc, uint32_t at)
            isn_token_is(doc, at - 1, "ان") && !(at > 1 && after(doc, at - 2));
 }
 
+/* «قد يخرج في نوفمبر»: before the letter of the present قد is «may». */
+static bool may(const isnad_doc *doc, uint32_t at)
+{
+    bool qad = isn_token_is(doc, at, "قد") || isn_token_is(doc, at, "وقد");
+    const isn_token *next =
+        at + 1 < doc->tokens.count ? &doc->tokens.items[at + 1] : NULL;
+    return qad && next && next->kind == ISN_WORD && next->fold_len >= 6 &&
+           memcmp(next->fold, "ي", 2) == 0;
+}
+
 /* 1 for a cue of the future, -1 for one of the past, 0 for neither. */
 static int cue(const isnad_doc *doc, uint32_t at)
 {
@@ -71,7 +81,7 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (link_is(t, ISN_TIME_LINK_KIND_FUTURE)) {
         return 1;
     }
-    if (subjunctive(doc, at)) {
+    if (subjunctive(doc, at) || may(doc, at)) {
         return 1;
     }
     bool condition =
@@ -79,8 +89,9 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (link_is(t, ISN_TIME_LINK_KIND_PAST)) {
         return condition ? 1 : -1; /* «إذا فاز السبت» */
     }
-    if (t->classes &
-        (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB))) {
+    if (!(t->clitics & ISN_CLITIC_AL) && /* «السجن» is no verb */
+        (t->classes &
+         (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB)))) {
         const isn_sense *s = isn_lex_sense(t->entry, ISN_CLASS_SPEECH);
         s = s ? s : isn_lex_sense(t->entry, ISN_CLASS_ROLEVERB);
         return s && (s->form & ISN_FORM_PAST) ? -1 : 0;
