@@ -1,6 +1,7 @@
 #include "annotate/phrase.h"
 
 #include "annotate/chain.h"
+#include "annotate/phrase_words.h"
 #include "annotate/source_kind.h"
 
 enum {
@@ -9,255 +10,6 @@ enum {
     LONGEST_APPOSITION = 16,
     BACK = 30,
 };
-
-/* ---- what may stand in a noun phrase ------------------------------------ */
-
-bool isn_function_stop(const isn_scene *scene, uint32_t at)
-{
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
-    if (!m.sense) {
-        return false;
-    }
-    switch (isn_rows_function[m.sense->row].kind) {
-    case ISN_FUNCTION_KIND_CONJUNCTION:
-        /* «قالت أم محمد»: no «or». */
-        return !(isn_is(scene->doc, at, ISN_CLASS_SOURCE) &&
-                 (isn_is(scene->doc, at + 1, ISN_CLASS_GIVEN_NAME) ||
-                  (at > 0 && isn_is(scene->doc, at - 1, ISN_CLASS_SPEECH))));
-    case ISN_FUNCTION_KIND_PRONOUN:
-    case ISN_FUNCTION_KIND_RELATIVE:
-    case ISN_FUNCTION_KIND_NEGATION:
-    case ISN_FUNCTION_KIND_AUXILIARY:
-    case ISN_FUNCTION_KIND_COMPLEMENT:
-        return true;
-    case ISN_FUNCTION_KIND_PARTICLE:
-        return !isn_is(scene->doc, at, ISN_CLASS_SOURCE);
-    default:
-        return false;
-    }
-}
-
-bool isn_is_preposition(const isn_scene *scene, uint32_t at)
-{
-    return isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION);
-}
-
-static bool frame_stop(const isn_scene *scene, uint32_t at)
-{
-    int kind = isn_frame_at(scene, at, NULL);
-    if (kind == ISN_FRAME_KIND_CUT &&
-        (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) &&
-        isn_noun_sense(scene, at, ISN_CLASS_SOURCE)) {
-        return false; /* «المتهم» alone is the man */
-    }
-    return kind >= 0 && kind != ISN_FRAME_KIND_OBJECT &&
-           kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF &&
-           kind != ISN_FRAME_KIND_FEELING && kind != ISN_FRAME_KIND_NAMED;
-}
-
-bool isn_is_finite(const isn_scene *scene, uint32_t at)
-{
-    isn_cue cue;
-    const isn_token *t = isn_tok(scene, at);
-    uint64_t noun = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_CHANNEL);
-    /* «أفضل لاعب»: no «I prefer» in a report. */
-    return !(t->classes & noun) && isn_cue_at(scene, at, &cue) &&
-           isn_cue_finite(&cue) && !(cue.form & ISN_FORM_FIRST);
-}
-
-static bool headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
-{
-    return isn_noun_sense(scene, first, cls) != NULL;
-}
-
-/* «باسم», «باسمها»; «باسمه» folds to a girl's name, which is no word cut. */
-static bool in_name_of(const isn_scene *scene, uint32_t at)
-{
-    const isn_token *t = isn_tok(scene, at);
-    return isn_fold_is(scene, at, "باسم") ||
-           (isn_fold_is(scene, at, "باسمه") && !scene->name_of[at]) ||
-           ((t->clitics & ISN_CLITIC_PRON) && t->fold_len > 8 &&
-            memcmp(t->fold, "باسم", 8) == 0);
-}
-
-/* May the preposition at `at` tie a further noun to the phrase?  «السفير
- * الروسي في لندن», «عدد من الخبراء», «المتحدث باسم الوزارة». */
-static bool ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
-                 uint32_t at, uint32_t last)
-{
-    if (in_name_of(scene, at) || isn_fold_is(scene, at, "بلا")) {
-        return true;
-    }
-    /* «المدير التنفيذي في تويتر فلان» */
-    uint32_t name = at + 2 < last ? scene->name_of[at + 2] : 0;
-    if (name && scene->doc->names.items[name - 1].type == ISNAD_PER &&
-        scene->name_of[at + 1] != name && isn_fold_is(scene, at, "في") &&
-        !scene->name_of[first]) {
-        return true;
-    }
-    /* «أكثر من 100 موظف» */
-    if (at + 1 < last && at == first + 1 && isn_fold_is(scene, at, "من") &&
-        isn_tok(scene, at + 1)->kind == ISN_NUMBER &&
-        (isn_fold_is(scene, first, "اكثر") ||
-         isn_fold_is(scene, first, "اقل"))) {
-        return true;
-    }
-    if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
-        scene->date_of[at + 1] ||
-        isn_is(scene->doc, at + 1, ISN_CLASS_CHANNEL) ||
-        frame_stop(scene, at + 1)) {
-        return false;
-    }
-    /* A word that no table has behind في is mostly a place. */
-    bool definite = (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) ||
-                    scene->name_of[at + 1] || !isn_tok(scene, at + 1)->entry;
-    if (isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "لدي")) {
-        return definite;
-    }
-    if (isn_fold_is(scene, at, "من") && isn_is_quantity(scene, first) &&
-        at == first + 1 && definite) {
-        return true;
-    }
-    if (isn_fold_is(scene, at, "من")) {
-        return scene->name_of[first] == 0 &&
-               headed_by(scene, first, ISN_CLASS_SOURCE) &&
-               !(isn_tok(scene, first)->clitics & ISN_CLITIC_AL);
-    }
-    /* «السناتور عن فلوريدا» */
-    if (isn_fold_is(scene, at, "عن")) {
-        name = scene->name_of[at + 1];
-        return headed_by(scene, first, ISN_CLASS_TITLE) && name &&
-               scene->doc->names.items[name - 1].type == ISNAD_LOC &&
-               at == first + 1;
-    }
-    if (isn_fold_is(scene, at, "الي")) {
-        return headed_by(scene, first, ISN_CLASS_TITLE) &&
-               scene->name_of[at + 1] &&
-               !(cue && cue->object == ISN_SPEECH_OBJECT_ILA);
-    }
-    return false;
-}
-
-/* «لاتحاد», «لقطر» tie a noun too, but «لرويترز» is who was told. */
-static bool clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
-{
-    const isn_token *t = isn_tok(scene, at);
-    if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_KA)) {
-        return false;
-    }
-    if (t->clitics & ISN_CLITIC_LI) {
-        return !isn_is_medium(scene, at) &&
-               !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
-               isn_tok(scene, first)->kind == ISN_WORD;
-    }
-    return true;
-}
-
-/* Behind a definite word or a name of a place an indefinite one, or one with
- * a pronoun, begins something else: an adjective would be definite too. */
-static bool closed_before(const isn_scene *scene, uint32_t first, uint32_t at)
-{
-    if (at == first) {
-        return false;
-    }
-    const isn_token *t = isn_tok(scene, at), *b = isn_tok(scene, at - 1);
-    bool name = scene->name_of[at - 1] != 0;
-    bool definite = name || (b->clitics & ISN_CLITIC_AL);
-    return definite &&
-           !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA | ISN_CLITIC_LI));
-}
-
-/* A definite noun that cannot be an adjective of what stands before: a new
- * phrase begins, the verb's addressee («دعا الصندوق الحكومة»). */
-static bool new_head(const isn_scene *scene, uint32_t first, uint32_t at)
-{
-    const isn_token *t = isn_tok(scene, at);
-    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
-                    ISN_BIT(ISN_CLASS_ORG_HEAD);
-    if (at == first) {
-        return false;
-    }
-    const isn_token *b = isn_tok(scene, at - 1);
-    bool before_closed = (b->clitics & ISN_CLITIC_AL) || scene->name_of[at - 1];
-    if (!before_closed || !(t->clitics & ISN_CLITIC_AL) ||
-        (t->clitics & ISN_CLITIC_LI)) { /* «الناطق الإعلامي للهيئة» */
-        return false;
-    }
-    if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {
-        return true;
-    }
-    if (isn_stem_ends(t, "ين") && scene->name_of[at - 1]) {
-        return true; /* «حضت الأمم المتحدة الطرفين» */
-    }
-    if (isn_stem_ends(t, "ون")) {
-        return false; /* «القادة المشاركون» */
-    }
-    /* «الجيش العميد فلان»: a rank before its name is no new phrase. */
-    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
-        for (uint32_t i = at + 1; i < at + 3 && i < scene->doc->tokens.count;
-             i++) {
-            uint32_t name = scene->name_of[i];
-            if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
-                return false;
-            }
-        }
-    }
-    return (t->classes & head) && !isn_stem_ends(t, "ي") &&
-           !isn_stem_ends(t, "يه") &&
-           !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
-}
-
-/* «تبنت جماعة مسلحة الهجوم»: behind an indefinite noun with its adjective a
- * definite one is no part of it. */
-static bool indefinite_closed(const isn_scene *scene, uint32_t first,
-                              uint32_t at)
-{
-    const isn_token *t = isn_tok(scene, at);
-    if (at != first + 2 || !(t->clitics & ISN_CLITIC_AL) ||
-        scene->name_of[first] || scene->name_of[first + 1]) {
-        return false;
-    }
-    const isn_token *a = isn_tok(scene, first), *b = isn_tok(scene, first + 1);
-    return !((a->clitics | b->clitics) & ISN_CLITIC_AL) &&
-           isn_stem_ends(a, "ه") && isn_stem_ends(b, "ه");
-}
-
-/* «السفير الطرفين», «الصحيفة الاتفاق»: the second definite noun does not agree
- * with the first and is no adjective of it. */
-static bool clashes(const isn_scene *scene, uint32_t first, uint32_t at)
-{
-    const isn_token *head = isn_tok(scene, first), *t = isn_tok(scene, at);
-    if (at == first || !(t->clitics & ISN_CLITIC_AL) || scene->name_of[at] ||
-        (t->clitics & ISN_CLITIC_LI) ||
-        isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
-        return false;
-    }
-    /* «المؤسسة العامة للتدريب التقني»: it is the nearer noun's. */
-    for (uint32_t i = first + 1; i < at; i++) {
-        if (isn_tok(scene, i)->clitics & ISN_CLITIC_LI) {
-            return false;
-        }
-    }
-    for (uint32_t i = first; i < at; i++) {
-        if (scene->name_of[i] ||
-            !(isn_tok(scene, i)->clitics & ISN_CLITIC_AL)) {
-            return false;
-        }
-    }
-    const isn_sense *title = isn_lex_sense(head->entry, ISN_CLASS_TITLE);
-    const isn_sense *source = isn_lex_sense(head->entry, ISN_CLASS_SOURCE);
-    const isn_sense *sense = title ? title : source;
-    if (sense && (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL))) {
-        return false;
-    }
-    bool feminine = isn_stem_ends(t, "ه") || isn_stem_ends(t, "ات");
-    if (isn_stem_ends(head, "ه")) {
-        return !feminine && !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
-    }
-    return title &&
-           (feminine || isn_stem_ends(t, "ين") || isn_stem_ends(t, "ون"));
-}
 
 static bool short_quote(const isn_scene *scene, uint32_t at, uint32_t last,
                         uint32_t *behind)
@@ -322,7 +74,7 @@ static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
     enum { LETTER = 2 }; /* «بـ"…"»: a preposition by itself */
     return t->kind == ISN_WORD && !scene->date_of[at] && t->fold_len > LETTER &&
            !isn_function_stop(scene, at) && !isn_is_preposition(scene, at) &&
-           !frame_stop(scene, at) && !isn_is_finite(scene, at) &&
+           !isn_frame_stops(scene, at) && !isn_is_finite(scene, at) &&
            !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA));
 }
 
@@ -367,7 +119,7 @@ static bool construct(const isn_scene *scene, uint32_t first, uint32_t at)
     uint64_t title = ISN_BIT(ISN_CLASS_TITLE);
     /* «محاميه فلان», «الناطق باسمه فلان»: the pronoun closes it too. */
     if (b->kind != ISN_WORD || (b->clitics & ISN_CLITIC_AL) ||
-        (b->clitics & ISN_CLITIC_PRON) || in_name_of(scene, at - 1) ||
+        (b->clitics & ISN_CLITIC_PRON) || isn_in_name_of(scene, at - 1) ||
         isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY)) {
         return false;
     }
@@ -408,7 +160,7 @@ static bool take_name(walk *w)
     }
     /* «المتحدث الرسمي لمجلس النواب» */
     bool whose = (isn_tok(w->scene, w->at)->clitics & ISN_CLITIC_LI) != 0 &&
-                 headed_by(w->scene, w->first, ISN_CLASS_TITLE);
+                 isn_headed_by(w->scene, w->first, ISN_CLASS_TITLE);
     if (!joined && !person && !whose && w->at > w->first &&
         (w->scene->name_of[w->at - 1] ||
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
@@ -480,7 +232,7 @@ static bool take_word(walk *w)
         /* «البالغ 32 عاما» */
         bool aged = w->at > w->first &&
                     isn_frame_is(s, w->at - 1, ISN_FRAME_KIND_CUT, NULL);
-        return closed_before(s, w->first, w->at) && !which && !aged
+        return isn_closed_before(s, w->first, w->at) && !which && !aged
                    ? false
                    : (w->at++, true);
     }
@@ -499,9 +251,9 @@ static bool take_word(walk *w)
         (t->clitics & ISN_CLITIC_BI)) {
         return false; /* «الصحف وبشكل كبير» */
     }
-    if (isn_is_preposition(s, w->at) || in_name_of(s, w->at) ||
+    if (isn_is_preposition(s, w->at) || isn_in_name_of(s, w->at) ||
         isn_fold_is(s, w->at, "بلا")) {
-        if (!ties(s, w->cue, w->first, w->at, w->last)) {
+        if (!isn_noun_ties(s, w->cue, w->first, w->at, w->last)) {
             return false;
         }
         if (w->cut == ISN_NO_TOKEN && isn_fold_is(s, w->at, "في") &&
@@ -515,10 +267,10 @@ static bool take_word(walk *w)
         w->cut = w->cut == ISN_NO_TOKEN ? w->at : w->cut;
         return w->at++, true;
     }
-    if (frame_stop(s, w->at)) {
+    if (isn_frame_stops(s, w->at)) {
         return false;
     }
-    if (!clitic_ties(s, w->first, w->at) || isn_is_finite(s, w->at)) {
+    if (!isn_clitic_ties(s, w->first, w->at) || isn_is_finite(s, w->at)) {
         return false;
     }
     /* «نفى المحامي هذه الاتهامات» */
@@ -539,9 +291,10 @@ static bool take_word(walk *w)
         isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
         return false; /* «جدد المتحدث التأكيد على» */
     }
-    if (called(w) || indefinite_closed(s, w->first, w->at) ||
-        clashes(s, w->first, w->at) || closed_before(s, w->first, w->at) ||
-        new_head(s, w->first, w->at) ||
+    if (called(w) || isn_indefinite_closes(s, w->first, w->at) ||
+        isn_gender_clashes(s, w->first, w->at) ||
+        isn_closed_before(s, w->first, w->at) ||
+        isn_new_head(s, w->first, w->at) ||
         (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
          isn_action_noun(s, w->at))) {
         return false;

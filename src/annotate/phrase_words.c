@@ -1,0 +1,241 @@
+#include "annotate/phrase_words.h"
+
+#include "annotate/chain.h"
+
+bool isn_function_stop(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
+    if (!m.sense) {
+        return false;
+    }
+    switch (isn_rows_function[m.sense->row].kind) {
+    case ISN_FUNCTION_KIND_CONJUNCTION:
+        /* «قالت أم محمد»: no «or». */
+        return !(isn_is(scene->doc, at, ISN_CLASS_SOURCE) &&
+                 (isn_is(scene->doc, at + 1, ISN_CLASS_GIVEN_NAME) ||
+                  (at > 0 && isn_is(scene->doc, at - 1, ISN_CLASS_SPEECH))));
+    case ISN_FUNCTION_KIND_PRONOUN:
+    case ISN_FUNCTION_KIND_RELATIVE:
+    case ISN_FUNCTION_KIND_NEGATION:
+    case ISN_FUNCTION_KIND_AUXILIARY:
+    case ISN_FUNCTION_KIND_COMPLEMENT:
+        return true;
+    case ISN_FUNCTION_KIND_PARTICLE:
+        return !isn_is(scene->doc, at, ISN_CLASS_SOURCE);
+    default:
+        return false;
+    }
+}
+
+bool isn_is_preposition(const isn_scene *scene, uint32_t at)
+{
+    return isn_kind_is(scene, at, ISN_FUNCTION_KIND_PREPOSITION);
+}
+
+bool isn_frame_stops(const isn_scene *scene, uint32_t at)
+{
+    int kind = isn_frame_at(scene, at, NULL);
+    if (kind == ISN_FRAME_KIND_CUT &&
+        (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) &&
+        isn_noun_sense(scene, at, ISN_CLASS_SOURCE)) {
+        return false; /* «المتهم» alone is the man */
+    }
+    return kind >= 0 && kind != ISN_FRAME_KIND_OBJECT &&
+           kind != ISN_FRAME_KIND_OWN && kind != ISN_FRAME_KIND_SELF &&
+           kind != ISN_FRAME_KIND_FEELING && kind != ISN_FRAME_KIND_NAMED;
+}
+
+bool isn_is_finite(const isn_scene *scene, uint32_t at)
+{
+    isn_cue cue;
+    const isn_token *t = isn_tok(scene, at);
+    uint64_t noun = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_CHANNEL);
+    /* «أفضل لاعب»: no «I prefer» in a report. */
+    return !(t->classes & noun) && isn_cue_at(scene, at, &cue) &&
+           isn_cue_finite(&cue) && !(cue.form & ISN_FORM_FIRST);
+}
+
+bool isn_headed_by(const isn_scene *scene, uint32_t first, unsigned cls)
+{
+    return isn_noun_sense(scene, first, cls) != NULL;
+}
+
+/* «باسم», «باسمها»; «باسمه» folds to a girl's name, which is no word cut. */
+bool isn_in_name_of(const isn_scene *scene, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    return isn_fold_is(scene, at, "باسم") ||
+           (isn_fold_is(scene, at, "باسمه") && !scene->name_of[at]) ||
+           ((t->clitics & ISN_CLITIC_PRON) && t->fold_len > 8 &&
+            memcmp(t->fold, "باسم", 8) == 0);
+}
+
+bool isn_noun_ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
+                   uint32_t at, uint32_t last)
+{
+    if (isn_in_name_of(scene, at) || isn_fold_is(scene, at, "بلا")) {
+        return true;
+    }
+    /* «المدير التنفيذي في تويتر فلان» */
+    uint32_t name = at + 2 < last ? scene->name_of[at + 2] : 0;
+    if (name && scene->doc->names.items[name - 1].type == ISNAD_PER &&
+        scene->name_of[at + 1] != name && isn_fold_is(scene, at, "في") &&
+        !scene->name_of[first]) {
+        return true;
+    }
+    /* «أكثر من 100 موظف» */
+    if (at + 1 < last && at == first + 1 && isn_fold_is(scene, at, "من") &&
+        isn_tok(scene, at + 1)->kind == ISN_NUMBER &&
+        (isn_fold_is(scene, first, "اكثر") ||
+         isn_fold_is(scene, first, "اقل"))) {
+        return true;
+    }
+    if (at + 1 >= last || !isn_is_word(scene, at + 1) || scene->date_of[at] ||
+        scene->date_of[at + 1] ||
+        isn_is(scene->doc, at + 1, ISN_CLASS_CHANNEL) ||
+        isn_frame_stops(scene, at + 1)) {
+        return false;
+    }
+    /* A word that no table has behind في is mostly a place. */
+    bool definite = (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) ||
+                    scene->name_of[at + 1] || !isn_tok(scene, at + 1)->entry;
+    if (isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "لدي")) {
+        return definite;
+    }
+    if (isn_fold_is(scene, at, "من") && isn_is_quantity(scene, first) &&
+        at == first + 1 && definite) {
+        return true;
+    }
+    if (isn_fold_is(scene, at, "من")) {
+        return scene->name_of[first] == 0 &&
+               isn_headed_by(scene, first, ISN_CLASS_SOURCE) &&
+               !(isn_tok(scene, first)->clitics & ISN_CLITIC_AL);
+    }
+    /* «السناتور عن فلوريدا» */
+    if (isn_fold_is(scene, at, "عن")) {
+        name = scene->name_of[at + 1];
+        return isn_headed_by(scene, first, ISN_CLASS_TITLE) && name &&
+               scene->doc->names.items[name - 1].type == ISNAD_LOC &&
+               at == first + 1;
+    }
+    if (isn_fold_is(scene, at, "الي")) {
+        return isn_headed_by(scene, first, ISN_CLASS_TITLE) &&
+               scene->name_of[at + 1] &&
+               !(cue && cue->object == ISN_SPEECH_OBJECT_ILA);
+    }
+    return false;
+}
+
+/* «لاتحاد», «لقطر» tie a noun too, but «لرويترز» is who was told. */
+bool isn_clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_KA)) {
+        return false;
+    }
+    if (t->clitics & ISN_CLITIC_LI) {
+        return !isn_is_medium(scene, at) &&
+               !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
+               isn_tok(scene, first)->kind == ISN_WORD;
+    }
+    return true;
+}
+
+bool isn_closed_before(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    if (at == first) {
+        return false;
+    }
+    const isn_token *t = isn_tok(scene, at), *b = isn_tok(scene, at - 1);
+    bool name = scene->name_of[at - 1] != 0;
+    bool definite = name || (b->clitics & ISN_CLITIC_AL);
+    return definite &&
+           !(t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_WA | ISN_CLITIC_LI));
+}
+
+bool isn_new_head(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    uint64_t head = ISN_BIT(ISN_CLASS_TITLE) | ISN_BIT(ISN_CLASS_SOURCE) |
+                    ISN_BIT(ISN_CLASS_ORG_HEAD);
+    if (at == first) {
+        return false;
+    }
+    const isn_token *b = isn_tok(scene, at - 1);
+    bool before_closed = (b->clitics & ISN_CLITIC_AL) || scene->name_of[at - 1];
+    if (!before_closed || !(t->clitics & ISN_CLITIC_AL) ||
+        (t->clitics & ISN_CLITIC_LI)) { /* «الناطق الإعلامي للهيئة» */
+        return false;
+    }
+    if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {
+        return true;
+    }
+    if (isn_stem_ends(t, "ين") && scene->name_of[at - 1]) {
+        return true; /* «حضت الأمم المتحدة الطرفين» */
+    }
+    if (isn_stem_ends(t, "ون")) {
+        return false; /* «القادة المشاركون» */
+    }
+    /* «الجيش العميد فلان»: a rank before its name is no new phrase. */
+    if (isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        for (uint32_t i = at + 1; i < at + 3 && i < scene->doc->tokens.count;
+             i++) {
+            uint32_t name = scene->name_of[i];
+            if (name && scene->doc->names.items[name - 1].type == ISNAD_PER) {
+                return false;
+            }
+        }
+    }
+    return (t->classes & head) && !isn_stem_ends(t, "ي") &&
+           !isn_stem_ends(t, "يه") &&
+           !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
+}
+
+/* «تبنت جماعة مسلحة الهجوم»: behind an indefinite noun with its adjective a
+ * definite one is no part of it. */
+bool isn_indefinite_closes(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    if (at != first + 2 || !(t->clitics & ISN_CLITIC_AL) ||
+        scene->name_of[first] || scene->name_of[first + 1]) {
+        return false;
+    }
+    const isn_token *a = isn_tok(scene, first), *b = isn_tok(scene, first + 1);
+    return !((a->clitics | b->clitics) & ISN_CLITIC_AL) &&
+           isn_stem_ends(a, "ه") && isn_stem_ends(b, "ه");
+}
+
+bool isn_gender_clashes(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    const isn_token *head = isn_tok(scene, first), *t = isn_tok(scene, at);
+    if (at == first || !(t->clitics & ISN_CLITIC_AL) || scene->name_of[at] ||
+        (t->clitics & ISN_CLITIC_LI) ||
+        isn_is(scene->doc, at, ISN_CLASS_TITLE)) {
+        return false;
+    }
+    /* «المؤسسة العامة للتدريب التقني»: it is the nearer noun's. */
+    for (uint32_t i = first + 1; i < at; i++) {
+        if (isn_tok(scene, i)->clitics & ISN_CLITIC_LI) {
+            return false;
+        }
+    }
+    for (uint32_t i = first; i < at; i++) {
+        if (scene->name_of[i] ||
+            !(isn_tok(scene, i)->clitics & ISN_CLITIC_AL)) {
+            return false;
+        }
+    }
+    const isn_sense *title = isn_lex_sense(head->entry, ISN_CLASS_TITLE);
+    const isn_sense *source = isn_lex_sense(head->entry, ISN_CLASS_SOURCE);
+    const isn_sense *sense = title ? title : source;
+    if (sense && (sense->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL))) {
+        return false;
+    }
+    bool feminine = isn_stem_ends(t, "ه") || isn_stem_ends(t, "ات");
+    if (isn_stem_ends(head, "ه")) {
+        return !feminine && !isn_is(scene->doc, at, ISN_CLASS_NATIONALITY);
+    }
+    return title &&
+           (feminine || isn_stem_ends(t, "ين") || isn_stem_ends(t, "ون"));
+}
