@@ -153,8 +153,8 @@ static void feel_around(const tagger *t, uint32_t first, uint32_t n, uint32_t i,
             const isn_felt *felt =
                 t->felt[t->text->words[first + (uint32_t)at].type];
             memcpy(&s, (*felt)[d + ISN_TAG_REACH], sizeof s);
-            sum.low += s.low;
-            sum.high += s.high;
+            sum.low = isn_plus(sum.low, s.low);
+            sum.high = isn_plus(sum.high, s.high);
         }
     }
     *scores = sum;

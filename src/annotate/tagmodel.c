@@ -141,13 +141,15 @@ static void add_lanes(isn_scores *sum, const int8_t *row)
     typedef int8_t bytes __attribute__((vector_size(16)));
     bytes b;
     memcpy(&b, row, sizeof b);
-    sum->low += (isn_half)__builtin_shufflevector(b, b, 0, 0, 1, 1, 2, 2, 3, 3,
-                                                  4, 4, 5, 5, 6, 6, 7, 7) >>
-                8;
-    sum->high +=
+    isn_half low = (isn_half)__builtin_shufflevector(
+                       b, b, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7) >>
+                   8;
+    isn_half high =
         (isn_half)__builtin_shufflevector(b, b, 8, 8, 9, 9, 10, 10, 11, 11, 12,
                                           12, 13, 13, 14, 14, 15, 15) >>
         8;
+    sum->low = isn_plus(sum->low, low);
+    sum->high = isn_plus(sum->high, high);
 }
 
 /* Rows of one reach add up in whole lanes: what stands behind the last weight

@@ -118,6 +118,13 @@ typedef struct isn_model {
 
 /* Eight lanes: as many as a register of any machine holds. */
 typedef int16_t isn_half __attribute__((vector_size(16)));
+typedef uint16_t isn_wrapping_half __attribute__((vector_size(16)));
+
+/* Lanes that mean nothing may run over, which signed ones must not. */
+static inline isn_half isn_plus(isn_half a, isn_half b)
+{
+    return (isn_half)((isn_wrapping_half)a + (isn_wrapping_half)b);
+}
 
 /* Scores of the lanes but `outside`, which is always 0; the last four mean
  * nothing. */
