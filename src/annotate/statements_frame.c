@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-
 enum { RELATIVE = 9, QUOTED = 4, LONGEST = 200 };
 
 /* Is token `at` within something that a record has explained already? */
