@@ -8,11 +8,11 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import sys
 
 import tap
+from browser import browser_tools, take_tap
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -47,33 +47,21 @@ def mixed_page(folder):
     return page
 
 
-def take(t, done):
-    """The results that a script printed."""
-    for line in done.stdout.splitlines():
-        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
-            t.ok(m[1] == "ok", m[2])
-        elif line.startswith("#"):
-            print(line)
-    t.ok(re.search(r"^1\.\.\d+$", done.stdout, re.M), "the browser came to the end", done.stderr[-2000:])
-
-
 def browser_tests(t, isnad, folder, files):
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if os.environ.get("ISNAD_TEST_STAGE") != "all" or not (chromium and node and npm):
-        t.skip("dossier in Chromium", "./test --all, Chromium, Node and npm are wanted")
+    if os.environ.get("ISNAD_TEST_STAGE") != "all":
+        t.skip("dossier in Chromium", "./test --all wants it")
         return
     work = folder / "web"
-    shutil.copytree(HERE / "web", work, dirs_exist_ok=True)
-    done = subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"], cwd=work, capture_output=True, text=True)
-    if done.returncode:
-        t.skip("dossier in Chromium", "npm could not fetch playwright-core and axe-core")
+    tools = browser_tools(work)
+    if not tools:
+        t.skip("dossier in Chromium", "Chromium, Node and npm's playwright-core and axe-core are wanted")
         return
+    chromium, node = tools
     run = lambda *words: subprocess.run([node, *words], cwd=work, capture_output=True, text=True)
-    take(t, run("dossier.mjs", chromium, *files))
+    take_tap(t, run("dossier.mjs", chromium, *files))
     mixed = folder / "mixed-dossier.html"
     dossier(isnad, mixed, pile=mixed_page(folder))
-    take(t, run("mixed.mjs", chromium, mixed, "mixed.json"))
+    take_tap(t, run("mixed.mjs", chromium, mixed, "mixed.json"))
 
 
 def main():

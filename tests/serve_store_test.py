@@ -19,6 +19,7 @@ import time
 import xml.etree.ElementTree as xml
 
 import serve_test
+from browser import browser_tools, take_tap
 from serve_test import Server
 from tap import Tap
 
@@ -27,7 +28,6 @@ try:
 except ImportError:
     jsonschema = None
 
-HERE = pathlib.Path(__file__).resolve().parent
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -382,32 +382,11 @@ def check_search(t, server):
 def check_slow(t, isnad, folder):
     """Senders that trickle are let go in time; others are answered meanwhile."""
     server = Store(isnad, folder, "--body-time", "2s", "--connections", "40")
-    begun, slow = time.monotonic(), []
-    for _ in range(30):
-        s = socket.create_connection(("127.0.0.1", server.port))
-        s.sendall(f"POST /ar/add HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Length: 1000000\r\n"
-                  "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x".encode())
-        s.setblocking(False)
-        slow.append(s)
-    slowest = 0
-    while slow and time.monotonic() < begun + 10:
-        for s in list(slow):
-            try:
-                s.send(b"a")
-                gone = s.recv(1) == b""
-            except BlockingIOError:
-                gone = False
-            except OSError:
-                gone = True
-            if gone:
-                slow.remove(s)
-                s.close()
-        asked = time.monotonic()
-        server.get("/ar/")
-        slowest = max(slowest, time.monotonic() - asked)
-        time.sleep(.05)
-    took = time.monotonic() - begun
-    t.ok(not slow and 1.5 < took < 6, f"senders that trickle are let go after {took:.1f} s", slow)
+    opening = (f"POST /ar/add HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nContent-Length: 1000000\r\n"
+               "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x").encode()
+    lived, slowest = serve_test.dribble(server, 30, 10, opening)
+    t.ok(len(lived) == 30 and 1.5 < max(lived) < 6, f"senders that trickle are let go after {max(lived, default=0):.1f} s",
+         lived)
     t.ok(slowest < 1, f"meanwhile others are answered ({slowest:.3f} s)")
     body = form([("token", server.token)], [("a.html", b"<p>" + "قال ".encode() * 100000)])
     with socket.create_connection(("127.0.0.1", server.port)) as s:
@@ -443,35 +422,6 @@ def check_killed(t, isnad, folder, root):
 
 
 # ---- in Chromium ----------------------------------------------------------------------------
-
-def browser_tools(work):
-    """Chromium and Node, with what tests/web needs in the folder `work`; None
-    where something is not there."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not (chromium and node and npm):
-        return None
-    lock = (HERE / "web/package-lock.json").read_bytes()
-    stamp = work / "node_modules/.isnad-lock"
-    shutil.copytree(HERE / "web", work, dirs_exist_ok=True)
-    if not stamp.exists() or stamp.read_bytes() != lock:
-        if subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"],
-                          cwd=work, capture_output=True).returncode:
-            return None
-        stamp.write_bytes(lock)
-    return chromium, node
-
-
-def take_tap(t, done):
-    """The results that a script of Node printed."""
-    for line in done.stdout.splitlines():
-        if m := re.match(r"(not ok|ok) \d+ - (.*)", line):
-            t.ok(m[1] == "ok", m[2])
-        elif line.startswith("#"):
-            print(line)
-    t.ok(re.search(r"^1\.\.\d+$", done.stdout, re.M), "the browser came to the end",
-         done.stderr[-2000:])
-
 
 def check_script(t, tools, root, work):
     """What is built in is what its source makes."""

@@ -500,12 +500,13 @@ def check_fields(t, server):
          "who sends much reads why it is refused", refused[-300:])
 
 
-def dribble(server, count, seconds):
-    """Connections that send a byte now and then: how long each lived."""
+def dribble(server, count, seconds, opening=b"GET /ar/ HTTP/1.1\r\nX: "):
+    """Connections that send a byte now and then: how long each lived, and the
+    slowest answer to somebody else meanwhile."""
     begun, open_ones, lived = time.monotonic(), [], []
     for _ in range(count):
         s = socket.create_connection(("127.0.0.1", server.port))
-        s.sendall(b"GET /ar/ HTTP/1.1\r\nX: ")
+        s.sendall(opening)
         s.setblocking(False)
         open_ones.append(s)
     slowest = 0

@@ -43,16 +43,7 @@ static void put_slot(isn_dossier *d, const isnad_slot *slot)
                                         ISN_LABEL_AS_OF,  ISN_LABEL_RELATION};
     isn_html *html = &d->html;
     isn_html_put(html, "<h4>");
-    isn_html_bdi(html, isn_label_value(slot->of, html->english));
-    if (slot->part) {
-        isn_html_put(html, " · ");
-        isn_html_bdi(html, isn_label_value(slot->part, html->english));
-    }
-    if (slot->scope) {
-        isn_html_put(html, " <small>");
-        isn_html_bdi(html, slot->scope);
-        isn_html_put(html, "</small>");
-    }
+    isn_part_slot(html, slot);
     isn_html_put(html, "</h4>\n");
     isn_dossier_step_chart(d, slot);
     isn_part_table(d, columns, sizeof columns / sizeof *columns);

@@ -85,6 +85,20 @@ void isn_part_context(isn_dossier *d, isnad_place place)
     isn_html_put(html, "</bdi></a>");
 }
 
+void isn_part_slot(isn_html *html, const isnad_slot *slot)
+{
+    isn_html_bdi(html, isn_label_value(slot->of, html->english));
+    if (slot->part) {
+        isn_html_put(html, " · ");
+        isn_html_bdi(html, isn_label_value(slot->part, html->english));
+    }
+    if (slot->scope) {
+        isn_html_put(html, " <small>");
+        isn_html_bdi(html, slot->scope);
+        isn_html_put(html, "</small>");
+    }
+}
+
 /* A value of a slot: a time, or "killed 23" with its key in words. */
 void isn_part_value(isn_html *html, const char *value)
 {

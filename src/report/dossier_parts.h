@@ -20,6 +20,9 @@ void isn_part_context(isn_dossier *d, isnad_place place);
 /* <li>: outlet and words in context. */
 void isn_part_places(isn_dossier *d, const isnad_place *places, uint32_t count);
 
+/* What a slot counts, the part of the whole, and where: "killed · children". */
+void isn_part_slot(isn_html *html, const isnad_slot *slot);
+
 /* A value of a slot: a time, or "killed 23" with its key in words. */
 void isn_part_value(isn_html *html, const char *value);
 void isn_part_badge(isn_dossier *d, const char *kind, const char *text);

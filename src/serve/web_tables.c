@@ -71,16 +71,7 @@ static void put_slot(isn_web *web, const isnad_slot *slot, uint32_t story)
         }
     }
     isn_html_put(html, "<tr><td>");
-    isn_html_bdi(html, isn_label_value(slot->of, html->english));
-    if (slot->part) {
-        isn_html_put(html, " · ");
-        isn_html_bdi(html, isn_label_value(slot->part, html->english));
-    }
-    if (slot->scope) {
-        isn_html_put(html, " <small>");
-        isn_html_bdi(html, slot->scope);
-        isn_html_put(html, "</small>");
-    }
+    isn_part_slot(html, slot);
     isn_html_put(html, "</td>");
     put_bounds(web, first);
     put_bounds(web, last);

@@ -5,18 +5,10 @@ import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { end, told } from "./told.mjs";
 
 const [browserPath, ...files] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let number = 0;
-let failed = false;
-
-function told(name, problems) {
-  const ok = problems.length === 0;
-  failed ||= !ok;
-  console.log(`${ok ? "ok" : "not ok"} ${++number} - ${name}`);
-  for (const p of problems.slice(0, 12)) console.log(`# ${p}`);
-}
 
 /** A page with what it asked for and complained about. */
 async function open(browser, file, options) {
@@ -100,5 +92,4 @@ try {
 } finally {
   await browser.close();
 }
-console.log(`1..${number}`);
-process.exit(failed ? 1 : 0);
+end();

@@ -6,18 +6,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { end, told } from "./told.mjs";
 
 const [browserPath, base, hostile, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let number = 0;
-let failed = false;
-
-function told(name, problems) {
-  const ok = problems.length === 0;
-  failed ||= !ok;
-  console.log(`${ok ? "ok" : "not ok"} ${++number} - ${name}`);
-  for (const p of problems.slice(0, 12)) console.log(`# ${p}`);
-}
 
 /** A tab that keeps count of what it complains about and asks others for. */
 async function tab(browser, options = {}) {
@@ -155,5 +147,4 @@ try {
 } finally {
   await browser.close();
 }
-console.log(`1..${number}`);
-process.exit(failed ? 1 : 0);
+end();

@@ -6,15 +6,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
+import { end, told } from "./told.mjs";
 
 const [browserPath, base, folder, ...files] = process.argv.slice(2);
-let number = 0;
-let failed = false;
-
-function told(name, ok, more = "") {
-  failed ||= !ok;
-  console.log(`${ok ? "ok" : "not ok"} ${++number} - ${name}`);
-  if (!ok) console.log(`# ${more}`);
+/** The same of one thing that holds or not. */
+function holds(name, ok, more = "") {
+  told(name, ok ? [] : [more]);
 }
 
 const browser = await chromium.launch({
@@ -34,14 +31,14 @@ try {
   await page.goto(base);
   const empty = await page.locator("main").innerText();
   await page.locator("main a[href$='/add']").click();
-  told("an empty store says how to begin", page.url().endsWith("/ar/add"), empty);
+  holds("an empty store says how to begin", page.url().endsWith("/ar/add"), empty);
 
   await page.locator("input[type=file]").setInputFiles(files);
   await page.locator("form.drop button").click();
   await page.waitForURL(/\/jobs\/1$/);
   await page.locator(".stage.done").waitFor();
   const rows = await page.locator("main tbody tr").count();
-  told(`${files.length} files are sent, and their page tells by itself when they are in`, rows === files.length, rows);
+  holds(`${files.length} files are sent, and their page tells by itself when they are in`, rows === files.length, rows);
 
   await page.locator("main tbody tr a[href*='/story/']").first().click();
   await page.waitForURL(/\/story\//);
@@ -53,9 +50,9 @@ try {
   const mark = page.locator("mark:target").first();
   await page.waitForTimeout(300);
   const box = await mark.boundingBox();
-  told(`a figure (${words}) opens at its sentence`, box && box.y >= 0 && box.y < 900, JSON.stringify(box));
+  holds(`a figure (${words}) opens at its sentence`, box && box.y >= 0 && box.y < 900, JSON.stringify(box));
   await page.goBack();
-  told("back leads to the story", page.url().split("#")[0] === story, page.url());
+  holds("back leads to the story", page.url().split("#")[0] === story, page.url());
 
   await page.locator("main a[href*='/person?name=']").first().click();
   await page.waitForURL(/\/person\?name=/);
@@ -68,7 +65,7 @@ try {
   await page.locator(".stage.done").waitFor();
   await page.locator("main a[href*='/person?name=']").first().click();
   const shown = await page.locator("h2.title").innerText();
-  told(`a person is corrected (${shown})`, shown === other, `${shown} for ${other}`);
+  holds(`a person is corrected (${shown})`, shown === other, `${shown} for ${other}`);
 
   await page.locator("nav.site a").first().click();
   await page.locator("main .contents a").first().click();
@@ -77,7 +74,7 @@ try {
   const path = join(folder, download.suggestedFilename());
   await download.saveAs(path);
   const file = readFileSync(path, "utf8");
-  told(`the dossier is taken along as ${download.suggestedFilename()}`,
+  holds(`the dossier is taken along as ${download.suggestedFilename()}`,
     /^isnad-\w+\.html$/.test(download.suggestedFilename()) && file.startsWith("<!doctype html>") && file.endsWith("</html>\n"));
 
   // No dead end: every page that a link of these pages leads to has a way on.
@@ -89,11 +86,10 @@ try {
     if (links.length < 5) trouble.push(`${path}: a dead end`);
     links.filter((l) => l.startsWith("/ar/")).forEach((l) => seen.add(l));
   }
-  told(`${seen.size} pages: no dead end, no error in the console`, trouble.length === 0, trouble.slice(0, 9).join("; "));
+  holds(`${seen.size} pages: no dead end, no error in the console`, trouble.length === 0, trouble.slice(0, 9).join("; "));
 } catch (error) {
-  told("the walk comes to its end", false, `${error}; at ${page.url()}; ${trouble.join("; ")}`.replace(/\n/g, " "));
+  holds("the walk comes to its end", false, `${error}; at ${page.url()}; ${trouble.join("; ")}`.replace(/\n/g, " "));
 } finally {
   await browser.close();
 }
-console.log(`1..${number}`);
-process.exit(failed ? 1 : 0);
+end();
