@@ -166,7 +166,7 @@ static bool take_name(walk *w)
          (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL))) {
         return false; /* «السفارة أمريكا»: whom it is said to */
     }
-    /* «اتهمت قوى عراقية إيران»: the adjective ends the subject. */
+    /* «اتهمت أحزاب تونسية إيطاليا»: the adjective ends the subject. */
     if (!joined && !person && !whose && w->at > w->first + 1 &&
         isn_is(w->scene->doc, w->at - 1, ISN_CLASS_NATIONALITY) &&
         !isn_is(w->scene->doc, w->at - 1, ISN_CLASS_TITLE)) {

@@ -179,7 +179,7 @@ static bool step(search *s)
         s->inside = true;
         return true;
     }
-    /* «أعلنت هدنة، ولكنها رفضت …»; «نشرت ردا من رئيسها يقول فيه …» */
+    /* «أعلنت هدنة، ولكنها رفضت …»; «نشرت ردا من عميدها يقول فيه …» */
     isn_cue own;
     if ((frame == ISN_FRAME_KIND_TURN && but(scene, at)) ||
         (frame == ISN_FRAME_KIND_FOLLOWS && isn_cue_at(scene, at, &own) &&

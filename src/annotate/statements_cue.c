@@ -140,7 +140,7 @@ static bool subject_behind(const isn_scene *scene, const isn_cue *cue,
     return relative || isn_is_comma(scene, cue->first - 1);
 }
 
-/* «وقع مليون شخص عريضة تطالب الشركة بالعدول»: the verb describes an indefinite
+/* «وقع سكان الحي عريضة تطالب البلدية بتركها»: the verb describes an indefinite
  * noun, whose gender it has. */
 static bool described(const isn_scene *scene, const isn_cue *cue,
                       uint32_t first, isn_phrase *out)
@@ -207,7 +207,7 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         isn_phrase doc = {after, after + 1, after + 1, ISN_NO_TOKEN};
         return isn_state_subject(state, &doc, found);
     }
-    /* «في الوقت الذي أكدت فيه الجهات أن» */
+    /* «في الوقت الذي أكدت فيه المصارف أن» */
     isn_phrase told;
     if (after + 1 < state->last && cue->clause &&
         cue->cls != ISN_SPEECH_CLASS_ACCUSE &&
@@ -598,7 +598,7 @@ static bool nobody_yet(const isn_scene *scene, const isn_cue *cue,
            found->subject_first >= found->subject_last;
 }
 
-/* «ورحب المفاوض فلان بالقرار. وقال …»: a person whose words are not told spoke
+/* «ورحب المهندس فلان بالقرار. وقال …»: a person whose words are not told spoke
  * all the same. */
 static isnad_status heard(isn_state *state, const isn_cue *cue)
 {

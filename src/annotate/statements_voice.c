@@ -137,7 +137,7 @@ static bool issuer_at(const isn_scene *scene, uint32_t at, uint32_t last,
                isn_is_somebody(scene, who);
     }
     uint32_t doc = isn_skip_adverbs(scene, who->behind, last);
-    /* «أصدرت قبائل الوادي بيانا»: whoever they are, if it is one of theirs. */
+    /* «أصدرت عائلات التلة بيانا»: whoever they are, if it is one of theirs. */
     bool any = doc < last && !(isn_tok(scene, doc)->clitics & ISN_CLITIC_AL);
     return doc < last && isn_is_document(scene, doc) &&
            (any || isn_is_somebody(scene, who));

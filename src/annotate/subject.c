@@ -72,7 +72,7 @@ static bool person_in(const isn_scene *scene, uint32_t first, uint32_t last,
     return any;
 }
 
-/* «23 دولة، بينها بلجيكا والبرتغال، أعلنت»: behind `at`, nothing but some of
+/* «14 بلدية، بينها صور وجبيل، أعلنت»: behind `at`, nothing but some of
  * them before the verb. */
 static bool only_parts(const isn_scene *scene, uint32_t at, uint32_t verb)
 {
@@ -98,7 +98,7 @@ static bool reaches(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                     isn_phrase *out)
 {
     at = isn_skip_adverbs(scene, at, cue->first);
-    /* «وكانت مؤسسات دولية قد توقعت»: whoever they are. */
+    /* «وكانت مطاحن صغيرة قد توقعت»: whoever they are. */
     bool sure = cue->first > at + 1 &&
                 isn_fold_is(scene, cue->first - 1, "قد") &&
                 isn_is_word(scene, at);
@@ -243,7 +243,7 @@ static bool person_opens(const isn_scene *scene, const isn_cue *cue,
         !isn_phrase_at(scene, NULL, at, cue->first, false, out)) {
         return false;
     }
-    /* «لكن الشركات التي تواجه صعوبات تقول إن»: the relative clause has a verb
+    /* «لكن الجمعيات التي فقدت بيوتها تقول إن»: the relative clause has a verb
      * of its own. */
     uint32_t behind = out->behind;
     while (behind < cue->first && isn_is_break(scene, behind)) {
