@@ -59,36 +59,32 @@ def peer(package):
     return python
 
 
-# A process counts the memory of the one that started it as its own, so a
-# small one starts them all.
+# A process counts the memory of the one that started it as its own, so one
+# that stays small starts them all.
 RUNNER = """
 import json, os, subprocess, sys
 for line in sys.stdin:
-    child = subprocess.Popen(json.loads(line), stdout=subprocess.PIPE,
-                             stderr=open(os.environ["TOLD"], "wb"))
-    out = child.stdout.read()
+    with open("out", "wb") as out, open("told", "wb") as told:
+        child = subprocess.Popen(json.loads(line), stdout=out, stderr=told)
     _, status, used = os.wait4(child.pid, 0)
-    told = open(os.environ["TOLD"], "rb").read(4000)
-    sys.stdout.buffer.write(b"%d %d %f %d\\n" % (
-        len(out), os.waitstatus_to_exitcode(status),
-        used.ru_utime + used.ru_stime, used.ru_maxrss) + told.split(b"\\n")[0]
-        + b"\\n" + out)
-    sys.stdout.flush()
+    print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime,
+          used.ru_maxrss, flush=True)
 """
-with tempfile.NamedTemporaryFile(delete=False) as told_file:
-    runner = subprocess.Popen(
-        [sys.executable, "-c", RUNNER], stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, env={**os.environ, "TOLD": told_file.name})
+told = tempfile.TemporaryDirectory()
+runner = subprocess.Popen([sys.executable, "-c", RUNNER], text=True,
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          cwd=told.name)
 
 
 def measured(*command):
     """Output, first message, exit code, CPU seconds and peak MB."""
-    runner.stdin.write(json.dumps([*map(str, command)]).encode() + b"\n")
+    runner.stdin.write(json.dumps([*map(str, command)]) + "\n")
     runner.stdin.flush()
-    size, code, seconds, memory = runner.stdout.readline().split()
-    told = runner.stdout.readline()
-    out = runner.stdout.read(int(size))
-    return out, told, int(code), float(seconds), int(memory) / 1024
+    code, seconds, memory = runner.stdout.readline().split()
+    folder = pathlib.Path(told.name)
+    message = (folder / "told").read_bytes().split(b"\n")[0]
+    return ((folder / "out").read_bytes(), message, int(code), float(seconds),
+            int(memory) / 1024)
 
 
 def real_pages():
@@ -281,6 +277,8 @@ BENCHES = {"warc": bench_warc, "pages": bench_pages, "jsonl": bench_jsonl,
 
 
 def main():
+    subprocess.run(["ninja", "-C", BUILD, "isnad", "bench/container-speed"],
+                   check=True, stdout=subprocess.DEVNULL)
     names = sys.argv[1:] or list(BENCHES)
     for name in names:
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:

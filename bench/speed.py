@@ -69,7 +69,6 @@ def clock(*command):
 
 
 def speed_start(folder):
-    """Before what prints much: measured() counts its own memory, too."""
     page = folder / "page.html"
     page.write_text("<title>خبر</title><h1>خبر</h1><p>افتتح الوزير الجسر.</p>",
                     "utf-8")
