@@ -172,6 +172,24 @@ def check_containers(tap, sh):
                "report " + " ".join(given), said(done))
 
 
+def check_limits(tap, sh):
+    rows = "".join('{"text": "افتتح الوزير الجسر رقم %d."}\n' % n
+                   for n in range(5)).encode()
+    (pathlib.Path(sh.folder) / "five.jsonl").write_bytes(rows)
+    (pathlib.Path(sh.folder) / "five.gz").write_bytes(gzip.compress(gzip.compress(rows)))
+    (pathlib.Path(sh.folder) / "dense.gz").write_bytes(gzip.compress(rows * 4000))
+    for options, good, reason in (
+            (("--max-records", "3", "five.jsonl"), 3, "five.jsonl:"),
+            (("--max-payload", "8", "five.jsonl"), 0, "larger than"),
+            (("--max-nesting", "1", "five.gz", "five.jsonl"), 5, "five.gz:0:"),
+            (("--max-ratio", "20", "dense.gz", "five.jsonl"), None, "dense.gz:")):
+        done = sh("text", "-q", "--format", "jsonl", *options)
+        made = done.stdout.count(b"\n")
+        tap.ok(done.returncode == 3 and reason in done.stderr.decode() and
+               (5 <= made < 20000 if good is None else made == good),
+               f"{options[0]} stops and says where", f"{made} {said(done)}"[-900:])
+
+
 def check_closed_files(tap, sh):
     """No output lands in a file that took a closed stream's place."""
     command = f"exec {sh.isnad} read page.html no-such-file"
@@ -304,6 +322,7 @@ def main():
         check_inputs(tap, sh, page)
         check_output(tap, sh)
         check_containers(tap, sh)
+        check_limits(tap, sh)
         check_closed_files(tap, sh)
         check_interrupt(tap, sh)
         check_terminal(tap, sh)

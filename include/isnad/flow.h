@@ -82,6 +82,9 @@ typedef struct isnad_flow_options {
     const isnad_flow_mark *after;
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
+    uint64_t records_max; /* records of one file; default 100 million */
+    unsigned nesting_max; /* archives and codings in each other, at most 8;
+                             default 3 */
 
     /* All are called from the thread that called isnad_flow_read, with
      * `data`; each may be NULL. */

@@ -59,7 +59,8 @@ typedef struct cli {
     const char *language; /* of the pages wanted; NULL: all */
     isnad_figure_filter figures;
     bool pile, learn, quiet, color, english, acled, passages;
-    uint64_t payload_max, ratio_max;
+    uint64_t payload_max, ratio_max, records_max;
+    unsigned nesting_max;
     const char *errors; /* file of skipped inputs; NULL: none */
     isnad_fields fields;
     bool resume;           /* go on behind the last line of `output` */
@@ -111,6 +112,9 @@ enum {
     CLI_EXPORT = 1 << 17,
     CLI_BUNDLE = 1 << 18,
     CLI_ALL = (1 << 20) - 1,
+    /* Commands about stories, which isnad tells from Arabic pages alone. */
+    CLI_OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
+                     CLI_CLAIM | CLI_SERVE | CLI_EXPORT | CLI_BUNDLE,
 };
 
 extern const cli_command cli_commands[];

@@ -225,6 +225,8 @@ bool cli_job_begin(cli_job *job, cli *c, isnad_flow_depth depth, int *code)
         .acled = c->acled,
         .payload_max = c->payload_max,
         .ratio_max = c->ratio_max,
+        .records_max = c->records_max,
+        .nesting_max = c->nesting_max,
         .skip = on_skip,
         .progress = on_progress,
         .stop = on_stop,

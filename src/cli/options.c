@@ -3,174 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/option_table.h"
 #include "cli/values.h"
-
-enum {
-    OF_PRINTERS = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                  CLI_READ | CLI_TEXT | CLI_COPIES | CLI_EXPLAIN | CLI_CLAIM |
-                  CLI_EXPORT | CLI_BUNDLE,
-    OF_PILES = OF_PRINTERS | CLI_SERVE,
-    /* Commands about stories, which isnad tells from Arabic pages alone. */
-    OF_STORIES = CLI_REPORT | CLI_FIGURES | CLI_SOURCES | CLI_CHAIN |
-                 CLI_CLAIM | CLI_SERVE | CLI_EXPORT | CLI_BUNDLE,
-    OF_READERS = OF_PILES | CLI_VERIFY | CLI_ADD,
-    OF_STORES = CLI_SEARCH | CLI_REBUILD,
-};
-
-typedef enum option_id {
-    OPTION_FORMAT,
-    OPTION_OUTPUT,
-    OPTION_THREADS,
-    OPTION_PUBLISHED,
-    OPTION_PUBLISHED_FROM,
-    OPTION_CORRECTIONS,
-    OPTION_PILE,
-    OPTION_LEARN,
-    OPTION_LABELS,
-    OPTION_PASSAGES,
-    OPTION_LANG,
-    OPTION_RESUME,
-    OPTION_STORE,
-    OPTION_INPUT,
-    OPTION_FIELDS,
-    OPTION_ERRORS,
-    OPTION_ROLE,
-    OPTION_MIN_MAX,
-    OPTION_VAGUE,
-    OPTION_MAX_PAYLOAD,
-    OPTION_MAX_RATIO,
-    OPTION_WARC,
-    OPTION_EVERY,
-    OPTION_ONCE,
-    OPTION_PACE,
-    OPTION_TIMEOUT,
-    OPTION_MAX_BODY,
-    OPTION_MAX_FILE,
-    OPTION_ALLOW_HOST,
-    OPTION_USER_AGENT,
-    OPTION_PORT,
-    OPTION_CONNECTIONS,
-    OPTION_HEAD_TIME,
-    OPTION_BODY_TIME,
-    OPTION_OF_SEARCH,
-    OPTION_QUIET,
-    OPTION_HELP,
-} option_id;
-
-typedef struct option {
-    option_id id;
-    char letter; /* 0: none */
-    const char *name;
-    const char *argument; /* NULL: a switch */
-    unsigned commands;
-    const char *help;
-} option;
-
-static const option options[] = {
-    {OPTION_FORMAT, 'f', "format", "FORMAT",
-     (OF_PRINTERS & ~CLI_BUNDLE) | CLI_DOCTOR | CLI_SEARCH, "what to print"},
-    {OPTION_OUTPUT, 'o', "output", "FILE", OF_PRINTERS | CLI_SEARCH,
-     "write to FILE, whole or not at all; export: to the folder FILE"},
-    {OPTION_THREADS, 'j', "jobs", "N", OF_READERS | CLI_REBUILD,
-     "threads; all processors unless given"},
-    {OPTION_STORE, 0, "store", "FILE", OF_READERS | OF_STORES,
-     "the store that `isnad add` fills; -: the one in your home, which add\n"
-     "                               takes unless told otherwise"},
-    {OPTION_PUBLISHED, 0, "published", "DATE", OF_PILES | CLI_ADD,
-     "day of the pages, known from elsewhere: 2022-01-13"},
-    {OPTION_PUBLISHED_FROM, 0, "published-from", "TSV", OF_PILES | CLI_ADD,
-     "days from lines of NAME<TAB>DAY, by path or file name"},
-    {OPTION_CORRECTIONS, 0, "corrections", "FILE",
-     OF_STORIES | CLI_READ | CLI_EXPLAIN,
-     "names merged, split, renamed, ignored by hand; isnad.corrections beside\n"
-     "                               the pile unless given"},
-    {OPTION_PILE, 0, "pile", NULL, CLI_READ,
-     "learn from the whole pile: templates of hosts, days of undated pages"},
-    {OPTION_LEARN, 0, "learn", NULL, CLI_TEXT,
-     "leave out what repeats over the pages of a host"},
-    {OPTION_LABELS, 0, "labels", "ar|en",
-     CLI_REPORT | CLI_COPIES | CLI_READ | CLI_EXPLAIN | CLI_SERVE | CLI_SEARCH,
-     "language of isnad's own labels; ar unless given"},
-    {OPTION_PASSAGES, 0, "passages", NULL, CLI_COPIES,
-     "which passages are shared, and what each one changed"},
-    {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
-     "only what is counted so: killed, wounded, missing, displaced …"},
-    {OPTION_OF_SEARCH, 0, "said", NULL, CLI_SEARCH,
-     "statements that say the words, instead of articles"},
-    {OPTION_OF_SEARCH, 0, "said-by", "NAME", CLI_SEARCH,
-     "statements of those whose name or role has these words"},
-    {OPTION_OF_SEARCH, 0, "person", "NAME", CLI_SEARCH,
-     "articles that name this person"},
-    {OPTION_OF_SEARCH, 0, "place", "NAME", CLI_SEARCH, "… this place"},
-    {OPTION_OF_SEARCH, 0, "organisation", "NAME", CLI_SEARCH,
-     "… this organisation"},
-    {OPTION_OF_SEARCH, 0, "role", "WORDS", CLI_SEARCH,
-     "… somebody of this role"},
-    {OPTION_OF_SEARCH, 0, "outlet", "NAME", CLI_SEARCH, "of this outlet"},
-    {OPTION_OF_SEARCH, 0, "kind", "KIND", CLI_SEARCH,
-     "with a source that is named, office, document, media, social,\n"
-     "                               eyewitness, unnamed or nobody"},
-    {OPTION_OF_SEARCH, 0, "from", "DAY", CLI_SEARCH,
-     "published on this day or later: 2022-01-13"},
-    {OPTION_OF_SEARCH, 0, "to", "DAY", CLI_SEARCH, "or earlier"},
-    {OPTION_OF_SEARCH, 0, "sort", "ORDER", CLI_SEARCH,
-     "relevance, newest or oldest first; relevance unless given"},
-    {OPTION_OF_SEARCH, 0, "limit", "N", CLI_SEARCH,
-     "so many hits; 10 unless given"},
-    {OPTION_OF_SEARCH, 0, "skip", "N", CLI_SEARCH,
-     "but not the first N; both up to 1000 in all"},
-    {OPTION_MIN_MAX, 0, "min-max", NULL, CLI_FIGURES,
-     "a row a slot: lowest and highest of the independent origins"},
-    {OPTION_VAGUE, 0, "vague", "interval|acled",
-     CLI_READ | CLI_REPORT | CLI_FIGURES | CLI_EXPLAIN | CLI_SERVE | CLI_EXPORT,
-     "dozens as 20 to 99, unless given, or as 12"},
-    {OPTION_LANG, 0, "lang", "CODE", OF_PILES | CLI_ADD,
-     "only pages in this language (ar, fa, en …), and those of none;\n"
-     "                               any: all; where stories are told, ar "
-     "unless given"},
-    {OPTION_RESUME, 0, "resume", NULL, CLI_READ | CLI_TEXT,
-     "go on behind the last line of -o FILE, in place (jsonl)"},
-    {OPTION_INPUT, 0, "input", "KIND", OF_READERS,
-     "text, warc, json, feed, mhtml or zip; told by the bytes unless given"},
-    {OPTION_FIELDS, 0, "fields", "MAP", OF_READERS,
-     "members of JSON: text=a/b,title=c,date=d,url=e"},
-    {OPTION_ERRORS, 0, "errors", "FILE", OF_READERS,
-     "skipped inputs as JSON, a line each"},
-    {OPTION_MAX_PAYLOAD, 0, "max-payload", "BYTES", OF_READERS,
-     "largest document, decoded; 64M unless given (K, M, G)"},
-    {OPTION_MAX_BODY, 0, "max-body", "BYTES", CLI_WATCH,
-     "largest answer, as it travels; 16M unless given (K, M, G)"},
-    {OPTION_MAX_RATIO, 0, "max-ratio", "N", OF_READERS,
-     "decoded bytes for each compressed one; 400 unless given"},
-    {OPTION_WARC, 0, "warc", "DIR", CLI_WATCH,
-     "folder of the archive; is made where it is not there"},
-    {OPTION_EVERY, 0, "every", "TIME", CLI_WATCH,
-     "between two visits to a source: 30s, 10m, 2h; 10m unless given"},
-    {OPTION_ONCE, 0, "once", NULL, CLI_WATCH, "visits each source once"},
-    {OPTION_PACE, 0, "pace", "TIME", CLI_WATCH,
-     "between two requests to a host; 2s unless given"},
-    {OPTION_TIMEOUT, 0, "timeout", "TIME", CLI_WATCH,
-     "longest exchange; 60s unless given"},
-    {OPTION_MAX_FILE, 0, "max-file", "BYTES", CLI_WATCH,
-     "begins a new file of the archive beyond; 1G unless given (K, M, G)"},
-    {OPTION_ALLOW_HOST, 0, "allow-host", "NAME", CLI_WATCH,
-     "this host (NAME or NAME:PORT) may have a private address"},
-    {OPTION_USER_AGENT, 0, "user-agent", "TEXT", CLI_WATCH,
-     "how isnad names itself: a name, and where you can be reached"},
-    {OPTION_PORT, 0, "port", "N", CLI_SERVE,
-     "on 127.0.0.1; 8321 unless given; 0: any that is free"},
-    {OPTION_CONNECTIONS, 0, "connections", "N", CLI_SERVE,
-     "most at a time, the slowest go first; 1000 unless given"},
-    {OPTION_HEAD_TIME, 0, "head-time", "TIME", CLI_SERVE,
-     "in which the head of a request must be whole; 10s unless given"},
-    {OPTION_BODY_TIME, 0, "body-time", "TIME", CLI_SERVE,
-     "in which what is sent must be whole; 60s unless given"},
-    {OPTION_QUIET, 'q', "quiet", NULL, OF_READERS | CLI_WATCH | OF_STORES,
-     "no progress and no summary; what fails is still named"},
-    {OPTION_HELP, 'h', "help", NULL, CLI_ALL, "this help"},
-};
-
-enum { OPTION_COUNT = sizeof options / sizeof *options };
 
 static int wrong_use(const cli_command *command, const char *what,
                      const char *word)
@@ -181,11 +15,11 @@ static int wrong_use(const cli_command *command, const char *what,
     return EXIT_USAGE;
 }
 
-static const option *find_option(const cli_command *command, const char *name,
-                                 size_t len, char letter)
+static const cli_option *find_option(const cli_command *command,
+                                     const char *name, size_t len, char letter)
 {
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const option *o = &options[i];
+    for (size_t i = 0; i < cli_option_count; i++) {
+        const cli_option *o = &cli_options[i];
         bool named =
             letter ? o->letter == letter
                    : strlen(o->name) == len && strncmp(o->name, name, len) == 0;
@@ -197,7 +31,7 @@ static const option *find_option(const cli_command *command, const char *name,
 }
 
 /* The options of `isnad watch` alone. */
-static int apply_watch(cli *c, const option *o, const char *argument)
+static int apply_watch(cli *c, const cli_option *o, const char *argument)
 {
     cli_watch_options *w = &c->watch;
     double *time = o->id == OPTION_EVERY  ? &w->every
@@ -231,7 +65,7 @@ static int apply_watch(cli *c, const option *o, const char *argument)
 }
 
 /* The options of `isnad serve` alone. */
-static int apply_serve(cli *c, const option *o, const char *argument)
+static int apply_serve(cli *c, const cli_option *o, const char *argument)
 {
     char *end;
     double time;
@@ -260,7 +94,25 @@ static int apply_serve(cli *c, const option *o, const char *argument)
     }
 }
 
-static int apply(cli *c, const option *o, const char *argument)
+static int apply_limit(cli *c, const cli_option *o, const char *argument)
+{
+    uint64_t size = cli_value_size(argument);
+    if (o->id == OPTION_MAX_NESTING) {
+        c->nesting_max = (unsigned)size;
+        return size > 0 && size <= 8
+                   ? -1
+                   : wrong_use(c->command, "not a depth of 1 to 8", argument);
+    }
+    *(o->id == OPTION_MAX_RATIO     ? &c->ratio_max
+      : o->id == OPTION_MAX_RECORDS ? &c->records_max
+      : o->id == OPTION_MAX_FILE    ? &c->watch.file_max
+                                    : &c->payload_max) = size;
+    return size > 0 && size <= (UINT64_C(1) << 30)
+               ? -1
+               : wrong_use(c->command, "not a size of 1 to 1G", argument);
+}
+
+static int apply(cli *c, const cli_option *o, const char *argument)
 {
     uint64_t size = 0;
     switch (o->id) {
@@ -357,14 +209,9 @@ static int apply(cli *c, const option *o, const char *argument)
     case OPTION_MAX_BODY:
     case OPTION_MAX_FILE:
     case OPTION_MAX_RATIO:
-        size = cli_value_size(argument);
-        if (size == 0 || size > (UINT64_C(1) << 30)) {
-            return wrong_use(c->command, "not a size of 1 to 1G", argument);
-        }
-        *(o->id == OPTION_MAX_RATIO  ? &c->ratio_max
-          : o->id == OPTION_MAX_FILE ? &c->watch.file_max
-                                     : &c->payload_max) = size;
-        return -1;
+    case OPTION_MAX_RECORDS:
+    case OPTION_MAX_NESTING:
+        return apply_limit(c, o, argument);
     case OPTION_PORT:
     case OPTION_CONNECTIONS:
     case OPTION_HEAD_TIME:
@@ -386,7 +233,7 @@ static int apply(cli *c, const option *o, const char *argument)
 static int parse_option(cli *c, int argc, char **argv, int *at)
 {
     const char *word = argv[*at], *argument = NULL;
-    const option *o;
+    const cli_option *o;
     if (word[1] == '-') {
         size_t len = strcspn(word + 2, "=");
         o = find_option(c->command, word + 2, len, 0);
@@ -413,7 +260,7 @@ static int parse_option(cli *c, int argc, char **argv, int *at)
 int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
 {
     *c = (cli){.command = command};
-    c->language = command->bit & OF_STORIES ? "ar" : NULL;
+    c->language = command->bit & CLI_OF_STORIES ? "ar" : NULL;
     const char *none = getenv("NO_COLOR");
     c->color = !(none && none[0]);
     char first[16];
@@ -448,50 +295,4 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
         return wrong_use(command, "nothing to read", NULL);
     }
     return -1;
-}
-
-static void print_options(const cli_command *command, FILE *to)
-{
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const option *o = &options[i];
-        if (!(o->commands & command->bit)) {
-            continue;
-        }
-        char left[40];
-        int len = o->letter ? snprintf(left, sizeof left, "-%c, ", o->letter)
-                            : snprintf(left, sizeof left, "    ");
-        snprintf(left + len, sizeof left - (size_t)len, "--%s%s%s", o->name,
-                 o->argument ? " " : "", o->argument ? o->argument : "");
-        fprintf(to, "  %-28s %s\n", left, o->help);
-        if (o->id == OPTION_FORMAT) {
-            fprintf(to, "  %-28s one of: %s; the first unless given\n", "",
-                    command->formats);
-        }
-    }
-}
-
-void cli_print_help(const cli_command *command, FILE *to)
-{
-    if (command) {
-        fprintf(to, "isnad %s [OPTION…] %s\n\n%s\n\n", command->name,
-                command->arguments, command->summary);
-        print_options(command, to);
-        fprintf(to, "\nExamples:\n%s", command->examples);
-        return;
-    }
-    fputs("isnad: who said what, through whom, in piles of Arabic news\n\n",
-          to);
-    for (size_t i = 0; i < cli_command_count; i++) {
-        fprintf(to, "  isnad %-8s %-16s %.*s\n", cli_commands[i].name,
-                cli_commands[i].arguments,
-                (int)strcspn(cli_commands[i].summary, "\n"),
-                cli_commands[i].summary);
-    }
-    fputs("\nA PILE is files, folders (all below them) or - for standard "
-          "input: HTML or\ntext, also compressed.  isnad COMMAND --help tells "
-          "more.\n\n"
-          "Exit codes: 0 done; 1 found nothing, or verify differs; 2 wrong "
-          "use; 3 some\ninput skipped, each named; 4 memory or a limit; "
-          "5 input or output failed;\n130 interrupted.\n",
-          to);
 }

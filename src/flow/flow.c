@@ -316,6 +316,8 @@ static isnad_status read_all(const flow *f, const inputs *in,
     isn_read_options reading = {
         .payload = f->options->payload_max,
         .ratio = f->options->ratio_max,
+        .records = f->options->records_max,
+        .nesting = f->options->nesting_max,
         .kind = f->options->input,
         .fields = {fields->text, fields->title, fields->published, fields->url},
     };
