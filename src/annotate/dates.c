@@ -16,7 +16,7 @@
      ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_HOLIDAY) |             \
      ISN_BIT(ISN_CLASS_NUMBER))
 
-enum { DATELINE_TOKENS = 4, DATELINE_DAYS = 7 };
+enum { DATELINE_TOKENS = 4, DATELINE_DAYS = 7, TOLD_REACH = 3, YEAR = 366 };
 
 /* What the text before a date has said. */
 typedef struct reading {
@@ -25,13 +25,15 @@ typedef struct reading {
     int32_t year; /* a year named, and the sentence of it */
     uint32_t year_sentence;
     int32_t earlier;
+    int32_t told; /* the year of what was read last, and its sentence */
+    uint32_t told_sentence;
     int8_t way[8];  /* of each weekday where a cue told */
     int32_t beside; /* the last weekday, and the token behind it */
     uint32_t beside_end;
     bool headed; /* the first paragraph is behind */
     /* The year that the text gives to a day of a month elsewhere, and that of
      * «سبتمبر المقبل» as day 0; or 0. */
-    int16_t told[13][32];
+    int16_t year_of[13][32];
     bool asked[13][32]; /* a day without year was read before its year */
     bool again;
     isn_topic topic; /* once asked */
@@ -81,10 +83,10 @@ static void tell_year(reading *r, const isn_date_expr *e, const isnad_time *t)
     }
     int16_t year = (int16_t)isn_civil_of(t->first).year;
     if (p->day && p->year && p->kind == ISN_DATE_DAY) {
-        r->told[p->month][p->day] = year;
+        r->year_of[p->month][p->day] = year;
         r->again = r->again || r->asked[p->month][p->day];
     } else if (!p->day && p->modifier == ISN_MOD_NEXT) {
-        r->told[p->month][0] = year;
+        r->year_of[p->month][0] = year;
     }
 }
 
@@ -98,8 +100,8 @@ static int32_t year_told(reading *r, const isnad_doc *doc,
         return 0;
     }
     r->asked[p->month][p->day] = true;
-    int32_t year = r->told[p->month][p->day];
-    return year ? year : r->told[p->month][0];
+    int32_t year = r->year_of[p->month][p->day];
+    return year ? year : r->year_of[p->month][0];
 }
 
 static isn_date_anchor anchor_here(reading *r, const isnad_doc *doc,
@@ -121,6 +123,7 @@ static isn_date_anchor anchor_here(reading *r, const isnad_doc *doc,
     int32_t told_year = year_told(r, doc, e);
     a.year = a.year ? a.year : told_year;
     a.earlier = r->earlier;
+    a.told_year = sentence - r->told_sentence <= TOLD_REACH ? r->told : 0;
     a.side = isn_date_side(doc, e->first_token);
     bool adjoins = e->first_token > 0 && r->beside_end + 1 >= e->first_token;
     a.beside = adjoins ? r->beside : ISNAD_NO_DAY;
@@ -134,7 +137,7 @@ static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
     if (e->from.year && e->from.kind != ISN_DATE_DURATION) {
         r->year =
             time->first == ISNAD_NO_DAY ? 0 : isn_civil_of(time->first).year;
-        if (time->last - time->first > 366) {
+        if (time->last - time->first > YEAR) {
             r->year = 0;
         }
         r->year_sentence = sentence;
@@ -149,6 +152,10 @@ static void remember(reading *r, const isnad_doc *doc, const isn_date_expr *e,
     }
     if (time->first != ISNAD_NO_DAY && time->last - time->first <= 31) {
         r->earlier = time->first;
+    }
+    if (time->first != ISNAD_NO_DAY && time->last - time->first <= YEAR) {
+        r->told = isn_civil_of(time->first).year;
+        r->told_sentence = sentence;
     }
 }
 
@@ -316,7 +323,7 @@ static isnad_status read_document(isnad_doc *doc, reading *r)
 static void forget(reading *r, const reading *fresh)
 {
     reading next = *fresh;
-    memcpy(next.told, r->told, sizeof next.told);
+    memcpy(next.year_of, r->year_of, sizeof next.year_of);
     *r = next;
 }
 

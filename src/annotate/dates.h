@@ -16,8 +16,9 @@ typedef struct isn_date_anchor {
     int32_t year;   /* of a day without year where the text names one, or 0 */
     int side; /* behind «منذ» -1, behind «بحلول» 1: no day without year
                         lies on the other side of publication */
-    int32_t earlier; /* the last day read before this one, or ISNAD_NO_DAY */
-    int32_t beside;  /* the day of the weekday just before («الاثنين
+    int32_t earlier;   /* the last day read before this one, or ISNAD_NO_DAY */
+    int32_t told_year; /* of what was read in these sentences last, or 0 */
+    int32_t beside;    /* the day of the weekday just before («الاثنين
                         والثلاثاء»), or ISNAD_NO_DAY */
 } isn_date_anchor;
 

@@ -75,7 +75,12 @@ static isn_stretch year_of_point(const isn_date_point *p,
 {
     int32_t step = isn_month_shift(p);
     if (p->year && p->hijri) {
-        return hijri_months(p->year, 1, 12);
+        isn_stretch s = hijri_months(p->year, 1, 12);
+        if (s.good && p->unit == ISN_UNIT_SPORT) { /* 1436/1437هـ */
+            s = hijri_months(p->year + 1, 1, 12);
+            s.first = isn_hijri_day(p->year, 1, 1);
+        }
+        return s;
     }
     int32_t year = p->year ? p->year : isn_civil_of(a->day).year + step;
     if (p->unit == ISN_UNIT_SPORT) {
@@ -324,8 +329,10 @@ isn_stretch isn_period_stretch(const isn_date_point *p,
     const isn_date_anchor *a = &moved_anchor;
     if (p->behind == ISN_BEHIND_THAT && !a->precise) { /* «الشهر التالي» */
         bool self = p->modifier == ISN_MOD_THIS;
-        moved_anchor.day = self && p->unit == ISN_UNIT_YEAR && a->year
-                               ? isn_day_of(a->year, 1, 1)
+        bool year = p->unit == ISN_UNIT_YEAR;
+        moved_anchor.day = self && year && a->year ? isn_day_of(a->year, 1, 1)
+                           : !self && year && a->told_year
+                               ? isn_day_of(a->told_year, 1, 1)
                            : a->earlier != ISNAD_NO_DAY ? a->earlier
                            : self                       ? ISNAD_NO_DAY
                                                         : a->day;

@@ -104,6 +104,10 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
     const isn_sentence *s =
         &doc->sentences.items[doc->tokens.items[first].sentence];
     uint32_t begin = s->first_token, end = begin + s->token_count;
+    const isnad_block *block = &doc->blocks.items[s->block];
+    if (block->role == ISNAD_ROLE_TITLE) {
+        begin = block->first_token; /* «تبدأ الجامعة التسجيل.. الأحد» */
+    }
     bool reported = false; /* «قالت إن اجتماع الجمعة سيكون» */
     for (uint32_t back = 1; back <= REACH_BACK && first >= begin + back;
          back++) {

@@ -27,10 +27,16 @@ static uint32_t holiday_piece(const isn_date_scan *scan, uint32_t at,
         p->modifier = (uint8_t)modifier;
         return n + tokens;
     }
-    bool word = isn_year_word_at(scan, at + n);
+    uint32_t from = isn_time_from_at(scan, at + n);
+    uint32_t here =
+        isn_time_word_at(scan, at + n + from, ISN_TIME_WORD_KIND_DEMO, NULL);
+    bool word = isn_year_word_at(scan, at + n + from + here);
     uint32_t year = 0;
     if (word) {
-        isn_unit_word(scan, at + n, &year);
+        isn_unit_word(scan, at + n + from + here, &year);
+    }
+    if (word && here) { /* عيد الفطر هذا العام */
+        return n + from + here + year;
     }
     tokens = isn_year_at(scan, at + n + year, word, p);
     p->weak = !tokens && !day && !isn_date_asked(scan, at) && at != scan->first;

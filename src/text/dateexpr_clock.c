@@ -196,7 +196,7 @@ static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
         return n;
     }
     int32_t hour = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_F, &n);
-    if (hour >= 1 && hour <= 24) {
+    if (hour >= 1 && hour <= 24 && (named || isn_definite(scan, at))) {
         *out = (clock_read){hour, -1, -1, false, true, false};
         return n;
     }
@@ -250,7 +250,9 @@ static uint32_t read_clock(const isn_date_scan *scan, uint32_t at,
         n += tokens;
     }
     tokens = hour_at(scan, at + n, named || loose, &c);
-    if (!tokens) {
+    if (!tokens ||
+        (!n && !c.exact && at > scan->first && /* «إف 16 فجر أمس» */
+         isn_date_figword(scan, at - 1, 1, ISN_FIGWORD_KIND_LABEL))) {
         return 0;
     }
     n += tokens;
@@ -369,7 +371,9 @@ uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
         edge = ISN_EDGE_START;
         n += tokens;
     }
-    if (isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, &tokens)) {
+    bool this =
+        isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_DEMO, &tokens) != NULL;
+    if (this) {
         n += tokens;
         p->modifier = ISN_MOD_THIS;
     }
@@ -380,8 +384,8 @@ uint32_t isn_part_piece(const isn_date_scan *scan, uint32_t at,
         return n + tokens;
     }
     tokens = isn_time_word_at(scan, at + n, ISN_TIME_WORD_KIND_PART, &value);
-    if (!tokens) {
-        return 0;
+    if (!tokens || (this && !isn_definite(scan, at + n))) {
+        return 0; /* «وهذا ظهر جليا» */
     }
     n += tokens;
     p->part = (uint16_t)value;

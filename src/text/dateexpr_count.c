@@ -66,6 +66,9 @@ static uint32_t counted(const isn_date_scan *scan, uint32_t at,
         n += tokens + isn_article_at(scan, at + about);
     }
     if (!unit || !countable(unit_of(unit)) ||
+        (tokens && at + about + n < scan->end && /* «خسر 0 - 1 يوم الأحد» */
+         unit_of(unit) == ISN_UNIT_DAY &&
+         isn_is(scan->doc, at + about + n, ISN_CLASS_WEEKDAY)) ||
         (tokens && value > 1 && unit->number == ISN_TIME_UNIT_NUMBER_ONE &&
          isn_definite(scan, at + about + n - 1))) { /* «34 العام السابق» */
         return 0;

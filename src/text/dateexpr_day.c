@@ -44,6 +44,20 @@ static uint32_t pair(const isn_date_scan *scan, uint32_t at,
     return n + (bracket && is_char(scan, at + n, ')'));
 }
 
+/* Does the year before `at` count the noun there: «2017 طالبا», not «2017 وفد»,
+ * since 11 to 99 ask for an accusative? */
+static bool counted_by(const isn_date_scan *scan, uint32_t at, int32_t year)
+{
+    if (!isn_counts_noun(scan, at)) {
+        return false;
+    }
+    const isn_token *t = &scan->doc->tokens.items[at];
+    bool accusative =
+        t->fold_len > 4 && (memcmp(t->fold + t->fold_len - 2, "ا", 2) == 0 ||
+                            memcmp(t->fold + t->fold_len - 2, "ه", 2) == 0);
+    return year % 100 < 11 || accusative;
+}
+
 /* «2015», «لعام 2015», «من عام 2015» behind a modifier: «أغسطس المقبل لعام
  * 2015», «العام الماضي 2014». */
 uint32_t isn_year_behind(const isn_date_scan *scan, uint32_t at,
@@ -57,8 +71,9 @@ uint32_t isn_year_behind(const isn_date_scan *scan, uint32_t at,
         n += tokens;
     }
     tokens = word || n == 0 ? isn_year_at(scan, at + n, word, &q) : 0;
-    if (!tokens || (!word && (!q.hijri && (q.year < 1900 || q.year > 2100 ||
-                                           isn_counts_noun(scan, at + 1))))) {
+    if (!tokens ||
+        (!word && (!q.hijri && (q.year < 1900 || q.year > 2100 ||
+                                counted_by(scan, at + 1, q.year))))) {
         return 0;
     }
     p->year = q.year;
@@ -118,7 +133,8 @@ static uint32_t behind_month(const isn_date_scan *scan, uint32_t at,
         if (modifier) {
             p->unit = ISN_UNIT_YEAR;
             p->modifier = (uint8_t)modifier;
-            return n + (demonstrative ? 0 : tokens);
+            n += demonstrative ? 0 : tokens;
+            return n + isn_year_behind(scan, at + n, p);
         }
     } else if (demonstrative) {
         return 0;
@@ -173,11 +189,12 @@ uint32_t isn_month_piece(const isn_date_scan *scan, uint32_t at,
 static uint32_t day_number(const isn_date_scan *scan, uint32_t at, uint8_t *day)
 {
     unsigned digits = 0;
-    uint32_t n = isn_article_at(scan, at);
+    uint32_t bracket = is_char(scan, at, '(') && is_char(scan, at + 2, ')');
+    uint32_t n = bracket + isn_article_at(scan, at);
     int32_t value = isn_date_digits(scan, at + n, &digits);
     if (value >= 1 && value <= 31 && digits <= 2) {
-        *day = (uint8_t)value;
-        return n + 1;
+        *day = (uint8_t)value; /* «(19) شوال» as well */
+        return n + 1 + bracket;
     }
     value = isn_ordinal_word(scan, at, ISN_DAY_ORDINAL_GENDER_M, &n);
     if (value >= 1 && value <= 31) {
@@ -220,6 +237,21 @@ static uint32_t day_of_month(const isn_date_scan *scan, uint32_t at,
     p->unit = ISN_UNIT_MONTH;
     p->modifier = (uint8_t)modifier;
     return n;
+}
+
+/* «19 الجاري», «الخامس عشر من الحالي»: of this month.  The day ends at `last`,
+ * then `from` tokens of «من». */
+static uint32_t month_left_out(const isn_date_scan *scan, uint32_t last,
+                               uint32_t from, isn_date_point *p)
+{
+    uint32_t tokens = 0;
+    if ((!from && scan->doc->tokens.items[last].kind != ISN_NUMBER) ||
+        isn_modifier_word(scan, last + 1 + from, &tokens) != ISN_MOD_THIS) {
+        return 0;
+    }
+    p->unit = ISN_UNIT_MONTH;
+    p->modifier = ISN_MOD_THIS;
+    return tokens;
 }
 
 /* A month in front of its day: «أكتوبر 10, 2015», «يناير الحادي والعشرين». */
@@ -277,6 +309,9 @@ uint32_t isn_date_piece(const isn_date_scan *scan, uint32_t at,
             from = isn_time_link_at(scan, at + n, ISN_TIME_LINK_KIND_PREP);
         }
         tokens = day_of_month(scan, at + n + from, &q);
+    }
+    if (!tokens) {
+        tokens = month_left_out(scan, at + n - 1, from, &q);
     }
     if (!tokens) {
         return 0;

@@ -191,6 +191,11 @@ bool isn_year_word_at(const isn_date_scan *scan, uint32_t at);
 
 bool isn_date_mark(const isn_date_scan *scan, uint32_t at, uint32_t c);
 bool isn_date_dash(const isn_date_scan *scan, uint32_t at);
+/* A mark of quotation, or a bracket. */
+bool isn_date_quote(const isn_date_scan *scan, uint32_t at);
+/* Is there a word of figures of this kind and length at `at`? */
+bool isn_date_figword(const isn_date_scan *scan, uint32_t at, uint32_t tokens,
+                      unsigned kind);
 /* «استهدفت في 2007 منشأة»: is the number at `at` a year before this noun? */
 bool isn_year_before_noun(const isn_date_scan *scan, uint32_t at,
                           uint32_t noun);
@@ -258,6 +263,13 @@ uint32_t isn_day_of_feast(const isn_date_scan *scan, uint32_t at, uint8_t *nth);
 /* «أول جمعة من يوليو», «الجمعة الأخيرة من رمضان». */
 uint32_t isn_nth_weekday_piece(const isn_date_scan *scan, uint32_t at,
                                isn_date_point *p);
+/* «الربع الثالث من 2018», «الأشهر الثلاثة الأولى من العام», «آخر يوم من». */
+uint32_t isn_nth_piece(const isn_date_scan *scan, uint32_t at,
+                       isn_date_point *p);
+uint32_t isn_first_units_piece(const isn_date_scan *scan, uint32_t at,
+                               isn_date_point *p);
+uint32_t isn_part_of_piece(const isn_date_scan *scan, uint32_t at,
+                           isn_date_point *p);
 uint32_t isn_period_piece(const isn_date_scan *scan, uint32_t at,
                           isn_date_point *p);
 uint32_t isn_offset_piece(const isn_date_scan *scan, uint32_t at,

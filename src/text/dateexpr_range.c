@@ -98,6 +98,10 @@ uint32_t isn_short_range(const isn_date_scan *scan, uint32_t at,
     isn_date_point to = isn_date_nothing();
     int32_t second = 0;
     uint32_t tokens = isn_date_piece(scan, at + n + mark, &to);
+    if (!tokens && range) { /* «من 19 إلى 21/10/1436هـ» */
+        tokens = isn_numeric_piece(scan, at + n + mark, &to);
+        tokens = to.day && to.month ? tokens : 0;
+    }
     if (tokens) {
         second = to.day;
     } else if (!range && bare_day(scan, at + n + mark, &second)) {
@@ -201,13 +205,15 @@ uint32_t isn_night_between(const isn_date_scan *scan, uint32_t at, uint32_t n,
         from->part / 100 < 20) {
         return 0;
     }
-    uint32_t tokens = isn_weekday_piece(scan, at + n, &to);
+    uint32_t mark =
+        isn_date_mark(scan, at + n, '/') || isn_date_dash(scan, at + n);
+    uint32_t tokens = isn_weekday_piece(scan, at + n + mark, &to);
     if (!tokens || to.weekday != from->weekday % 7 + 1) {
         return 0;
     }
     e->to = to;
     from->modifier = from->modifier ? from->modifier : to.modifier;
-    return tokens;
+    return mark + tokens;
 }
 
 /* Hours of a day, with the day behind («من 3:00 إلى 4:00 غدا») or before them

@@ -1,4 +1,4 @@
-/* Date expressions: a year alone, and what only looks like a date. */
+/* Date expressions: what only looks like one. */
 #include "text/dateexpr_parts.h"
 #include "text/match.h"
 
@@ -13,7 +13,7 @@ bool isn_date_dash(const isn_date_scan *scan, uint32_t at)
            isn_date_mark(scan, at, 0x2014);
 }
 
-static bool quote_mark(const isn_date_scan *scan, uint32_t at)
+bool isn_date_quote(const isn_date_scan *scan, uint32_t at)
 {
     return isn_date_mark(scan, at, '"') || isn_date_mark(scan, at, 0xBB) ||
            isn_date_mark(scan, at, 0xAB) || isn_date_mark(scan, at, 0x201D) ||
@@ -57,216 +57,14 @@ bool isn_date_asked(const isn_date_scan *scan, uint32_t at)
     return false;
 }
 
-/* ---- a year alone --------------------------------------------------- */
-
 /* Is there a word of figures of this kind and length at `at`? */
-static bool figure_word(const isn_date_scan *scan, uint32_t at, uint32_t tokens,
-                        unsigned kind)
+bool isn_date_figword(const isn_date_scan *scan, uint32_t at, uint32_t tokens,
+                      unsigned kind)
 {
     isn_match_result word = isn_match(scan->doc, at, ISN_CLASS_FIGWORD);
     return word.sense && word.tokens == tokens &&
            isn_rows_figword[word.sense->row].kind == kind;
 }
-
-/* «أكثر من 1700», «نحو 1800»: a number of things. */
-static bool bounded(const isn_date_scan *scan, uint32_t at)
-{
-    return (at > scan->first + 1 &&
-            figure_word(scan, at - 2, 2, ISN_FIGWORD_KIND_MORE)) ||
-           (at > scan->first &&
-            figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_ABOUT));
-}
-
-/* Does «منذ», «بداية» or the like stand before `at`? */
-static bool since(const isn_date_scan *scan, uint32_t at)
-{
-    int32_t value = 0;
-    return at > scan->first &&
-           ((isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_AGO, &value) &&
-             value == 1) ||
-            isn_time_link_at(scan, at - 1, ISN_TIME_LINK_KIND_BY) ||
-            isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_START, NULL) ||
-            isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_MIDDLE, NULL) ||
-            isn_time_word_at(scan, at - 1, ISN_TIME_WORD_KIND_END, NULL));
-}
-
-/* «استهدفت في 2007 منشأة»: behind «في» a number of these years is one, before
- * a thing in the singular or before a plural, which no such number counts. */
-bool isn_year_before_noun(const isn_date_scan *scan, uint32_t at, uint32_t noun)
-{
-    unsigned digits = 0;
-    int32_t year = isn_date_digits(scan, at, &digits);
-    const isn_lex_entry *entry =
-        isn_entry_of(scan->doc, noun, ISN_CLASS_COUNTED);
-    const isn_sense *sense = isn_lex_sense(entry, ISN_CLASS_COUNTED);
-    if (!sense || year < 1940 || year > 2060 || year == 2000) {
-        return false;
-    }
-    unsigned kind = isn_rows_counted[sense->row].kind;
-    bool thing = kind == ISN_COUNTED_KIND_THING ||
-                 kind == ISN_COUNTED_KIND_PAIR || kind == ISN_COUNTED_KIND_BODY;
-    uint32_t tokens;
-    const isn_row_time_link *in =
-        at > scan->first
-            ? isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &tokens)
-            : NULL;
-    bool many = (sense->form & ISN_FORM_PLURAL) != 0 ||
-                (scan->doc->tokens.items[noun].clitics & ISN_CLITIC_PRON);
-    return many || (thing && ((in && in->value == 1) || since(scan, at)));
-}
-
-/* «فكك في 2017 تسع خلايا»: behind «في» and before a small number in words. */
-static bool year_before_number(const isn_date_scan *scan, uint32_t at,
-                               uint32_t behind)
-{
-    unsigned digits = 0;
-    int32_t year = isn_date_digits(scan, at, &digits);
-    uint32_t tokens;
-    double count = 0;
-    bool vague;
-    const isn_row_time_link *in =
-        at > scan->first
-            ? isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PREP, &tokens)
-            : NULL;
-    return year >= 1940 && year <= 2060 && year != 2000 &&
-           ((in && in->value == 1) || since(scan, at)) &&
-           scan->doc->tokens.items[behind].kind == ISN_WORD &&
-           isn_count_at(scan, behind, &count, &vague) && count < 100;
-}
-
-/* «بين 1500 يورو و2000»: of the unit before it. */
-static bool of_unit_before(const isn_date_scan *scan, uint32_t at)
-{
-    uint32_t noun =
-        at > scan->first && isn_token_is(scan->doc, at - 1, "و") ? at - 1 : at;
-    bool joins =
-        noun < at || (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA) != 0;
-    if (!joins || noun < scan->first + 2) {
-        return false;
-    }
-    const isn_sense *sense =
-        isn_lex_sense(isn_entry_of(scan->doc, noun - 1, ISN_CLASS_COUNTED),
-                      ISN_CLASS_COUNTED);
-    unsigned kind =
-        sense ? isn_rows_counted[sense->row].kind : ISN_COUNTED_KIND_THING;
-    return scan->doc->tokens.items[noun - 2].kind == ISN_NUMBER &&
-           (kind == ISN_COUNTED_KIND_MONEY || kind == ISN_COUNTED_KIND_MEASURE);
-}
-
-/* What a number must not stand beside to be a year. */
-static bool year_company(const isn_date_scan *scan, uint32_t at, uint32_t n,
-                         bool second)
-{
-    const isn_token *t = scan->doc->tokens.items;
-    if (at + n < scan->end) {
-        const isn_token *next = &t[at + n];
-        if ((!second && isn_counts_noun(scan, at + n) &&
-             !isn_year_before_noun(scan, at, at + n)) ||
-            figure_word(scan, at + n, 1, ISN_FIGWORD_KIND_OTHERS)) {
-            return false;
-        }
-        if (at + n + 1 < scan->end && t[at + n + 1].kind == ISN_NUMBER &&
-            isn_token_is(scan->doc, at + n, "علي")) {
-            return false; /* 2000 على 3 */
-        }
-        uint32_t tokens;
-        if ((next->classes &
-             (ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_TIME_UNIT))) &&
-            !year_before_number(scan, at, at + n) &&
-            !isn_ordinal_word(scan, at + n, ISN_DAY_ORDINAL_GENDER_M,
-                              &tokens)) {
-            return false;
-        }
-        if (isn_date_mark(scan, at + n, '%') ||
-            isn_date_mark(scan, at + n, 0x66A) ||
-            isn_date_mark(scan, at + n, '$') ||
-            (isn_joined(scan, at + n) && isn_date_mark(scan, at + n, '/')) ||
-            (isn_date_mark(scan, at + n, ':') &&
-             isn_joined(scan, at + n + 1))) {
-            return false;
-        }
-    }
-    if (at == scan->first || second) {
-        return true;
-    }
-    if (bounded(scan, at) || of_unit_before(scan, at) ||
-        figure_word(scan, at - 1, 1, ISN_FIGWORD_KIND_LABEL)) {
-        return false;
-    }
-    const isn_token *before = &t[at - 1];
-    if (before->kind == ISN_NUMBER || before->kind == ISN_SYMBOL ||
-        before->punct == '#' || before->punct == ':' || before->punct == '$' ||
-        before->punct == '.' ||
-        (!t[at].space_before && before->punct && before->punct != '(' &&
-         before->punct != 0x640)) {
-        bool opened = before->punct == 0xAB || before->punct == '"';
-        return opened && !quote_mark(scan, at + n); /* the file «2000» */
-    }
-    return true;
-}
-
-/* «1929 و1959»: does another year follow? */
-static bool another_year(const isn_date_scan *scan, uint32_t at)
-{
-    uint32_t n = isn_time_link_at(scan, at, ISN_TIME_LINK_KIND_AND);
-    unsigned digits = 0;
-    int32_t year =
-        at + n < scan->end ? isn_date_digits(scan, at + n, &digits) : -1;
-    return digits == 4 && year >= 1850 && year <= 2060 &&
-           (n || (scan->doc->tokens.items[at].clitics & ISN_CLITIC_WA));
-}
-
-/* «(1452-1519)», of which the number at `at` is the first, or the second. */
-static bool lifespan(const isn_date_scan *scan, uint32_t at, bool second)
-{
-    enum { LIFE = 120 };
-    uint32_t first = second ? at - 2 : at;
-    unsigned one = 0, two = 0;
-    if (first <= scan->first || (second && at < scan->first + 3) ||
-        !isn_date_mark(scan, first - 1, '(') ||
-        !isn_date_dash(scan, first + 1) ||
-        !isn_date_mark(scan, first + 3, ')')) {
-        return false;
-    }
-    int32_t born = isn_date_digits(scan, first, &one);
-    int32_t died = isn_date_digits(scan, first + 2, &two);
-    return one == 4 && two == 4 && born < died && died - born <= LIFE;
-}
-
-uint32_t isn_bare_year(const isn_date_scan *scan, uint32_t at,
-                       isn_date_point *p, bool second)
-{
-    unsigned digits = 0;
-    int32_t year = isn_date_digits(scan, at, &digits);
-    *p = isn_date_nothing();
-    if (year < 0 &&
-        isn_date_asked(scan, at)) { /* «في ألف وسبعمائة وتسعة وثمانين» */
-        uint32_t words = isn_year_at(scan, at, false, p);
-        p->kind = ISN_DATE_PERIOD;
-        p->unit = ISN_UNIT_YEAR;
-        return words > 1 && isn_date_ends(scan, at + words) ? words : 0;
-    }
-    if (digits != 4 || year < 1300 || year > 2100) {
-        return 0;
-    }
-    uint32_t n = isn_year_at(scan, at, false, p);
-    if (!n) {
-        return 0;
-    }
-    bool era = n > 1 || lifespan(scan, at, second);
-    bool paired = another_year(scan, at + n);
-    int32_t least = isn_date_asked(scan, at) ? 1600 : paired ? 1850 : 1930;
-    int32_t most = isn_date_asked(scan, at) ? 2100 : 2060;
-    if (!era &&
-        (year < least || year > most || !year_company(scan, at, n, second))) {
-        return 0;
-    }
-    p->kind = ISN_DATE_PERIOD;
-    p->unit = ISN_UNIT_YEAR;
-    return n;
-}
-
-/* ---- traps ---------------------------------------------------------- */
 
 /* «المصري اليوم»; a country only as a name in marks or behind an outlet word
  * («صحيفة العراق اليوم»). */
@@ -275,6 +73,9 @@ static bool newspaper(const isn_date_scan *scan, uint32_t at)
     uint32_t n;
     if (at == scan->first) {
         return false;
+    }
+    if (isn_token_is(scan->doc, at - 1, "ل")) {
+        return true; /* «قال لـ اليوم»: of a day one writes لليوم */
     }
     const isn_row_time_link *paper =
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_PAPER, &n);
@@ -287,7 +88,7 @@ static bool newspaper(const isn_date_scan *scan, uint32_t at)
     const isn_row_time_link *outlet =
         isn_time_link(scan, at - 2, ISN_TIME_LINK_KIND_PAPER, &n);
     return (outlet && outlet->value == 2) ||
-           (quote_mark(scan, at - 2) && quote_mark(scan, at + 1));
+           (isn_date_quote(scan, at - 2) && isn_date_quote(scan, at + 1));
 }
 
 /* «نحن اليوم …», «باتت اليوم …», «في اليوم» (each day). */
@@ -329,9 +130,9 @@ static bool other_day(const isn_date_scan *scan, uint32_t at)
     }
     bool named = at > scan->first && !isn_date_mark(scan, at - 1, '(') &&
                  !isn_date_mark(scan, at - 1, ')') &&
-                 quote_mark(scan, at - 1) && quote_mark(scan, at + 1);
+                 isn_date_quote(scan, at - 1) && isn_date_quote(scan, at + 1);
     if (named || /* «اليوم», a paper; اليوم «الذي …» */
-        (quote_mark(scan, at + 1) &&
+        (isn_date_quote(scan, at + 1) &&
          isn_time_link(scan, at + 2, ISN_TIME_LINK_KIND_DAYADJ, &n))) {
         return true;
     }
@@ -354,12 +155,13 @@ static bool age(const isn_date_scan *scan, uint32_t at, uint32_t n)
     }
     for (uint32_t back = 1; back <= 4 && at >= scan->first + back; back++) {
         for (uint32_t tokens = 1; tokens <= 2; tokens++) {
-            if (figure_word(scan, at - back, tokens, ISN_FIGWORD_KIND_AGE)) {
+            if (isn_date_figword(scan, at - back, tokens,
+                                 ISN_FIGWORD_KIND_AGE)) {
                 return true;
             }
         }
     }
-    return figure_word(scan, at + n, 2, ISN_FIGWORD_KIND_AGE);
+    return isn_date_figword(scan, at + n, 2, ISN_FIGWORD_KIND_AGE);
 }
 
 /* «الجمعة الثانية» of a row of them, which no words place; not «الجمعة الثانية
@@ -379,6 +181,41 @@ static bool eleven(const isn_date_scan *scan, uint32_t at)
 {
     return isn_token_is(scan->doc, at, "الاحد") &&
            isn_token_is(scan->doc, at + 1, "عشر");
+}
+
+/* The first token of the day before the month at `at`: «السادس من أكتوبر». */
+static uint32_t day_before_month(const isn_date_scan *scan, uint32_t at)
+{
+    enum { LONGEST_DAY = 4 };
+    uint64_t day = ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_NUMBER);
+    uint32_t k = at;
+    while (k > scan->first && at - k < LONGEST_DAY &&
+           (scan->doc->tokens.items[k - 1].kind == ISN_NUMBER ||
+            isn_date_may(scan, k - 1, day) || isn_time_from_at(scan, k - 1))) {
+        k--;
+    }
+    return k;
+}
+
+/* «مدينة السادس من أكتوبر», «سوق الخميس»: a place named after a day. */
+static bool named_place(const isn_date_scan *scan, uint32_t at, uint32_t n,
+                        const isn_date_point *p)
+{
+    enum { ANY_DAY = 0, DATES = 8 };
+    uint32_t tokens;
+    bool month = p->kind == ISN_DATE_PERIOD && p->unit == ISN_UNIT_MONTH &&
+                 p->month && !p->year && !p->edge;
+    bool date = p->kind == ISN_DATE_DAY && p->day && p->month && !p->year;
+    bool week = p->kind == ISN_DATE_DAY && p->weekday && !p->day && n == 1;
+    uint32_t day = month ? day_before_month(scan, at) : at;
+    if (day == scan->first || !(month ? day < at : date || week)) {
+        return false;
+    }
+    const isn_row_time_link *trap =
+        isn_time_link(scan, day - 1, ISN_TIME_LINK_KIND_TRAP, &tokens);
+    return trap && !isn_definite(scan, day - 1) &&
+           (trap->value == ANY_DAY ? !week || isn_definite(scan, at)
+                                   : trap->value == DATES && !week);
 }
 
 /* «يوميا من التاسعة إلى الخامسة»: the hours of each day. */
@@ -430,6 +267,11 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 0 && n == 1 && !p->part) {
         return newspaper(scan, at) || other_day(scan, at);
     }
+    unsigned with = scan->doc->tokens.items[at].clitics;
+    if (p->kind == ISN_DATE_DEICTIC && p->shift == 1 && n == 1 &&
+        (with & ISN_CLITIC_BI) && !(with & ISN_CLITIC_AL)) {
+        return true; /* «بغد» is «بعد», ill written */
+    }
     if (p->kind == ISN_DATE_DEICTIC && p->shift == 1 && n == 1 &&
         at > scan->first && isn_token_is(scan->doc, at, "الغد") &&
         isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_MORROW, &tokens)) {
@@ -472,9 +314,9 @@ bool isn_date_trapped(const isn_date_scan *scan, uint32_t at, uint32_t n,
     if (p->kind == ISN_DATE_DAY && p->weekday && n == 1 && at > scan->first) {
         const isn_row_time_link *trap =
             isn_time_link(scan, at - 1, ISN_TIME_LINK_KIND_TRAP, &tokens);
-        bool place = trap && trap->value == 0 && !isn_definite(scan, at - 1) &&
-                     isn_definite(scan, at);
-        return trap && (place || trap->value == p->weekday);
+        if (trap && trap->value == p->weekday) {
+            return true;
+        }
     }
-    return false;
+    return named_place(scan, at, n, p);
 }

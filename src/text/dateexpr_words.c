@@ -299,9 +299,22 @@ static uint32_t era(const isn_date_scan *scan, uint32_t at, isn_date_point *p)
     return 0;
 }
 
+/* «عام 67», «عام ثمانية وأربعين»: of the last century, where the number counts
+ * nothing. */
+static bool short_year(const isn_date_scan *scan, uint32_t at, int32_t number)
+{
+    enum { LEAST = 30, MOST = 99 };
+    return number >= LEAST && number <= MOST && !isn_counts_noun(scan, at) &&
+           !isn_is(scan->doc, at, ISN_CLASS_NUMBER) &&
+           !isn_is(scan->doc, at, ISN_CLASS_NATIONALITY) &&
+           !isn_date_mark(scan, at, '%') && !isn_date_mark(scan, at, '.') &&
+           !isn_date_mark(scan, at, '-') && !isn_date_mark(scan, at, '/');
+}
+
 uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
                      isn_date_point *p)
 {
+    enum { CENTURY = 1900, LEAST_HIJRI = 1400, MOST_HIJRI = 1450 };
     unsigned digits = 0;
     uint32_t n = 1;
     int32_t year = isn_date_digits(scan, at, &digits);
@@ -310,12 +323,16 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
         if (at >= scan->end || !isn_is(scan->doc, at, ISN_CLASS_NUMBER) ||
             !isn_number_at(scan->doc, at, &number) || number.digits ||
             number.low != number.high || number.low > 2999 ||
-            number.low < (after_word ? 100 : 1000)) {
+            number.low < (after_word ? 10 : 1000)) {
             return 0;
         }
         year = (int32_t)number.low;
         n = number.tokens;
-        digits = 4;
+        digits = year < 100 ? 2 : 4;
+    }
+    if (after_word && digits == 2 && short_year(scan, at + n, year)) {
+        p->year = CENTURY + year;
+        return n;
     }
     if (digits < (after_word ? 3u : 4u) || digits > 4 || year < 100 ||
         year > 2999 || (digits == 4 && year < 1000)) {
@@ -325,6 +342,9 @@ uint32_t isn_year_at(const isn_date_scan *scan, uint32_t at, bool after_word,
     uint32_t behind = era(scan, at + n, p);
     if (!behind && year < 1300 && digits == 4 && !after_word && !p->month) {
         return 0;
+    }
+    if (!behind && year >= LEAST_HIJRI && year <= MOST_HIJRI && !p->month) {
+        p->hijri = true; /* «عام 1436»: nobody writes of that one of ours */
     }
     return n + behind;
 }
@@ -396,6 +416,7 @@ static bool words_promising(const isn_date_scan *scan, uint32_t at)
 /* Is `at` a word that may go on with a date? */
 static bool goes_on(const isn_date_scan *scan, uint32_t at)
 {
+    at += isn_date_mark(scan, at, '('); /* «يوم (19) شوال» */
     return at < scan->end &&
            (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
             isn_date_may(scan, at,
