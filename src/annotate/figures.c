@@ -76,6 +76,12 @@ static isnad_status step(isn_figure_scan *s)
     if (isn_number_at(s->doc, at, &n)) {
         return isn_figure_number(s, &n);
     }
+    if (word.sense || (t->classes & ISN_BIT(ISN_CLASS_ROLENOUN))) {
+        status = isn_figure_nobody(s, word, &found);
+        if (status || found) {
+            return status;
+        }
+    }
     if ((t->classes & fate) ||
         (word.sense && kind == ISN_FIGWORD_KIND_KILLED)) {
         isn_figure_trigger(s);

@@ -291,6 +291,9 @@ static bool far_verb(const isn_figure_scan *s, const isn_draft *d)
             return false; /* «تجاوزه بنسبة 5%», «زاد بمقدار 5» */
         }
     }
+    if (s->reach != ISN_NO_TOKEN && s->reach > s->bound.end) {
+        return false; /* «يفوق الرقم السابق الذي بلغ 1500» */
+    }
     for (uint32_t i = s->bound.end; i < d->first; i++) {
         if (breaks_clause(s->doc, i)) {
             return false;

@@ -48,8 +48,10 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
     if (at + 1 >= end || t->classes || len < 4 * LETTER || len > LONGEST_NOUN ||
         (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) ||
         memcmp(t->stem + len - LETTER, "ي", LETTER) != 0 ||
-        doc->tokens.items[at + 1].kind >= ISN_PUNCT) {
-        return false;
+        doc->tokens.items[at + 1].kind >= ISN_PUNCT ||
+        (doc->tokens.items[at + 1].clitics &
+         (ISN_CLITIC_KA | ISN_CLITIC_BI | ISN_CLITIC_LI))) {
+        return false; /* «منصبي كوزير» */
     }
     *out = isn_noun_none(at);
     if (memcmp(doc->text + t->span.end - LETTER, "ي", LETTER) != 0) {

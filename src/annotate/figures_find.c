@@ -115,9 +115,16 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     bool article = isn_figure_article_before(s, d->at);
     isnad_status status = ISNAD_OK;
     if (n->low == 2 && n->tokens == 1 && !n->digits && d->at > s->first) {
-        status = isn_noun_of_two(s->doc, d->at - 1, &d->noun);
-        if (isn_noun_found(&d->noun)) {
-            d->first = d->at - 1;
+        for (uint32_t at = d->at; !status && at-- > s->first;) {
+            isn_noun noun; /* «عسكريين تركيين اثنين» are soldiers */
+            status = isn_noun_of_two(s->doc, at, &noun);
+            if (!isn_noun_found(&noun)) {
+                break;
+            }
+            d->noun = noun;
+            d->first = at;
+        }
+        if (status || isn_noun_found(&d->noun)) {
             return status;
         }
     }

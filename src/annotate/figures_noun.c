@@ -48,6 +48,8 @@ static void take_role(const isn_sense *sense, isn_noun *out)
     out->kind = ISN_COUNTED_KIND_PERSON;
     out->known = true;
     out->event = row->kind == ISN_ROLENOUN_KIND_EVENT;
+    out->may_live = row->kind == ISN_ROLENOUN_KIND_SUFFERER;
+    out->words = row->words;
 }
 
 isn_noun isn_noun_none(uint32_t at)

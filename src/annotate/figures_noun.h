@@ -16,6 +16,7 @@ typedef struct isn_noun {
     bool known;           /* it stands in a table */
     bool others;          /* «آخرين»: of the kind counted before */
     bool event;           /* «وفاة», «إصابة» */
+    bool may_live;        /* «ضحية» */
 } isn_noun;
 
 /* The noun that token `at` begins and that `number` counts, before token

@@ -106,6 +106,9 @@ isnad_status isn_figure_single(isn_figure_scan *s)
                memcmp(s->doc->text + t->span.end - 2, "ه", 2) == 0;
     bool defined = at + 1 < s->last &&
                    (isn_figure_token(s, at + 1)->clitics & ISN_CLITIC_AL) != 0;
+    bool others = isn_token_is(s->doc, at, "اخران"); /* «وأصيب آخران» */
+    two = two || others;
+    person = person || others;
     if (!person || his || t->clitics || (two ? false : form != 0 || defined)) {
         return ISNAD_OK;
     }
@@ -127,7 +130,8 @@ isnad_status isn_figure_single(isn_figure_scan *s)
                         .last = at + 1,
                         .role = ISN_NO_ROLE,
                         .kind = ISN_COUNTED_KIND_PERSON,
-                        .known = true};
+                        .known = true,
+                        .others = others};
     isn_number one;
     if (at + 1 < s->last && isn_number_at(s->doc, at + 1, &one) &&
         one.low == n && one.tokens == 1) {

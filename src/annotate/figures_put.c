@@ -7,6 +7,7 @@
 
 enum {
     TOLD_BEFORE = 14,
+    ALIVE_REACH = 4,
     MONEY_BLOCKS = 3,
     PLUPERFECT_REACH = 16,
     SCOPE_REACH = 4,
@@ -81,6 +82,7 @@ static bool opens_part(const isn_figure_scan *s, const isn_draft *d)
     }
     for (uint32_t i = s->part; i < d->first; i++) {
         if (isn_figure_token(s, i)->kind >= ISN_PUNCT ||
+            isn_token_is(s->doc, i, "ان") || /* «علمنا منهم أن 30» */
             isn_is(s->doc, i, ISN_CLASS_ROLEVERB)) {
             return false;
         }
@@ -262,9 +264,26 @@ static bool behind_part(const isn_figure_scan *s, const isn_draft *d)
             !isn_noun_found(&d->noun));
 }
 
+/* «174 ضحية وشاهدا», «ضحايا الاغتصاب»: they live. */
+static bool lives(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint32_t from =
+        d->first > s->first + ALIVE_REACH ? d->first - ALIVE_REACH : s->first;
+    for (uint32_t i = from; i < s->last && i < d->last + ALIVE_REACH; i++) {
+        if (isn_figure_word(s, i, ISN_FIGWORD_KIND_ALIVE)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The bounds, the role, then the figure. */
 isnad_status isn_figure_finish(isn_figure_scan *s, isn_draft *d)
 {
+    if (d->noun.may_live && lives(s, d)) {
+        d->noun.role = ISN_NO_ROLE;
+        d->noun.of = d->noun.words;
+    }
     if (d->number.dual && d->first > s->first &&
         isn_figure_word(s, d->first - 1, ISN_FIGWORD_KIND_BOTH)) {
         d->first--;

@@ -121,6 +121,17 @@ static bool behind_owned_dual(const isn_figure_scan *s, uint32_t at)
            memcmp(end - 2, "ي", 2) == 0;
 }
 
+/* «عبدالمجيد الفوزان»: a name, not two of them. */
+static bool in_family_name(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    return at > s->first && (t->clitics & ISN_CLITIC_AL) && t->fold_len > 4 &&
+           memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 &&
+           !isn_figure_token(s, at - 1)->clitics &&
+           isn_is(s->doc, at - 1, ISN_CLASS_GIVEN_NAME) &&
+           !isn_is(s->doc, at - 1, ISN_CLASS_FUNCTION);
+}
+
 /* «المدينتان ضيفتا شرف»: a dual before its genitive is no adjective. */
 static bool construct_ending(const isn_figure_scan *s, uint32_t at)
 {
@@ -137,6 +148,94 @@ static bool behind_definite_dual(const isn_figure_scan *s, uint32_t at)
            memcmp(noun->fold + noun->fold_len - 4, t->fold + t->fold_len - 4,
                   4) == 0 &&
            !isn_is(s->doc, at - 1, ISN_CLASS_WEEKDAY);
+}
+
+/* «نصف المسافة», «ثلثي السكان» count nothing, but for who asks with a time of
+ * day (docs/dates.md). */
+static bool share_of(const isn_figure_scan *s, const isn_draft *d)
+{
+    return d->number.fraction && !d->number.digits && d->last < s->last &&
+           !isn_noun_found(&d->noun) && !s->doc->published.clock &&
+           (isn_figure_token(s, d->last)->clitics & ISN_CLITIC_AL);
+}
+
+/* «القرار 1701», «الرقم المجاني 19988», «الدورة الثقافية (45)», «ن1»: the
+ * number of a thing. */
+static bool labelled(isn_figure_scan *s, const isn_draft *d)
+{
+    const isn_number *n = &d->number;
+    bool bracket =
+        isn_figure_char(s, d->at - 1, '(') && isn_figure_char(s, d->last, ')');
+    uint32_t open = d->at - bracket, noun = open;
+    if (bracket && open > s->first &&
+        (isn_figure_token(s, open - 1)->clitics & ISN_CLITIC_AL)) {
+        noun--; /* over an adjective */
+    }
+    bool of_it = isn_noun_found(&d->noun) && /* «المادة 69 من اللائحة» */
+                 isn_token_is(s->doc, d->noun.first, "من");
+    bool label = (s->label == open || s->label == noun) && n->digits &&
+                 (!d->noun.known || of_it) &&
+                 (of_it || d->noun.kind != ISN_COUNTED_KIND_PERSON);
+    if (label) { /* «الدقائق 27 و31» */
+        s->label =
+            d->last + (d->last < s->last && isn_token_is(s->doc, d->last, "و"));
+    }
+    bool sign =
+        s->sign == open ||
+        (s->sign < open && s->sign + 1 == open && n->digits && !d->noun.known &&
+         (isn_figure_token(s, s->sign)->clitics & ISN_CLITIC_AL));
+    bool sum = d->noun.known && n->scaled; /* «رقم 20 مليون سائح» */
+    return label || isn_figure_in_name(s, d) || (sign && !sum && !n->vague);
+}
+
+/* A dual that is an adjective, a part of the body, a name, «my journey». */
+static bool no_dual(const isn_figure_scan *s, const isn_draft *d)
+{
+    if (!d->number.dual) {
+        return false;
+    }
+    bool adjective = s->before_last == d->at && s->before_of &&
+                     !construct_ending(s, d->at) &&
+                     !(isn_figure_token(s, d->at)->clitics &
+                       (ISN_CLITIC_WA | ISN_CLITIC_AL));
+    bool minutes = d->last < s->last && /* «الدقيقتين 21 و48» */
+                   s->label == d->last &&
+                   isn_figure_token(s, d->last)->kind == ISN_NUMBER;
+    return adjective || minutes || d->noun.kind == ISN_COUNTED_KIND_BODY ||
+           behind_owned_dual(s, d->at) || behind_definite_dual(s, d->at) ||
+           in_family_name(s, d->at) || isn_figure_lone_construct(s, d->at);
+}
+
+/* «القمة الـ34», «الأربعة» without what they count. */
+static bool bare_article(const isn_figure_scan *s, const isn_draft *d)
+{
+    const isn_number *n = &d->number;
+    return (n->definite || spread_article(s, d->at)) && !n->vague &&
+           !(n->scaled && n->tokens > 1) && !isn_noun_found(&d->noun);
+}
+
+/* A count: its range, then the figure; ages and scores are none. */
+static isnad_status read_count(isn_figure_scan *s, isn_draft *d)
+{
+    if (isn_noun_found(&d->noun) && d->noun.last > d->last) {
+        d->last = d->noun.last;
+    }
+    isnad_status status = isn_figure_range(s, d);
+    if (!status && d->low == d->high) {
+        status = isn_figure_unit_behind(s, d);
+    }
+    uint32_t score = isn_figure_behind_score(s, d);
+    if (score && (d->low == d->high || !d->noun.known)) {
+        s->at = score;
+        return status;
+    }
+    if (status || isn_figure_is_age(s, d)) {
+        s->at = d->last;
+        bool on = isn_figure_word(s, d->last, ISN_FIGWORD_KIND_TO);
+        s->age = on ? d->last + 1 : s->age; /* «أعمارهم من شهر إلى سنتين» */
+        return status;
+    }
+    return isn_figure_finish(s, d);
 }
 
 isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
@@ -159,59 +258,18 @@ isnad_status isn_figure_number(isn_figure_scan *s, const isn_number *n)
         read_ratio(s, &d);
     }
     negative(s, &d);
-    uint32_t open = d.at - (isn_figure_char(s, d.at - 1, '(') &&
-                            isn_figure_char(s, d.last, ')'));
-    bool of_it = isn_noun_found(&d.noun) && /* «المادة 69 من اللائحة» */
-                 isn_token_is(s->doc, d.noun.first, "من");
-    bool label = s->label == open && n->digits && (!d.noun.known || of_it) &&
-                 (of_it || d.noun.kind != ISN_COUNTED_KIND_PERSON);
-    if (label) { /* «الدقائق 27 و31» */
-        s->label =
-            d.last + (d.last < s->last && isn_token_is(s->doc, d.last, "و"));
-    }
-    bool sum = d.noun.known && n->scaled; /* «رقم 20 مليون سائح» */
-    label = label || isn_figure_in_name(s, &d) || (s->sign == open && !sum);
-    bool adjective =
-        n->dual && s->before_last == d.at && s->before_of &&
-        !construct_ending(s, d.at) &&
-        !(isn_figure_token(s, d.at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
-    adjective = adjective || (n->dual && (behind_owned_dual(s, d.at) ||
-                                          behind_definite_dual(s, d.at)));
-    bool bare_article = (n->definite || spread_article(s, d.at)) && !n->vague &&
-                        !(n->scaled && n->tokens > 1) &&
-                        !isn_noun_found(&d.noun);
-    bool body = d.noun.kind == ISN_COUNTED_KIND_BODY && n->dual;
-    body = body || (n->dual && isn_figure_lone_construct(s, d.at));
-    body = body || (n->dual && d.last < s->last && /* «الدقيقتين 21 و48» */
-                    s->label == d.last &&
-                    isn_figure_token(s, d.last)->kind == ISN_NUMBER);
-    if (status || label || bare_article || body || adjective ||
-        isn_figure_is_mark(s, &d)) {
+    bool label = labelled(s, &d);
+    if (status || label || bare_article(s, &d) || no_dual(s, &d) ||
+        isn_figure_is_mark(s, &d) || share_of(s, &d)) {
+        uint32_t score = label ? isn_figure_behind_score(s, &d) : 0;
+        s->at = score ? score : s->at; /* «الفريق110-102» */
         return status;
     }
     if (n->low == 1 && n->tokens == 1 && !n->digits && !n->scaled &&
         !n->fraction && !d.number.fraction) {
         return read_one(s, &d);
     }
-    if (isn_noun_found(&d.noun) && d.noun.last > d.last) {
-        d.last = d.noun.last;
-    }
-    status = isn_figure_range(s, &d);
-    if (!status && d.low == d.high) {
-        status = isn_figure_unit_behind(s, &d);
-    }
-    uint32_t score = isn_figure_behind_score(s, &d);
-    if (score && (d.low == d.high || !d.noun.known)) {
-        s->at = score;
-        return status;
-    }
-    if (status || isn_figure_is_age(s, &d)) {
-        s->at = d.last;
-        bool on = isn_figure_word(s, d.last, ISN_FIGWORD_KIND_TO);
-        s->age = on ? d.last + 1 : s->age; /* «أعمارهم من شهر إلى سنتين» */
-        return status;
-    }
-    return isn_figure_finish(s, &d);
+    return read_count(s, &d);
 }
 
 /* Is a word of shares at `at`?  Shares are single words of the table. */

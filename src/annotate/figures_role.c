@@ -27,7 +27,62 @@ static const isn_sense *third_person(const isn_token *t)
     return NULL;
 }
 
+/* Has the token a verbal noun of fate, or with `masdar` false a verb? */
+static bool has_form(const isn_token *t, bool masdar)
+{
+    for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
+        const isn_sense *sense = isn_lex_sense_at(t->entry, i);
+        if (sense->cls == ISN_CLASS_ROLEVERB &&
+            ((sense->form & ISN_FORM_MASDAR) != 0) == masdar) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int fate_word(const isnad_doc *doc, uint32_t at);
+
+/* «مقتل وإصابة», «مقتل وجرح», «قتل وجرح»: does the word of fate at s->at follow
+ * another at once, so that nobody knows which of both befell whom? */
+static bool joins_trigger(const isn_figure_scan *s, bool masdar)
+{
+    const isn_trigger *before = &s->trigger;
+    const isn_token *here = isn_figure_token(s, s->at);
+    bool noun = masdar || (before->masdar && !before->verb &&
+                           isn_is(s->doc, before->begin, ISN_CLASS_ROLEVERB) &&
+                           has_form(here, true));
+    bool joined = (here->clitics & ISN_CLITIC_WA) ||
+                  memcmp(here->fold, "و", 2) == 0; /* وجرح */
+    bool owned =
+        before->end > before->begin && /* «غرقها ومقتل 7» */
+        (isn_figure_token(s, before->end - 1)->clitics & ISN_CLITIC_PRON);
+    return (noun ? before->masdar || before->sum : before->verb) && joined &&
+           !owned && before->end == s->at && before->begin < before->end;
+}
+
+static void trigger_of_verb(isn_figure_scan *s, isn_match_result verb)
+{
+    const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
+    const isn_token *t = isn_figure_token(s, s->at);
+    bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
+    bool plural = (verb.sense->form & ISN_FORM_PLURAL) != 0;
+    unsigned tied =
+        ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA | ISN_CLITIC_PRON;
+    s->trigger = (isn_trigger){
+        .role = row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE : row->role,
+        /* «القبض على»; «قتل», «جرح» are a verb and its noun */
+        .masdar = masdar || verb.tokens > 1 || has_form(t, true),
+        .verb = (!masdar || verb.tokens > 1 || has_form(t, false)) &&
+                !(t->clitics & tied),
+        .counts = row->who == ISN_ROLEVERB_WHO_CAUSE,
+        .many = plural,
+        .sum = plural && s->at > s->first && /* «من قتلوا», «الذين قتلوا» */
+               (isn_token_is(s->doc, s->at - 1, "من") ||
+                isn_token_is(s->doc, s->at - 1, "الذين")),
+        .doubled = joins_trigger(s, masdar),
+        .begin = s->at,
+        .end = s->at + verb.tokens};
+}
 
 void isn_figure_trigger(isn_figure_scan *s)
 {
@@ -42,43 +97,7 @@ void isn_figure_trigger(isn_figure_scan *s)
         verb.sense = third_person(&s->doc->tokens.items[s->at]);
     }
     if (verb.sense) {
-        const isn_row_roleverb *row = &isn_rows_roleverb[verb.sense->row];
-        bool masdar = (verb.sense->form & ISN_FORM_MASDAR) != 0;
-        const isn_token *here = &s->doc->tokens.items[s->at];
-        bool joined = (here->clitics & ISN_CLITIC_WA) ||
-                      memcmp(here->fold, "و", 2) == 0; /* وجرح */
-        bool owned = s->trigger.end > s->trigger.begin && /* «غرقها ومقتل 7» */
-                     (isn_figure_token(s, s->trigger.end - 1)->clitics &
-                      ISN_CLITIC_PRON);
-        bool doubled =
-            (masdar ? s->trigger.masdar || s->trigger.sum : s->trigger.verb) &&
-            joined && !owned && s->trigger.end == s->at &&
-            s->trigger.begin < s->trigger.end;
-        s->trigger = (isn_trigger){
-            .role =
-                row->role == ISN_ROLEVERB_ROLE_NONE ? ISN_NO_ROLE : row->role,
-            .masdar = masdar || verb.tokens > 1, /* القبض على */
-            .verb = !masdar || verb.tokens > 1,
-            .counts = row->who == ISN_ROLEVERB_WHO_CAUSE,
-            .many = (verb.sense->form & ISN_FORM_PLURAL) != 0,
-            .sum = (verb.sense->form & ISN_FORM_PLURAL) != 0 &&
-                   s->at > s->first && isn_token_is(s->doc, s->at - 1, "من"),
-            .doubled = doubled,
-            .begin = s->at,
-            .end = s->at + verb.tokens};
-        /* «قتل», «جرح» are a verb and its noun. */
-        const isn_token *t = &s->doc->tokens.items[s->at];
-        for (uint32_t i = 0; t->entry && i < t->entry->sense_count; i++) {
-            const isn_sense *sense = isn_lex_sense_at(t->entry, i);
-            if (sense->cls == ISN_CLASS_ROLEVERB) {
-                s->trigger.masdar |= (sense->form & ISN_FORM_MASDAR) != 0;
-                s->trigger.verb |= (sense->form & ISN_FORM_MASDAR) == 0;
-            }
-        }
-        if (t->clitics &
-            (ISN_CLITIC_AL | ISN_CLITIC_BI | ISN_CLITIC_KA | ISN_CLITIC_PRON)) {
-            s->trigger.verb = false;
-        }
+        trigger_of_verb(s, verb);
         return;
     }
     isn_match_result noun = isn_match(s->doc, s->at, ISN_CLASS_ROLENOUN);
@@ -113,7 +132,9 @@ static bool joins_before(const isn_figure_scan *s, const isn_draft *d)
     bool wa = (t->clitics & ISN_CLITIC_WA) != 0;
     return (gap == 0 && wa) || s->besides == d->first ||
            (gap == 1 && isn_token_is(s->doc, s->before_last, "و")) ||
-           (gap <= 3 && wa && s->trigger.begin < s->before_last);
+           (gap <= 3 && wa && s->trigger.begin < s->before_last) ||
+           (gap <= 4 && d->noun.known && s->trigger.begin < s->before_last &&
+            isn_token_is(s->doc, d->first - 1, "و")); /* «عناصر X و10 مدنيين» */
 }
 
 /* Is the number what a sum reaches: «عدد القتلى … إلى 55»? */
@@ -155,6 +176,17 @@ static int fate_word(const isnad_doc *doc, uint32_t at)
     default:
         return ISN_NO_ROLE;
     }
+}
+
+/* «قضوا الليل في القطار», «قضوا 3 أيام» are alive. */
+static bool spent_at(const isn_figure_scan *s, uint32_t at)
+{
+    uint64_t time = ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_NUMBER);
+    const isn_token *t = isn_figure_token(s, at), *next = t + 1;
+    return at + 1 < s->last && t->stem_len >= 4 &&
+           memcmp(t->stem, "قض", 4) == 0 &&
+           ((next->classes & time) || next->kind == ISN_NUMBER ||
+            (next->clitics & ISN_CLITIC_AL));
 }
 
 /* «128 فقدوا بعد الغرق» are missing, those who «فقدوا وظائفهم» are not. */
@@ -218,7 +250,7 @@ static int role_behind(const isn_figure_scan *s, const isn_draft *d)
         if (sense && (sense->form & ISN_FORM_PLURAL) &&
             !(t->clitics & (ISN_CLITIC_WA | ISN_CLITIC_PRON))) {
             role = isn_rows_roleverb[sense->row].role;
-            if (role != ISN_ROLEVERB_ROLE_NONE &&
+            if (role != ISN_ROLEVERB_ROLE_NONE && !spent_at(s, i) &&
                 (role != ISN_ROLEVERB_ROLE_MISSING || lost_at(s, i))) {
                 return role;
             }

@@ -122,6 +122,8 @@ uint32_t isn_figure_behind_date(isn_figure_scan *scan, uint32_t at);
 /* Where the first date from `at` on begins, or the end of the sentence. */
 uint32_t isn_figure_before_date(const isn_figure_scan *scan, uint32_t at);
 bool isn_figure_is_age(const isn_figure_scan *scan, const isn_draft *draft);
+/* Does the word at `at` name a person: «رضيعة»? */
+bool isn_figure_person_at(const isn_figure_scan *scan, uint32_t at);
 /* The end of a score that the draft begins, or 0. */
 uint32_t isn_figure_behind_score(const isn_figure_scan *scan,
                                  const isn_draft *draft);
@@ -166,6 +168,13 @@ isnad_status isn_figure_both(isn_figure_scan *scan, bool *found);
 isnad_status isn_figure_single(isn_figure_scan *scan);
 /* «بهدف نظيف». */
 isnad_status isn_figure_goal(isn_figure_scan *scan, bool *found);
+
+/* figures_none.c */
+
+/* «دون إصابات», «لم يصب أحد» at scan->at, where `word` is what isn_match found
+ * of the words of figures: nobody is counted. */
+isnad_status isn_figure_nobody(isn_figure_scan *scan, isn_match_result word,
+                               bool *found);
 
 /* figures_put.c */
 

@@ -72,8 +72,20 @@ static bool bare_root(const char *word, size_t len)
            memcmp(word + LETTER, "و", LETTER) != 0;
 }
 
+/* Is the accusative written with its mark: «متفوقاً»? */
+static bool has_tanween(const isnad_doc *doc, const isn_token *t)
+{
+    for (uint32_t i = t->span.begin; i + 1 < t->span.end; i++) {
+        if (memcmp(doc->text + i, "\xD9\x8B", LETTER) == 0) { /* U+064B */
+            return true;
+        }
+    }
+    return false;
+}
+
 /* From the form that stands behind a number to the singular, in place. */
-static size_t to_singular(char *word, size_t len, bool plural, bool dual)
+static size_t to_singular(char *word, size_t len, bool plural, bool dual,
+                          bool tanween)
 {
     if (dual && (isn_ends(word, len, "تين") || isn_ends(word, len, "تان"))) {
         memcpy(word + len - 6, "ة", 2);
@@ -93,12 +105,8 @@ static size_t to_singular(char *word, size_t len, bool plural, bool dual)
         (isn_ends(word, len, "ين") || isn_ends(word, len, "ون"))) {
         return len - 4;
     }
-    if (!plural && isn_ends(word, len, "ا") && !isn_ends(word, len, "يا") &&
-        likelier_cut(word, len, len - 2)) {
-        return len - 2;
-    }
-    if (!plural && isn_ends(word, len, "يا") &&
-        likelier_cut(word, len, len - 2)) {
+    if (!plural && isn_ends(word, len, "ا") &&
+        (tanween || likelier_cut(word, len, len - 2))) {
         return len - 2; /* حوثيا */
     }
     return len;
@@ -207,7 +215,7 @@ isnad_status isn_singular(isnad_doc *doc, const isn_token *t, bool plural,
 {
     char word[LONGEST_NOUN + 8] = "";
     size_t len = bare_word(doc, t, word);
-    size_t cut = to_singular(word, len, plural, dual);
+    size_t cut = to_singular(word, len, plural, dual, has_tanween(doc, t));
     char made[LONGEST_NOUN + 8];
     size_t broken =
         plural && cut == len ? broken_plural(word, len, false, made) : 0;

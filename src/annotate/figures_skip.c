@@ -4,7 +4,13 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
-enum { AGE_REACH = 4, ADDRESS_TOKENS = 40, MINUTES = 12 };
+enum {
+    AGE_REACH = 4,
+    LEAST_SET_OFF = 12,
+    ADDRESS_TOKENS = 40,
+    MINUTES = 12,
+    NAME_TOKENS = 4
+};
 
 /* «فجر اليوم 14 طالبا»: the last number of a date counts what is behind. */
 static bool counts_behind(const isn_figure_scan *s, uint32_t at,
@@ -92,8 +98,12 @@ bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
         return false;
     }
     uint32_t before = d->first > s->first ? d->first - 1 : ISN_NO_TOKEN;
-    if (before == ISN_NO_TOKEN || strcmp(d->noun.of, "year") != 0) {
+    if (before == ISN_NO_TOKEN) {
         return false;
+    }
+    if (strcmp(d->noun.of, "year") != 0) {
+        return isn_figure_enclosed(s, d->first, d->last) && before > s->first &&
+               isn_figure_person_at(s, before - 1);
     }
     if (s->bound.begin == s->bound.end || s->bound.end != d->first) {
         if (isn_token_is(s->doc, before, "عن") &&
@@ -104,6 +114,14 @@ bool isn_figure_is_age(const isn_figure_scan *s, const isn_draft *d)
     if (isn_token_is(s->doc, before, "دون") ||
         isn_token_is(s->doc, before, "فوق")) {
         return true; /* من هم دون 18 عاما */
+    }
+    bool dashes =
+        isn_figure_char(s, before, '-') && isn_figure_char(s, d->last, '-');
+    if (d->number.digits && d->low > LEAST_SET_OFF &&
+        (dashes ||
+         (isn_figure_enclosed(s, d->first, d->last) && before > s->first &&
+          !isn_is(s->doc, before - 1, ISN_CLASS_FUNCTION)))) {
+        return true; /* «كمال -30 عاما-», «كمال "20 عاما"» */
     }
     bool comma = isn_figure_char(s, d->last, 0x60C);
     bool bracket = isn_figure_char(s, before, '(');
@@ -163,6 +181,38 @@ static bool quotation(uint32_t c)
     return c == '"' || c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D;
 }
 
+/* «مهرجان "عيد الواحة 36"»: a short name in marks ends with the number. */
+static bool ends_quoted(const isn_figure_scan *s, const isn_draft *d)
+{
+    uint64_t prose = ISN_BIT(ISN_CLASS_FUNCTION) | ISN_BIT(ISN_CLASS_NUMBER) |
+                     ISN_BIT(ISN_CLASS_ROLEVERB) | ISN_BIT(ISN_CLASS_SPEECH) |
+                     ISN_BIT(ISN_CLASS_BOUNDVERB) | ISN_BIT(ISN_CLASS_FIGWORD);
+    bool dash = isn_figure_char(s, d->at - 1, '-');
+    if (d->last >= s->last ||
+        (!quotation(isn_figure_token(s, d->last)->punct) &&
+         !(dash && isn_figure_char(s, d->last, ')')))) {
+        return false;
+    }
+    for (uint32_t at = d->at; at > s->first && d->at - at <= NAME_TOKENS;) {
+        const isn_token *t = isn_figure_token(s, --at);
+        if (quotation(t->punct) || (dash && t->punct == '(')) {
+            return true;
+        }
+        if (t->punct != '-' && /* «تقييم - 1» */
+            (t->kind != ISN_WORD || (t->classes & prose))) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* «صور 4×6», «1440x1560»: the sides of a thing. */
+static bool is_side(const isn_figure_scan *s, const isn_draft *d)
+{
+    return isn_figure_char(s, d->last, 0xD7) ||
+           isn_figure_char(s, d->at - 1, 0xD7);
+}
+
 bool isn_figure_is_mark(isn_figure_scan *s, const isn_draft *d)
 {
     if (isn_noun_found(&d->noun) || !d->number.digits ||
@@ -172,7 +222,11 @@ bool isn_figure_is_mark(isn_figure_scan *s, const isn_draft *d)
     bool quoted = d->at > s->first && d->at + 1 < s->last &&
                   quotation(isn_figure_token(s, d->at - 1)->punct) &&
                   quotation(isn_figure_token(s, d->at + 1)->punct);
-    return quoted || heads_line(s, d) || in_minutes(s, d);
+    bool of_month = d->last < s->last &&
+                    d->number.high <= 31 && /* جسر 6 أكتوبر */
+                    isn_is(s->doc, d->last, ISN_CLASS_MONTH);
+    return quoted || of_month || is_side(s, d) || ends_quoted(s, d) ||
+           heads_line(s, d) || in_minutes(s, d);
 }
 
 /* «ن1», «ت 6»: a letter and its number, which is no preposition. */
@@ -190,6 +244,14 @@ static bool lettered(const isn_figure_scan *s, const isn_draft *d)
         }
     }
     return true;
+}
+
+bool isn_figure_person_at(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_sense *sense = isn_lex_sense(
+        isn_entry_of(s->doc, at, ISN_CLASS_COUNTED), ISN_CLASS_COUNTED);
+    return sense &&
+           isn_rows_counted[sense->row].kind == ISN_COUNTED_KIND_PERSON;
 }
 
 /* «القتيل 5»: the fifth, behind one of them. */
@@ -215,18 +277,28 @@ bool isn_figure_in_name(const isn_figure_scan *s, const isn_draft *d)
     if (!d->number.digits || d->at == s->first) {
         return false;
     }
-    if (lettered(s, d) || counts_off(s, d)) {
-        return true;
+    const isn_token *behind =
+        d->last < s->last ? isn_figure_token(s, d->last) : NULL;
+    if (lettered(s, d) || counts_off(s, d) ||
+        (behind && behind->kind == ISN_WORD && !behind->space_before &&
+         (unsigned char)behind->fold[0] < 0x80 && !isn_noun_found(&d->noun))) {
+        return true; /* «2160P» */
     }
     if (isn_figure_token(s, d->at)->space_before) {
         return false;
     }
     const isn_token *before = isn_figure_token(s, d->at - 1);
     if (before->kind == ISN_WORD) {
-        return (unsigned char)before->fold[0] < 0x80;
+        uint64_t busy = isn_noun_closed() | ISN_BIT(ISN_CLASS_BOUNDVERB) |
+                        ISN_BIT(ISN_CLASS_ROLENOUN);
+        return (unsigned char)before->fold[0] < 0x80 ||
+               (!isn_noun_found(&d->noun) && before->fold_len > 2 &&
+                !isn_figure_article_before(s, d->at) &&
+                !(before->classes & busy)); /* أوميغا3 */
     }
-    if (before->punct == '_') {
-        return true; /* «#رؤية_2030» */
+    if (before->punct == '_' || /* «#رؤية_2030», «&#8220;» */
+        (before->punct == '#' && isn_figure_char(s, d->at - 2, '&'))) {
+        return true;
     }
     const isn_token *word = isn_figure_token(s, d->at - 2);
     return before->punct == '-' && !before->space_before &&
