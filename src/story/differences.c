@@ -280,6 +280,7 @@ isnad_status isn_story_differences(isn_work *work)
     status = status ? status : isn_differences_times(&d);
     status = status ? status : isn_differences_stances(&d);
     status = status ? status : isn_differences_polarity(&d);
+    status = status ? status : isn_differences_blame(&d);
     status = status ? status : isn_differences_minutes(&d);
     status = status ? status : isn_differences_parallels(&d);
     status = status ? status : isn_differences_spellings(&d);

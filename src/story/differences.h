@@ -24,6 +24,7 @@ isnad_status isn_differences_figures(isn_differences *d);
 isnad_status isn_differences_times(isn_differences *d);
 isnad_status isn_differences_stances(isn_differences *d);
 isnad_status isn_differences_polarity(isn_differences *d);
+isnad_status isn_differences_blame(isn_differences *d);
 isnad_status isn_differences_minutes(isn_differences *d);
 isnad_status isn_differences_parallels(isn_differences *d);
 isnad_status isn_differences_spellings(isn_differences *d);

@@ -8,6 +8,7 @@
 #include "lang/lexicon.h"
 #include "story/differences.h"
 #include "story/moments.h"
+#include "story/who.h"
 #include "text/match.h"
 
 enum {
@@ -187,18 +188,6 @@ static bool any_number(const frame *f, uint32_t from, uint32_t to)
     return found;
 }
 
-/* The country that a word names or belongs to, or NULL. */
-static const char *country_of(const isnad_doc *doc, uint32_t at)
-{
-    const isn_sense *nation =
-        isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_NATIONALITY);
-    if (nation) {
-        return isn_rows_nationality[nation->row].country;
-    }
-    isn_match_result m = isn_match(doc, at, ISN_CLASS_PLACE);
-    return m.sense ? isn_rows_place[m.sense->row].country : NULL;
-}
-
 /* The word of a label (labels.txt) that the stretch begins with: rival words
  * for the same people are no rival people. */
 static const isn_row_label *label_at(const isnad_doc *doc, const frame *f,
@@ -244,9 +233,9 @@ static bool may_agree(const parallels *p, const isn_utterance *x,
         return true; /* «أربع» and 4, or no figures at all */
     }
     for (uint32_t i = c->a; i < c->b; i++) {
-        const char *here = country_of(a, p->a.words[i].token);
+        const char *here = isn_country_at(a, p->a.words[i].token);
         for (uint32_t k = c->c; here && k < c->e; k++) {
-            const char *there = country_of(b, p->b.words[k].token);
+            const char *there = isn_country_at(b, p->b.words[k].token);
             if (there && strcmp(here, there) == 0) {
                 return true; /* Damascus, Syria, the Syrian */
             }

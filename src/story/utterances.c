@@ -6,8 +6,8 @@
 #include <xxhash.h>
 
 #include "core/sort.h"
-#include "lang/lexicon.h"
 #include "story/moments.h"
+#include "story/who.h"
 #include "text/match.h"
 
 /* ---- speakers ----------------------------------------------------------- */
@@ -93,56 +93,13 @@ static void read_speaker(const lister *l, const isnad_statement *s,
     u->speaker = name ? (uint32_t)XXH3_64bits(name, strlen(name)) | 1 : 0;
 }
 
-enum { MOST_WHO = 48, ROLES_TRIED = 256 };
-/* A country tells less of a speaker than his name or office. */
-static const float COUNTRY = 2;
+enum { ROLES_TRIED = 256 };
 
-typedef struct whose {
-    isn_weight items[2 * MOST_WHO];
-    uint32_t count;
-} whose;
-
-static const char *country_at(const isnad_doc *doc, uint32_t at)
-{
-    const isn_sense *nation =
-        isn_lex_sense(doc->tokens.items[at].entry, ISN_CLASS_NATIONALITY);
-    if (nation) {
-        return isn_rows_nationality[nation->row].country;
-    }
-    if (!isn_is(doc, at, ISN_CLASS_PLACE)) {
-        return NULL;
-    }
-    isn_match_result m = isn_match(doc, at, ISN_CLASS_PLACE);
-    return m.sense ? isn_rows_place[m.sense->row].country : NULL;
-}
-
-/* The army of a country, its ministry and its president may speak for each
- * other: «الروسي» and «روسيا» are one word here. */
-static void add_whose(const isnad_doc *doc, uint32_t first, uint32_t end,
-                      whose *who)
-{
-    for (uint32_t i = first; i < end && i < doc->tokens.count; i++) {
-        if (who->count >= MOST_WHO) {
-            return;
-        }
-        const char *country = country_at(doc, i);
-        isn_weight *item = &who->items[who->count];
-        if (country) {
-            item->term = (uint32_t)XXH3_64bits(country, strlen(country));
-            item->weight = COUNTRY;
-            who->count++;
-        } else if (isn_term_of(&doc->tokens.items[i], &item->term,
-                               &item->weight)) {
-            who->count++;
-        }
-    }
-}
-
-static void add_party(const isnad_doc *doc, isnad_span span, whose *who)
+static void add_party(const isnad_doc *doc, isnad_span span, isn_who *who)
 {
     if (!isnad_span_empty(span)) {
-        add_whose(doc, isn_doc_token_at(doc, span.begin),
-                  isn_doc_token_at(doc, span.end), who);
+        isn_who_add(doc, isn_doc_token_at(doc, span.begin),
+                    isn_doc_token_at(doc, span.end), who);
     }
 }
 
@@ -151,7 +108,7 @@ static isnad_status read_who(isn_work *w, const isnad_statement *s,
 {
     const isnad_doc *doc = isn_work_doc(w, u->place);
     uint32_t entity = s->speaker.entity_id;
-    whose who = {.count = 0};
+    isn_who who = {.count = 0};
     add_party(doc, s->speaker.span, &who);
     for (uint32_t i = 0; i < s->via_count; i++) {
         add_party(doc, s->via[i].span, &who);
@@ -159,20 +116,10 @@ static isnad_status read_who(isn_work *w, const isnad_statement *s,
     for (size_t i = 0; i < doc->roles.count && i < ROLES_TRIED; i++) {
         const isn_role *role = &doc->roles.items[i];
         if (role->entity == entity && entity < doc->entities.count) {
-            add_whose(doc, role->first, role->first + role->count, &who);
+            isn_who_add(doc, role->first, role->first + role->count, &who);
         }
     }
-    isn_weight *items =
-        isn_arena_alloc(w->scratch, (who.count + 1) * sizeof *items);
-    if (!items) {
-        return ISNAD_NOMEM;
-    }
-    memcpy(items, who.items, who.count * sizeof *items);
-    u->who.terms = (isn_vector){items, isn_weights_unique(items, who.count)};
-    for (uint32_t i = 0; i < u->who.terms.count; i++) {
-        u->who.sum += items[i].weight;
-    }
-    return ISNAD_OK;
+    return isn_who_bag(w->scratch, &who, &u->who);
 }
 
 /* ---- content ------------------------------------------------------------ */
@@ -321,7 +268,7 @@ static bool spoken_in(const isnad_doc *doc, isnad_span sentence, uint32_t *next)
            doc->statements.items[*next].span.begin < sentence.end;
 }
 
-enum { LEAST_TERMS = 4 }; /* fewer say nothing that could be told again */
+enum { LEAST_TERMS = 3 }; /* fewer say nothing that could be told again */
 
 static isnad_status add_sentences(lister *l, uint32_t place)
 {
