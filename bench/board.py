@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 WORK = ROOT / "build" / "bench"
 ISNAD = ROOT / "build" / "isnad"
+GOLD = ROOT / "bench" / "gold"
 BOARD = ROOT / "bench" / "BOARD.md"
 
 
@@ -44,9 +45,17 @@ def isnad(out, *arguments):
 
 
 def score(script, *arguments):
-    done = subprocess.run([sys.executable, SHARED / "score" / script,
-                           *map(str, arguments)], capture_output=True,
-                          text=True)
+    return run(SHARED / "score" / script, arguments)
+
+
+def own(script, *arguments):
+    """A scorer of this repository."""
+    return run(ROOT / "bench" / script, arguments)
+
+
+def run(script, arguments):
+    done = subprocess.run([sys.executable, script, *map(str, arguments)],
+                          capture_output=True, text=True)
     # Measures that this gold does not have say nothing.
     lines = [line for line in done.stdout.splitlines()
              if not line.endswith("/0")]
@@ -129,6 +138,31 @@ def ledger():
     return [a, score("ledger.py", gold, report)]
 
 
+def supersedes():
+    """What supersedes what among the figures of those stories."""
+    gold = SHARED / "gold" / "ledger.jsonl"
+    stories = {}
+    for line in gold.read_text("utf-8").splitlines():
+        reading = json.loads(line)
+        stories.setdefault(reading["story"], set()).add(reading["docno"])
+    reports = []
+    for name, docs in sorted(stories.items()):
+        pages = corpus_pages(f"ledger-{name}", ANT, sorted(docs))
+        reports.append(isnad(f"ledger-{name}.json", "report", "--format",
+                             "json", pages)[0])
+    return [own("supersedes.py", GOLD / "supersedes.jsonl", gold, *reports)]
+
+
+def labels():
+    """What outlets call the same people and acts, in 15 stories."""
+    gold = GOLD / "labels.jsonl"
+    docs = sorted({json.loads(line)["doc"] for line in
+                   gold.read_text("utf-8").splitlines()})
+    pages = corpus_pages("labels", ANT, docs)
+    report, a = isnad("labels.json", "report", "--format", "json", pages)
+    return [a, own("labels.py", gold, report)]
+
+
 def copies():
     """200 labelled pairs among 12 824 Saudi newspaper articles."""
     pages = corpus_pages("saudi", SAUDI)
@@ -196,7 +230,7 @@ def thousand():
 
 
 SECTIONS = {f.__name__: f for f in (seeds, dev, names, stories, align, ledger,
-                                    copies, synthetic, pages, specs, segments,
+                                    supersedes, labels, copies, synthetic, pages, specs, segments,
                                     thousand)}
 
 

@@ -166,8 +166,12 @@ typedef struct isnad_reading {
     const char *reported; /* the day of the report, or NULL */
     bool earlier;         /* the document itself says it was given before */
     bool withdrawn;       /* the document says that it was taken back */
-    isnad_figure_relation relation; /* to the reading before */
-    uint32_t origin;                /* index among the story's origins */
+    const char *since; /* the day from which it counts («منذ الأحد»), or NULL */
+    isnad_figure_relation relation; /* to what was known before */
+    const uint32_t *supersedes; /* readings of the slot that it replaces; those
+                                   that they replaced go without saying */
+    uint32_t supersedes_count;
+    uint32_t origin; /* index among the story's origins */
 } isnad_reading;
 
 typedef struct isnad_slot {

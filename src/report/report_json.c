@@ -297,6 +297,8 @@ static void put_reading(printer *p, const isnad_reading *r)
     isn_json_put_text(&p->json, "status", r->earlier ? "earlier" : "current");
     isn_json_put_text(&p->json, "relation",
                       isnad_figure_relation_text(r->relation));
+    isn_json_put_text(&p->json, "since", r->since);
+    put_numbers(p, "supersedes", r->supersedes, r->supersedes_count);
     put_places(p, "evidence", &r->place, 1);
     isn_json_object_end(&p->json);
 }

@@ -1,5 +1,6 @@
 /* Which figures of a document are its readings for the ledger. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@
 typedef isn_reading_draft draft;
 
 enum {
-    CONTEXT = 10, /* tokens on either side that tell what is counted */
+    CONTEXT = 10, /* words on either side that tell what is counted */
     DOUBLES_TRIED = 64,
 };
 /* A toll of a day so long before the story belongs to another happening. */
@@ -50,10 +51,31 @@ static bool belongs_to_other(const isnad_doc *doc, uint32_t number,
     return false;
 }
 
-/* The nearest day named in the figure's sentence, not in the report's future;
- * else the report's own. */
-static int32_t as_of(const isnad_doc *doc, uint32_t number)
+/* «منذ الأحد», «خلال ثلاثة أيام»: the day from which it is counted, or
+ * ISNAD_NO_DAY. */
+static int32_t since_of(const isnad_doc *doc, const isnad_date *d)
 {
+    uint32_t at = isn_doc_token_at(doc, d->span.begin);
+    bool since = at > 0 && isn_token_is(doc, at - 1, "منذ");
+    bool within = at > 0 && isn_token_is(doc, at - 1, "خلال");
+    int days = 0;
+    if (!d->duration) {
+        return since && d->time.first == d->time.last ? d->time.first
+                                                      : ISNAD_NO_DAY;
+    }
+    bool counted = (since || within) && d->time.value &&
+                   sscanf(d->time.value, "P%dD", &days) == 1;
+    return counted && doc->published.best_day != ISNAD_NO_DAY
+               ? doc->published.best_day - days
+               : ISNAD_NO_DAY;
+}
+
+/* The nearest day named in the figure's sentence, not in the report's future;
+ * else the report's own.  *since: the day from which it counts, if one is
+ * named. */
+static int32_t as_of(const isnad_doc *doc, uint32_t number, int32_t *since)
+{
+    *since = ISNAD_NO_DAY;
     const isnad_figure *f = &doc->figures.items[number];
     int32_t best = doc->published.best_day;
     uint32_t nearest = UINT32_MAX;
@@ -66,11 +88,14 @@ static int32_t as_of(const isnad_doc *doc, uint32_t number)
          i++) {
         const isnad_date *d = &doc->dates.items[i];
         uint32_t away = distance(f->span, d->span);
-        if (!d->duration && d->time.first != ISNAD_NO_DAY && away < nearest &&
-            d->time.last - d->time.first <= 366 &&
-            (doc->published.best_day == ISNAD_NO_DAY ||
-             d->time.first <= doc->published.best_day) &&
-            !belongs_to_other(doc, number, d->span)) {
+        int32_t from = since_of(doc, d);
+        if (from != ISNAD_NO_DAY) {
+            *since = from;
+        } else if (!d->duration && d->time.first != ISNAD_NO_DAY &&
+                   away < nearest && d->time.last - d->time.first <= 366 &&
+                   (doc->published.best_day == ISNAD_NO_DAY ||
+                    d->time.first <= doc->published.best_day) &&
+                   !belongs_to_other(doc, number, d->span)) {
             nearest = away;
             best = d->time.last > doc->published.best_day &&
                            doc->published.best_day != ISNAD_NO_DAY
@@ -122,17 +147,29 @@ isnad_status isn_figure_context(isn_work *w, uint32_t place,
     }
     uint32_t sentence = doc->tokens.items[at].sentence;
     uint32_t from = at, to = end;
-    while (from > 0 && at - from < CONTEXT &&
-           doc->tokens.items[from - 1].sentence == sentence) {
-        from--;
+    for (uint32_t words = 0; from > 0 && words < CONTEXT &&
+                             doc->tokens.items[from - 1].sentence == sentence;
+         from--) {
+        words += doc->tokens.items[from - 1].kind <= ISN_NUMBER;
     }
-    while (to < doc->tokens.count && to - end < CONTEXT &&
-           doc->tokens.items[to].sentence == sentence) {
-        to++;
+    for (uint32_t words = 0; to < doc->tokens.count && words < CONTEXT &&
+                             doc->tokens.items[to].sentence == sentence;
+         to++) {
+        words += doc->tokens.items[to].kind <= ISN_NUMBER;
     }
     isnad_span span = {doc->tokens.items[from].span.begin,
                        doc->tokens.items[to - 1].span.end};
     return isn_bag_of(w->scratch, doc, span, bag);
+}
+
+static isnad_status put_day(isn_work *w, int32_t day, const char **out)
+{
+    char text[ISN_ISO_DAY];
+    if (day != ISNAD_NO_DAY) {
+        *out = isn_arena_copy(w->pile->arena, isn_iso_day(day, text),
+                              ISN_ISO_DAY - 1);
+    }
+    return day == ISNAD_NO_DAY || *out ? ISNAD_OK : ISNAD_NOMEM;
 }
 
 static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
@@ -143,7 +180,8 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
     d->figure = f;
     d->place = place;
     d->slot = ISN_NONE;
-    d->day = as_of(doc, number);
+    int32_t since;
+    d->day = as_of(doc, number, &since);
     isnad_reading *r = &d->reading;
     r->place = (isnad_place){w->story->docs[place], f->span};
     r->figure = number;
@@ -159,15 +197,14 @@ static isnad_status read_figure(isn_work *w, uint32_t place, uint32_t number,
     if (s != ISN_NONE) {
         r->by = isn_statement_by(&doc->statements.items[s]);
     }
-    if (d->day != ISNAD_NO_DAY) {
-        char text[ISN_ISO_DAY];
-        r->as_of = isn_arena_copy(w->pile->arena, isn_iso_day(d->day, text),
-                                  ISN_ISO_DAY - 1);
-        if (!r->as_of) {
-            return ISNAD_NOMEM;
-        }
-    }
-    return isn_figure_context(w, place, f, &d->context);
+    isnad_status status = put_day(w, d->day, &r->as_of);
+    /* Longer ago it is counted since another happening. */
+    int32_t from =
+        w->story->from ? isn_iso_parse(w->story->from) : ISNAD_NO_DAY;
+    bool own = from != ISNAD_NO_DAY && since != ISNAD_NO_DAY &&
+               since >= from - BACKGROUND_DAYS;
+    status = status || !own ? status : put_day(w, since, &r->since);
+    return status ? status : isn_figure_context(w, place, f, &d->context);
 }
 
 /* ---- which of them count ------------------------------------------------ */

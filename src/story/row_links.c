@@ -42,19 +42,16 @@ static uint32_t row_over(const isn_work *w, isnad_place place)
                          : w->row_of[w->pile->place_of[place.doc]][s];
 }
 
-/* Who tells a newer figure supersedes who told the one before. */
+/* Who tells a newer figure supersedes who told the one that it replaces. */
 static isnad_status link_slot(linker *l, const isnad_slot *slot)
 {
     isnad_status status = ISNAD_OK;
-    for (uint32_t i = 1; !status && i < slot->reading_count; i++) {
+    for (uint32_t i = 0; i < slot->reading_count; i++) {
         const isnad_reading *r = &slot->readings[i];
-        if (r->relation == ISNAD_FIGURE_RISES ||
-            r->relation == ISNAD_FIGURE_CORRECTS ||
-            r->relation == ISNAD_FIGURE_REFINES ||
-            r->relation == ISNAD_FIGURE_WITHDRAWS) {
+        for (uint32_t k = 0; !status && k < r->supersedes_count; k++) {
+            const isnad_reading *old = &slot->readings[r->supersedes[k]];
             status = add_edge(l, row_over(l->work, r->place),
-                              row_over(l->work, slot->readings[i - 1].place),
-                              SUPERSEDES);
+                              row_over(l->work, old->place), SUPERSEDES);
         }
     }
     return status;

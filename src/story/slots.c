@@ -168,15 +168,6 @@ isnad_figure_relation isn_reading_relation(const isnad_reading *before,
     return now->low > before->low ? ISNAD_FIGURE_RISES : ISNAD_FIGURE_CORRECTS;
 }
 
-static void relate(isnad_reading *readings, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        readings[i].relation =
-            i == 0 ? ISNAD_FIGURE_FIRST
-                   : isn_reading_relation(&readings[i - 1], &readings[i]);
-    }
-}
-
 static bool same_reading(const isnad_reading *a, const isnad_reading *b)
 {
     return a->place.doc == b->place.doc && a->low == b->low &&
@@ -220,8 +211,8 @@ static isnad_status fill_slot(isn_work *w, const draft *drafts, size_t count,
     }
     slot->reading_count = keep_readings(drafts, count, readings);
     slot->readings = readings;
-    relate(readings, slot->reading_count);
-    return ISNAD_OK;
+    return isn_readings_relate(w->pile->arena, f->of, readings,
+                               slot->reading_count);
 }
 
 isnad_status isn_story_slots(isn_work *work)

@@ -23,7 +23,12 @@ isnad_status isn_readings_list(isn_work *work, isn_reading_draft **drafts,
 isnad_status isn_figure_context(isn_work *work, uint32_t place,
                                 const isnad_figure *figure, isn_bag *bag);
 
-/* How a reading relates to the one before it. */
+/* Fills how each reading of a slot that counts `of` relates to what was known
+ * before, and which others it supersedes; lists go to `arena`. */
+isnad_status isn_readings_relate(isn_arena *arena, const char *of,
+                                 isnad_reading *readings, uint32_t count);
+
+/* How a reading relates to another before it. */
 isnad_figure_relation isn_reading_relation(const isnad_reading *before,
                                            const isnad_reading *now);
 
