@@ -106,6 +106,7 @@ def found(doc, kind):
         def value(f):
             flags = [k for k in ("approximate", "vague", "negated") if f.get(k)]
             part = [f"part={f['part']}"] if f.get("part") else []
+            flags += [f"fate={f['fate']}"] if f.get("fate") else []
             return " ".join([f["of"] or "null", number(f["low"]),
                              number(f["high"]), *flags, *part])
     elif kind == "name":

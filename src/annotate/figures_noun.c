@@ -44,6 +44,7 @@ static void take_role(const isn_sense *sense, isn_noun *out)
 {
     const isn_row_rolenoun *row = &isn_rows_rolenoun[sense->row];
     out->role = row->role;
+    out->words = row->words;
     out->of = isn_rolenoun_role_names[row->role];
     out->kind = ISN_COUNTED_KIND_PERSON;
     out->known = true;

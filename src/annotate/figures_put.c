@@ -14,11 +14,9 @@ enum {
     SCOPE_TOKENS = 6
 };
 
-static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
+/* What is counted, whatever became of it. */
+static const char *noun_of(isn_figure_scan *s, const isn_draft *d)
 {
-    if (d->role != ISN_NO_ROLE) {
-        return isn_rolenoun_role_names[d->role];
-    }
     const isn_noun *n = &d->noun;
     if (n->others) {
         bool things = isn_token_is(s->doc, d->last - 1, "اخري") ||
@@ -69,7 +67,27 @@ static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
         !isn_figure_sport(s)) {
         return n->words; /* a target */
     }
-    return n->of;
+    return n->role != ISN_NO_ROLE ? n->words : n->of;
+}
+
+static const char *of_draft(isn_figure_scan *s, const isn_draft *d)
+{
+    return d->role == ISN_NO_ROLE ? noun_of(s, d)
+                                  : isn_rolenoun_role_names[d->role];
+}
+
+/* What a document's figure is of: «مقتل 5 جنود» is of the killed, «إنقاذ 5
+ * بحارة» of sailors, for those who live on stay what they are. */
+static const char *counted_of(isn_figure_scan *s, const isn_draft *d,
+                              const char *of)
+{
+    if (d->role != ISN_ROLENOUN_ROLE_RESCUED &&
+        d->role != ISN_ROLENOUN_ROLE_EVACUATED &&
+        d->role != ISN_ROLENOUN_ROLE_TRAPPED) {
+        return of;
+    }
+    const char *noun = noun_of(s, d);
+    return noun ? noun : "person";
 }
 
 /* «بينهم 5 أطفال», «من بين القتلى 5 أطفال»: nothing but words between, and
@@ -200,6 +218,8 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     const isn_token *last = isn_figure_token(s, d->last - 1);
     f->span.end = last->span.end;
     f->of = of;
+    f->counted = counted_of(s, d, of);
+    f->fate = d->role == ISN_NO_ROLE ? NULL : of;
     f->low = d->low;
     f->high = d->high;
     f->approximate = d->approximate || d->number.approximate;
