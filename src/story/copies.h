@@ -19,8 +19,8 @@ typedef struct isn_pair {
     uint32_t gaps;           /* where other words stand, four at most */
 } isn_pair;
 
-/* May it be a link, before the openings are measured? */
-bool isn_pair_hopeful(const isn_pair *pair);
+/* Is it open before the openings are measured whether it is a link? */
+bool isn_pair_open(const isn_pair *pair);
 
 /* Is it a link, and of which kind and form? */
 bool isn_pair_linked(const isn_pair *pair);

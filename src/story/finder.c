@@ -4,37 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/sort.h"
-#include "story/gram_index.h"
+#include "story/candidates.h"
 
-/* Of a short text all grams are looked up, of a longer one those of its
- * opening, which is what others quote, and one in four of the rest. */
-enum { OPENING = 48 };
-enum { LEAST_HITS = 2, LEAST_PASSAGE = 5 };
+enum { LEAST_PASSAGE = 5 };
 /* A gram counts as rare up to this many documents outside of the family. */
 enum { RARE_GRAM = 16 };
-static const double CANDIDATE = 0.06;
 /* A document with so much of its text in another adds nothing to the index
  * but what it has alone: who finds the other finds it through the family. */
-static const double COVERED = 0.85, SAME = 0.97;
-/* Members of a family that are held against whoever comes near to one. */
-enum { FAMILY_ASKED = 32 };
+static const double COVERED = 0.85, SAME = 0.97, HALF = 0.5;
 /* A rare word of a pile stands in at most three of a hundred documents. */
 enum { PILE_SHARE = 33, PILE_LEAST = 8 };
 
-typedef struct kept {
-    isn_print print;
-    uint32_t grams;      /* sampled ones */
-    uint32_t head;       /* of its family: the first one */
-    uint32_t next, last; /* its next member; of a head: the last member */
-    uint32_t same;       /* of a head: members with all of its text */
-} kept;
-
-typedef struct sample {
-    isn_gram_slot *slot;
-    uint32_t gram, word; /* where the gram begins */
-    uint32_t counted;    /* documents that have it */
-} sample;
+/* Which words a document has. */
+typedef struct word_set {
+    uint64_t bits[ISN_CODES / 64];
+} word_set;
 
 typedef struct found_at {
     isn_found found;
@@ -42,26 +26,22 @@ typedef struct found_at {
 } found_at;
 
 struct isn_finder {
-    isn_arena *arena; /* of the prints */
-    isn_gram_index index;
-    ISN_VEC(kept) docs;
-    ISN_VEC(uint16_t) hits; /* by document; zero outside of a turn */
-    ISN_VEC(uint32_t) touched, asked;
-    ISN_VEC(sample) samples;
-    uint32_t sampled; /* whose they are */
+    isn_finder_data data;
+    isn_candidates candidates;
+    uint32_t sampled; /* whose samples they are */
     ISN_VEC(found_at) found;
     ISN_VEC(isn_found) told;
     ISN_VEC(isn_shared) passages;
+    ISN_VEC(uint8_t) covered; /* word of the new one → its cover has it */
     isn_aligner aligner;
-    uint32_t frequency[1 << 16]; /* documents of the pile, by rare word */
-    uint64_t set_new[1 << 10], set_old[1 << 10]; /* words of the two */
+    word_set set_new, set_old; /* of the two that are compared */
 };
 
 isn_finder *isn_finder_new(void)
 {
     isn_finder *f = calloc(1, sizeof *f);
-    if (f && !(f->arena = isn_arena_new())) {
-        free(f);
+    if (f && isn_finder_data_begin(&f->data)) {
+        isn_finder_free(f);
         f = NULL;
     }
     return f;
@@ -72,133 +52,73 @@ void isn_finder_free(isn_finder *f)
     if (!f) {
         return;
     }
-    isn_arena_free(f->arena);
-    isn_gram_index_free(&f->index);
+    isn_finder_data_free(&f->data);
+    isn_candidates_free(&f->candidates);
     isn_aligner_free(&f->aligner);
-    free(f->docs.items);
-    free(f->hits.items);
-    free(f->touched.items);
-    free(f->asked.items);
-    free(f->samples.items);
     free(f->found.items);
     free(f->told.items);
     free(f->passages.items);
+    free(f->covered.items);
     free(f);
 }
 
-const isn_print *isn_finder_print(const isn_finder *f, uint32_t number)
-{
-    return &f->docs.items[number].print;
-}
-
-/* ---- candidates --------------------------------------------------------- */
-
-static bool sampled(const isn_print *p, uint32_t word, uint64_t gram)
-{
-    return word < OPENING || p->count < 2 * OPENING || (gram >> 62) == 0;
-}
-
-static isnad_status sample_grams(isn_finder *f, const isn_print *p)
-{
-    f->samples.count = 0;
-    if (!ISN_ROOM(&f->samples, p->count)) {
-        return ISNAD_NOMEM;
-    }
-    for (uint32_t i = 0; i + ISN_GRAM <= p->count; i++) {
-        uint64_t gram = isn_print_gram(p->words, i);
-        if (sampled(p, i, gram)) {
-            f->samples.items[f->samples.count++] =
-                (sample){NULL, (uint32_t)gram, i, 0};
-        }
-    }
-    return isn_gram_reserve(&f->index, f->samples.count);
-}
-
-static isnad_status hit(isn_finder *f, uint32_t other)
-{
-    uint16_t *hits = &f->hits.items[other];
-    if (*hits == 0) {
-        if (!ISN_ROOM(&f->touched, 1)) {
-            return ISNAD_NOMEM;
-        }
-        f->touched.items[f->touched.count++] = other;
-    }
-    *hits = (uint16_t)(*hits + (*hits < UINT16_MAX));
-    return ISNAD_OK;
-}
-
-/* Looks a gram up, and fills the rest of its sample. */
-static unsigned look_up(const isn_finder *f, sample *s,
-                        uint32_t documents[ISN_GRAM_LISTED])
-{
-    s->slot = isn_gram_find(&f->index, s->gram);
-    unsigned n = isn_gram_documents(&f->index, s->slot, documents);
-    s->counted = isn_gram_counted(&f->index, s->slot);
-    return n;
-}
-
-/* Counts, for each earlier document, the sampled grams it shares. */
-static isnad_status count_hits(isn_finder *f)
-{
-    uint32_t documents[ISN_GRAM_LISTED];
-    f->touched.count = 0;
-    for (size_t i = 0; i < f->samples.count; i++) {
-        isn_gram_fetch(&f->index, f->samples.items[i].gram);
-    }
-    for (size_t i = 0; i < f->samples.count; i++) {
-        unsigned n = look_up(f, &f->samples.items[i], documents);
-        for (unsigned k = 0; k < n; k++) {
-            if (hit(f, documents[k])) {
-                return ISNAD_NOMEM;
-            }
-        }
-    }
-    return ISNAD_OK;
-}
+isn_finder_data *isn_finder_known(isn_finder *f) { return &f->data; }
 
 /* ---- rare words --------------------------------------------------------- */
 
-static void set_words(uint64_t *set, const isn_print *p, bool in)
+static void set_add(word_set *set, uint16_t code)
 {
-    for (uint32_t i = 0; i < p->count + p->title_count; i++) {
-        uint16_t code = i < p->count ? p->words[i] : p->title[i - p->count];
-        uint64_t bit = UINT64_C(1) << (code & 63);
-        set[code >> 6] = in ? set[code >> 6] | bit : set[code >> 6] & ~bit;
+    set->bits[code >> 6] |= UINT64_C(1) << (code & 63);
+}
+
+static bool set_has(const word_set *set, uint16_t code)
+{
+    return (set->bits[code >> 6] >> (code & 63)) & 1;
+}
+
+static void set_fill(word_set *set, const isn_print *p)
+{
+    memset(set, 0, sizeof *set);
+    for (uint32_t i = 0; i < p->count; i++) {
+        set_add(set, p->words[i]);
+    }
+    for (uint32_t i = 0; i < p->title_count; i++) {
+        set_add(set, p->title[i]);
     }
 }
 
-static bool set_has(const uint64_t *set, uint16_t code)
-{
-    return (set[code >> 6] >> (code & 63)) & 1;
-}
-
-/* Counts each rare word of a new document once. */
+/* Counts each rare word of a new document once; which words are is chance to
+ * the processor, so nothing branches. */
 static void count_words(isn_finder *f, const isn_print *p)
 {
+    word_set *seen = &f->set_old;
+    memset(seen, 0, sizeof *seen);
     for (uint32_t i = 0; i < p->count; i++) {
-        if ((isn_print_mark(p, i) & ISN_PRINT_RARE) &&
-            !set_has(f->set_new, p->words[i])) {
-            f->frequency[p->words[i]]++;
-            f->set_new[p->words[i] >> 6] |= UINT64_C(1) << (p->words[i] & 63);
-        }
+        uint16_t code = p->words[i];
+        uint64_t *bits = &seen->bits[code >> 6];
+        uint64_t rare = isn_print_mark(p, i) & ISN_PRINT_RARE;
+        f->data.frequency.items[code] +=
+            (uint32_t)rare & (uint32_t) ~(*bits >> (code & 63));
+        *bits |= rare << (code & 63);
     }
 }
 
 /* Of the rare words of title and opening of `p`, the share in `set`. */
 static double lead_share(const isn_finder *f, const isn_print *p,
-                         const uint64_t *set)
+                         const word_set *set)
 {
-    uint32_t most = (uint32_t)f->docs.count / PILE_SHARE, found = 0, all = 0;
+    uint32_t most = (uint32_t)f->data.docs.count / PILE_SHARE, found = 0,
+             all = 0;
     most = most > PILE_LEAST ? most : PILE_LEAST;
     for (uint32_t i = 0; i < p->title_count; i++) {
-        if (f->frequency[p->title[i]] <= most) {
+        if (f->data.frequency.items[p->title[i]] <= most) {
             all++;
             found += set_has(set, p->title[i]);
         }
     }
     for (uint32_t i = 0; i < p->count && i < ISN_LEAD_WORDS; i++) {
         if ((isn_print_mark(p, i) & ISN_PRINT_RARE) &&
-            f->frequency[p->words[i]] <= most) {
+            f->data.frequency.items[p->words[i]] <= most) {
             all++;
             found += set_has(set, p->words[i]);
         }
@@ -254,23 +174,21 @@ static void measure_gaps(const isn_finder *f, const isn_print *a,
 static uint32_t grams_within(const isn_finder *f, const isn_shared *s,
                              uint32_t family, uint32_t *rare)
 {
-    const sample *samples = f->samples.items;
-    size_t low = 0, high = f->samples.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (samples[mid].word < s->b) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
+    const isn_candidates *c = &f->candidates;
+    uint32_t first = c->before.items[s->b];
+    uint32_t end = c->before.items[s->b + s->count - ISN_GRAM + 1];
+    *rare = 0;
+    for (uint32_t i = first; i < end; i++) {
+        *rare += c->samples.items[i].counted <= RARE_GRAM + family;
     }
-    uint32_t n = 0;
-    for (*rare = 0; low < f->samples.count &&
-                    samples[low].word + ISN_GRAM <= s->b + s->count;
-         low++, n++) {
-        *rare += samples[low].counted <= RARE_GRAM + family;
-    }
-    return n;
+    return end - first;
+}
+
+/* Members of a document's family with all of its text. */
+static uint32_t same_as(const isn_finder *f, uint32_t number)
+{
+    uint32_t head = f->data.docs.items[number].head;
+    return head < f->data.docs.count ? f->data.docs.items[head].same : 0;
 }
 
 /* Fills `rare` and `longest`: passages by the grams of the new document. */
@@ -278,8 +196,7 @@ static void measure_rarity(const isn_finder *f, uint32_t other,
                            const isn_shared *passages, size_t count,
                            isn_pair *pair)
 {
-    uint32_t rare = 0, all = 0;
-    uint32_t family = f->docs.items[f->docs.items[other].head].same;
+    uint32_t rare = 0, all = 0, family = same_as(f, other);
     pair->longest = 0;
     for (size_t i = 0; i < count; i++) {
         uint32_t rare_here,
@@ -295,10 +212,9 @@ static void measure_rarity(const isn_finder *f, uint32_t other,
     pair->rare = all ? share * rare / all : 0;
 }
 
-static isnad_status measure(isn_finder *f, uint32_t other, const isn_print *b,
-                            isn_pair *pair)
+static isnad_status measure(isn_finder *f, uint32_t other, const isn_print *a,
+                            const isn_print *b, isn_pair *pair)
 {
-    const isn_print *a = &f->docs.items[other].print;
     *pair = (isn_pair){0};
     isnad_status status =
         isn_align(&f->aligner, a->words, a->count, LEAST_PASSAGE);
@@ -315,13 +231,12 @@ static isnad_status measure(isn_finder *f, uint32_t other, const isn_print *b,
     measure_rarity(f, other, f->aligner.shared.items, f->aligner.shared.count,
                    pair);
     measure_gaps(f, a, b, pair);
-    if (!isn_pair_hopeful(pair)) {
+    if (!isn_pair_open(pair)) {
         return ISNAD_OK;
     }
-    set_words(f->set_old, a, true);
-    pair->lead_a = lead_share(f, a, f->set_new);
-    pair->lead_b = lead_share(f, b, f->set_old);
-    set_words(f->set_old, a, false);
+    set_fill(&f->set_old, a);
+    pair->lead_a = lead_share(f, a, &f->set_new);
+    pair->lead_b = lead_share(f, b, &f->set_old);
     return ISNAD_OK;
 }
 
@@ -330,7 +245,8 @@ static isnad_status measure(isn_finder *f, uint32_t other, const isn_print *b,
 static isnad_status judge(isn_finder *f, const isn_print *print, uint32_t other)
 {
     isn_pair pair;
-    isnad_status status = measure(f, other, print, &pair);
+    isn_print old = isn_finder_data_print(&f->data, other);
+    isnad_status status = measure(f, other, &old, print, &pair);
     if (status || !isn_pair_linked(&pair)) {
         return status;
     }
@@ -346,105 +262,102 @@ static isnad_status judge(isn_finder *f, const isn_print *print, uint32_t other)
     return ISNAD_OK;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* Whoever shares enough sampled grams, and the members of its family. */
-static isnad_status choose(isn_finder *f)
-{
-    f->asked.count = 0;
-    for (size_t i = 0; i < f->touched.count; i++) {
-        uint32_t other = f->touched.items[i], hits = f->hits.items[other];
-        const kept *k = &f->docs.items[other];
-        uint32_t fewer = (uint32_t)f->samples.count < k->grams
-                             ? (uint32_t)f->samples.count
-                             : k->grams;
-        f->hits.items[other] = 0;
-        if (hits < LEAST_HITS || hits < CANDIDATE * fewer) {
-            continue;
-        }
-        if (!ISN_ROOM(&f->asked, FAMILY_ASKED + 1)) {
-            return ISNAD_NOMEM;
-        }
-        f->asked.items[f->asked.count++] = other;
-        uint32_t member = k->head;
-        for (unsigned n = 0; n < FAMILY_ASKED && member != ISN_NONE; n++) {
-            f->asked.items[f->asked.count++] = member;
-            member = f->docs.items[member].next;
-        }
-    }
-    isn_sort(f->asked.items, f->asked.count, sizeof *f->asked.items, by_value);
-    return ISNAD_OK;
-}
-
 static isnad_status judge_asked(isn_finder *f, const isn_print *print)
 {
     f->found.count = f->passages.count = 0;
-    if (f->asked.count == 0) {
+    if (f->candidates.asked.count == 0) {
         return ISNAD_OK;
     }
+    set_fill(&f->set_new, print);
     isnad_status status =
         isn_aligner_index(&f->aligner, print->words, print->count);
-    for (size_t i = 0; !status && i < f->asked.count; i++) {
-        if (i == 0 || f->asked.items[i] != f->asked.items[i - 1]) {
-            status = judge(f, print, f->asked.items[i]);
-        }
+    for (size_t i = 0; !status && i < f->candidates.asked.count; i++) {
+        status = judge(f, print, f->candidates.asked.items[i]);
     }
     return status;
 }
 
-/* Lists the document under its grams, a covered one only where nobody is,
- * and counts it. */
-static isnad_status list_grams(isn_finder *f, uint32_t number, bool covered)
+/* What has most of the new one, or NULL if nothing has half of it. */
+static const found_at *best_cover(const isn_finder *f)
+{
+    const found_at *best = NULL;
+    double most = HALF;
+    for (size_t i = 0; i < f->found.count; i++) {
+        if (f->found.items[i].found.pair.share_b > most) {
+            best = &f->found.items[i];
+            most = best->found.pair.share_b;
+        }
+    }
+    return best;
+}
+
+static void join_family(isn_finder *f, uint32_t number, const found_at *cover)
+{
+    isn_kept *docs = f->data.docs.items;
+    uint32_t head = docs[cover->found.other].head;
+    if (cover->found.pair.share_b <= COVERED || head >= number ||
+        docs[head].last >= number) {
+        return;
+    }
+    docs[number].head = head;
+    docs[docs[head].last].next = number;
+    docs[head].last = number;
+    if (cover->found.pair.share_b >= SAME && docs[head].same < UINT16_MAX) {
+        docs[head].same++;
+    }
+}
+
+/* Marks the words that the cover has; NULL: it has none. */
+static isnad_status mark_covered(isn_finder *f, uint32_t count,
+                                 const found_at *cover)
+{
+    f->covered.count = 0;
+    if (!ISN_ROOM(&f->covered, count)) {
+        return ISNAD_NOMEM;
+    }
+    memset(f->covered.items, 0, count);
+    for (uint32_t i = 0; cover && i < cover->found.passage_count; i++) {
+        const isn_shared *s = &f->passages.items[cover->first + i];
+        memset(f->covered.items + s->b, 1, s->count);
+    }
+    return ISNAD_OK;
+}
+
+/* Counts the document under its grams, and lists it there; a member of a
+ * family, which is found through its head, only where nobody is.  Unknown
+ * grams where an edited place meets the words around it are passed over: they
+ * are many, and the words of either side lead to the other document. */
+static isnad_status list_grams(isn_finder *f, uint32_t number)
 {
     isnad_status status = ISNAD_OK;
-    for (size_t i = 0; !status && i < f->samples.count; i++) {
-        sample *s = &f->samples.items[i];
-        if (s->slot->first && s->slot->hash != s->gram) {
-            s->slot = isn_gram_find(&f->index, s->gram); /* it was taken */
+    bool alone = f->data.docs.items[number].head == number;
+    for (size_t i = 0; !status && i < f->candidates.samples.count; i++) {
+        const isn_sample *s = &f->candidates.samples.items[i];
+        const uint8_t *covered = f->covered.items + s->word;
+        unsigned words = covered[0] + covered[1] + covered[2];
+        if (s->place != ISN_NO_GRAM || words == 0 || words == ISN_GRAM) {
+            status =
+                isn_gram_add(&f->data.index, s->place, s->gram, number, alone);
         }
-        if (!covered || s->slot->first == 0) {
-            status = isn_gram_add(&f->index, s->slot, s->gram, number);
-        }
-        isn_gram_count(&f->index, s->slot);
     }
     return status;
 }
 
-/* Keeps the document; one that is covered by another joins its family and is
- * listed only under grams that nobody had. */
 static isnad_status keep(isn_finder *f, const isn_print *print)
 {
-    uint32_t number = (uint32_t)f->docs.count, head = number;
-    double most = COVERED;
-    for (size_t i = 0; i < f->found.count; i++) {
-        const isn_found *found = &f->found.items[i].found;
-        if (found->pair.share_b > most) {
-            most = found->pair.share_b;
-            head = f->docs.items[found->other].head;
-        }
+    uint32_t number = (uint32_t)f->data.docs.count;
+    const found_at *cover = best_cover(f);
+    isnad_status status = isn_finder_data_keep(
+        &f->data, print, cover ? cover->found.other : ISN_NONE);
+    status = status ? status : mark_covered(f, print->count, cover);
+    if (status) {
+        return status;
     }
-    if (number >= UINT32_MAX / 2 - 1 || !ISN_ROOM(&f->docs, 1) ||
-        !ISN_ROOM(&f->hits, 1)) {
-        return ISNAD_NOMEM;
+    f->data.docs.items[number].grams = (uint32_t)f->candidates.samples.count;
+    if (cover) {
+        join_family(f, number, cover);
     }
-    isn_print copy = isn_print_copy(f->arena, print);
-    if (!copy.words) {
-        return ISNAD_NOMEM;
-    }
-    f->docs.items[f->docs.count++] =
-        (kept){copy, (uint32_t)f->samples.count, head, ISN_NONE, number, 0};
-    f->hits.items[f->hits.count++] = 0;
-    kept *first = &f->docs.items[head];
-    first->same += most >= SAME;
-    if (head != number) {
-        f->docs.items[first->last].next = number;
-        first->last = number;
-    }
-    return list_grams(f, number, head != number);
+    return list_grams(f, number);
 }
 
 static isnad_status tell(isn_finder *f)
@@ -464,16 +377,14 @@ static isnad_status tell(isn_finder *f)
 isnad_status isn_finder_add(isn_finder *f, const isn_print *print,
                             const isn_found **found, size_t *count)
 {
-    isnad_status status = sample_grams(f, print);
+    isnad_status status =
+        isn_candidates_sample(&f->candidates, &f->data, print);
     f->sampled = ISN_NONE;
-    status = status ? status : count_hits(f);
     count_words(f, print);
-    set_words(f->set_new, print, true);
-    status = status ? status : choose(f);
+    status = status ? status : isn_candidates_choose(&f->candidates, &f->data);
     status = status ? status : judge_asked(f, print);
     status = status ? status : keep(f, print);
     status = status ? status : tell(f);
-    set_words(f->set_new, print, false);
     *found = f->told.items;
     *count = status ? 0 : f->told.count;
     return status;
@@ -483,15 +394,13 @@ isnad_status isn_finder_confirm(isn_finder *f, uint32_t number,
                                 isn_found *found, bool *linked)
 {
     if (f->sampled != number) {
-        uint32_t documents[ISN_GRAM_LISTED];
-        f->sampled = number;
-        isnad_status status = sample_grams(f, &f->docs.items[number].print);
+        isn_print print = isn_finder_data_print(&f->data, number);
+        isnad_status status =
+            isn_candidates_sample(&f->candidates, &f->data, &print);
         if (status) {
             return status;
         }
-        for (size_t i = 0; i < f->samples.count; i++) {
-            look_up(f, &f->samples.items[i], documents);
-        }
+        f->sampled = number;
     }
     measure_rarity(f, found->other, found->passages, found->passage_count,
                    &found->pair);

@@ -3,7 +3,7 @@
 #define ISN_FINDER_H
 
 #include "story/copies.h"
-#include "story/prints.h"
+#include "story/finder_data.h"
 
 /* Document `other`, which came before, shares text with the one added: in
  * pair and passages a is the other, b the one added. */
@@ -31,7 +31,7 @@ isnad_status isn_finder_add(isn_finder *finder, const isn_print *print,
 isnad_status isn_finder_confirm(isn_finder *finder, uint32_t number,
                                 isn_found *found, bool *linked);
 
-/* The print of a document that was added. */
-const isn_print *isn_finder_print(const isn_finder *finder, uint32_t number);
+/* What it knows of the documents that were added. */
+isn_finder_data *isn_finder_known(isn_finder *finder);
 
 #endif

@@ -7,29 +7,33 @@
  * many must be shared with and without such a sentence. */
 enum { QUOTED = 32, SENTENCE = 12 };
 enum { COVERED = 15, COVERED_IN_BITS = 30 };
-static const double SAME = 0.97;
+static const double SAME = 0.97, NEARLY_ALL = 0.85, RARE_SHARE = 0.19;
 
-bool isn_pair_hopeful(const isn_pair *pair)
+static double greater_share(const isn_pair *pair)
 {
-    return pair->rare >= 0.05 || pair->longest >= QUOTED ||
-           pair->share_a >= 0.8 || pair->share_b >= 0.8;
+    return pair->share_a > pair->share_b ? pair->share_a : pair->share_b;
+}
+
+bool isn_pair_open(const isn_pair *pair)
+{
+    return greater_share(pair) < NEARLY_ALL &&
+           (pair->rare >= RARE_SHARE || pair->longest >= QUOTED);
 }
 
 bool isn_pair_linked(const isn_pair *pair)
 {
-    double share =
-        pair->share_a > pair->share_b ? pair->share_a : pair->share_b;
+    double share = greater_share(pair);
     double lead_low = pair->lead_a < pair->lead_b ? pair->lead_a : pair->lead_b;
     double lead_high = pair->lead_a + pair->lead_b - lead_low;
     if (share >= SAME || pair->longest >= QUOTED) {
         return true;
     }
     /* What stands everywhere is a form, however much of it both have. */
-    if (pair->rare < 0.19 ||
+    if (pair->rare < RARE_SHARE ||
         (pair->rare < share / 2 && pair->longest < SENTENCE)) {
         return false;
     }
-    if (share >= 0.85) {
+    if (share >= NEARLY_ALL) {
         return true;
     }
     /* A name with its titles is no shared text, nor are an office's set

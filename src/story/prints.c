@@ -1,12 +1,12 @@
 #include "story/prints.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <xxhash.h>
+#include <string.h>
 
 #include "story/terms.h"
 
-static const float RARE_IDF = 2.8f; /* words as rare as names */
+enum { MOST_TITLE_WORDS = 1 << 10 }; /* of all titles of a page */
+static const float RARE_IDF = 2.8f;  /* words as rare as names */
 
 /* Room for all tokens of the document. */
 static isnad_status make_room(isn_print_room *room, size_t tokens)
@@ -18,9 +18,28 @@ static isnad_status make_room(isn_print_room *room, size_t tokens)
                : ISNAD_NOMEM;
 }
 
+/* 16 bits of a hash of the folded word: eight bytes at a time, the last eight
+ * of a longer word once more. */
 static inline uint16_t code_of(const isn_token *t)
 {
-    return (uint16_t)(XXH3_64bits(t->fold, t->fold_len) >> 48);
+    const uint64_t mix = UINT64_C(0x9E3779B97F4A7C15);
+    const char *at = t->fold;
+    size_t len = t->fold_len;
+    uint64_t hash = len, part = 0;
+    for (; len > 8; at += 8, len -= 8) {
+        memcpy(&part, at, 8);
+        hash = (hash ^ part) * mix;
+        hash ^= hash >> 32;
+    }
+    if (t->fold_len >= 8) {
+        memcpy(&part, at + len - 8, 8);
+    } else {
+        for (size_t i = 0; i < len; i++) {
+            part = part << 8 | (unsigned char)at[i];
+        }
+    }
+    hash = (hash ^ part) * mix;
+    return (uint16_t)((hash ^ hash >> 32) * mix >> 48);
 }
 
 static void add_body(isn_print_room *room, const isnad_doc *doc,
@@ -47,11 +66,12 @@ static void add_body(isn_print_room *room, const isnad_doc *doc,
 }
 
 static void add_title(isn_print_room *room, const isnad_doc *doc,
-                      const isnad_block *block, uint32_t common)
+                      const isnad_block *block, uint32_t common, size_t most)
 {
     const isn_token *t = &doc->tokens.items[block->first_token];
     for (uint32_t i = 0; i < block->token_count && i < ISN_LEAD_WORDS; i++) {
-        if (t[i].kind == ISN_WORD && t[i].count < common) {
+        if (t[i].kind == ISN_WORD && t[i].count < common &&
+            room->words.count < most) {
             room->words.items[room->words.count++] = code_of(&t[i]);
         }
     }
@@ -75,7 +95,7 @@ isnad_status isn_print_of(isn_print_room *room, const isnad_doc *doc,
             if (pass == 0) {
                 add_body(room, doc, block, common);
             } else {
-                add_title(room, doc, block, common);
+                add_title(room, doc, block, common, body + MOST_TITLE_WORDS);
             }
         }
     }
@@ -90,19 +110,4 @@ void isn_print_room_free(isn_print_room *room)
     free(room->words.items);
     free(room->marks.items);
     *room = (isn_print_room){0};
-}
-
-isn_print isn_print_copy(isn_arena *arena, const isn_print *print)
-{
-    size_t words = (size_t)print->count + print->title_count;
-    size_t marks = ((size_t)print->count + 3) / 4;
-    isn_print copy = *print;
-    uint16_t *at = isn_arena_alloc(arena, words * sizeof *at + marks + 1);
-    copy.words = at;
-    if (at) {
-        memcpy(at, print->words, words * sizeof *at);
-        copy.title = at + print->count;
-        copy.marks = memcpy(at + words, print->marks, marks);
-    }
-    return copy;
 }

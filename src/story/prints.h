@@ -30,9 +30,6 @@ isnad_status isn_print_of(isn_print_room *room, const isnad_doc *doc,
                           isn_print *print);
 void isn_print_room_free(isn_print_room *room);
 
-/* A copy in `arena`, or words = NULL when out of memory. */
-isn_print isn_print_copy(isn_arena *arena, const isn_print *print);
-
 static inline unsigned isn_print_mark(const isn_print *print, uint32_t word)
 {
     return (print->marks[word / 4] >> (word % 4 * 2)) & 3;

@@ -83,9 +83,16 @@ void isn_aligner_free(isn_aligner *aligner)
 {
     free(aligner->slots.items);
     free(aligner->chain.items);
+    free(aligner->places.items);
     free(aligner->taken.items);
     free(aligner->shared.items);
     *aligner = (isn_aligner){0};
+}
+
+static inline uint32_t slot_of(const isn_aligner *al, const uint16_t *words,
+                               uint32_t at)
+{
+    return (uint32_t)(isn_print_gram(words, at) >> 32) & al->mask;
 }
 
 /* Chains the places of each gram of b, first place first. */
@@ -106,33 +113,46 @@ isnad_status isn_aligner_index(isn_aligner *al, const uint16_t *b,
     }
     memset(al->slots.items, 0xFF, size * sizeof *al->slots.items);
     for (uint32_t j = count < ISN_GRAM ? 0 : count - ISN_GRAM + 1; j-- > 0;) {
-        uint32_t slot = (uint32_t)isn_print_gram(b, j) & al->mask;
+        uint32_t slot = slot_of(al, b, j);
         al->chain.items[j] = al->slots.items[slot];
         al->slots.items[slot] = j;
     }
     return ISNAD_OK;
 }
 
+/* How many words of a[i …] are those of b[j …], none of them taken: four at a
+ * time, then one by one. */
 static uint32_t run_length(const isn_aligner *al, const uint16_t *a,
                            uint32_t count, uint32_t i, uint32_t j)
 {
-    uint32_t n = 0;
-    while (i + n < count && j + n < al->b_count && a[i + n] == al->b[j + n] &&
-           !al->taken.items[j + n]) {
+    const uint16_t *b = al->b + j;
+    const uint8_t *taken = al->taken.items + j;
+    uint32_t n = 0, most = count - i, left = al->b_count - j;
+    most = most < left ? most : left;
+    for (a += i; n + 4 <= most; n += 4) {
+        uint64_t x, y;
+        uint32_t used;
+        memcpy(&x, a + n, sizeof x);
+        memcpy(&y, b + n, sizeof y);
+        memcpy(&used, taken + n, sizeof used);
+        if (x != y || used) {
+            break;
+        }
+    }
+    while (n < most && a[n] == b[n] && !taken[n]) {
         n++;
     }
     return n;
 }
 
-/* The longest run of b that begins as a[i …] does. */
+/* The longest run of b that begins as a[i …] does; `place`: the first one of
+ * its gram. */
 static isn_shared best_run(const isn_aligner *al, const uint16_t *a,
-                           uint32_t count, uint32_t i)
+                           uint32_t count, uint32_t i, uint32_t place)
 {
     isn_shared best = {i, 0, 0};
     uint32_t tried = 0;
-    for (uint32_t j =
-             al->slots.items[(uint32_t)isn_print_gram(a, i) & al->mask];
-         j != ISN_NONE && tried < PLACES_TRIED;
+    for (uint32_t j = place; j != ISN_NONE && tried < PLACES_TRIED;
          j = al->chain.items[j], tried++) {
         uint32_t n = run_length(al, a, count, i, j);
         if (n > best.count) {
@@ -142,13 +162,34 @@ static isn_shared best_run(const isn_aligner *al, const uint16_t *a,
     return best;
 }
 
+/* Looks up all grams of a, without a branch between them. */
+static isnad_status find_places(isn_aligner *al, const uint16_t *a,
+                                uint32_t count)
+{
+    al->places.count = 0;
+    if (!ISN_ROOM(&al->places, count)) {
+        return ISNAD_NOMEM;
+    }
+    for (uint32_t i = 0; i + ISN_GRAM <= count; i++) {
+        al->places.items[i] = al->slots.items[slot_of(al, a, i)];
+    }
+    return ISNAD_OK;
+}
+
 isnad_status isn_align(isn_aligner *al, const uint16_t *a, uint32_t count,
                        uint32_t least)
 {
     al->shared.count = 0;
     memset(al->taken.items, 0, al->b_count + 1);
+    if (find_places(al, a, count)) {
+        return ISNAD_NOMEM;
+    }
     for (uint32_t i = 0; i + ISN_GRAM <= count;) {
-        isn_shared best = best_run(al, a, count, i);
+        if (al->places.items[i] == ISN_NONE) {
+            i++;
+            continue;
+        }
+        isn_shared best = best_run(al, a, count, i, al->places.items[i]);
         if (best.count < least) {
             i++;
             continue;

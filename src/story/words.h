@@ -29,6 +29,7 @@ typedef struct isn_aligner {
     const uint16_t *b;
     uint32_t b_count, mask;
     ISN_VEC(uint32_t) slots, chain; /* gram → its first place, the next one */
+    ISN_VEC(uint32_t) places;       /* word of a → a place of its gram */
     ISN_VEC(uint8_t) taken;         /* word of b → it is in a passage */
     ISN_VEC(isn_shared) shared;
 } isn_aligner;
