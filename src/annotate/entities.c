@@ -103,7 +103,7 @@ static isnad_status add_form(linker *l, uint32_t name)
     for (uint32_t at = (uint32_t)h;; at++) {
         uint32_t slot = l->slots[at & l->mask];
         if (slot == 0) {
-            form *f = isn_list_push(doc->arena, &l->forms);
+            form *f = isn_list_push(doc->words, &l->forms);
             if (!f) {
                 return ISNAD_NOMEM;
             }
@@ -217,7 +217,7 @@ static int by_fullness(const void *x, const void *y)
 static isnad_status place_forms(linker *l)
 {
     size_t n = l->forms.count;
-    form **order = isn_arena_alloc(l->doc->arena, n * sizeof *order + 1);
+    form **order = isn_arena_alloc(l->doc->words, n * sizeof *order + 1);
     if (!order) {
         return ISNAD_NOMEM;
     }
@@ -239,7 +239,7 @@ static isnad_status place_mentions(linker *l)
 {
     isnad_doc *doc = l->doc;
     uint32_t *last =
-        isn_arena_alloc(doc->arena, doc->entities.count * sizeof *last + 1);
+        isn_arena_alloc(doc->words, doc->entities.count * sizeof *last + 1);
     if (!last) {
         return ISNAD_NOMEM;
     }
@@ -259,7 +259,7 @@ static isnad_status place_mentions(linker *l)
 
 static bool prepare(linker *l)
 {
-    isn_arena *arena = l->doc->arena;
+    isn_arena *arena = l->doc->words;
     size_t n = l->doc->names.count;
     l->mask = power_of_two(2 * n + 1) - 1;
     l->slots = isn_arena_alloc(arena, (l->mask + 1) * sizeof *l->slots);
@@ -310,7 +310,7 @@ static isnad_status join(linker *l)
         }
     }
     l->bucket_mask = power_of_two(KEYS * l->forms.count + 1) - 1;
-    l->buckets = isn_arena_alloc(l->doc->arena, (l->bucket_mask + (size_t)1) *
+    l->buckets = isn_arena_alloc(l->doc->words, (l->bucket_mask + (size_t)1) *
                                                     sizeof *l->buckets);
     if (!l->buckets) {
         return ISNAD_NOMEM;

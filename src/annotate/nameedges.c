@@ -20,7 +20,7 @@ isnad_status isn_word_counts_of(const isn_tag_text *text,
     }
     counts->mask = size - 1;
     counts->slots =
-        isn_arena_alloc(text->doc->arena, size * sizeof *counts->slots);
+        isn_arena_alloc(text->doc->words, size * sizeof *counts->slots);
     if (!counts->slots) {
         return ISNAD_NOMEM;
     }

@@ -336,7 +336,7 @@ static isnad_status roles_of(isnad_doc *doc, const isnad_name *name,
 static isnad_status settle(isnad_doc *doc)
 {
     const char **country =
-        isn_arena_alloc(doc->arena, doc->entities.count * sizeof *country + 1);
+        isn_arena_alloc(doc->words, doc->entities.count * sizeof *country + 1);
     if (!country) {
         return ISNAD_NOMEM;
     }

@@ -326,7 +326,7 @@ static bool prepare(tagger *t)
     size_t felt = types * sizeof(const isn_felt *);
     size_t own = types * sizeof *t->own;
     size_t states = WINDOW * sizeof(isn_tag_state);
-    t->labels = isn_arena_alloc(t->doc->arena, n + 1);
+    t->labels = isn_arena_alloc(t->doc->words, n + 1);
     t->memory = malloc(scores + felt + own + states + 2 * n + types + 8 * 64);
     if (!t->labels || !t->memory) {
         return false;

@@ -18,7 +18,7 @@ struct isn_arena {
     size_t total;
 };
 
-enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024 };
+enum { FIRST_CHUNK = 8 * 1024, LARGEST_CHUNK = 1024 * 1024 };
 
 isn_arena *isn_arena_new(void) { return calloc(1, sizeof(isn_arena)); }
 
@@ -35,15 +35,15 @@ void isn_arena_free(isn_arena *arena)
     free(arena);
 }
 
-/* Chunks double up to a bound, so a small document costs little and a large
- * one few calls.  An item larger than that gets a chunk of its own, put behind
- * the head, whose room is not lost. */
+/* Each chunk is half as large as all before it, up to a bound, so a small
+ * document costs little and a large one few calls.  An item larger than that
+ * gets a chunk of its own, put behind the head, whose room is not lost. */
 static chunk *add_chunk(isn_arena *arena, size_t need)
 {
-    size_t size = arena->head ? arena->head->size * 2 : FIRST_CHUNK;
-    if (size > LARGEST_CHUNK) {
-        size = LARGEST_CHUNK;
-    }
+    size_t size = arena->total / 2;
+    size = size < FIRST_CHUNK     ? FIRST_CHUNK
+           : size > LARGEST_CHUNK ? LARGEST_CHUNK
+                                  : size;
     bool own = need > size;
     if (own) {
         size = need;

@@ -45,7 +45,17 @@ void isnad_doc_free(isnad_doc *doc)
         return;
     }
     free(doc->payload);
+    isn_arena_free(doc->words);
     isn_arena_free(doc->arena); /* the document itself lives there */
+}
+
+/* Whoever asks sees the same document: its bytes only lie somewhere else. */
+const unsigned char *isn_doc_payload(const isnad_doc *doc)
+{
+    if (!doc->payload && doc->fetcher) {
+        doc->fetcher->payload(doc->fetcher->data, (isnad_doc *)doc);
+    }
+    return doc->payload;
 }
 
 char *isn_doc_string(isnad_doc *doc, isnad_span span)

@@ -101,17 +101,30 @@ typedef struct isn_capture {
     const char *first_sha256;
 } isn_capture;
 
+/* Brings back the payload of a document that is lean; false: it cannot be
+ * had. */
+typedef struct isn_fetcher {
+    bool (*payload)(void *data, isnad_doc *doc);
+    void *data;
+} isn_fetcher;
+
 /* ---- the document ------------------------------------------------------- */
 
 struct isnad_doc {
-    isn_arena *arena; /* owns everything but the payload */
+    isn_arena *arena; /* owns everything but the payload and `words` */
+    isn_arena *words; /* owns tokens, sentences and what is worked out with
+                         them (text.h); NULL: they were let go */
 
     const char *path;
     const char *const *steps;
     size_t step_count;
-    unsigned char *payload; /* malloc'ed; owned */
+    unsigned char *payload; /* malloc'ed; owned; NULL: isn_doc_payload */
     size_t payload_len;
-    size_t arrival; /* its place among what was read into a pile */
+    const isn_fetcher *fetcher; /* or NULL; outlives the document */
+    bool lean; /* holds neither payload nor tokens for long: both are there
+                  again when asked for (isn_doc_payload, isn_text_need) */
+    unsigned needed; /* by how many the tokens are, of a lean one */
+    size_t arrival;  /* its place among what was read into a pile */
     char sha256[65];
     const char *charset;
     isn_capture capture;
@@ -154,6 +167,10 @@ unsigned isn_source_number(const char *kind);
  * also when this fails and returns NULL).  path and steps are copied. */
 isnad_doc *isn_doc_new(const char *path, const char *const *steps,
                        size_t step_count, unsigned char *payload, size_t len);
+
+/* The payload, or NULL where it cannot be had any more; it lives until that of
+ * another document is asked for. */
+const unsigned char *isn_doc_payload(const isnad_doc *doc);
 
 /* The words of a span as a NUL-terminated string in the document's arena, or
  * NULL when out of memory. */

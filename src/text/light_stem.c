@@ -34,7 +34,9 @@ isnad_doc *isn_doc_of_words(const char *words, size_t len)
     }
     doc->text = isn_arena_copy(doc->arena, words, len);
     doc->text_len = (uint32_t)len;
-    if (!doc->text || isn_tokenize(doc, (isnad_span){0, (uint32_t)len}, 0)) {
+    doc->words = isn_arena_new();
+    if (!doc->text || !doc->words ||
+        isn_tokenize(doc, (isnad_span){0, (uint32_t)len}, 0)) {
         isnad_doc_free(doc);
         return NULL;
     }

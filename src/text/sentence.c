@@ -82,7 +82,7 @@ static isnad_status close_sentence(isnad_doc *doc, uint32_t block,
                                    uint32_t first, uint32_t last)
 {
     uint32_t index = (uint32_t)doc->sentences.count;
-    isn_sentence *s = isn_list_push(doc->arena, &doc->sentences);
+    isn_sentence *s = isn_list_push(doc->words, &doc->sentences);
     if (!s) {
         return ISNAD_NOMEM;
     }
@@ -134,9 +134,11 @@ static isnad_status split(isnad_doc *doc, uint32_t block, uint32_t first,
 isnad_status isn_text_analyze(isnad_doc *doc)
 {
     enum { BYTES_A_TOKEN = 8 }; /* in Arabic; other text grows the list */
+    doc->words = doc->words ? doc->words : isn_arena_new();
     isnad_status status =
-        isn_list_reserve(doc->arena, &doc->tokens,
-                         doc->tokens.count + doc->text_len / BYTES_A_TOKEN + 8)
+        doc->words && isn_list_reserve(doc->words, &doc->tokens,
+                                       doc->tokens.count +
+                                           doc->text_len / BYTES_A_TOKEN + 8)
             ? ISNAD_OK
             : ISNAD_NOMEM;
     for (uint32_t b = 0; !status && b < doc->blocks.count; b++) {
@@ -155,4 +157,36 @@ isnad_status isn_text_analyze(isnad_doc *doc)
             (uint32_t)doc->sentences.count - block->first_sentence;
     }
     return status;
+}
+
+isnad_status isn_text_need(isnad_doc *doc)
+{
+    isnad_status status = doc->words ? ISNAD_OK : isn_text_analyze(doc);
+    doc->needed += !status && doc->lean;
+    return status;
+}
+
+void isn_text_rest(isnad_doc *doc)
+{
+    doc->needed -= doc->needed > 0;
+    if (doc->lean && doc->needed == 0) {
+        isn_arena_free(doc->words);
+        doc->words = NULL;
+        memset(&doc->tokens, 0, sizeof doc->tokens);
+        memset(&doc->sentences, 0, sizeof doc->sentences);
+    }
+}
+
+isnad_span isn_text_sentence(isnad_doc *doc, uint32_t at)
+{
+    isnad_span span = {0, 0};
+    if (isn_text_need(doc)) {
+        return span;
+    }
+    uint32_t t = isn_doc_token_at(doc, at);
+    if (t < doc->tokens.count) {
+        span = doc->sentences.items[doc->tokens.items[t].sentence].span;
+    }
+    isn_text_rest(doc);
+    return span;
 }

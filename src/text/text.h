@@ -11,4 +11,14 @@
  * numbers, abbreviations and host names, nor at ... */
 isnad_status isn_text_analyze(isnad_doc *doc);
 
+/* Tokens and sentences are most of what a document takes, and cheap to make
+ * again.  So one that is lean (docdata.h) has them only while somebody needs
+ * them; of any other both do nothing.  What was needed is let rest, unless the
+ * need failed. */
+isnad_status isn_text_need(isnad_doc *doc);
+void isn_text_rest(isnad_doc *doc);
+
+/* The sentence in which text position `at` stands; empty: none. */
+isnad_span isn_text_sentence(isnad_doc *doc, uint32_t at);
+
 #endif

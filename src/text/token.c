@@ -39,7 +39,7 @@ static uint32_t peek(const scanner *s, uint32_t at, uint32_t *c)
 /* The fold in the arena, NUL-terminated. */
 static bool keep_fold(isnad_doc *doc, isn_token *t, const char *fold, size_t n)
 {
-    t->fold = isn_arena_copy(doc->arena, fold, n);
+    t->fold = isn_arena_copy(doc->words, fold, n);
     t->fold_len = (uint16_t)n;
     t->stem = t->fold;
     t->stem_len = t->fold_len;
@@ -125,7 +125,7 @@ static isnad_status analyse_unknown(isnad_doc *doc, const word_shape *shape)
     isn_clitic_cut cut;
     isn_clitics_analyse(t->fold, t->fold_len, shape->spelling, &cut);
     t->stem = cut.stem == cut.buffer
-                  ? isn_arena_copy(doc->arena, cut.stem, cut.stem_len)
+                  ? isn_arena_copy(doc->words, cut.stem, cut.stem_len)
                   : cut.stem; /* within the fold; ends at stem_len */
     t->stem_len = cut.stem_len;
     t->entry = cut.entry;
@@ -176,7 +176,7 @@ static isnad_status analyse_waiting(scanner *s)
 static inline isn_token *push_token(scanner *s, uint32_t begin, uint32_t end,
                                     isn_token_kind kind)
 {
-    isn_token *t = isn_list_push(s->doc->arena, &s->doc->tokens);
+    isn_token *t = isn_list_push(s->doc->words, &s->doc->tokens);
     if (t) {
         t->span = t->word = (isnad_span){begin, end};
         t->kind = (uint8_t)kind;
