@@ -80,6 +80,10 @@ typedef struct isnad_flow_options {
     /* What comes up to this document, which was done before, is passed over;
      * NULL: nothing.  Reading ends with ISNAD_DIFFERS where it never comes. */
     const isnad_flow_mark *after;
+    /* Inside isnad alone: documents take as little memory as they can, and
+     * this brings back their payloads (core/docdata.h).  NULL: they are whole.
+     */
+    const struct isn_fetcher *lean;
     uint64_t payload_max; /* bytes of one payload; default 64 MiB */
     uint64_t ratio_max;   /* decoded bytes for each encoded; default 400 */
     uint64_t records_max; /* records of one file; default 100 million */

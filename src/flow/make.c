@@ -167,6 +167,13 @@ isnad_status isn_make_document(isn_payload *payload,
         isnad_doc_free(doc);
         return status;
     }
+    if (options->lean) {
+        doc->lean = true;
+        isn_text_rest(doc);
+        free(doc->payload);
+        doc->payload = NULL;
+        doc->fetcher = options->lean;
+    }
     *out = doc;
     return ISNAD_OK;
 }

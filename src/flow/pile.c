@@ -8,6 +8,7 @@
 #include "core/sort.h"
 #include "flow/make.h"
 #include "page/template.h"
+#include "text/text.h"
 
 static isnad_status add(void *data, isnad_doc *doc, void *result)
 {
@@ -122,6 +123,16 @@ typedef struct again {
     atomic_int status;
 } again;
 
+static isnad_status annotate(isnad_doc *doc)
+{
+    isnad_status status = isn_text_need(doc);
+    if (!status) {
+        status = isn_annotate(doc);
+        isn_text_rest(doc);
+    }
+    return status;
+}
+
 static void *annotate_again(void *data)
 {
     again *work = data;
@@ -131,7 +142,7 @@ static void *annotate_again(void *data)
             return NULL;
         }
         isnad_status status =
-            work->changed[at] ? isn_annotate(work->docs->items[at]) : ISNAD_OK;
+            work->changed[at] ? annotate(work->docs->items[at]) : ISNAD_OK;
         if (status) {
             atomic_store(&work->status, (int)status);
         }

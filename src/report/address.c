@@ -31,7 +31,12 @@ void isn_put_address(isn_json *json, const isnad_doc *doc, isnad_span span)
         raw = (isnad_raw_span){0, 0};
     }
     char hex[ISN_SHA256_ROOM];
-    isn_sha256(doc->payload + raw.begin, (size_t)(raw.end - raw.begin), hex);
+    const unsigned char *payload = isn_doc_payload(doc);
+    if (!payload) { /* nothing is told that was not looked at */
+        json->status = json->status ? json->status : ISNAD_IO;
+        return;
+    }
+    isn_sha256(payload + raw.begin, (size_t)(raw.end - raw.begin), hex);
     isn_json_put_text(json, "path", doc->path);
     isn_json_put_array(json, "steps");
     for (size_t i = 0; i < doc->step_count; i++) {

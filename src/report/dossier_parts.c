@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/text.h"
+
 void isn_part_begin(isn_dossier *d, size_t n, const char *name, isn_label label)
 {
     isn_html_format(&d->html, "<div class=\"part %s\">\n<h3 id=\"s%zu-%s\">",
@@ -45,14 +47,9 @@ void isn_part_words(isn_dossier *d, isnad_place place)
  * cut at a blank. */
 static isnad_span around(const isn_dossier *d, isnad_place place, uint32_t room)
 {
-    const isnad_doc *doc = d->docs[place.doc];
-    isnad_span s = place.span;
-    uint32_t t = isn_doc_token_at(doc, s.begin);
-    if (t >= doc->tokens.count || isnad_span_empty(s)) {
-        return s;
-    }
-    isnad_span whole = doc->sentences.items[doc->tokens.items[t].sentence].span;
-    if (whole.begin > s.begin || whole.end < s.end) {
+    isnad_doc *doc = d->docs[place.doc];
+    isnad_span s = place.span, whole = isn_text_sentence(doc, s.begin);
+    if (isnad_span_empty(s) || whole.begin > s.begin || whole.end < s.end) {
         return s;
     }
     uint32_t begin =

@@ -10,7 +10,7 @@ enum { MOST_PAIRS = 24 };
 
 typedef struct sides {
     isn_html *html;
-    const isnad_doc *a, *b;
+    isnad_doc *a, *b;
     const isnad_stretch *items;
     size_t count;
 } sides;
@@ -40,7 +40,7 @@ static const isnad_link **nearest_sources(const isn_dossier *d,
 static void put_cell(const sides *v, size_t from, size_t to, bool of_b)
 {
     isn_html *html = v->html;
-    const isnad_doc *doc = of_b ? v->b : v->a;
+    isnad_doc *doc = of_b ? v->b : v->a;
     isn_buffer words;
     isn_buffer_init(&words, doc->text_len + doc->blocks.count);
     isn_html_put(html, "<td><bdi>");

@@ -6,6 +6,7 @@
 #include "core/docdata.h"
 #include "report/pile_forms.h"
 #include "report/text_out.h"
+#include "text/text.h"
 #include "story/pile.h"
 
 enum {
@@ -75,13 +76,9 @@ static void put_words(printer *p, isnad_place place)
 /* The sentence in which a date stands. */
 static isnad_place sentence_of(const printer *p, isnad_place date)
 {
-    const isnad_doc *doc = p->pile->docs[date.doc];
-    uint32_t token = isn_doc_token_at(doc, date.span.begin);
-    if (token < doc->tokens.count) {
-        date.span =
-            doc->sentences.items[doc->tokens.items[token].sentence].span;
-    }
-    return date;
+    isnad_span whole =
+        isn_text_sentence(p->pile->docs[date.doc], date.span.begin);
+    return isnad_span_empty(whole) ? date : (isnad_place){date.doc, whole};
 }
 
 /* Copies say the same sentence again. */

@@ -6,6 +6,7 @@
 #include "core/docdata.h"
 #include "report/csv_out.h"
 #include "report/text_out.h"
+#include "text/text.h"
 
 typedef struct ledger {
     isn_csv csv;
@@ -55,15 +56,10 @@ static void slot_cells(ledger *l, const isnad_story *s, const isnad_slot *slot,
 /* The sentence of a place: the words in Arabic that give the figure. */
 static void sentence_cell(ledger *l, isnad_place place)
 {
-    const isnad_doc *doc = l->docs[place.doc];
-    uint32_t t = isn_doc_token_at(doc, place.span.begin);
-    isnad_span span = place.span;
-    if (t < doc->tokens.count) {
-        isnad_span whole =
-            doc->sentences.items[doc->tokens.items[t].sentence].span;
-        if (whole.begin <= span.begin && whole.end >= span.end) {
-            span = whole;
-        }
+    isnad_doc *doc = l->docs[place.doc];
+    isnad_span span = place.span, whole = isn_text_sentence(doc, span.begin);
+    if (whole.begin <= span.begin && whole.end >= span.end) {
+        span = whole;
     }
     isn_out_clean(&l->csv.cell, isnad_doc_words(doc, span));
     isn_csv_flush_cell(&l->csv);

@@ -585,7 +585,7 @@ isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
     return isn_out_end(&p.out, sink);
 }
 
-static void put_side(printer *p, const isnad_doc *doc, isnad_span span)
+static void put_side(printer *p, isnad_doc *doc, isnad_span span)
 {
     isn_buffer side;
     isn_buffer_init(&side, ISN_LARGEST_ARTICLE);

@@ -501,9 +501,10 @@ isnad_status isn_report_pile_json(const isnad_pile *pile,
     return isn_json_end(&p.json);
 }
 
-static void put_side(printer *p, const char *side, const isnad_doc *doc,
+static void put_side(printer *p, const char *side, uint32_t index,
                      isnad_span span)
 {
+    isnad_doc *doc = p->pile->docs[index];
     if (isnad_span_empty(span)) {
         isn_json_put_null(&p->json, side);
         return;
@@ -535,8 +536,8 @@ static void put_stretches(printer *p, const isnad_link *link)
     for (size_t i = 0; i < count; i++) {
         isn_json_object(&p->json);
         isn_json_put_text(&p->json, "kind", stretches[i].kind);
-        put_side(p, "a", doc_at(p, link->a), stretches[i].a);
-        put_side(p, "b", doc_at(p, link->b), stretches[i].b);
+        put_side(p, "a", link->a, stretches[i].a);
+        put_side(p, "b", link->b, stretches[i].b);
         isn_json_object_end(&p->json);
     }
     isn_json_array_end(&p->json);

@@ -1,6 +1,7 @@
 #include "report/stretch_out.h"
 
 #include "core/docdata.h"
+#include "text/text.h"
 
 static bool is_word(const isn_token *t) { return t->kind <= ISN_NUMBER; }
 
@@ -38,12 +39,13 @@ static size_t block_at(const isnad_doc *doc, uint32_t at)
     return low;
 }
 
-void isn_stretch_words(isn_buffer *out, const isnad_doc *doc, isnad_span span)
+void isn_stretch_words(isn_buffer *out, isnad_doc *doc, isnad_span span)
 {
-    if (isnad_span_empty(span)) {
+    if (isnad_span_empty(span) || isn_text_need(doc)) {
         return;
     }
     isnad_span s = with_marks(doc, span);
+    isn_text_rest(doc);
     bool any = false;
     for (size_t i = block_at(doc, s.begin);
          i < doc->blocks.count && doc->blocks.items[i].span.begin < s.end;

@@ -8,7 +8,7 @@
 
 /* The words of one side of a stretch with the marks that touch them, without
  * what stands between paragraphs and is no part of the body. */
-void isn_stretch_words(isn_buffer *out, const isnad_doc *doc, isnad_span span);
+void isn_stretch_words(isn_buffer *out, isnad_doc *doc, isnad_span span);
 
 static inline bool isn_stretch_same(const isnad_stretch *stretch)
 {

@@ -1,11 +1,14 @@
 #include "serve/arrivals.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
 #include "core/docdata.h"
 #include "core/sort.h"
+#include "story/build.h"
+#include "story/slots.h"
 
 const char *isn_change_text(isn_change_kind kind)
 {
@@ -69,6 +72,7 @@ typedef struct given {
     uint64_t value;
     uint32_t rank, item;
     bool withdrawn;
+    double size; /* of a plain noun's figure; 0: like any other */
 } given;
 
 typedef struct finder {
@@ -137,6 +141,27 @@ static size_t keep_first(given *all, size_t count)
     return kept;
 }
 
+/* Two counts of a plain noun (76 pupils, 2 pupils) that lie far apart are not
+ * of the same ones; of the dead there is one count. */
+static bool of_others(const given *a, const given *b)
+{
+    static const double FAR = 3;
+    return a->size > 0 && b->size > 0 &&
+           (a->size > FAR * b->size || b->size > FAR * a->size);
+}
+
+/* The value before all[i] that it may have taken the place of, or i. */
+static size_t before(const given *all, size_t i)
+{
+    size_t at = i;
+    while (at-- > 0) {
+        if (!of_others(&all[at], &all[i])) {
+            return at;
+        }
+    }
+    return i;
+}
+
 /* Each value that a later document gave is a change of what was there; one a
  * document. */
 static bool put_moves(finder *f, given *all, size_t count, isn_change_kind kind,
@@ -144,14 +169,16 @@ static bool put_moves(finder *f, given *all, size_t count, isn_change_kind kind,
 {
     count = keep_first(all, count);
     for (size_t i = 1; i < count; i++) {
-        if (all[i].rank == all[0].rank || all[i].rank == all[i - 1].rank) {
+        size_t was = before(all, i);
+        if (all[i].rank == all[0].rank || all[i].rank == all[i - 1].rank ||
+            was == i) {
             continue;
         }
         isn_change_of change = {.doc = f->arrivals->order[all[i].rank],
                                 .kind = all[i].withdrawn ? ISN_CHANGE_WITHDRAWN
                                                          : kind,
                                 .item = item,
-                                .was = all[i - 1].item,
+                                .was = all[was].item,
                                 .now = all[i].item};
         if (!put(f, change)) {
             return false;
@@ -198,6 +225,7 @@ static bool find_figures(finder *f)
     for (uint32_t i = 0; i < s->slot_count; i++) {
         const isnad_slot *slot = &s->slots[i];
         given *all = room_for(f, slot->reading_count);
+        bool plain = !isn_is_casualty(slot->of);
         size_t count = 0;
         if (!all && slot->reading_count > 0) {
             return false;
@@ -208,7 +236,8 @@ static bool find_figures(finder *f)
             if (!r->earlier) {
                 all[count++] =
                     (given){XXH3_64bits(bounds, sizeof bounds),
-                            f->arrivals->rank[r->place.doc], k, r->withdrawn};
+                            f->arrivals->rank[r->place.doc], k, r->withdrawn,
+                            plain && isfinite(r->low) ? r->low : 0};
             }
         }
         if (count > 1 && !put_moves(f, all, count, ISN_CHANGE_FIGURE, i)) {
@@ -260,7 +289,7 @@ static bool find_quotes(finder *f)
             if (is_quote(f, w)) {
                 all[count++] =
                     (given){value_of(f, w->place),
-                            f->arrivals->rank[w->place.doc], k, false};
+                            f->arrivals->rank[w->place.doc], k, false, 0};
             }
         }
         if (count > 1 && !put_moves(f, all, count, ISN_CHANGE_QUOTE, i)) {
@@ -320,9 +349,12 @@ isnad_status isn_arrivals_find(const isnad_pile *pile, bool kept,
     for (size_t i = 0; i < stories && !status; i++) {
         f.story = &all[i];
         f.number = (uint32_t)i;
-        if (!find_origins(&f) || !find_figures(&f) || !find_quotes(&f)) {
+        status = isn_story_need(pile, f.story);
+        if (!status &&
+            (!find_origins(&f) || !find_figures(&f) || !find_quotes(&f))) {
             status = ISNAD_NOMEM;
         }
+        isn_story_rest(pile, f.story);
     }
     free(f.room);
     return status ? status : group(&f);

@@ -12,8 +12,11 @@ isnad_status isn_edition_make(const isn_edition_source *source,
     if (!e) {
         return ISNAD_NOMEM;
     }
-    isnad_status status = isnad_flow_pile(source->paths, source->path_count,
-                                          &source->options, &e->docs);
+    isnad_flow_options read = source->options;
+    isn_payloads_init(&e->payloads);
+    read.lean = read.store ? &e->payloads.fetcher : NULL;
+    isnad_status status =
+        isnad_flow_pile(source->paths, source->path_count, &read, &e->docs);
     if (!status) {
         status =
             isnad_story_build(e->docs.items, e->docs.count, &options, &e->pile);

@@ -4,12 +4,14 @@
 #define ISN_EDITION_H
 
 #include "isnad/flow.h"
+#include "serve/payloads.h"
 #include "serve/site.h"
 
 typedef struct isn_edition {
     isnad_corrections *corrections; /* that its documents were made with and
                                        that go with it; NULL: none */
-    isnad_docs docs;
+    isnad_docs docs;                /* lean where they are of a store */
+    isn_payloads payloads;
     isnad_pile *pile;
     isn_site site;
 } isn_edition;

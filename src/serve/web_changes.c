@@ -44,12 +44,7 @@ static void put_move(isn_web *web, const isnad_story *s,
 {
     isn_html *html = &web->d.html;
     const isnad_slot *slot = &s->slots[change->item];
-    isn_html_bdi(html, isn_label_value(slot->of, html->english));
-    if (slot->scope) {
-        isn_html_put(html, " <small>");
-        isn_html_bdi(html, slot->scope);
-        isn_html_put(html, "</small>");
-    }
+    isn_part_slot(html, slot);
     isn_html_put(html, " ");
     put_reading(web, &slot->readings[change->was]);
     isn_html_put(html, html->english ? " → " : " ← ");
@@ -208,6 +203,11 @@ static void put_summary(isn_web *web, const isn_change_of *change)
         const isnad_reading *was = &slot->readings[change->was];
         const isnad_reading *now = &slot->readings[change->now];
         isn_html_escape_text(html, isn_label_value(slot->of, html->english));
+        if (slot->part) {
+            isn_html_put(html, " · ");
+            isn_html_escape_text(html,
+                                 isn_label_value(slot->part, html->english));
+        }
         isn_html_put(html, " ");
         isn_out_bounds(&html->buffer, was->low, was->high);
         isn_html_put(html, html->english ? " → " : " ← ");

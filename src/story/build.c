@@ -10,6 +10,7 @@
 #include "story/events.h"
 #include "story/undated.h"
 #include "story/work.h"
+#include "text/text.h"
 
 enum { ID_LEN = 12 };
 
@@ -173,6 +174,22 @@ isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
     return status;
 }
 
+isnad_status isn_story_need(const isnad_pile *pile, const isnad_story *story)
+{
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; i < story->doc_count && !status; i++) {
+        status = isn_text_need(pile->docs[story->docs[i]]);
+    }
+    return status;
+}
+
+void isn_story_rest(const isnad_pile *pile, const isnad_story *story)
+{
+    for (uint32_t i = 0; i < story->doc_count; i++) {
+        isn_text_rest(pile->docs[story->docs[i]]);
+    }
+}
+
 /* Everything else that is told of a story, each step needing those before. */
 isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
 {
@@ -182,12 +199,14 @@ isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
         isn_story_differences, isn_story_row_links, isn_story_lost,
         isn_story_versions,    isn_story_timeline};
     isn_work work = {.pile = pile, .story = story};
-    isnad_status status = isn_story_origins(pile, story);
+    isnad_status status = isn_story_need(pile, story);
+    status = status ? status : isn_story_origins(pile, story);
     work.scratch = status ? NULL : isn_arena_new();
     status = work.scratch ? ISNAD_OK : ISNAD_NOMEM;
     for (size_t i = 0; !status && i < sizeof steps / sizeof *steps; i++) {
         status = steps[i](&work);
     }
+    isn_story_rest(pile, story);
     isn_arena_free(work.scratch);
     return status;
 }

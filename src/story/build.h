@@ -12,6 +12,10 @@ isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
 /* Gives each story the links between its own documents. */
 isnad_status isn_story_links(isnad_pile *pile);
 
+/* The tokens of all its documents are there between these two (text.h). */
+isnad_status isn_story_need(const isnad_pile *pile, const isnad_story *story);
+void isn_story_rest(const isnad_pile *pile, const isnad_story *story);
+
 /* Everything else that is told of a story. */
 isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story);
 

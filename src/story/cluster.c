@@ -1,5 +1,6 @@
 #include "story/cluster.h"
 #include "core/sort.h"
+#include "text/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -309,6 +310,17 @@ static isnad_status ask(clusterer *c, const isn_face *face, int32_t day)
 
 /* ---- placing a document ------------------------------------------------- */
 
+static isnad_status see_face(clusterer *c, uint32_t rank)
+{
+    isnad_doc *doc = isn_pile_at(c->pile, rank);
+    isnad_status status = isn_text_need(doc);
+    if (!status) {
+        status = isn_face_of(doc, &c->faces[rank]);
+        isn_text_rest(doc);
+    }
+    return status;
+}
+
 static int32_t day_of(const clusterer *c, uint32_t rank)
 {
     const isnad_doc *doc = isn_pile_at(c->pile, rank);
@@ -540,7 +552,7 @@ static isnad_status place_all(clusterer *c, uint32_t *cluster)
     isnad_status status = from ? ISNAD_OK : ISNAD_NOMEM;
     for (uint32_t r = 0; !status && r < c->pile->doc_count; r++) {
         uint32_t number = ISN_NONE;
-        status = isn_face_of(isn_pile_at(c->pile, r), &c->faces[r]);
+        status = see_face(c, r);
         if (!status && from[r] != ISN_NONE &&
             is_open(&c->stories.items[cluster[from[r]]], day_of(c, r))) {
             number = cluster[from[r]];
@@ -605,7 +617,7 @@ isnad_status isn_cluster_teach(const isnad_pile *pile, const uint32_t *label,
     clusterer c;
     isnad_status status = open_clusterer(&c, pile);
     for (uint32_t r = 0; !status && r < pile->doc_count; r++) {
-        status = isn_face_of(isn_pile_at(pile, r), &c.faces[r]);
+        status = see_face(&c, r);
         status = status ? status : ask(&c, &c.faces[r], day_of(&c, r));
         for (unsigned turn = 0; !status && turn < CANDIDATES; turn++) {
             story *next = next_asked(&c);

@@ -6,6 +6,7 @@
 #include "core/sort.h"
 #include "lang/lexicon.h"
 #include "story/words.h"
+#include "text/text.h"
 
 /* A gap of more cells than this between two passages is one change: its table
  * grows with the product of both sides. */
@@ -323,11 +324,16 @@ static isnad_status compare(comparer *c)
 isnad_status isnad_link_compare(const isnad_pile *pile, const isnad_link *link,
                                 isnad_stretch **stretches, size_t *count)
 {
-    comparer c = {.a = pile->docs[link->a], .b = pile->docs[link->b]};
-    isnad_status status = isn_words_of(c.a, &c.in_a);
+    isnad_doc *a = pile->docs[link->a], *b = pile->docs[link->b];
+    comparer c = {.a = a, .b = b};
+    isnad_status status = isn_text_need(a);
+    status = status ? status : isn_text_need(b);
+    status = status ? status : isn_words_of(c.a, &c.in_a);
     status = status ? status : isn_words_of(c.b, &c.in_b);
     status = status ? status : read_passages(&c, link);
     status = status ? status : compare(&c);
+    isn_text_rest(a);
+    isn_text_rest(b);
     free(c.in_a.hash);
     free(c.in_b.hash);
     free(c.passages);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "story/finder.h"
+#include "text/text.h"
 
 /* What was found of one document, its passages in linker.passages. */
 typedef struct candidate {
@@ -22,9 +23,27 @@ typedef struct linker {
 
 static isnad_status need_words(linker *l, uint32_t rank)
 {
-    return l->words[rank].hash
-               ? ISNAD_OK
-               : isn_words_of(isn_pile_at(l->pile, rank), &l->words[rank]);
+    if (l->words[rank].hash) {
+        return ISNAD_OK;
+    }
+    isnad_doc *doc = isn_pile_at(l->pile, rank);
+    isnad_status status = isn_text_need(doc);
+    if (!status) {
+        status = isn_words_of(doc, &l->words[rank]);
+        if (!l->words[rank].hash) {
+            isn_text_rest(doc);
+        }
+    }
+    return status;
+}
+
+static void rest_words(linker *l, uint32_t rank)
+{
+    if (l->words[rank].hash) {
+        free(l->words[rank].hash);
+        l->words[rank].hash = NULL;
+        isn_text_rest(isn_pile_at(l->pile, rank));
+    }
 }
 
 static isnad_span word_span(const linker *l, uint32_t rank, uint32_t at,
@@ -125,8 +144,12 @@ static isnad_status add_document(linker *l, isn_print_room *room, uint32_t rank)
     isn_print print;
     const isn_found *found;
     size_t count = 0;
-    isnad_status status =
-        isn_print_of(room, isn_pile_at(l->pile, rank), &print);
+    isnad_doc *doc = isn_pile_at(l->pile, rank);
+    isnad_status status = isn_text_need(doc);
+    if (!status) {
+        status = isn_print_of(room, doc, &print);
+        isn_text_rest(doc);
+    }
     status =
         status ? status : isn_finder_add(l->finder, &print, &found, &count);
     for (size_t i = 0; !status && i < count; i++) {
@@ -135,7 +158,8 @@ static isnad_status add_document(linker *l, isn_print_room *room, uint32_t rank)
     return status;
 }
 
-/* What is common is known only when all were read. */
+/* What is common is known only when all were read.  The candidates of a
+ * document follow each other; those it is held against come from anywhere. */
 static isnad_status confirm(linker *l)
 {
     isnad_status status = ISNAD_OK;
@@ -146,6 +170,12 @@ static isnad_status confirm(linker *l)
         status = isn_finder_confirm(l->finder, c->rank, &c->found, &linked);
         if (!status && linked) {
             status = keep_link(l, c->rank, &c->found);
+        }
+        if (isn_pile_at(l->pile, c->found.other)->lean) {
+            rest_words(l, c->found.other);
+        }
+        if (i + 1 == l->candidates.count || c[1].rank != c->rank) {
+            rest_words(l, c->rank);
         }
     }
     return status;
@@ -162,7 +192,7 @@ isnad_status isn_copies_find(isnad_pile *pile)
     }
     status = status ? status : confirm(&l);
     for (uint32_t r = 0; l.words && r < pile->doc_count; r++) {
-        free(l.words[r].hash);
+        rest_words(&l, r);
     }
     free(l.words);
     free(l.candidates.items);

@@ -7,6 +7,7 @@
 #include "story/changes.h"
 #include "story/pile.h"
 #include "story/work.h"
+#include "text/text.h"
 
 enum {
     COMPARED = 96,     /* sentences that share most, compared in full */
@@ -128,7 +129,12 @@ isnad_status isnad_lookup_open(const isnad_pile *pile, isnad_lookup **out)
     l->pile = pile;
     isnad_status status = ISNAD_OK;
     for (size_t r = 0; !status && r < pile->doc_count; r++) {
-        status = add_document(l, pile->order[r]);
+        isnad_doc *doc = isn_pile_at(pile, (uint32_t)r);
+        status = isn_text_need(doc);
+        if (!status) {
+            status = add_document(l, pile->order[r]);
+            isn_text_rest(doc);
+        }
     }
     status = status ? status : add_rows(l);
     l->shared =
@@ -395,11 +401,10 @@ static float alike_of(const asker *a, const isn_bag *bag, float common)
     return held * (1 - LONGER + LONGER * whole);
 }
 
-static isnad_status compare(asker *a, uint32_t number)
+/* Does a sentence of document `index` tell it? */
+static isnad_status compare(asker *a, uint32_t index, uint32_t sentence)
 {
     const isnad_lookup *l = a->l;
-    uint32_t index = l->sentences.items[number].doc;
-    uint32_t sentence = l->sentences.items[number].number;
     const isnad_doc *doc = l->pile->docs[index];
     isn_bag bag;
     uint32_t count;
@@ -456,6 +461,27 @@ static bool told(const asker *a, uint32_t doc)
     return found;
 }
 
+static isnad_status add_wording(asker *a, const isnad_wording *w,
+                                const char *relation)
+{
+    const isnad_doc *doc = a->l->pile->docs[w->place.doc];
+    uint32_t at = isn_doc_token_at(doc, w->place.span.begin);
+    isn_bag bag;
+    if (at >= doc->tokens.count) {
+        return ISNAD_OK;
+    }
+    isnad_status status = isn_bag_of(a->l->arena, doc, w->place.span, &bag);
+    float common = isn_bag_common(&a->bag, &bag, NULL);
+    status = status ? status
+                    : add_match(a, w->place.doc, doc->tokens.items[at].sentence,
+                                w->statement, alike_of(a, &bag, common));
+    isnad_match *m = status ? NULL : &a->matches.items[a->matches.count - 1];
+    if (m && (relation || strcmp(m->relation, "related") == 0)) {
+        m->relation = relation ? relation : "repeats";
+    }
+    return status;
+}
+
 /* The other wordings of a row tell it too, in whatever words; `relation`
  * says so where they do not. */
 static isnad_status add_row(asker *a, const isnad_row *row,
@@ -464,23 +490,14 @@ static isnad_status add_row(asker *a, const isnad_row *row,
     isnad_status status = ISNAD_OK;
     for (uint32_t i = 0; !status && i < row->wording_count; i++) {
         const isnad_wording *w = &row->wordings[i];
-        const isnad_doc *doc = a->l->pile->docs[w->place.doc];
-        uint32_t at = isn_doc_token_at(doc, w->place.span.begin);
-        if (a->matches.count >= 2 * MOST_MATCHES || told(a, w->place.doc) ||
-            at >= doc->tokens.count) {
+        isnad_doc *doc = a->l->pile->docs[w->place.doc];
+        if (a->matches.count >= 2 * MOST_MATCHES || told(a, w->place.doc)) {
             continue;
         }
-        isn_bag bag;
-        status = isn_bag_of(a->l->arena, doc, w->place.span, &bag);
-        float common = isn_bag_common(&a->bag, &bag, NULL);
-        status =
-            status ? status
-                   : add_match(a, w->place.doc, doc->tokens.items[at].sentence,
-                               w->statement, alike_of(a, &bag, common));
-        isnad_match *m =
-            status ? NULL : &a->matches.items[a->matches.count - 1];
-        if (m && (relation || strcmp(m->relation, "related") == 0)) {
-            m->relation = relation ? relation : "repeats";
+        status = isn_text_need(doc);
+        if (!status) {
+            status = add_wording(a, w, relation);
+            isn_text_rest(doc);
         }
     }
     return status;
@@ -553,7 +570,14 @@ isnad_status isnad_lookup_ask(isnad_lookup *lookup, const isnad_doc *question,
     status = status ? status : gather(&a);
     for (size_t i = 0; !status && i < lookup->asked.count && i < COMPARED;
          i++) {
-        status = compare(&a, lookup->asked.items[i].sentence);
+        const located *at =
+            &lookup->sentences.items[lookup->asked.items[i].sentence];
+        isnad_doc *doc = lookup->pile->docs[at->doc];
+        status = isn_text_need(doc);
+        if (!status) {
+            status = compare(&a, at->doc, at->number);
+            isn_text_rest(doc);
+        }
     }
     if (!status) {
         keep(&a);

@@ -23,8 +23,7 @@ struct isnad_pile {
     ISN_LIST(isnad_story) stories;
 };
 
-static inline const isnad_doc *isn_pile_at(const isnad_pile *pile,
-                                           uint32_t rank)
+static inline isnad_doc *isn_pile_at(const isnad_pile *pile, uint32_t rank)
 {
     return pile->docs[pile->order[rank]];
 }

@@ -10,6 +10,7 @@
 #include "annotate/dates.h"
 #include "core/calendar.h"
 #include "core/sort.h"
+#include "story/build.h"
 #include "story/events.h"
 #include "text/match.h"
 
@@ -297,6 +298,7 @@ isnad_status isn_story_undated(isnad_pile *pile, const isnad_story *story)
     bool *found = calloc(story->doc_count, sizeof *found);
     isnad_status status =
         work.scratch && verdicts && found ? ISNAD_OK : ISNAD_NOMEM;
+    status = status ? status : isn_story_need(pile, story);
     status = status ? status : isn_events_find(&work);
     for (uint32_t i = 0; !status && i < story->doc_count; i++) {
         if (isn_undated(isn_work_doc(&work, i))) {
@@ -309,6 +311,7 @@ isnad_status isn_story_undated(isnad_pile *pile, const isnad_story *story)
             status = publish(isn_work_doc(&work, i), &verdicts[i]);
         }
     }
+    isn_story_rest(pile, story);
     free(verdicts);
     free(found);
     free(d.clues.items);
