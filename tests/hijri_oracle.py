@@ -24,10 +24,13 @@ PACKAGE = "hijridate==2.5.0"
 def days_of(root):
     """(year, month, day) of each Hijri day, and its day in our table."""
     text = pathlib.Path(root, "src/core/hijri_table.c").read_text("utf-8")
-    day = int(re.search(r"first_day = (-?\d+);", text)[1])
+    years = re.search(r"new_years\[.*?\{(.*?)\};", text, re.S)[1]
+    new_years = [int(y) for y in re.findall(r"-?\d+", years)]
+    day = new_years[0]
     words = [int(w, 16) for w in re.findall(r"0x[0-9A-F]{6}", text)]
     assert len(words) == LAST - FIRST + 1, "a word for each year"
     for year in range(FIRST, LAST + 1):
+        assert day == new_years[year - FIRST], f"new year of {year}"
         for month in range(1, 13):
             length = 28 + (words[year - FIRST] >> 2 * (month - 1) & 3)
             for d in range(1, length + 1):

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
+#include "lang/fold.h"
 #include "lang/lexdata.h"
 #include "text/known_cuts.h"
 
@@ -110,6 +112,39 @@ static void write_all(FILE *out)
     fputs("{0}};\n", out);
 }
 
+static void write_signs(FILE *out)
+{
+    fputs("const isn_known_sign isn_known_signs[ISN_KNOWN_SIGNS] = {\n", out);
+    for (uint32_t c = 1; c < ISN_KNOWN_SIGNS; c++) {
+        char text[4], fold[12];
+        size_t len = isn_utf8_encode(c, text);
+        size_t n = isn_fold(text, len, fold, sizeof fold);
+        if (n == 0 || n > 3 || isn_is_letter(c) || isn_is_mark(c) ||
+            isn_is_digit(c) || isn_is_space(c)) {
+            continue;
+        }
+        fprintf(out, "[%u]={%u,{", c, number_of(isn_lex_find(fold, n)));
+        for (size_t i = 0; i < n; i++) {
+            fprintf(out, "(char)%u,", (unsigned char)fold[i]);
+        }
+        fputs("0}},\n", out);
+    }
+    fputs("};\n", out);
+}
+
+static void write_longest_number(FILE *out)
+{
+    size_t longest = 0;
+    for (uint32_t i = 0; i < isn_lex_entry_count; i++) {
+        const isn_lex_entry *entry = &isn_lex_entries[i];
+        size_t digits = strspn(isn_lex_words + entry->word, "0123456789.,");
+        if (digits >= entry->word_len && entry->word_len > longest) {
+            longest = entry->word_len;
+        }
+    }
+    fprintf(out, "const uint32_t isn_longest_number = %zu;\n", longest);
+}
+
 int main(int argc, char **argv)
 {
     FILE *out = argc == 2 ? fopen(argv[1], "w") : NULL;
@@ -118,6 +153,8 @@ int main(int argc, char **argv)
         return 2;
     }
     write_all(out);
+    write_signs(out);
+    write_longest_number(out);
     if (fclose(out)) {
         fprintf(stderr, "%s: %s\n", argv[1], strerror(errno));
         return 1;

@@ -21,17 +21,25 @@ for year in range(FIRST, LAST + 1):
     for month in range(1, 13):
         word |= (Hijri(year, month, 1).month_length() - 28) << 2 * (month - 1)
     words.append(f"0x{word:06X}")
+
+def rows(values, a_line):
+    return ",\n".join("    " + ", ".join(map(str, values[i:i + a_line]))
+                      for i in range(0, len(values), a_line))
+
+
 first = Hijri(FIRST, 1, 1).to_gregorian()
-day = (datetime.date(*first.datetuple()) - datetime.date(1970, 1, 1)).days
-lines = ",\n".join("    " + ", ".join(words[i:i + 7])
-                   for i in range(0, len(words), 7))
+days = [(datetime.date(*first.datetuple()) - datetime.date(1970, 1, 1)).days]
+for year in range(FIRST, LAST + 1):
+    days.append(days[-1] + Hijri(year, 1, 1).year_length())
 print(f"""/* Made by tools/make_hijri.py from hijridate \
 {importlib.metadata.version("hijridate")}.
  * One word a year from {FIRST} AH; bits 2m and 2m + 1 tell by how much month
  * m + 1 is longer than 28 days. */
 #include "core/hijri_table.h"
 
-const int32_t isn_hijri_first_day = {day};
+const int32_t isn_hijri_new_years[ISN_HIJRI_LAST - ISN_HIJRI_FIRST + 2] = {{
+{rows(days, 10)},
+}};
 const uint32_t isn_hijri_lengths[ISN_HIJRI_LAST - ISN_HIJRI_FIRST + 1] = {{
-{lines},
+{rows(words, 7)},
 }};""")

@@ -12,6 +12,8 @@
 #include "annotate/figures_scan.h"
 #include "text/match.h"
 
+#define KIND(name) (UINT64_C(1) << ISN_FIGWORD_KIND_##name)
+
 static uint64_t interesting(void)
 {
     return ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
@@ -20,21 +22,82 @@ static uint64_t interesting(void)
            ISN_BIT(ISN_CLASS_DAY_ORDINAL);
 }
 
-/* What begins with a noun that is counted: «من متر إلى مترين», «ساعة ونصف»,
- * «جزء من مئة», or with a number that tells goals. */
-static isnad_status read_noun(isn_figure_scan *s, uint64_t classes, bool *found)
+/* What may begin with a noun that is counted, by what stands behind it: «ساعة
+ * ونصف», «جزء من مئة», «هدف». */
+typedef struct noun_hints {
+    bool range, half, share, goal;
+} noun_hints;
+
+static noun_hints hints_at(const isn_figure_scan *s, uint32_t at)
 {
-    isnad_status status = ISNAD_OK;
-    if (classes & ISN_BIT(ISN_CLASS_COUNTED)) {
-        status = isn_figure_unit_range(s, found);
-        if (!status && !*found) {
-            status = isn_figure_and_half(s, found);
-        }
-        if (!status && !*found) {
-            status = isn_figure_share(s, found);
-        }
+    enum { WA = 2, MIN = 4, GOAL = 6 }; /* bytes of «و», «من», «هدف» */
+    static const char goal[] = "هدف";
+    const isn_token *t = isn_figure_token(s, at), *next = t + 1;
+    bool more = at + 1 < s->last;
+    bool counted = (t->classes & ISN_BIT(ISN_CLASS_COUNTED)) != 0;
+    bool number = (t->classes & ISN_BIT(ISN_CLASS_NUMBER)) != 0;
+    return (noun_hints){
+        .range = counted && s->range_end == at,
+        .half = counted && more &&
+                (next->fold_len == WA ||
+                 (next->classes & ISN_BIT(ISN_CLASS_NUMBER))),
+        .share = counted && more && next->fold_len == MIN,
+        .goal =
+            number || (t->stem_len == GOAL && memcmp(t->stem, goal, GOAL) == 0),
+    };
+}
+
+/* What begins with a noun that is counted, or a number that tells goals. */
+static isnad_status read_noun(isn_figure_scan *s, bool *found)
+{
+    noun_hints may = hints_at(s, s->at);
+    isnad_status status =
+        may.range ? isn_figure_unit_range(s, found) : ISNAD_OK;
+    if (!status && !*found && may.half) {
+        status = isn_figure_and_half(s, found);
     }
-    return status || *found ? status : isn_figure_goal(s, found);
+    if (!status && !*found && may.share) {
+        status = isn_figure_share(s, found);
+    }
+    return status || *found || !may.goal ? status : isn_figure_goal(s, found);
+}
+
+/* Of words of figures most stand for themselves and change nothing at this
+ * place («في», «إلى»); the last of them are remembered. */
+static bool is_inert(isn_figure_scan *s, const isn_token *t)
+{
+    static const uint64_t active =
+        KIND(MORE) | KIND(LESS) | KIND(LEAST) | KIND(MOST) | KIND(ABOUT) |
+        KIND(BETWEEN) | KIND(FROM) | KIND(PART) | KIND(AMONG) | KIND(WHOLE) |
+        KIND(LABEL) | KIND(AGE) | KIND(AGED) | KIND(EARLIER) | KIND(KILLED) |
+        KIND(BESIDES) | KIND(WAS) | KIND(FORMER) | KIND(NAME) | KIND(FREE) |
+        KIND(SIGN) | KIND(BOTH) | KIND(UNHURT) | KIND(UNKILLED);
+    const isn_lex_entry **known =
+        &s->inert[(size_t)(uintptr_t)t->entry / sizeof *t->entry % ISN_INERT];
+    if (t->phrase || !t->entry) {
+        return false;
+    }
+    if (*known == t->entry) {
+        return true;
+    }
+    const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_FIGWORD);
+    bool inert = sense && !(active >> isn_rows_figword[sense->row].kind & 1);
+    *known = inert ? t->entry : *known;
+    return inert;
+}
+
+/* Nothing begins at the token, as its interesting classes tell at a glance. */
+static bool passed_over(isn_figure_scan *s, const isn_token *t,
+                        uint64_t classes)
+{
+    if (classes == ISN_BIT(ISN_CLASS_FIGWORD)) {
+        return is_inert(s, t);
+    }
+    if (classes != ISN_BIT(ISN_CLASS_COUNTED) || isn_number_may_begin(t)) {
+        return false;
+    }
+    noun_hints may = hints_at(s, s->at);
+    return !may.range && !may.half && !may.share && !may.goal;
 }
 
 /* What begins at s->at, by the classes of the token there. */
@@ -48,10 +111,12 @@ static isnad_status step(isn_figure_scan *s)
             return ISNAD_OK;
         }
     }
-    uint32_t behind = isn_figure_behind_date(s, at);
-    if (behind > at) {
-        s->at = behind;
-        return ISNAD_OK;
+    if (isn_figure_date_near(s, t)) {
+        uint32_t behind = isn_figure_behind_date(s, at);
+        if (behind > at) {
+            s->at = behind;
+            return ISNAD_OK;
+        }
     }
     isn_match_result word = isn_match(s->doc, at, ISN_CLASS_FIGWORD);
     unsigned kind = word.sense ? isn_rows_figword[word.sense->row].kind : 0;
@@ -67,16 +132,17 @@ static isnad_status step(isn_figure_scan *s)
         status = isn_figure_both(s, &found);
     }
     if (!status && !found && (t->classes & noun)) {
-        status = read_noun(s, t->classes, &found);
+        status = read_noun(s, &found);
     }
     if (status || found) {
         return status;
     }
     isn_number n;
-    if (isn_number_at(s->doc, at, &n)) {
+    if (isn_number_may_begin(t) && isn_number_at(s->doc, at, &n)) {
         return isn_figure_number(s, &n);
     }
-    if (word.sense || (t->classes & ISN_BIT(ISN_CLASS_ROLENOUN))) {
+    if (kind == ISN_FIGWORD_KIND_UNHURT || kind == ISN_FIGWORD_KIND_UNKILLED ||
+        (t->classes & ISN_BIT(ISN_CLASS_ROLENOUN))) {
         status = isn_figure_nobody(s, word, &found);
         if (status || found) {
             return status;
@@ -114,8 +180,11 @@ static isnad_status read_sentence(isn_figure_scan *s, const isn_sentence *st)
     isnad_status status = ISNAD_OK;
     while (!status && s->at < s->last) {
         const isn_token *t = isn_figure_token(s, s->at);
-        if ((t->classes & wanted) || t->kind == ISN_NUMBER) {
+        uint64_t classes = t->classes & wanted;
+        if (t->kind == ISN_NUMBER || (classes && !passed_over(s, t, classes))) {
             status = step(s);
+        } else if (classes) {
+            s->at++;
         } else if (!t->classes && t->kind == ISN_WORD &&
                    isn_figure_dual_ending(t)) {
             status = isn_figure_construct(s);

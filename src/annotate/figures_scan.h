@@ -9,6 +9,8 @@
 
 #define ISN_NO_TOKEN UINT32_MAX
 
+enum { ISN_INERT = 32 };
+
 typedef enum isn_bound_kind {
     ISN_BOUND_NONE,
     ISN_BOUND_MORE,  /* N + 1 or more */
@@ -81,6 +83,7 @@ typedef struct isn_figure_scan {
     unsigned unit_count;
     uint32_t money_block;
     size_t date; /* dates before the current token */
+    const struct isn_lex_entry *inert[ISN_INERT]; /* see figures.c */
 } isn_figure_scan;
 
 static inline const isn_token *isn_figure_token(const isn_figure_scan *s,
@@ -116,6 +119,14 @@ static inline bool isn_figure_dual_ending(const isn_token *t)
 }
 
 /* figures_skip.c */
+
+/* Can a date cover the token?  Those before it are behind it. */
+static inline bool isn_figure_date_near(const isn_figure_scan *s,
+                                        const isn_token *t)
+{
+    return s->date < s->doc->dates.count &&
+           s->doc->dates.items[s->date].span.begin <= t->word.begin;
+}
 
 /* The end of the date (no duration) that covers `at`, or `at`. */
 uint32_t isn_figure_behind_date(isn_figure_scan *scan, uint32_t at);

@@ -177,22 +177,12 @@ int32_t isn_hijri_month_days(int32_t year, int32_t month)
     return 28 + (int32_t)(lengths >> 2 * (month - 1) & 3);
 }
 
-static int32_t hijri_year_days(int32_t year)
-{
-    uint32_t lengths = isn_hijri_lengths[year - ISN_HIJRI_FIRST];
-    return 12 * 28 + __builtin_popcount(lengths & 0x555555) +
-           2 * __builtin_popcount(lengths & 0xAAAAAA);
-}
-
 int32_t isn_hijri_day(int32_t year, int32_t month, int32_t day)
 {
     if (day < 1 || day > isn_hijri_month_days(year, month)) {
         return ISNAD_NO_DAY;
     }
-    int32_t at = isn_hijri_first_day;
-    for (int32_t y = ISN_HIJRI_FIRST; y < year; y++) {
-        at += hijri_year_days(y);
-    }
+    int32_t at = isn_hijri_new_years[year - ISN_HIJRI_FIRST];
     for (int32_t m = 1; m < month; m++) {
         at += isn_hijri_month_days(year, m);
     }
@@ -201,21 +191,18 @@ int32_t isn_hijri_day(int32_t year, int32_t month, int32_t day)
 
 isn_civil isn_hijri_of(int32_t day)
 {
-    if (day < isn_hijri_first_day) {
+    enum { YEARS = ISN_HIJRI_LAST - ISN_HIJRI_FIRST + 1, LONGEST_YEAR = 355 };
+    if (day < isn_hijri_new_years[0] || day >= isn_hijri_new_years[YEARS]) {
         return (isn_civil){0, 0, 0};
     }
-    int32_t left = day - isn_hijri_first_day;
-    for (int32_t year = ISN_HIJRI_FIRST; year <= ISN_HIJRI_LAST; year++) {
-        if (left >= hijri_year_days(year)) {
-            left -= hijri_year_days(year);
-            continue;
-        }
-        int32_t month = 1;
-        while (left >= isn_hijri_month_days(year, month)) {
-            left -= isn_hijri_month_days(year, month);
-            month++;
-        }
-        return (isn_civil){year, month, left + 1};
+    int32_t at = (day - isn_hijri_new_years[0]) / LONGEST_YEAR;
+    while (isn_hijri_new_years[at + 1] <= day) {
+        at++; /* at most once in a thousand days */
     }
-    return (isn_civil){0, 0, 0};
+    int32_t left = day - isn_hijri_new_years[at], month = 1;
+    while (left >= isn_hijri_month_days(ISN_HIJRI_FIRST + at, month)) {
+        left -= isn_hijri_month_days(ISN_HIJRI_FIRST + at, month);
+        month++;
+    }
+    return (isn_civil){ISN_HIJRI_FIRST + at, month, left + 1};
 }

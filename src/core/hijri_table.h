@@ -6,7 +6,9 @@
 
 enum { ISN_HIJRI_FIRST = 1356, ISN_HIJRI_LAST = 1500 };
 
-extern const int32_t isn_hijri_first_day; /* 1 Muharram 1356 */
+/* 1 Muharram of each year, and of the one behind the last: days since
+ * 1970-01-01. */
+extern const int32_t isn_hijri_new_years[ISN_HIJRI_LAST - ISN_HIJRI_FIRST + 2];
 extern const uint32_t isn_hijri_lengths[ISN_HIJRI_LAST - ISN_HIJRI_FIRST + 1];
 
 #endif

@@ -78,6 +78,83 @@ static bool second_month(const isn_date_scan *scan, uint32_t at)
            isn_token_is(scan->doc, at - back - 1, "شهري");
 }
 
+/* ---- what a piece may begin with ------------------------------------- */
+
+#define WORD(name) (UINT64_C(1) << ISN_TIME_WORD_KIND_##name)
+#define LINK(name) (UINT64_C(1) << ISN_TIME_LINK_KIND_##name)
+
+/* The kinds of pieces; each tells which classes and kinds of words it may begin
+ * with, so that most are passed over at a glance. */
+enum {
+    FEAST,
+    DAY,
+    LONE_DAY,
+    HOURS,
+    DEICTIC,
+    NTH_WEEKDAY,
+    WEEKDAY,
+    COUNTED,
+    PERIOD,
+    PART_OF_DAY
+};
+
+static const struct {
+    uint64_t classes, words, links;
+    bool number; /* digits, their article, a bracket */
+} begins_with[] = {
+    [FEAST] = {ISN_BIT(ISN_CLASS_HOLIDAY) | ISN_BIT(ISN_CLASS_DAY_ORDINAL),
+               WORD(ULTIMATE), 0, false},
+    [DAY] = {ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_MONTH) |
+                 ISN_BIT(ISN_CLASS_TIME_UNIT),
+             WORD(DATE), 0, true},
+    [LONE_DAY] = {ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_TIME_UNIT),
+                  0, 0, true},
+    [HOURS] = {ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_NUMBER),
+               WORD(CLOCK), LINK(ABOUT), true},
+    [DEICTIC] = {0,
+                 WORD(TODAY) | WORD(NIGHT) | WORD(NOW) | WORD(DEMO) |
+                     WORD(SAME),
+                 0, false},
+    [NTH_WEEKDAY] = {ISN_BIT(ISN_CLASS_DAY_ORDINAL) |
+                         ISN_BIT(ISN_CLASS_WEEKDAY) |
+                         ISN_BIT(ISN_CLASS_TIME_UNIT),
+                     WORD(ULTIMATE), 0, false},
+    [WEEKDAY] = {ISN_BIT(ISN_CLASS_WEEKDAY) | ISN_BIT(ISN_CLASS_TIME_UNIT),
+                 WORD(DEMO), 0, false},
+    [COUNTED] = {ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_NUMBER),
+                 WORD(AGO) | WORD(AHEAD) | WORD(ULTIMATE) | WORD(FEW) |
+                     WORD(FRACTION),
+                 LINK(ABOUT), true},
+    [PERIOD] = {ISN_BIT(ISN_CLASS_TIME_UNIT) | ISN_BIT(ISN_CLASS_MONTH) |
+                    ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_NUMBER),
+                WORD(WEEKEND) | WORD(ULTIMATE) | WORD(START) | WORD(MIDDLE) |
+                    WORD(END) | WORD(REST) | WORD(WHOLE) | WORD(LATER) |
+                    WORD(DECADE) | WORD(SEASON) | WORD(DEMO) | WORD(SAME) |
+                    WORD(FEW),
+                0, true},
+    [PART_OF_DAY] = {0,
+                     WORD(LATE) | WORD(EARLY) | WORD(DEMO) | WORD(MIDTIME) |
+                         WORD(PART),
+                     0, false},
+};
+
+/* The kinds of pieces that may begin at `at`, as bits. */
+static unsigned openings(const isn_date_scan *scan, uint32_t at)
+{
+    const isn_date_glance *g = isn_date_glance_at(scan, at);
+    bool number = scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+                  isn_article_at(scan, at) || isn_date_mark(scan, at, '(');
+    unsigned bits = 0;
+    for (unsigned i = 0; i < sizeof begins_with / sizeof *begins_with; i++) {
+        bool may = (g->classes & begins_with[i].classes) ||
+                   (g->words & begins_with[i].words) ||
+                   (g->links & begins_with[i].links) ||
+                   (number && begins_with[i].number);
+        bits |= (may ? 1u : 0u) << i;
+    }
+    return bits;
+}
+
 /* The piece at `at` that may join what is `held`; *held grows. */
 static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
                       unsigned *held)
@@ -87,39 +164,44 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
     if (!isn_date_begins(scan, at)) {
         return 0;
     }
+    unsigned may = openings(scan, at);
     isn_date_point q = *p;
     bool free_day = !(has & (ISN_HAS_DATE | ISN_HAS_HOLIDAY | ISN_HAS_CLOSED));
-    if (!has && (n = holiday_piece(scan, at, &q))) {
+    if (!has && (may & 1u << FEAST) && (n = holiday_piece(scan, at, &q))) {
         *held |= ISN_HAS_HOLIDAY;
-    } else if (free_day && !(has & ISN_HAS_PERIOD) &&
+    } else if (free_day && !(has & ISN_HAS_PERIOD) && (may & 1u << DAY) &&
                ((n = isn_numeric_piece(scan, at, &q)) ||
                 (n = isn_date_piece(scan, at, &q)))) {
         *held |= q.day ? ISN_HAS_DATE : ISN_HAS_PERIOD;
     } else if (free_day && !(has & (ISN_HAS_PERIOD | ISN_HAS_DEICTIC)) &&
-               lone_day(scan, at, has) &&
+               (may & 1u << LONE_DAY) && lone_day(scan, at, has) &&
                (n = isn_lone_day_piece(scan, at, &q))) {
         *held |= ISN_HAS_DATE;
     } else if (!(has & (ISN_HAS_CLOCK | ISN_HAS_CLOSED)) &&
                (!has || (has & (ISN_HAS_DAY | ISN_HAS_PART))) &&
-               !begins_hours(scan, at) && (n = isn_clock_piece(scan, at, &q))) {
+               (may & 1u << HOURS) && !begins_hours(scan, at) &&
+               (n = isn_clock_piece(scan, at, &q))) {
         *held |= ISN_HAS_CLOCK;
     } else if (!(has & (ISN_HAS_DAY | ISN_HAS_PERIOD | ISN_HAS_CLOSED)) &&
-               (n = isn_deictic_piece(scan, at, &q))) {
+               (may & 1u << DEICTIC) && (n = isn_deictic_piece(scan, at, &q))) {
         *held |= ISN_HAS_DEICTIC;
-    } else if (!has && (n = isn_nth_weekday_piece(scan, at, &q))) {
+    } else if (!has && (may & 1u << NTH_WEEKDAY) &&
+               (n = isn_nth_weekday_piece(scan, at, &q))) {
         *held |= ISN_HAS_PERIOD;
-    } else if (free_day && !(has & ISN_HAS_WEEKDAY) &&
+    } else if (free_day && !(has & ISN_HAS_WEEKDAY) && (may & 1u << WEEKDAY) &&
                (!(has & ISN_HAS_PERIOD) || p->unit == ISN_UNIT_WEEK) &&
                (n = isn_weekday_piece(scan, at, &q))) {
         if (has & ISN_HAS_PERIOD) {
             q.modifier = p->modifier; /* الأسبوع المقبل يوم الجمعة */
         }
         *held |= ISN_HAS_WEEKDAY;
-    } else if (!has && ((n = isn_offset_piece(scan, at, &q)) ||
-                        (n = isn_span_piece(scan, at, &q)))) {
+    } else if (!has && (may & 1u << COUNTED) &&
+               ((n = isn_offset_piece(scan, at, &q)) ||
+                (n = isn_span_piece(scan, at, &q)))) {
         *held |= ISN_HAS_CLOSED;
     } else if (!(has & (ISN_HAS_PERIOD | ISN_HAS_DATE | ISN_HAS_DEICTIC |
                         ISN_HAS_CLOCK | ISN_HAS_CLOSED)) &&
+               (may & 1u << PERIOD) &&
                ((n = isn_period_piece(scan, at, &q)) ||
                 (!(has & ISN_HAS_WEEKDAY) &&
                  (n = isn_month_piece(scan, at, &q,
@@ -135,6 +217,7 @@ static uint32_t piece(const isn_date_scan *scan, uint32_t at, isn_date_point *p,
         }
         *held |= ISN_HAS_PERIOD;
     } else if (!(has & (ISN_HAS_PART | ISN_HAS_PERIOD | ISN_HAS_CLOSED)) &&
+               (may & 1u << PART_OF_DAY) &&
                (n = isn_part_piece(scan, at, &q))) {
         *held |= ISN_HAS_PART | (q.hour >= 0 ? ISN_HAS_CLOCK : 0);
     } else {

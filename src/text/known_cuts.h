@@ -1,4 +1,5 @@
-/* The analysis of every word of the lexicon, made when isnad is built.
+/* The analysis of every word of the lexicon and of single signs, made when
+ * isnad is built.
  *
  * tools/cuts.c asks clitics.c about each entry in each spelling that folding
  * may have merged, and writes what differs.  A known word then costs one look
@@ -57,6 +58,19 @@ static inline const isn_known_cut *isn_known_cut_of(const isn_lex_entry *full,
     }
     return k;
 }
+
+/* What a character below U+0800 that is no letter, mark, digit or space folds
+ * to, and its entry + 1; an empty fold where it is one of those. */
+typedef struct isn_known_sign {
+    uint32_t entry;
+    char fold[4];
+} isn_known_sign;
+
+enum { ISN_KNOWN_SIGNS = 0x800 };
+extern const isn_known_sign isn_known_signs[ISN_KNOWN_SIGNS];
+
+/* Bytes of the longest number that the lexicon has. */
+extern const uint32_t isn_longest_number;
 
 /* Its stem, within the lexicon. */
 static inline const char *isn_known_stem(const isn_lex_entry *full,

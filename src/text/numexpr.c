@@ -494,27 +494,13 @@ static bool read_dual(reader *r, isn_number *out)
     return true;
 }
 
-/* Most words begin no number; behind an article a word of another table may
- * (الخامس, a day of the month).  Of marks only those of a minus do. */
-static bool may_begin(const isn_token *t)
-{
-    if (t->kind != ISN_WORD) {
-        return t->kind == ISN_NUMBER || t->classes || t->punct == '-' ||
-               t->punct == 0x2212;
-    }
-    uint64_t words = ISN_BIT(ISN_CLASS_NUMBER) | ISN_BIT(ISN_CLASS_COUNTED) |
-                     ISN_BIT(ISN_CLASS_ROLENOUN);
-    return (t->classes & words) != 0 ||
-           (t->classes && (t->clitics & ISN_CLITIC_AL));
-}
-
 bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
 {
     if (token >= doc->tokens.count) {
         return false;
     }
     const isn_token *t = &doc->tokens.items[token];
-    if (!may_begin(t)) {
+    if (!isn_number_may_begin(t)) {
         return false;
     }
     /* Most are nouns that are counted: no words of numbers, but duals. */
@@ -534,9 +520,11 @@ bool isn_number_at(const isnad_doc *doc, uint32_t token, isn_number *out)
         return true;
     }
     bool minus = read_sign(&r);
-    bool found = read_ordinal(&r, &n) || read_vague(&r, &n) ||
-                 read_part(&r, &n) || read_zero(&r) || read_sum(&r, &n) ||
-                 read_dual(&r, &n);
+    bool found = t->kind == ISN_NUMBER
+                     ? read_sum(&r, &n)
+                     : read_ordinal(&r, &n) || read_vague(&r, &n) ||
+                           read_part(&r, &n) || read_zero(&r) ||
+                           read_sum(&r, &n) || read_dual(&r, &n);
     if (!found) {
         return false;
     }
@@ -608,15 +596,6 @@ double isn_fraction_at(const isnad_doc *doc, uint32_t token, uint32_t *tokens)
     return value;
 }
 
-/* Duals end in ان and ين, before a genitive in تا and تي. */
-static bool dual_ending(const isn_token *t)
-{
-    const unsigned char *end = (const unsigned char *)t->fold + t->fold_len;
-    return t->fold_len > 4 && !(t->clitics & ISN_CLITIC_PRON) &&
-           ((end[-2] == 0xD9 && (end[-1] == 0x86 || end[-1] == 0x8A)) ||
-            (end[-2] == 0xD8 && end[-1] == 0xA7));
-}
-
 /* «هاتفين» are people where what they shout stands behind, else telephones. */
 static bool speech_behind(const isnad_doc *doc, uint32_t token)
 {
@@ -630,7 +609,7 @@ static bool speech_behind(const isnad_doc *doc, uint32_t token)
 
 bool isn_dual_at(const isnad_doc *doc, uint32_t token)
 {
-    if (!dual_ending(&doc->tokens.items[token])) {
+    if (!isn_may_be_dual(&doc->tokens.items[token])) {
         return false;
     }
     const isn_lex_entry *entry = isn_entry_of(doc, token, ISN_CLASS_COUNTED);

@@ -8,6 +8,7 @@
 #define ISN_NUMEXPR_H
 
 #include "core/docdata.h"
+#include "lang/lexicon.h"
 
 typedef struct isn_number {
     double low, high; /* equal unless vague */
@@ -27,6 +28,34 @@ typedef struct isn_number {
     bool dotted;   /* a lone point before three digits: 90.000 read as
                             a decimal; thousands where a noun follows */
 } isn_number;
+
+/* Duals end in ان and ين, before a genitive in تا and تي. */
+static inline bool isn_may_be_dual(const isn_token *t)
+{
+    const unsigned char *end = (const unsigned char *)t->fold + t->fold_len;
+    return t->fold_len > 4 && !(t->clitics & ISN_CLITIC_PRON) &&
+           ((end[-2] == 0xD9 && (end[-1] == 0x86 || end[-1] == 0x8A)) ||
+            (end[-2] == 0xD8 && end[-1] == 0xA7));
+}
+
+/* The cheap question, asked of every token: most words begin no number, and of
+ * those that are counted only duals do; behind an article a word of another
+ * table may (الخامس, a day of the month).  Of marks only those of a minus do.
+ */
+static inline bool isn_number_may_begin(const isn_token *t)
+{
+    uint64_t number = ISN_BIT(ISN_CLASS_NUMBER);
+    uint64_t nouns = ISN_BIT(ISN_CLASS_COUNTED) | ISN_BIT(ISN_CLASS_ROLENOUN);
+    if (t->kind != ISN_WORD) {
+        return t->kind == ISN_NUMBER || t->classes || t->punct == '-' ||
+               t->punct == 0x2212;
+    }
+    uint64_t classes = t->classes;
+    if (classes && (t->clitics & ISN_CLITIC_AL) && t->bare) {
+        classes |= t->bare->classes;
+    }
+    return (classes & number) || ((classes & nouns) && isn_may_be_dual(t));
+}
 
 /* The longest number that starts at `token`, within its sentence.  A
  * proclitic on the first word (وخمسة, بثلاثة) does not stop it.  False where

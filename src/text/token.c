@@ -198,19 +198,38 @@ static size_t fold_plain(const char *text, size_t len, char *out, size_t cap)
     return n == len ? n : isn_fold(text, len, out, cap);
 }
 
+/* A single sign, whose fold and entry are known. */
+static void know_sign(isn_token *t, const isn_known_sign *sign)
+{
+    t->fold = t->stem = sign->fold;
+    t->fold_len = t->stem_len = (uint16_t)strlen(sign->fold);
+    if (sign->entry) {
+        t->entry = t->full = t->cut = isn_lex_numbered(sign->entry);
+        t->classes = t->entry->classes;
+    }
+}
+
 /* Numbers, punctuation and symbols. */
 static isnad_status add_token(scanner *s, uint32_t begin, uint32_t end,
                               isn_token_kind kind, uint32_t c)
 {
-    char folded[LONGEST_FOLD];
-    size_t n =
-        fold_plain(s->doc->text + begin, end - begin, folded, sizeof folded);
     isn_token *t = push_token(s, begin, end, kind);
     if (!t) {
         return ISNAD_NOMEM;
     }
+    bool single = kind >= ISN_PUNCT && c < ISN_KNOWN_SIGNS &&
+                  end - begin == (c < 0x80 ? 1u : 2u);
     t->punct = kind >= ISN_PUNCT ? c : 0;
-    t->entry = t->full = t->cut = isn_lex_find(folded, n);
+    if (single && isn_known_signs[c].fold[0]) {
+        know_sign(t, &isn_known_signs[c]);
+        return ISNAD_OK;
+    }
+    char folded[LONGEST_FOLD];
+    size_t n =
+        fold_plain(s->doc->text + begin, end - begin, folded, sizeof folded);
+    if (kind != ISN_NUMBER || n <= isn_longest_number) {
+        t->entry = t->full = t->cut = isn_lex_find(folded, n);
+    }
     if (t->entry) {
         t->classes = t->entry->classes;
         t->fold = t->stem = isn_lex_word(t->entry);
@@ -220,14 +239,22 @@ static isnad_status add_token(scanner *s, uint32_t begin, uint32_t end,
     return keep_fold(s->doc, t, folded, n) ? ISNAD_OK : ISNAD_NOMEM;
 }
 
+/* Letter `at` of the word is أ, إ or آ. */
+static inline void note_hamza(word_shape *shape, unsigned at)
+{
+    if (at < 8) {
+        shape->spelling.hamza |= (uint8_t)(1u << at);
+    }
+}
+
 static void shape_letter(word_shape *shape, uint32_t c, const char *folded,
                          size_t len)
 {
     if (len > sizeof shape->fold - shape->fold_len) {
         return;
     }
-    if ((c == 0x622 || c == 0x623 || c == 0x625) && shape->letters < 8) {
-        shape->spelling.hamza |= (uint8_t)(1u << shape->letters);
+    if (c == 0x622 || c == 0x623 || c == 0x625) {
+        note_hamza(shape, shape->letters);
     }
     shape->spelling.ends_in_ha = c == 0x647; /* not ة U+0629 */
     memcpy(shape->fold + shape->fold_len, folded, len);
@@ -260,30 +287,27 @@ static uint32_t shape_any(const scanner *s, uint32_t at, word_shape *shape,
 /* The run of plain Arabic letters at `at`: its length in bytes. */
 static uint32_t shape_arabic(const scanner *s, uint32_t at, word_shape *shape)
 {
-    const char *from = s->doc->text + at, *p = from;
-    size_t room = sizeof shape->fold - shape->fold_len, left = s->end - at;
-    const char *end = from + ((left < room ? left : room) & ~(size_t)1);
+    const char *from = s->doc->text + at;
     char *out = shape->fold + shape->fold_len;
-    uint32_t place = shape->letters < 8 ? 1u << shape->letters : 0, hamza = 0;
-    while (p < end) {
-        uint32_t value = isn_arabic_at(p);
+    size_t room = sizeof shape->fold - shape->fold_len, left = s->end - at;
+    size_t most = (left < room ? left : room) & ~(size_t)1, n = 0;
+    for (; n < most; n += 2) {
+        uint32_t value = isn_arabic_at(from + n);
         if (value <= ISN_ARABIC_MARK) {
             break;
         }
         uint16_t letter = (uint16_t)value;
-        memcpy(out, &letter, 2);
-        hamza |= place & -(value / ISN_ARABIC_HAMZA);
-        place <<= 1;
-        out += 2;
-        p += 2;
+        memcpy(out + n, &letter, 2);
+        if (value >= ISN_ARABIC_HAMZA) {
+            note_hamza(shape, shape->letters + (unsigned)n / 2);
+        }
     }
-    if (p > from) {
-        shape->spelling.hamza |= (uint8_t)hamza;
-        shape->spelling.ends_in_ha = memcmp(p - 2, "ه", 2) == 0;
-        shape->fold_len = (size_t)(out - shape->fold);
-        shape->letters += (unsigned)(p - from) / 2;
+    if (n > 0) {
+        shape->spelling.ends_in_ha = memcmp(from + n - 2, "ه", 2) == 0;
+        shape->fold_len += n;
+        shape->letters += (unsigned)n / 2;
     }
-    return (uint32_t)(p - from);
+    return (uint32_t)n;
 }
 
 /* The cheap question at the end of most words: is this byte ASCII and no
@@ -386,7 +410,9 @@ isnad_status isn_tokenize(isnad_doc *doc, isnad_span span, uint32_t block)
             continue;
         }
         uint32_t c, n = peek(&s, s.at, &c);
-        if (isn_is_space(c)) {
+        if (c < ISN_KNOWN_SIGNS && isn_known_signs[c].fold[0]) {
+            status = scan_other(&s, c, n);
+        } else if (isn_is_space(c)) {
             s.space = true;
             s.at += n;
         } else if (isn_is_mark(c)) {
