@@ -814,6 +814,62 @@ static void write_trie(FILE *out)
     free(taken);
 }
 
+/* The tables that tell what a line of a page is (src/page/cue.h). */
+static const char *const page_tables[] = {"page-cue", "month",  "weekday",
+                                          "agency",   "outlet", "agency-frame"};
+
+static bool is_page_table(const table *t)
+{
+    for (size_t i = 0; i < sizeof page_tables / sizeof *page_tables; i++) {
+        if (strcmp(t->name, page_tables[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Marks the entries that stand in those tables, alone or in a phrase.  An edge
+ * comes behind the one that leads to it. */
+static void mark_page_words(bool *marked)
+{
+    bool *told = calloc(node_count, sizeof *told);
+    for (size_t i = 0; i < sense_count; i++) {
+        uint32_t owner = senses[i].owner & ~(1u << 31);
+        if (is_page_table(&tables[senses[i].cls])) {
+            *(senses[i].owner >> 31 ? &told[owner] : &marked[owner]) = true;
+        }
+    }
+    for (size_t i = edge_count; i-- > 0;) {
+        if (told[edges[i].child]) {
+            marked[edges[i].entry] = true;
+            told[edges[i].node] = true;
+        }
+    }
+    free(told);
+}
+
+static void write_page_words(FILE *out)
+{
+    static uint64_t bits[ISN_PAGE_WORDS / 64];
+    bool *marked = calloc(entry_count, sizeof *marked);
+    mark_page_words(marked);
+    for (uint32_t i = 0; i < entry_count; i++) {
+        if (marked[i]) {
+            uint32_t bit =
+                isn_lex_hash(entries[i].word, strlen(entries[i].word)) %
+                ISN_PAGE_WORDS;
+            bits[bit / 64] |= UINT64_C(1) << bit % 64;
+        }
+    }
+    free(marked);
+    fputs("const uint64_t isn_lex_page_words[] = {\n", out);
+    for (uint32_t i = 0; i < ISN_PAGE_WORDS / 64; i++) {
+        fprintf(out, "0x%llxu,%s", (unsigned long long)bits[i],
+                i % 4 == 3 ? "\n" : "");
+    }
+    fputs("};\n", out);
+}
+
 /* Renames the new file into place, or drops it where nothing changed, so that
  * a new table row does not rebuild every module. */
 static void close_out(FILE *out, const char *folder, const char *name)
@@ -930,6 +986,7 @@ int main(int argc, char **argv)
     write_entries(code);
     write_trie(code);
     write_arabic(code);
+    write_page_words(code);
     close_out(header, argv[1], "tables.h");
     close_out(code, argv[1], "tables.c");
     return 0;

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* The folded form of text[0 .. len) in out[0 .. cap): hamza seats to their
  * bare letters (أإآٱ→ا, ؤ→و, ئ→ي), ى and Persian ی→ي, ک→ك, ة→ه, digits of
@@ -31,6 +34,23 @@ extern const uint8_t isn_letter_first[256], isn_letter_second[256];
 static inline size_t isn_past_letters(const char *text, size_t len, size_t at)
 {
     const unsigned char *b = (const unsigned char *)text;
+#ifdef __SSE2__
+    /* Eight letters at a time, compared as numbers of two bytes. */
+    for (; len - at >= 16; at += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(b + at));
+        v = _mm_or_si128(_mm_slli_epi16(v, 8), _mm_srli_epi16(v, 8));
+        __m128i d8 = _mm_sub_epi16(v, _mm_set1_epi16((short)0xD8A1)),
+                d9 = _mm_sub_epi16(v, _mm_set1_epi16((short)0xD981));
+        d8 = _mm_subs_epu16(d8, _mm_set1_epi16(0xBF - 0xA1));
+        d9 = _mm_subs_epu16(d9, _mm_set1_epi16(0x8A - 0x81));
+        __m128i zero = _mm_setzero_si128();
+        unsigned letters = (unsigned)_mm_movemask_epi8(
+            _mm_or_si128(_mm_cmpeq_epi16(d8, zero), _mm_cmpeq_epi16(d9, zero)));
+        if (letters != 0xFFFF) {
+            return at + (size_t)__builtin_ctz(~letters);
+        }
+    }
+#endif
     while (len - at > 1 &&
            (isn_letter_first[b[at]] & isn_letter_second[b[at + 1]])) {
         at += 2;

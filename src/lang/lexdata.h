@@ -15,6 +15,7 @@ static inline const isn_lex_entry *isn_lex_numbered(uint32_t number)
     return number ? &isn_lex_entries[number - 1] : NULL;
 }
 
+extern const uint64_t isn_lex_page_words[];
 extern const uint32_t isn_trie_mask;
 extern const isn_trie_edge isn_trie_edges[];
 extern const isn_trie_node isn_trie_nodes[];

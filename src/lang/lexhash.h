@@ -69,6 +69,9 @@ static inline uint32_t isn_lex_tag(uint32_t hash)
     return (hash * 0x9E3779B1u) & 0xFF000000u;
 }
 
+/* Words that the tables of pages know: bits by their hash. */
+enum { ISN_PAGE_WORDS = 1 << 15 };
+
 /* ---- letters --------------------------------------------------------- */
 
 /* What U+0600 … U+06FF fold to, by their two bytes: 0 where there is no letter,

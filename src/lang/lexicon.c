@@ -22,15 +22,28 @@ static inline bool is_word(uint32_t number, const char *folded, size_t len)
            isn_lex_same(isn_lex_words + entry->word, folded, len);
 }
 
-const isn_lex_entry *isn_lex_find(const char *folded, size_t len)
+static const isn_lex_entry *find(const char *folded, size_t len, uint32_t hash)
 {
-    uint32_t hash = isn_lex_hash(folded, len), at = hash, number;
+    uint32_t at = hash, number;
     while ((number = candidate(hash, &at)) != 0) {
         if (is_word(number, folded, len)) {
             return &isn_lex_entries[number - 1];
         }
     }
     return NULL;
+}
+
+const isn_lex_entry *isn_lex_find(const char *folded, size_t len)
+{
+    return find(folded, len, isn_lex_hash(folded, len));
+}
+
+const isn_lex_entry *isn_lex_find_of_page(const char *folded, size_t len)
+{
+    uint32_t hash = isn_lex_hash(folded, len), bit = hash % ISN_PAGE_WORDS;
+    return isn_lex_page_words[bit / 64] >> bit % 64 & 1
+               ? find(folded, len, hash)
+               : NULL;
 }
 
 void isn_lex_answer(isn_lex_query *queries, size_t count)

@@ -31,6 +31,11 @@ typedef struct isn_lex_entry {
 /* The entry of a folded word, or NULL. */
 const isn_lex_entry *isn_lex_find(const char *folded, size_t len);
 
+/* The same for words of the tables that tell what a line of a page is
+ * (page_tables in tools/tables.c): of other words NULL, mostly without a look
+ * at the lexicon, which pages would fetch from memory line by line. */
+const isn_lex_entry *isn_lex_find_of_page(const char *folded, size_t len);
+
 /* Several words at once, so that one waits for memory while another is
  * compared: isn_lex_ask for each, then isn_lex_answer for all. */
 typedef struct isn_lex_query {

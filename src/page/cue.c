@@ -30,13 +30,14 @@ static void look_up(isn_cue_line *line, uint32_t i)
     char folded[3 * LONGEST_WORD];
     size_t len = word->end - word->begin;
     word->looked = true;
+    word->entry = word->inner = NULL;
     if (len > LONGEST_WORD) {
         return;
     }
     len = isn_fold(line->text + word->begin, len, folded, sizeof folded);
-    word->entry = isn_lex_find(folded, len);
+    word->entry = isn_lex_find_of_page(folded, len);
     if (len > 8 && memcmp(folded, al, 4) == 0) {
-        word->inner = isn_lex_find(folded + 4, len - 4);
+        word->inner = isn_lex_find_of_page(folded + 4, len - 4);
     }
 }
 
@@ -68,8 +69,11 @@ static void end_word(isn_cue_line *line, size_t begin, size_t end,
     line->latin += first < 0x250 && !number;
     line->digits += number;
     if (line->kept < ISN_CUE_WORDS) {
-        line->words[line->kept++] = (isn_cue_word){
-            .begin = (uint32_t)begin, .end = (uint32_t)end, .number = number};
+        isn_cue_word *word = &line->words[line->kept++];
+        word->begin = (uint32_t)begin;
+        word->end = (uint32_t)end;
+        word->colon = word->looked = false;
+        word->number = number;
     }
 }
 
@@ -112,6 +116,14 @@ void isn_cue_read(isn_cue_line *line, const char *text, size_t len)
         }
         if (at == len) {
             break;
+        }
+        if (text[at] == ' ') { /* most often */
+            if (in_word) {
+                in_word = false;
+                end_word(line, begin, at, first);
+            }
+            at++;
+            continue;
         }
         uint32_t c;
         size_t step = isn_utf8_decode(text + at, len - at, &c);
@@ -333,7 +345,7 @@ static uint64_t hash_letters(const char *text, size_t len, size_t most)
     return h;
 }
 
-enum { HASHED = 4096, OPENING = 12 };
+enum { HASHED = 4096, OPENING = 8 };
 
 uint64_t isn_cue_hash(const char *text, size_t len)
 {

@@ -15,7 +15,7 @@ typedef struct isn_cue_word {
     uint32_t begin, end; /* in bytes of the line */
     bool colon;          /* a colon, dash or bar follows */
     bool number;
-    bool looked; /* entry and inner are filled in */
+    bool looked; /* entry and inner are filled in; not before */
     const isn_lex_entry *entry, *inner;
 } isn_cue_word;
 

@@ -59,10 +59,9 @@ static letters count(const char *text, size_t len)
     letters n = {0};
     len = len < ENOUGH ? len : ENOUGH;
     for (size_t at = 0; at < len;) {
-        isn_plain_run run = {0};
-        size_t from = at = isn_past_plain(text, len, at, &run);
+        size_t from = at;
         at = isn_past_letters(text, len, at);
-        n.arabic += run.letters + (at - from) / 2;
+        n.arabic += (at - from) / 2;
         if (at == len) {
             break;
         }
@@ -132,6 +131,46 @@ static const char *claimed(isn_page *page, bool arabic_script)
     return NULL;
 }
 
+/* What is surely Arabic, and what may be of other letters: bytes are looked at
+ * without decoding, and without a branch, so that compilers make vectors. */
+static void weigh(const char *text, size_t len, size_t *arabic, size_t *foreign)
+{
+    enum { STRIDE = 64 };
+    const unsigned char *b = (const unsigned char *)text;
+    for (size_t from = 0; from < len; from += STRIDE) {
+        size_t end = len - from < STRIDE ? len : from + STRIDE;
+        unsigned char pairs = 0, others = 0;
+        for (size_t i = from; i < end; i++) {
+            unsigned char next = b[i + 1]; /* '\0' behind the text */
+            unsigned char d8 =
+                (b[i] == 0xD8) & ((unsigned char)(next - 0xA1) < 31);
+            unsigned char d9 =
+                (b[i] == 0xD9) & ((unsigned char)(next - 0x81) < 10);
+            unsigned char latin = (unsigned char)((b[i] | 0x20) - 'a') < 26;
+            pairs = (unsigned char)(pairs + (d8 | d9));
+            others = (unsigned char)(others + (latin | (b[i] >= 0xC2)));
+        }
+        *arabic += pairs;
+        *foreign += others - pairs;
+    }
+}
+
+/* Would count_page find Arabic?  No, too, where a closer look is needed. */
+static bool is_surely_arabic(const isnad_doc *doc)
+{
+    size_t arabic = 0, foreign = 0, seen = 0;
+    for (size_t i = 0; i < doc->blocks.count && seen < ENOUGH; i++) {
+        const isnad_block *b = &doc->blocks.items[i];
+        if (b->role != ISNAD_ROLE_META && isnad_block_is_article(b)) {
+            size_t len = b->span.end - b->span.begin;
+            weigh(doc->text + b->span.begin, len < ENOUGH ? len : ENOUGH,
+                  &arabic, &foreign);
+            seen += len;
+        }
+    }
+    return arabic * 2 > foreign;
+}
+
 /* The text that people read: the article, or all when there is none. */
 static letters count_page(const isn_page *page)
 {
@@ -186,14 +225,19 @@ static size_t sample(const isn_page *page, char text[SAMPLE + 1])
 
 isnad_status isn_page_language(isn_page *page)
 {
-    letters n = count_page(page);
-    if (n.arabic + n.latin + n.other == 0) {
-        return ISNAD_OK;
-    }
     char text[SAMPLE + 1];
+    bool arabic = is_surely_arabic(page->doc);
+    letters n = {0};
+    if (!arabic) {
+        n = count_page(page);
+        if (n.arabic + n.latin + n.other == 0) {
+            return ISNAD_OK;
+        }
+        arabic = n.arabic * 2 > n.latin && n.arabic * 2 > n.other;
+    }
     /* Names, code and quotations of others are part of Arabic pages more often
      * than Arabic is of theirs. */
-    if (n.arabic * 2 > n.latin && n.arabic * 2 > n.other) {
+    if (arabic) {
         const char *seen = isn_language_in_arabic(text, sample(page, text));
         const char *said = seen ? NULL : claimed(page, true);
         page->doc->language = seen ? seen : said ? said : "ar";

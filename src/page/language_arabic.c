@@ -107,36 +107,48 @@ static const uint16_t writers[LAST - FIRST + 1] = {
     [U'ۏ' - FIRST] = MS,
 };
 
-/* Little words, a blank behind each. */
+/* Little words. */
 static const struct {
-    const char *words;
+    char word[LITTLE + 4];
     uint16_t whose;
 } little[] = {
-    {"في فی إلى الى الی على عن أن إن التي الذي الذين هذا هذه ذلك قال قالت "
-     "وقال كان "
-     "كانت لم لن قد كما ثم أو مع ",
-     AR},
-    {"از در را که كه این اين است هست شد شده می مي های هاي برای براي آن کرد "
-     "كرد کردند كردند بود گفت خود تا یک يك نیز نيز با دو ",
-     FA},
-    {"کے کی کا کو نے سے میں پر اور ہے ہیں یہ کہ اس تھا گا ", UR},
-    {"لە بە کە بۆ لەو ئەو ئەم دا ", CKB},
-    {"د چې په او ته دې کې يې له سره شول شو ", PS},
-    {"جي جو جا کي سان تي آهي آهن ته ۽ ۾ وارو هڪ ", SD},
-    {"دان دي اين ايت يڠ اونتوق دڠن تيدق ", MS},
+    {"في", AR},    {"فی", AR},       {"إلى", AR},  {"الى", AR},
+    {"الی", AR},   {"على", AR},      {"عن", AR},   {"أن", AR},
+    {"إن", AR},    {"التي", AR},     {"الذي", AR}, {"الذين", AR},
+    {"هذا", AR},   {"هذه", AR},      {"ذلك", AR},  {"قال", AR},
+    {"قالت", AR},  {"وقال", AR},     {"كان", AR},  {"كانت", AR},
+    {"لم", AR},    {"لن", AR},       {"قد", AR},   {"كما", AR},
+    {"ثم", AR},    {"أو", AR},       {"مع", AR},   {"از", FA},
+    {"در", FA},    {"را", FA},       {"که", FA},   {"كه", FA},
+    {"این", FA},   {"اين", FA | MS}, {"است", FA},  {"هست", FA},
+    {"شد", FA},    {"شده", FA},      {"می", FA},   {"مي", FA},
+    {"های", FA},   {"هاي", FA},      {"برای", FA}, {"براي", FA},
+    {"آن", FA},    {"کرد", FA},      {"كرد", FA},  {"کردند", FA},
+    {"كردند", FA}, {"بود", FA},      {"گفت", FA},  {"خود", FA},
+    {"تا", FA},    {"یک", FA},       {"يك", FA},   {"نیز", FA},
+    {"نيز", FA},   {"با", FA},       {"دو", FA},   {"کے", UR},
+    {"کی", UR},    {"کا", UR},       {"کو", UR},   {"نے", UR},
+    {"سے", UR},    {"میں", UR},      {"پر", UR},   {"اور", UR},
+    {"ہے", UR},    {"ہیں", UR},      {"یہ", UR},   {"کہ", UR},
+    {"اس", UR},    {"تھا", UR},      {"گا", UR},   {"لە", CKB},
+    {"بە", CKB},   {"کە", CKB},      {"بۆ", CKB},  {"لەو", CKB},
+    {"ئەو", CKB},  {"ئەم", CKB},     {"دا", CKB},  {"د", PS},
+    {"چې", PS},    {"په", PS},       {"او", PS},   {"ته", PS | SD},
+    {"دې", PS},    {"کې", PS},       {"يې", PS},   {"له", PS},
+    {"سره", PS},   {"شول", PS},      {"شو", PS},   {"جي", SD},
+    {"جو", SD},    {"جا", SD},       {"کي", SD},   {"سان", SD},
+    {"تي", SD},    {"آهي", SD},      {"آهن", SD},  {"۽", SD},
+    {"۾", SD},     {"وارو", SD},     {"هڪ", SD},   {"دان", MS},
+    {"دي", MS},    {"ايت", MS},      {"يڠ", MS},   {"اونتوق", MS},
+    {"دڠن", MS},   {"تيدق", MS},
 };
 
-/* A little word, found by its hash. */
-typedef struct little_slot {
-    const char *word; /* NULL: free */
-    uint16_t whose;
-    uint8_t len;
-} little_slot;
+enum { LITTLE_WORDS = sizeof little / sizeof *little };
 
 typedef struct reader {
-    little_slot little[SLOTS];
-    uint32_t arabic;  /* words that only Arabic has */
-    uint32_t strange; /* words that it has not */
+    uint8_t little[SLOTS]; /* numbers of little words from 1, by hash */
+    uint32_t arabic;       /* words that only Arabic has */
+    uint32_t strange;      /* words that it has not */
     uint32_t score[TONGUES];
     /* The word being read. */
     char word[LONGEST + 4];
@@ -145,44 +157,70 @@ typedef struct reader {
     bool foreign, hamza, inner_maksura, last_maksura;
 } reader;
 
-/* The slot of a word, or the free one where it would stand. */
-static little_slot *find_little(reader *r, const char *word, size_t len)
+/* The bytes of a little word, zeroes behind them. */
+typedef struct key {
+    uint64_t first, rest;
+} key;
+
+static key key_of(const char *word, size_t len)
 {
-    uint32_t at = isn_lex_hash(word, len);
-    for (;; at++) {
-        little_slot *slot = &r->little[at % SLOTS];
-        if (!slot->word ||
-            (slot->len == len && memcmp(slot->word, word, len) == 0)) {
-            return slot;
-        }
-    }
+    key k = {isn_eight(word), isn_eight(word + 8)};
+    k.first &= len < 8 ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX;
+    k.rest &= len < 8 ? 0 : (UINT64_C(1) << 8 * (len - 8)) - 1;
+    return k;
+}
+
+static uint32_t first_slot(key k)
+{
+    uint64_t h = (k.first ^ k.rest << 29) * 0xD6E8FEB86659FD93u;
+    return (uint32_t)(h >> 32);
 }
 
 static void fill_little(reader *r)
 {
-    for (size_t i = 0; i < sizeof little / sizeof *little; i++) {
-        const char *end;
-        for (const char *w = little[i].words; (end = strchr(w, ' '));
-             w = end + 1) {
-            little_slot *slot = find_little(r, w, (size_t)(end - w));
-            slot->word = w;
-            slot->len = (uint8_t)(end - w);
-            slot->whose |= little[i].whose;
+    for (unsigned i = 0; i < LITTLE_WORDS; i++) {
+        uint32_t at = first_slot(key_of(little[i].word, LITTLE));
+        while (r->little[at % SLOTS]) {
+            at++;
+        }
+        r->little[at % SLOTS] = (uint8_t)(i + 1);
+    }
+}
+
+/* Whose little word the one being read is; 0: of nobody. */
+static uint16_t whose_little(const reader *r)
+{
+    if (r->len > LITTLE) {
+        return 0;
+    }
+    key k = key_of(r->word, r->len);
+    uint8_t number;
+    for (uint32_t at = first_slot(k); (number = r->little[at % SLOTS]); at++) {
+        key other = key_of(little[number - 1].word, LITTLE);
+        if (k.first == other.first && k.rest == other.rest) {
+            return little[number - 1].whose;
         }
     }
+    return 0;
+}
+
+static bool is_at(const char *word, const char *letter)
+{
+    return memcmp(word, letter, 2) == 0;
 }
 
 /* «ال», also behind و ب ك ف, and «لل»; ة at the end, or ى there. */
 static bool has_arabic_form(const reader *r)
 {
-    static const char *const heads[] = {"ال", "وال", "بال", "كال", "فال", "لل"};
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        size_t n = strlen(heads[i]);
-        if (r->len >= n + 4 && memcmp(r->word, heads[i], n) == 0) {
-            return true;
-        }
+    const char *w = r->word;
+    bool before =
+        is_at(w, "و") || is_at(w, "ب") || is_at(w, "ك") || is_at(w, "ف");
+    size_t n = before ? 2 : 0;
+    bool al = is_at(w + n, "ا") || (!before && is_at(w, "ل"));
+    if (r->len >= n + 8 && al && is_at(w + n + 2, "ل")) {
+        return true;
     }
-    return r->len > 4 && (memcmp(r->word + r->len - 2, "ة", 2) == 0 ||
+    return r->len > 4 && (is_at(w + r->len - 2, "ة") ||
                           (r->last_maksura && !r->inner_maksura));
 }
 
@@ -198,8 +236,7 @@ static void end_word(reader *r)
     if (r->len == 0) {
         return;
     }
-    uint16_t small =
-        r->len <= LITTLE ? find_little(r, r->word, r->len)->whose : 0;
+    uint16_t small = whose_little(r);
     if (r->inner_maksura) { /* the Uyghur vowel */
         r->foreign = true;
         r->all = 0;
@@ -242,22 +279,28 @@ static void add_letters(reader *r, const char *letters, size_t len)
     if (r->len == 0) {
         r->all = UINT16_MAX;
     }
+    bool inner = r->inner_maksura, last = r->last_maksura, hamza = r->hamza;
     for (size_t i = 0; i < len; i += 2) {
         const char *c = letters + i;
-        r->inner_maksura = r->inner_maksura || r->last_maksura;
-        r->last_maksura = memcmp(c, "ى", 2) == 0;
-        r->hamza = r->hamza || memcmp(c, "أ", 2) == 0 || memcmp(c, "إ", 2) == 0;
-        if (r->len <= LONGEST) {
-            memcpy(r->word + r->len, c, 2);
-            r->len += 2;
-        }
+        inner |= last;
+        last = is_at(c, "ى");
+        hamza |= is_at(c, "أ") | is_at(c, "إ");
+    }
+    r->inner_maksura = inner;
+    r->last_maksura = last;
+    r->hamza = hamza;
+    if (r->len <= LONGEST) {
+        size_t room = (LONGEST - r->len) / 2 * 2 + 2;
+        size_t part = len < room ? len : room;
+        memcpy(r->word + r->len, letters, part);
+        r->len += part;
     }
 }
 
 /* Little that could follow would turn the scales. */
 static bool is_clear(const reader *r)
 {
-    return r->arabic >= 40 && r->arabic > 16 * r->strange;
+    return r->arabic >= 24 && r->arabic > 16 * r->strange;
 }
 
 const char *isn_language_in_arabic(const char *text, size_t len)
@@ -269,6 +312,11 @@ const char *isn_language_in_arabic(const char *text, size_t len)
         if (end > at) {
             add_letters(&r, text + at, end - at);
             at = end;
+            continue;
+        }
+        if (text[at] == ' ') { /* most often */
+            end_word(&r);
+            at++;
             continue;
         }
         uint32_t c;

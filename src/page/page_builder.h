@@ -40,6 +40,7 @@ typedef struct isn_tree_builder {
                           * canonical URL; may be empty */
     isn_line line;       /* the one being built; inline_count 0: none */
     bool has_text;
+    bool uncounted; /* nobody asks how much is in a line */
     bool failed;
 } isn_tree_builder;
 

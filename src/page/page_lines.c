@@ -298,7 +298,9 @@ void isn_build_text(isn_tree_builder *b, isn_html_range range)
         return;
     }
     add_inline(b, ISN_INLINE_TEXT, range.begin, range.end);
-    count(b, data + at, range.end - at);
+    if (!b->uncounted) {
+        count(b, data + at, range.end - at);
+    }
     b->has_text = true;
 }
 

@@ -389,6 +389,7 @@ isnad_status isn_tree_lines(isn_tree *tree, const isn_source *source,
         return ISNAD_NOMEM;
     }
     b->tree = tree;
+    b->uncounted = true;
     isn_html_open(&b->html, source->data, source->len);
     push(b, ISN_TAG_OTHER, ISN_TAG_BLOCK);
     for (uint32_t at = 0; at < source->len && !b->failed;) {

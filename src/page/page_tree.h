@@ -41,6 +41,7 @@ typedef struct isn_line {
     uint32_t elem;  /* the innermost element that holds all of it */
     uint32_t block; /* the innermost block element where it starts */
     uint32_t first_inline, inline_count;
+    /* Counts; of lines of HTML alone. */
     uint32_t chars, link_chars, strong_chars; /* letters, digits, marks */
     uint32_t away_chars; /* of link_chars, those of links to other sites */
     uint32_t words, stops, commas;

@@ -56,9 +56,17 @@ static const magic magics[] = {
  * the escape of terminals and old Japanese charsets. */
 static size_t count_controls(const unsigned char *bytes, size_t len)
 {
+    enum { STRIDE = 128 }; /* few enough for a count in bytes, in vectors */
     size_t count = 0;
-    for (size_t i = 0; i < len; i++) {
-        count += (bytes[i] < 0x20) & (bytes[i] - 9u > 4) & (bytes[i] != 0x1B);
+    for (size_t from = 0; from < len; from += STRIDE) {
+        size_t end = len - from < STRIDE ? len : from + STRIDE;
+        unsigned char here = 0;
+        for (size_t i = from; i < end; i++) {
+            unsigned char b = bytes[i];
+            here = (unsigned char)(here + ((b < 0x20) & (b != 0x1B) &
+                                           ((unsigned char)(b - 9) > 4)));
+        }
+        count += here;
     }
     return count;
 }
