@@ -62,12 +62,15 @@ enum { LETTER = 0x627 }; /* of Arabic: as good as any */
 static void end_word(isn_cue_line *line, size_t begin, size_t end,
                      uint32_t first)
 {
-    bool arabic = isn_is_plain(first) || isn_is_arabic(first);
-    bool number = !arabic && isn_is_digit(first);
+    bool arabic = isn_is_plain(first), number = false;
     line->word_count++;
+    if (!arabic) {
+        arabic = isn_is_arabic(first);
+        number = !arabic && isn_is_digit(first);
+        line->latin += first < 0x250 && !number;
+        line->digits += number;
+    }
     line->arabic += arabic;
-    line->latin += first < 0x250 && !number;
-    line->digits += number;
     if (line->kept < ISN_CUE_WORDS) {
         isn_cue_word *word = &line->words[line->kept++];
         word->begin = (uint32_t)begin;

@@ -91,6 +91,9 @@ static void look_at_dash(const char *text, size_t len, isn_flat_line *out)
     enum { WIDEST = 60 };
     size_t from = len > WIDEST ? len - WIDEST : 0;
     for (size_t at = len; at-- > from + 1;) {
+        if (text[at] != '-' && text[at] != '\xE2') { /* most often */
+            continue;
+        }
         bool dash = text[at] == '-' && text[at - 1] == ' ';
         if (!dash &&
             !(len - at >= 3 && (memcmp(text + at, "\xE2\x80\x93", 3) == 0 ||

@@ -155,20 +155,21 @@ static void weigh(const char *text, size_t len, size_t *arabic, size_t *foreign)
     }
 }
 
-/* Would count_page find Arabic?  No, too, where a closer look is needed. */
+/* Is the article Arabic beyond doubt, by its beginning? */
 static bool is_surely_arabic(const isnad_doc *doc)
 {
+    enum { LOOK = 1 << 10 };
     size_t arabic = 0, foreign = 0, seen = 0;
-    for (size_t i = 0; i < doc->blocks.count && seen < ENOUGH; i++) {
+    for (size_t i = 0; i < doc->blocks.count && seen < LOOK; i++) {
         const isnad_block *b = &doc->blocks.items[i];
         if (b->role != ISNAD_ROLE_META && isnad_block_is_article(b)) {
             size_t len = b->span.end - b->span.begin;
-            weigh(doc->text + b->span.begin, len < ENOUGH ? len : ENOUGH,
-                  &arabic, &foreign);
+            len = len < LOOK ? len : LOOK;
+            weigh(doc->text + b->span.begin, len, &arabic, &foreign);
             seen += len;
         }
     }
-    return arabic * 2 > foreign;
+    return arabic > 4 * foreign;
 }
 
 /* The text that people read: the article, or all when there is none. */
