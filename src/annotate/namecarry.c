@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotate/namecues.h"
 #include "annotate/nametally.h"
 #include "lang/lexicon.h"
 #include "text/match.h"
@@ -63,22 +64,15 @@ static bool telling(const carrier *c, uint32_t i)
            !(t->classes & ordinary);
 }
 
-/* Is the word, as written, a given name and nothing else?  «مني», from me, is
- * not «منى». */
+/* Is the word, as written, a given name and nothing else? */
 static bool given(const carrier *c, uint32_t i)
 {
-    enum { LETTER = 2 };
     isn_match_result m = isn_match(c->doc, i, ISN_CLASS_GIVEN_NAME);
     const isn_row_given_name *row =
         m.sense ? &isn_rows_given_name[m.sense->row] : NULL;
-    if (!row || m.tokens != 1 || row->use != ISN_GIVEN_NAME_USE_NAME ||
-        row->kind > ISN_GIVEN_NAME_KIND_FEMALE) {
-        return false;
-    }
-    size_t end = c->doc->tokens.items[i].word.end, len = strlen(row->words);
-    return end >= LETTER && len >= LETTER &&
-           memcmp(c->doc->text + end - LETTER, row->words + len - LETTER,
-                  LETTER) == 0;
+    return row && m.tokens == 1 && row->use == ISN_GIVEN_NAME_USE_NAME &&
+           row->kind <= ISN_GIVEN_NAME_KIND_FEMALE &&
+           isn_given_written(c->doc, i, row);
 }
 
 static void note(carrier *c, uint32_t first, uint32_t end, unsigned type)

@@ -147,17 +147,42 @@ static uint32_t person_end(const isnad_doc *doc, const uint8_t *labels,
     return last;
 }
 
+bool isn_given_written(const isnad_doc *doc, uint32_t at,
+                       const isn_row_given_name *row)
+{
+    enum { LETTER = 2 };
+    size_t end = token(doc, at)->word.end, len = strlen(row->words);
+    return end >= LETTER && len >= LETTER &&
+           memcmp(doc->text + end - LETTER, row->words + len - LETTER,
+                  LETTER) == 0;
+}
+
+/* The word's classes: «منى» with its own last letter is not «مني», from me.
+ * «علي» may be the preposition, which many write so. */
+static uint64_t classes_as_name(const isnad_doc *doc, uint32_t at,
+                                const isn_row_given_name *row)
+{
+    const isn_token *t = token(doc, at);
+    bool own = isn_given_written(doc, at, row) &&
+               memcmp(doc->text + t->word.end - 2, "ى", 2) == 0;
+    return own ? t->classes & ~ISN_BIT(ISN_CLASS_FUNCTION) : t->classes;
+}
+
 static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 {
     const isn_token *t = token(doc, at);
     const isn_sense *sense = isn_lex_sense(t->entry, ISN_CLASS_GIVEN_NAME);
-    if (!sense || has(doc, at, ISN_CLASS_FUNCTION) || /* علي, but على */
+    if (!sense) {
+        return;
+    }
+    const isn_row_given_name *row = &isn_rows_given_name[sense->row];
+    uint64_t classes = classes_as_name(doc, at, row);
+    if ((classes & ISN_BIT(ISN_CLASS_FUNCTION)) || /* علي, but على */
         is_type(labels, at, ISNAD_PER) || (t->clitics & JOINED) ||
         article(doc, at) || !family(doc, at + 1, t->sentence) ||
         is_type(labels, at + 1, ISNAD_PER)) {
         return;
     }
-    const isn_row_given_name *row = &isn_rows_given_name[sense->row];
     if (row->kind != ISN_GIVEN_NAME_KIND_MALE &&
         row->kind != ISN_GIVEN_NAME_KIND_FEMALE) {
         return;
@@ -165,7 +190,7 @@ static void person_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     /* Words that are names alone; باسم and يزيد are more than that, and often
      * met. */
     bool surely = row->use != ISN_GIVEN_NAME_USE_WORD && t->count < OFTEN &&
-                  t->classes == ISN_BIT(ISN_CLASS_GIVEN_NAME);
+                  classes == ISN_BIT(ISN_CLASS_GIVEN_NAME);
     bool rare = token(doc, at + 1)->count < RARE ||
                 (has(doc, at + 1, ISN_CLASS_GIVEN_NAME) &&
                  !has(doc, at + 1, ISN_CLASS_FUNCTION));

@@ -21,6 +21,6 @@ evidence() {
 evidence "$out/evidence1.tsv"
 "$tools/names-train" "$out/evidence1.tsv" "$out/gold.txt" -a 2 -o "$model"
 evidence "$out/evidence2.tsv"
-"$tools/names-train" "$out/evidence2.tsv" "$out/gold.txt" -a 4 \
+"$tools/names-train" "$out/evidence2.tsv" "$out/gold.txt" -a 8 \
     -t "$out/dev.txt" -o "$model"
 sha256sum "$model"
