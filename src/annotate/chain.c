@@ -2,74 +2,7 @@
 
 #include <string.h>
 
-#include "lang/fold.h"
-
-enum { LONGEST_NAME = 200, FRAME_REACH = 12 };
-
-/* ---- houses ------------------------------------------------------------- */
-
-static const char *house_in(const isn_sense *senses, uint32_t count)
-{
-    for (uint32_t i = 0; i < count; i++) {
-        if (senses[i].cls == ISN_CLASS_CHANNEL) {
-            const char *of = isn_rows_channel[senses[i].row].of;
-            if (of) {
-                return of;
-            }
-        }
-    }
-    return NULL;
-}
-
-/* The first word, or run of words, that names a house. */
-static const char *house_from(const char *word, const char *end)
-{
-    const char *found = NULL;
-    uint32_t node = ISN_TRIE_ROOT;
-    bool first = true;
-    while (word < end) {
-        size_t n = strcspn(word, " ");
-        const isn_lex_entry *entry = isn_lex_find(word, n);
-        if (!entry) {
-            break;
-        }
-        if (first) {
-            for (uint32_t i = 0; i < entry->sense_count && !found; i++) {
-                found = house_in(isn_lex_sense_at(entry, i), 1);
-            }
-            first = false;
-        }
-        node = isn_trie_step(node, entry);
-        if (node == ISN_TRIE_NONE) {
-            break;
-        }
-        uint32_t count;
-        const isn_sense *senses = isn_trie_senses(node, &count);
-        const char *of = house_in(senses, count);
-        found = of ? of : found;
-        word += n + (word[n] == ' ');
-    }
-    return found;
-}
-
-const char *isn_house_of(const char *name)
-{
-    char folded[LONGEST_NAME];
-    if (!name) {
-        return NULL;
-    }
-    size_t n = isn_fold(name, strlen(name), folded, sizeof folded - 1);
-    folded[n] = '\0';
-    for (char *at = folded; *at;) {
-        const char *of = house_from(at, folded + n);
-        if (of) {
-            return of;
-        }
-        at += strcspn(at, " ");
-        at += *at == ' ';
-    }
-    return NULL;
-}
+enum { FRAME_REACH = 12 };
 
 static bool own_house(const isn_scene *scene, const isnad_party *party)
 {
@@ -109,97 +42,6 @@ void isn_vias_add(const isn_scene *scene, isn_vias *links, const isn_via *link)
     links->items[links->count++] = *link;
 }
 
-static int channel_kind(const isn_scene *scene, uint32_t at, uint32_t *tokens)
-{
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
-    bool alone = isn_behind_name(scene, at) <= at + 1 &&
-                 (at == 0 || scene->name_of[at] == 0 ||
-                  scene->name_of[at - 1] != scene->name_of[at]);
-    if (!m.sense && isn_is_word(scene, at) && alone) {
-        /* «البيان» is a paper too, and only that for the lexicon. */
-        const isn_token *t = isn_tok(scene, at);
-        m.sense = isn_lex_sense(isn_lex_find(t->stem, t->stem_len),
-                                ISN_CLASS_CHANNEL);
-        m.tokens = 1;
-    }
-    if (!m.sense ||
-        isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_NONE) {
-        return -1; /* «موقع الحادث» is no site */
-    }
-    if (tokens) {
-        *tokens = m.tokens;
-    }
-    return isn_rows_channel[m.sense->row].kind;
-}
-
-bool isn_is_document(const isn_scene *scene, uint32_t at)
-{
-    int kind = channel_kind(scene, at, NULL);
-    return kind == ISN_CHANNEL_KIND_DOCUMENT || kind == ISN_CHANNEL_KIND_TALK ||
-           kind == ISN_CHANNEL_KIND_SOCIAL;
-}
-
-bool isn_is_network(const isn_scene *scene, uint32_t at)
-{
-    return channel_kind(scene, at, NULL) == ISN_CHANNEL_KIND_SOCIAL;
-}
-
-bool isn_is_medium(const isn_scene *scene, uint32_t at)
-{
-    int kind = channel_kind(scene, at, NULL);
-    return kind == ISN_CHANNEL_KIND_MEDIA || kind == ISN_CHANNEL_KIND_KEEPS ||
-           kind == ISN_CHANNEL_KIND_OUTLET;
-}
-
-/* Words before a name that say what it is; an agency and a site keep theirs,
- * as in «وكالة الأناضول», «موقع الوزارة». */
-static bool drops_class_word(const isn_scene *scene, uint32_t at)
-{
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_CHANNEL);
-    return m.sense && m.tokens == 1 &&
-           !(isn_tok(scene, at)->clitics & ISN_CLITIC_AL) &&
-           isn_rows_channel[m.sense->row].kind == ISN_CHANNEL_KIND_MEDIA;
-}
-
-isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
-                           isnad_party *out)
-{
-    uint32_t first = phrase->first;
-    for (uint32_t i = first; i < phrase->last; i++) {
-        uint32_t n = 1;
-        if (channel_kind(scene, i, &n) == ISN_CHANNEL_KIND_SOCIAL) {
-            return isn_party_words(scene, i, i + n, out);
-        }
-        uint32_t q = scene->quotes.of[i];
-        if (q != ISN_NO_QUOTE && scene->quotes.list.items[q].open == i) {
-            const isn_quote *quote = &scene->quotes.list.items[q];
-            return isn_party_words(scene, quote->first, quote->last, out);
-        }
-    }
-    /* «شبكة (نجم)» */
-    uint32_t bracket = first + 1 < phrase->last
-                           ? isn_behind_bracket(scene, first + 1, phrase->last)
-                           : first + 1;
-    if (bracket > first + 3) {
-        return isn_party_words(scene, first + 2, bracket - 1, out);
-    }
-    if (first + 1 < phrase->last && drops_class_word(scene, first)) {
-        const isn_token *t = isn_tok(scene, first + 1);
-        bool adjective = !(t->clitics & ISN_CLITIC_AL) &&
-                         !scene->name_of[first + 1] && t->entry &&
-                         !isn_is_medium(scene, first + 1);
-        first += !adjective; /* «صحيفة الأفق», but «صحف محلية» */
-    }
-    /* «صحيفة ديلي ميرور البريطانية»: of the paper, not of its name. */
-    uint32_t last = phrase->last;
-    if (first > phrase->first && last > first + 1 &&
-        isn_is(scene->doc, last - 1, ISN_CLASS_NATIONALITY) &&
-        (isn_tok(scene, last - 1)->clitics & ISN_CLITIC_AL)) {
-        last--;
-    }
-    return isn_party_words(scene, first, last, out);
-}
-
 /* ---- finding them ------------------------------------------------------- */
 
 /* «بعد تسجيله هدفين», «للعديد من الأرقام», «رغم البيان»: when, which and in
@@ -223,10 +65,10 @@ static bool introduced(const isn_scene *scene, uint32_t at, uint32_t first)
     /* «مؤتمر عبر الفيديو»: how they met, not what was published. */
     if (at > first && isn_token_is(scene->doc, at - 1, "عبر") &&
         (t->clitics & ISN_CLITIC_AL) &&
-        channel_kind(scene, at, NULL) == ISN_CHANNEL_KIND_TALK) {
+        isn_channel_kind(scene, at, NULL) == ISN_CHANNEL_KIND_TALK) {
         return false;
     }
-    int kind = channel_kind(scene, at, NULL);
+    int kind = isn_channel_kind(scene, at, NULL);
     bool text =
         kind == ISN_CHANNEL_KIND_DOCUMENT || kind == ISN_CHANNEL_KIND_TALK;
     /* «رحب في بيان بالتقرير», «أمين المدينة للدراسات»: what it is about. */
@@ -293,7 +135,7 @@ static isnad_status add_words(isn_scene *scene, isn_vias *links, uint32_t first,
 isnad_status isn_vias_document(isn_scene *scene, uint32_t at, isn_vias *links)
 {
     uint32_t tokens = 1;
-    channel_kind(scene, at, &tokens);
+    isn_channel_kind(scene, at, &tokens);
     return add_words(scene, links, at, at + tokens, false);
 }
 
@@ -368,7 +210,7 @@ static void name_of_network(const isn_scene *scene, uint32_t last, uint32_t *at,
 {
     enum { MARKS = 2 };
     uint32_t next = *at + *tokens, n = 1;
-    if (channel_kind(scene, *at, NULL) != ISN_CHANNEL_KIND_SOCIAL ||
+    if (isn_channel_kind(scene, *at, NULL) != ISN_CHANNEL_KIND_SOCIAL ||
         *tokens < 2) {
         return;
     }
@@ -378,7 +220,7 @@ static void name_of_network(const isn_scene *scene, uint32_t last, uint32_t *at,
         }
     }
     if (next < last && isn_is_word(scene, next) &&
-        channel_kind(scene, next, &n) == ISN_CHANNEL_KIND_SOCIAL) {
+        isn_channel_kind(scene, next, &n) == ISN_CHANNEL_KIND_SOCIAL) {
         *at = next;
         *tokens = n;
     }
@@ -450,12 +292,14 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
     if ((frame == ISN_FRAME_KIND_ACCORDING || as ||
          (frame == ISN_FRAME_KIND_FROM && n > 1)) &&
         phrase_behind(scene, *at + n, last, &phrase) &&
+        !(as && isn_frame_is(scene, phrase.behind, ISN_FRAME_KIND_THAT,
+                             NULL)) && /* «كما نفت الوزارة أن» */
         !isn_frame_is(scene, phrase.first, ISN_FRAME_KIND_OWN, NULL) &&
         !isn_frame_is(scene, phrase.first, ISN_FRAME_KIND_FOLLOWS, NULL) &&
         !(isn_tok(scene, phrase.first)->clitics & ISN_CLITIC_PRON)) {
         if (isn_is_document(scene, phrase.first)) {
             uint32_t tokens = 1;
-            channel_kind(scene, phrase.first, &tokens);
+            isn_channel_kind(scene, phrase.first, &tokens);
             uint32_t doc = phrase.first, owner = doc + tokens;
             isnad_status status = document_at(scene, doc, tokens, last, links);
             *at = owner - 1;
@@ -493,7 +337,7 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
                                 frame == ISN_FRAME_KIND_FROM)
                    : ISNAD_OK;
     }
-    int kind = channel_kind(scene, *at, &n);
+    int kind = isn_channel_kind(scene, *at, &n);
     if (kind < 0 || !introduced(scene, *at, first) ||
         (n == 1 && bare_site(scene, *at, last))) {
         return ISNAD_OK;
@@ -512,7 +356,8 @@ static isnad_status link_at(isn_scene *scene, uint32_t *at, uint32_t first,
             }
         }
         if (kind == ISN_CHANNEL_KIND_OUTLET && phrase.last > *at + n) {
-            phrase.last = *at + n;
+            phrase.last = *at + n; /* «وكالة الوادي للأنباء» is all its name */
+            phrase.last += isn_token_is(scene->doc, phrase.last, "للانباء");
         }
         uint32_t cue = *at;
         *at = phrase.last - 1;

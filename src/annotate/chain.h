@@ -5,10 +5,6 @@
 
 #include "annotate/subject.h"
 
-/* The key under which all spellings of one house are known (channels.txt), or
- * NULL.  `name` may be NULL; the key is static. */
-const char *isn_house_of(const char *name);
-
 /* One hop of a statement as its sentence names it. */
 typedef struct isn_via {
     isnad_party party;
@@ -37,17 +33,6 @@ isnad_status isn_vias_in(isn_scene *scene, uint32_t first, uint32_t last,
 
 /* Adds the document at token `at`. */
 isnad_status isn_vias_document(isn_scene *scene, uint32_t at, isn_vias *links);
-
-/* The medium named by the phrase, without its class word. */
-isnad_status isn_medium_of(isn_scene *scene, const isn_phrase *phrase,
-                           isnad_party *out);
-
-/* Is the noun at `at` a document, a talk or a post? */
-bool isn_is_document(const isn_scene *scene, uint32_t at);
-/* Is it a network («تويتر»), which speaks as a company too? */
-bool isn_is_network(const isn_scene *scene, uint32_t at);
-/* Is it a medium: a class word of media, or the name of one? */
-bool isn_is_medium(const isn_scene *scene, uint32_t at);
 
 /* Sets via and chain of a statement from its hops. */
 isnad_status isn_chain_set(isn_scene *scene, isnad_statement *statement,

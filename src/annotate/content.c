@@ -107,6 +107,17 @@ static bool addresses(const isn_cue *cue)
            cue->cls == ISN_SPEECH_CLASS_WARN;
 }
 
+/* «كان ذلك باختيارها نافية تعرضها …»: behind a definite word an indefinite
+ * participle in the feminine says how. */
+static bool after_definite(const isn_scene *scene, const isn_cue *cue)
+{
+    uint32_t at = cue->first;
+    return at > 0 && (cue->form & ISN_FORM_FEM) && isn_is_word(scene, at - 1) &&
+           (isn_tok(scene, at - 1)->clitics &
+            (ISN_CLITIC_AL | ISN_CLITIC_PRON)) &&
+           !(isn_tok(scene, at)->clitics & (ISN_CLITIC_WA | ISN_CLITIC_AL));
+}
+
 bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
                            uint32_t last, isn_complement *out)
 {
@@ -125,6 +136,14 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
                  memcmp(t->stem + t->stem_len - 4, "ين", 4) != 0)) {
         return false;
     }
+    /* «18 متهما», «عن متحدثة باسم»: a noun. */
+    const isn_token *b = cue->first > 0 ? isn_tok(scene, cue->first - 1) : NULL;
+    if (b &&
+        (b->kind == ISN_NUMBER || (isn_is_preposition(scene, cue->first - 1) &&
+                                   !isn_governs_pronoun(b)))) {
+        return false;
+    }
+    bool how = !many && after_definite(scene, cue);
     bool sure = comma || (cue->form & ISN_FORM_ACC);
     bool direct = cue->object == ISN_SPEECH_OBJECT_DIRECT ||
                   cue->also == ISN_SPEECH_ALSO_DIRECT;
@@ -140,7 +159,7 @@ bool isn_participle_speaks(const isn_scene *scene, const isn_cue *cue,
             return sure || c.kind != ISN_COMPLEMENT_OBJECT;
         }
         /* «مبديا قلقه»: the object itself. */
-        if (comma && direct && isn_is_word(scene, i) &&
+        if ((comma || how) && direct && isn_is_word(scene, i) &&
             isn_action_noun(scene, i) &&
             (i == cue->last || !isn_is_preposition(scene, i - 1))) {
             if (out) {
@@ -281,7 +300,8 @@ static bool main_clause(const isn_scene *scene, uint32_t first, uint32_t at,
 static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
                       bool comma, bool object)
 {
-    int kind = isn_frame_at(scene, at, NULL);
+    uint32_t n = 1;
+    int kind = isn_frame_at(scene, at, &n);
     if (kind == ISN_FRAME_KIND_CLOSE) {
         return true;
     }
@@ -289,10 +309,21 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
         (kind == ISN_FRAME_KIND_LINK && (comma || object))) {
         /* «…، فيما أكد فلان، شيخ القبيلة، أن» is no insertion. */
         isn_cue other;
-        bool speaks = kind == ISN_FRAME_KIND_TURN && at + 1 < last &&
-                      isn_cue_at(scene, at + 1, &other) &&
+        bool speaks = kind == ISN_FRAME_KIND_TURN && at + n < last &&
+                      isn_cue_at(scene, at + n, &other) &&
                       isn_cue_finite(&other);
         return speaks || !(comma && goes_on(scene, at, last, INSERTION));
+    }
+    /* «سيدخل القمة بتوقعات منخفضة بينما قال مستشاره إن», comma or not. */
+    isn_cue turned;
+    bool while_ = kind == ISN_FRAME_KIND_TURN && at + n < last &&
+                  !isn_frame_is(scene, at + n - 1, ISN_FRAME_KIND_THAT, NULL) &&
+                  !isn_governs_pronoun(isn_tok(scene, at + n - 1)) &&
+                  !(isn_tok(scene, at)->clitics & ISN_CLITIC_BI);
+    if (while_ && isn_cue_at(scene, at + n, &turned) &&
+        isn_cue_finite(&turned) &&
+        has_complement(scene, &turned, WITHIN, last)) {
+        return true;
     }
     /* «أعلن مقتل جنديين، ولم …», but «…، وإصابة ثالث». */
     if (object && comma && isn_conjoined(scene, at) &&

@@ -1,6 +1,6 @@
 #include "annotate/phrase.h"
 
-#include "annotate/chain.h"
+#include "annotate/channel.h"
 #include "annotate/phrase_words.h"
 #include "annotate/source_kind.h"
 
@@ -145,6 +145,15 @@ static bool several(const isn_scene *scene, uint32_t first)
            (isn_stem_ends(t, "ون") || isn_stem_ends(t, "و"));
 }
 
+/* Does the name of a body, which is the whole subject, end before w->at? */
+static bool behind_body(const walk *w)
+{
+    const isn_scene *s = w->scene;
+    uint32_t name = s->name_of[w->at - 1];
+    return name && s->doc->names.items[name - 1].type == ISNAD_ORG &&
+           (s->name_of[w->first] == name || office(s, w->first));
+}
+
 /* Takes the name at w->at. */
 static bool take_name(walk *w)
 {
@@ -187,6 +196,11 @@ static bool take_name(walk *w)
         w->scene->name_of[w->first] == 0 && office(w->scene, w->first)) {
         return false;
     }
+    /* «أكدت وكالة الوادي نجاة فلان»: behind a body's name a person is what it
+     * speaks of. */
+    if (person && w->at > w->first && !joined && behind_body(w)) {
+        return false;
+    }
     /* «إدارة ترامب», «لدى فلان»: not he speaks. */
     bool tied =
         w->at > w->first &&
@@ -219,6 +233,25 @@ static bool called(const walk *w)
            isn_can_speak(s, w->first) && !isn_stem_ends(t, "ي") &&
            !isn_stem_ends(t, "يه") && !isn_can_speak(s, w->at) &&
            !isn_is(s->doc, w->at, ISN_CLASS_NATIONALITY);
+}
+
+/* «دانت حركة "الوادي" الانفجار», «تعهد الزعيم الغوري العمل على»: behind a
+ * quoted name or an adjective of origin a deed is the verb's object. */
+static bool deed(const walk *w)
+{
+    const isn_scene *s = w->scene;
+    if (!w->cue || w->at < w->first + 2 ||
+        !(isn_tok(s, w->at)->clitics & ISN_CLITIC_AL) ||
+        (isn_tok(s, w->at)->clitics & ISN_CLITIC_LI) ||
+        isn_conjoined(s, w->at) || !isn_action_noun(s, w->at) ||
+        isn_is(s->doc, w->at, ISN_CLASS_NATIONALITY)) {
+        return false;
+    }
+    uint32_t q = s->quotes.of[w->at - 1];
+    bool quoted =
+        q != ISN_NO_QUOTE && s->quotes.list.items[q].close == w->at - 1;
+    return quoted || (isn_is(s->doc, w->at - 1, ISN_CLASS_NATIONALITY) &&
+                      (isn_tok(s, w->at - 1)->clitics & ISN_CLITIC_AL));
 }
 
 static bool take_word(walk *w)
@@ -291,6 +324,9 @@ static bool take_word(walk *w)
         isn_cue_at(s, w->at, &masdar) && (masdar.form & ISN_FORM_MASDAR)) {
         return false; /* «جدد المتحدث التأكيد على» */
     }
+    if (deed(w)) {
+        return false;
+    }
     if (called(w) || isn_indefinite_closes(s, w->first, w->at) ||
         isn_gender_clashes(s, w->first, w->at) ||
         isn_closed_before(s, w->first, w->at) ||
@@ -360,6 +396,7 @@ static uint32_t role_apposition(const isn_scene *scene, const isn_cue *cue,
          isn_is_medium(scene, at))) {
         return at;
     }
+    uint32_t stop = at;
     for (uint32_t i = at; i < last && i < at + LONGEST_APPOSITION; i++) {
         isn_complement c;
         if (isn_is_break(scene, i)) {
@@ -367,7 +404,13 @@ static uint32_t role_apposition(const isn_scene *scene, const isn_cue *cue,
         }
         if (cue && isn_complement_at(scene, cue, i, last, &c) &&
             c.kind != ISN_COMPLEMENT_OBJECT) {
-            return i;
+            return stop > at ? stop : i;
+        }
+        /* «…، أستاذ الاقتصاد في تصريح "…"»: where he spoke. */
+        if (stop == at && i > at && i + 1 < last &&
+            isn_fold_is(scene, i, "في") && isn_is_document(scene, i + 1) &&
+            !isn_is_network(scene, i + 1)) {
+            stop = i;
         }
         if (isn_is_finite(scene, i)) {
             return at;
@@ -385,8 +428,14 @@ static uint32_t relative_clause(const isn_scene *scene, const isn_cue *cue,
     }
     for (uint32_t i = at; i < last && i < at + BACK; i++) {
         isn_complement c;
+        isn_cue own;
         if (isn_is_break(scene, i)) {
             return i + 1;
+        }
+        /* «للنقابة التي دانت الحادث قائلة إن»: what she says. */
+        if (cue && isn_cue_at(scene, i, &own) &&
+            isn_participle_speaks(scene, &own, last, NULL)) {
+            return at;
         }
         if (cue && isn_complement_at(scene, cue, i, last, &c)) {
             return i;
@@ -433,6 +482,59 @@ static void take_appositions(walk *w, isn_phrase *out)
     }
 }
 
+/* May `at` stand in the description of somebody's office: no verb, no mark, no
+ * complement, nothing that tells when, to whom or with whom he spoke? */
+static bool describes(const isn_scene *scene, const isn_cue *cue, uint32_t at,
+                      uint32_t last)
+{
+    isn_complement c;
+    const isn_token *t = isn_tok(scene, at);
+    if (scene->date_of[at] || isn_complement_at(scene, cue, at, last, &c) ||
+        isn_is_finite(scene, at) || isn_is_document(scene, at) ||
+        isn_frame_stops(scene, at) || told(scene, at - 1, at)) {
+        return false;
+    }
+    if (scene->quotes.of[at] != ISN_NO_QUOTE) {
+        return true;
+    }
+    if (isn_is_preposition(scene, at)) {
+        return isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "عن") ||
+               isn_fold_is(scene, at, "لدي");
+    }
+    return t->kind == ISN_WORD && !isn_function_stop(scene, at);
+}
+
+/* «المحقق العام بالشرطة فلان», «الأستاذ في جامعة الوادي والمدير العام لمعهدها
+ * فلان»: the name at the end of a long title. */
+static void run_to_name(walk *w)
+{
+    enum { FAR = 16 };
+    const isn_scene *s = w->scene;
+    const isn_token *head = isn_tok(s, w->first);
+    if (!w->cue || !isn_cue_finite(w->cue) || !w->cue->clause ||
+        w->person != ISN_NO_TOKEN || s->name_of[w->first] ||
+        !(head->clitics & ISN_CLITIC_AL) || office(s, w->first) ||
+        isn_is_medium(s, w->first) || isn_is_document(s, w->first)) {
+        return;
+    }
+    uint32_t most = w->first + FAR < w->last ? w->first + FAR : w->last;
+    for (uint32_t at = w->at; at < most; at++) {
+        uint32_t name = s->name_of[at];
+        bool person = name && s->doc->names.items[name - 1].type == ISNAD_PER;
+        if (!person && describes(s, w->cue, at, w->last)) {
+            continue;
+        }
+        /* «بحضور الرئيس فلان», «عن فلان»: another one. */
+        if (person && at > w->at && !isn_is_preposition(s, at - 1) &&
+            !(isn_tok(s, at)->clitics & (ISN_CLITIC_LI | ISN_CLITIC_BI)) &&
+            !isn_is(s->doc, at - 1, ISN_CLASS_TITLE)) {
+            w->person = name - 1;
+            w->at = isn_behind_name(s, at);
+        }
+        return;
+    }
+}
+
 bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
                    uint32_t last, bool split, isn_phrase *out)
 {
@@ -451,6 +553,7 @@ bool isn_phrase_at(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     if (w.at == at) {
         return false;
     }
+    run_to_name(&w);
     *out = (isn_phrase){at, w.cut == ISN_NO_TOKEN ? w.at : w.cut, w.at,
                         ISN_NO_TOKEN};
     take_appositions(&w, out);

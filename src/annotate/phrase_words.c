@@ -1,6 +1,8 @@
 #include "annotate/phrase_words.h"
 
-#include "annotate/chain.h"
+#include <string.h>
+
+#include "annotate/channel.h"
 
 bool isn_function_stop(const isn_scene *scene, uint32_t at)
 {
@@ -71,10 +73,24 @@ bool isn_in_name_of(const isn_scene *scene, uint32_t at)
             memcmp(t->fold, "باسم", 8) == 0);
 }
 
+/* «المسؤول عن», «المسؤولة عن»: an office, or an adjective behind one. */
+static bool responsible(const isn_scene *scene, uint32_t at)
+{
+    static const char word[] = "مسوول";
+    const isn_token *t = isn_tok(scene, at);
+    return t->stem_len >= sizeof word - 1 &&
+           memcmp(t->stem, word, sizeof word - 1) == 0;
+}
+
 bool isn_noun_ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
                    uint32_t at, uint32_t last)
 {
     if (isn_in_name_of(scene, at) || isn_fold_is(scene, at, "بلا")) {
+        return true;
+    }
+    /* «البعض منهم» */
+    if (at == first + 1 && isn_is_quantity(scene, first) &&
+        (isn_fold_is(scene, at, "منهم") || isn_fold_is(scene, at, "منهن"))) {
         return true;
     }
     /* «المدير التنفيذي في تويتر فلان» */
@@ -115,6 +131,10 @@ bool isn_noun_ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     /* «السناتور عن فلوريدا» */
     if (isn_fold_is(scene, at, "عن")) {
         name = scene->name_of[at + 1];
+        if (at == first + 2 && responsible(scene, at - 1) &&
+            !(cue && cue->object == ISN_SPEECH_OBJECT_AN)) {
+            return true; /* «الضابط المسؤول عن القضية» */
+        }
         return isn_headed_by(scene, first, ISN_CLASS_TITLE) && name &&
                scene->doc->names.items[name - 1].type == ISNAD_LOC &&
                at == first + 1;
@@ -127,6 +147,18 @@ bool isn_noun_ties(const isn_scene *scene, const isn_cue *cue, uint32_t first,
     return false;
 }
 
+/* «أهله», «والداها»: somebody's kin; والده folds to والدة. */
+static bool owned(const isn_scene *scene, uint32_t at)
+{
+    static const char ha[] = "\u0647";
+    const isn_token *t = isn_tok(scene, at);
+    bool ends = t->span.end > t->span.begin + 2 &&
+                memcmp(scene->doc->text + t->span.end - 2, ha, 2) == 0;
+    return (!isn_is(scene->doc, at, ISN_CLASS_TITLE) ||
+            isn_is(scene->doc, at, ISN_CLASS_SOURCE)) &&
+           ((t->clitics & ISN_CLITIC_PRON) || ends);
+}
+
 /* «لاتحاد», «لقطر» tie a noun too, but «لرويترز» is who was told. */
 bool isn_clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
 {
@@ -135,6 +167,10 @@ bool isn_clitic_ties(const isn_scene *scene, uint32_t first, uint32_t at)
         return false;
     }
     if (t->clitics & ISN_CLITIC_LI) {
+        /* «شكا أهله للشرطة»: the pronoun has closed the phrase. */
+        if (at == first + 1 && owned(scene, first)) {
+            return false;
+        }
         return !isn_is_medium(scene, at) &&
                !isn_is(scene->doc, at, ISN_CLASS_CHANNEL) &&
                isn_tok(scene, first)->kind == ISN_WORD;
@@ -166,6 +202,10 @@ bool isn_new_head(const isn_scene *scene, uint32_t first, uint32_t at)
     bool before_closed = (b->clitics & ISN_CLITIC_AL) || scene->name_of[at - 1];
     if (!before_closed || !(t->clitics & ISN_CLITIC_AL) ||
         (t->clitics & ISN_CLITIC_LI)) { /* «الناطق الإعلامي للهيئة» */
+        return false;
+    }
+    /* «الضابط المسؤول عن القضية» */
+    if (responsible(scene, at) && isn_token_is(scene->doc, at + 1, "عن")) {
         return false;
     }
     if (isn_stem_ends(t, "ات") && !isn_stem_ends(b, "ات")) {

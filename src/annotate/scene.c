@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "annotate/chain.h"
+#include "annotate/channel.h"
 
 bool isn_is_comma(const isn_scene *scene, uint32_t at)
 {

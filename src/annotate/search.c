@@ -61,9 +61,15 @@ bool isn_object_noun(const isn_scene *scene, const isn_cue *cue, uint32_t at,
     if (inside || plain) {
         return isn_action_noun(scene, at) && (!definite || demand);
     }
-    /* «أعلن فلان زعيم الحزب»: who he is. */
+    /* «أعلن فلان زعيم الحزب», «طلبت فلانة زوجة فلان»: who he is. */
+    const isn_sense *kin = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
+    bool role =
+        isn_is(scene->doc, at, ISN_CLASS_TITLE) ||
+        (kin && isn_rows_source[kin->row].kind == ISN_SOURCE_KIND_PERSON);
+    bool beside = at > 0 && scene->name_of[at - 1] && !definite;
     return scene->name_of[at] == 0 &&
-           (demand || !isn_is(scene->doc, at, ISN_CLASS_TITLE));
+           !(isn_is(scene->doc, at, ISN_CLASS_TITLE) && !demand) &&
+           !(role && beside);
 }
 
 static bool sentence_ends(const isn_scene *scene, uint32_t at)

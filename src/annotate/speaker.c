@@ -19,7 +19,7 @@ const isn_voice *isn_voices_last(const isn_voices *voices, const isn_cue *cue)
     for (uint32_t i = 0; i < kept; i++) {
         const isn_voice *v =
             &voices->items[(voices->count - 1 - i) % ISN_VOICES];
-        if (!cue || v->feminine == feminine) {
+        if (!cue || isn_voice_agrees(v, feminine)) {
             return v;
         }
     }

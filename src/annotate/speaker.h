@@ -9,7 +9,14 @@ typedef struct isn_voice {
     isnad_party party;
     const char *kind; /* of source: static */
     bool feminine, plural;
+    bool written; /* in a document: verbs may have its gender, too */
 } isn_voice;
+
+/* May a verb of this gender take him up? */
+static inline bool isn_voice_agrees(const isn_voice *voice, bool feminine)
+{
+    return voice->written || voice->feminine == feminine;
+}
 
 enum { ISN_VOICES = 8 };
 

@@ -45,9 +45,16 @@ static void merge_sense(isn_cue *cue, const isn_row_speech *row)
 
 static bool negated_at(const isn_scene *scene, uint32_t at)
 {
+    /* «في حال أصرت» */
+    if (at > 1 && isn_token_is(scene->doc, at - 1, "حال") &&
+        isn_token_is(scene->doc, at - 2, "في")) {
+        return true;
+    }
     /* «لو أعلن», «إذا أعلن», «هل قال»: he has not. */
     if (at > 0 && (isn_token_is(scene->doc, at - 1, "لو") ||
                    isn_token_is(scene->doc, at - 1, "اذا") ||
+                   isn_token_is(scene->doc, at - 1, "كي") ||
+                   isn_token_is(scene->doc, at - 1, "لكي") ||
                    isn_token_is(scene->doc, at - 1, "هل"))) {
         return true;
     }
@@ -69,6 +76,14 @@ static bool noun_place(const isn_scene *scene, uint32_t at,
                        const isn_sense *sense)
 {
     enum { THREE_LETTERS = 6 };
+    /* «500 طلب»: counted; «كما ودعت»: its و is no conjunction. */
+    if (at > 0 && !scene->date_of[at - 1] &&
+        ((isn_tok(scene, at - 1)->kind == ISN_NUMBER &&
+          isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL)) ||
+         (isn_conjoined(scene, at) &&
+          isn_token_is(scene->doc, at - 1, "كما")))) {
+        return true;
+    }
     /* «عملية شحن ونقل»: joined to a noun. */
     if (at > 1 && isn_conjoined(scene, at) &&
         isn_frame_is(scene, at, ISN_FRAME_KIND_OBJECT, NULL) &&

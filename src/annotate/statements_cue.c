@@ -166,6 +166,47 @@ static bool pronoun_before(const isn_scene *scene, const isn_cue *cue)
            isn_governs_pronoun(isn_tok(scene, cue->first - 1));
 }
 
+/* Is the noun one man's title or one woman's, and the verb of the other gender?
+ * Then it is the verb's object: «وحثت العالم على». */
+static bool clashes(const isn_scene *scene, const isn_cue *cue, uint32_t at)
+{
+    const isn_token *t = isn_tok(scene, at);
+    const isn_sense *s = isn_noun_sense(scene, at, ISN_CLASS_TITLE);
+    s = s ? s : isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
+    if (!s || scene->name_of[at] || !(t->clitics & ISN_CLITIC_AL) ||
+        (s->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL))) {
+        return false;
+    }
+    return isn_stem_ends(t, "ه") != ((cue->form & ISN_FORM_FEM) != 0);
+}
+
+/* «وكان قد اتهم إيران بـ», «قال …، ودعا المجلس إلى»: with nobody else beside
+ * it, whom the verb addresses, its subject having been named before. */
+static bool addressed(const isn_state *state, const isn_cue *cue,
+                      const isn_phrase *phrase, const isn_complement *c)
+{
+    const isn_scene *scene = &state->scene;
+    bool transitive = addresses(cue) || cue->cls == ISN_SPEECH_CLASS_WARN;
+    if (!transitive || cue->pronoun || c->bare || c->at != phrase->behind ||
+        isn_is_document(scene, phrase->first)) {
+        return false;
+    }
+    uint32_t at = cue->first;
+    if (clashes(scene, cue, phrase->first)) {
+        return true;
+    }
+    bool had = at > state->first + 1 && isn_fold_is(scene, at - 1, "قد") &&
+               (isn_kind_is(scene, at - 2, ISN_FUNCTION_KIND_AUXILIARY) ||
+                isn_frame_is(scene, at - 2, ISN_FRAME_KIND_LEAD, NULL));
+    const isn_record *main = isn_state_main(state);
+    bool goes_on =
+        main && (isn_tok(scene, at)->clitics & ISN_CLITIC_WA) &&
+        isn_tok(scene, main->cue_first)->sentence ==
+            isn_tok(scene, at)->sentence &&
+        isn_voice_agrees(&main->voice, (cue->form & ISN_FORM_FEM) != 0);
+    return had || goes_on;
+}
+
 /* «ليرد عليه فلان على الفور قائلا: …»: the participle behind the subject has
  * the complement. */
 static bool told_how(const isn_scene *scene, const isn_cue *cue, uint32_t from,
@@ -181,7 +222,8 @@ static bool told_how(const isn_scene *scene, const isn_cue *cue, uint32_t from,
             return isn_participle_speaks(scene, &how, last, c) &&
                    c->kind != ISN_COMPLEMENT_OBJECT;
         }
-        if (isn_is_break(scene, at)) {
+        if (isn_is_break(scene, at) ||
+            isn_kind_is(scene, at, ISN_FUNCTION_KIND_RELATIVE)) {
             break;
         }
     }
@@ -332,7 +374,8 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
     }
     /* «وصف الحراك بأنه», «طالب بالإفراج»: a lone thing is the object. */
     bool calls = cue->object == ISN_SPEECH_OBJECT_BI && !cue->clause;
-    if (calls && !isn_is_somebody(scene, &phrase)) {
+    if (calls && !isn_is_somebody(scene, &phrase) &&
+        !(cue->pronoun && isn_stem_ends(isn_tok(scene, phrase.first), "ون"))) {
         return isn_state_inherit(state, cue, found);
     }
     /* «ويذكر هذا الحادث بآخر»: it brings it to mind. */
@@ -356,7 +399,8 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
                          ? isn_behind_name(scene, phrase.first)
                          : phrase.first + 1;
     if (cue->cls == ISN_SPEECH_CLASS_ACCUSE && !cue->pronoun &&
-        phrase.behind == named && c->at == phrase.behind && !c->bare) {
+        phrase.behind == named && c->at == phrase.behind && !c->bare &&
+        !addressed(state, cue, &phrase, c)) {
         if (c->kind == ISN_COMPLEMENT_THAT) { /* «واتهم فلان بأنه …» */
             found->voice = (isn_voice){.party = {.entity_id = ISNAD_NO_ENTITY},
                                        .kind = "nobody"};
@@ -365,7 +409,7 @@ static isnad_status read_verb(isn_state *state, const isn_cue *cue,
         c->kind = ISN_COMPLEMENT_NONE;
         return ISNAD_OK;
     }
-    if (no_subject(scene, cue, &phrase)) {
+    if (no_subject(scene, cue, &phrase) || addressed(state, cue, &phrase, c)) {
         return isn_state_inherit(state, cue, found);
     }
     if (cue->role == ISN_SPEECH_ROLE_RELAY) {
@@ -462,7 +506,9 @@ static isnad_status read_masdar(isn_state *state, const isn_cue *cue,
     }
     if (isn_phrase_at(scene, cue, from ? at + 1 : at, state->last,
                       isn_wants_object(cue), &phrase) &&
-        (from || isn_is_somebody(scene, &phrase)) &&
+        (from || (isn_is_somebody(scene, &phrase) &&
+                  (!isn_is_document(scene, phrase.first) ||
+                   isn_is_network(scene, phrase.first)))) &&
         isn_find_complement(scene, cue, phrase.behind, state->last,
                             REACH_MASDAR, c) &&
         (!c->bare || cue->cls == ISN_SPEECH_CLASS_ANNOUNCE ||
@@ -513,9 +559,17 @@ static isnad_status read_text(isn_state *state, const isn_cue *cue,
         }
         return ISNAD_OK;
     }
-    if (!isn_phrase_at(scene, cue, in ? at + 1 : at, state->last, false,
-                       &phrase) ||
-        !isn_is_document(scene, phrase.first)) {
+    bool text = isn_phrase_at(scene, cue, in ? at + 1 : at, state->last, false,
+                              &phrase);
+    isn_complement that;
+    /* «جاء في القانون أن»: whatever is quoted. */
+    isn_cue says = *cue;
+    says.clause = true;
+    bool quoted =
+        text && in && !isn_is_document(scene, phrase.first) &&
+        isn_complement_at(scene, &says, phrase.behind, state->last, &that) &&
+        that.kind == ISN_COMPLEMENT_THAT;
+    if (!text || (!quoted && !isn_is_document(scene, phrase.first))) {
         isnad_status status = read_verb(state, cue, found);
         if (found->complement.kind == ISN_COMPLEMENT_COLON ||
             found->complement.kind == ISN_COMPLEMENT_OBJECT) {

@@ -6,53 +6,6 @@
 
 /* ---- documents that speak ----------------------------------------------- */
 
-/* Who stands behind the document at `at`: «بيان نشره المكتب», «تقرير
- * للهيئة», «بيان المنظمة». */
-static bool owner_of(const isn_scene *scene, const isn_phrase *phrase,
-                     uint32_t at, uint32_t last, isn_phrase *owner)
-{
-    uint32_t n = 1;
-    /* «تقرير لصحيفة»: the phrase ends before whom one may be telling it. */
-    if (at == phrase->last && at < last && isn_is_medium(scene, at) &&
-        (isn_tok(scene, at)->clitics & ISN_CLITIC_LI)) {
-        isn_phrase rest;
-        bool more = isn_phrase_at(scene, NULL, at + 1, last, false, &rest);
-        uint32_t end = more ? rest.last : at + 1;
-        *owner = (isn_phrase){at, end, end, ISN_NO_TOKEN};
-        return true;
-    }
-    for (uint32_t i = at; i < last && i < at + 4; i++) {
-        if (isn_is_comma(scene, i) && i + 1 < last) {
-            continue;
-        }
-        if (!isn_is_word(scene, i)) {
-            return false;
-        }
-        if (isn_frame_is(scene, i, ISN_FRAME_KIND_PASSES, &n)) {
-            uint32_t next = isn_skip_adverbs(scene, i + n, last);
-            next += next < last && isn_token_is(scene->doc, next, "عن");
-            return isn_phrase_at(scene, NULL, next, last, false, owner);
-        }
-        if (i >= phrase->last) {
-            return false;
-        }
-        const isn_token *t = isn_tok(scene, i);
-        bool to = (t->clitics & ISN_CLITIC_LI) != 0;
-        if (to || scene->name_of[i] || (t->clitics & ISN_CLITIC_AL) ||
-            isn_is(scene->doc, i, ISN_CLASS_ORG_HEAD) ||
-            (isn_is(scene->doc, i, ISN_CLASS_TITLE) &&
-             !isn_stem_ends(t, "يه"))) { /* «تقارير إعلامية» has no owner */
-            if (isn_tok(scene, phrase->first)->clitics & ISN_CLITIC_AL) {
-                return false;
-            }
-            *owner =
-                (isn_phrase){i, phrase->last, phrase->behind, phrase->person};
-            return to || isn_is_somebody(scene, owner);
-        }
-    }
-    return false;
-}
-
 /* «أضاف البيان»: what is quoted is the document, whoever brought it out; but
  * «بيان للوزير فلان» has him speak, and «تقرير للصحيفة» is her own. */
 static void speaks_itself(isn_voice *voice, const isn_phrase *owner)
@@ -82,9 +35,10 @@ isnad_status isn_state_speaker(isn_state *state, const isn_phrase *phrase,
         return status;
     }
     hop.cue = isn_token_span(scene, phrase->first, behind, false);
-    if (owner_of(scene, phrase, behind, state->last, &owner)) {
+    if (isn_owner_of(scene, phrase, behind, state->last, &owner)) {
         isn_vias_add(scene, vias, &hop);
         status = isn_party_of(scene, &owner, voice);
+        voice->written = true;
         state->issuer = *voice;
         state->issued = status == ISNAD_OK;
         speaks_itself(voice, &owner);
@@ -252,6 +206,32 @@ static bool clashes(const isn_scene *scene, const isn_voice *voice,
            (t->clitics & ISN_CLITIC_AL);
 }
 
+/* «… لحركة الوادي التي دانت الواقعة قائلة إن»: within a relative clause the
+ * participle is said of whom the clause describes. */
+static bool in_relative(const isn_scene *scene, const isn_cue *cue,
+                        uint32_t first, isn_phrase *out)
+{
+    enum { FAR = 9 };
+    bool feminine = (cue->form & ISN_FORM_FEM) != 0;
+    uint32_t from = first + 1;
+    if (cue->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) {
+        return false;
+    }
+    for (uint32_t at = cue->first; at > from && at + FAR > cue->first; at--) {
+        if (!isn_is_word(scene, at - 1)) {
+            return false;
+        }
+        if (isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_RELATIVE)) {
+            isn_cue verb = *cue;
+            verb.first = at;
+            return at < cue->first &&
+                   isn_fold_is(scene, at - 1, feminine ? "التي" : "الذي") &&
+                   isn_phrase_before(scene, &verb, first, out);
+        }
+    }
+    return false;
+}
+
 /* Who speaks where no noun phrase says so. */
 isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
                                isn_found *found)
@@ -292,10 +272,13 @@ isnad_status isn_state_inherit(isn_state *state, const isn_cue *cue,
         plural_before(scene, cue, state->first, &phrase)) {
         return isn_state_subject(state, &phrase, found);
     }
+    if (!verb && in_relative(scene, cue, state->first, &phrase)) {
+        return isn_state_subject(state, &phrase, found);
+    }
     /* «استندت الدراسة إلى المركز، حيث قال إن»: not the study. */
     bool many = (cue->form & (ISN_FORM_PLURAL | ISN_FORM_DUAL)) != 0;
     bool feminine = (cue->form & ISN_FORM_FEM) != 0;
-    if (main && (!verb || many || main->voice.feminine == feminine)) {
+    if (main && (!verb || many || isn_voice_agrees(&main->voice, feminine))) {
         found->voice = main->voice;
         found->follows = !verb;
         return ISNAD_OK;
@@ -349,6 +332,27 @@ static bool stands_for_last(const isn_state *state, const isn_phrase *phrase)
            isn_frame_is(scene, phrase->first, ISN_FRAME_KIND_SELF, NULL);
 }
 
+/* «وقال هذا المسؤول»: the person just spoken of. */
+static bool points_back(const isn_state *state, const isn_phrase *phrase)
+{
+    const isn_scene *scene = &state->scene;
+    uint32_t at = phrase->first;
+    if (phrase->person != ISN_NO_TOKEN || at == 0) {
+        return false;
+    }
+    uint32_t noun = at;
+    if (isn_kind_is(scene, at, ISN_FUNCTION_KIND_DEMONSTRATIVE)) {
+        noun = at + 1;
+    } else if (!isn_kind_is(scene, at - 1, ISN_FUNCTION_KIND_DEMONSTRATIVE)) {
+        return false;
+    }
+    return noun < scene->doc->tokens.count && !isn_is_document(scene, noun) &&
+           (isn_tok(scene, noun)->clitics & ISN_CLITIC_AL) &&
+           (isn_noun_sense(scene, noun, ISN_CLASS_TITLE) ||
+            isn_noun_sense(scene, noun, ISN_CLASS_SOURCE)) &&
+           !several(scene, noun);
+}
+
 isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
                             const isn_phrase *phrase, isn_found *found)
 {
@@ -366,10 +370,12 @@ isnad_status isn_state_take(isn_state *state, const isn_cue *cue,
     isnad_status status = isn_state_subject(state, phrase, found);
     /* «وأضاف نجم الفريق»: who speaks on is the person who spoke. */
     const isn_voice *v = isn_voices_last(&state->voices, cue);
-    if (status == ISNAD_OK && cue->cls == ISN_SPEECH_CLASS_ADD && v &&
-        strcmp(v->kind, "named") == 0 && phrase->person == ISN_NO_TOKEN &&
+    bool on = cue->cls == ISN_SPEECH_CLASS_ADD &&
+              isn_noun_sense(&state->scene, phrase->first, ISN_CLASS_TITLE);
+    if (status == ISNAD_OK && v && strcmp(v->kind, "named") == 0 &&
+        phrase->person == ISN_NO_TOKEN &&
         strcmp(found->voice.kind, "named") != 0 &&
-        isn_noun_sense(&state->scene, phrase->first, ISN_CLASS_TITLE)) {
+        (on || points_back(state, phrase))) {
         isnad_span span = found->voice.party.span;
         found->voice = *v;
         found->voice.party.span = span;

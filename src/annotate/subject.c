@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "annotate/chain.h"
-
 enum {
     LONGEST_PHRASE = 26,
     BACK = 30, /* tokens back from the verb */
@@ -35,7 +33,8 @@ static bool governed(const isn_scene *scene, uint32_t at, uint32_t first)
             (ISN_CLITIC_BI | ISN_CLITIC_LI | ISN_CLITIC_KA)) {
             return true;
         }
-        if (isn_is_preposition(scene, at - 1) ||
+        if ((isn_is_preposition(scene, at - 1) &&
+             !isn_governs_pronoun(isn_tok(scene, at - 1))) || /* «صرح به» */
             isn_fold_is(scene, at - 1, "باسم")) {
             return true;
         }
@@ -298,6 +297,26 @@ static bool did_before(const isn_scene *scene, const isn_cue *cue,
     return false;
 }
 
+/* «فلان، أحد مشجعي الفريق، قال»: *out, between commas, only describes the
+ * person before it. */
+static void person_beside(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t comma, uint32_t first, isn_phrase *out)
+{
+    uint32_t name = comma > first ? scene->name_of[comma - 1] : 0;
+    if (!name || scene->doc->names.items[name - 1].type != ISNAD_PER ||
+        out->person != ISN_NO_TOKEN || !isn_is_break(scene, cue->first - 1) ||
+        (isn_tok(scene, out->first)->clitics & ISN_CLITIC_WA)) {
+        return;
+    }
+    uint32_t at = comma - 1;
+    while (at > first && scene->name_of[at - 1] == name) {
+        at--;
+    }
+    if (!governed(scene, at, first)) {
+        *out = (isn_phrase){at, comma, out->behind, name - 1};
+    }
+}
+
 bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
                        uint32_t first, isn_phrase *out)
 {
@@ -331,6 +350,7 @@ bool isn_phrase_before(const isn_scene *scene, const isn_cue *cue,
         if (isn_is_comma(scene, at) || isn_is_dash(scene, at) ||
             isn_is_punct(scene, at, ':') || isn_is_punct(scene, at, '.')) {
             if (reaches(scene, cue, at + 1, out)) {
+                person_beside(scene, cue, at, first, out);
                 return true;
             }
         }
@@ -403,6 +423,20 @@ static bool counted(const isn_scene *scene, const isn_phrase *p)
     return false;
 }
 
+/* Whom the phrase names; of «تغريدة النائب» him who wrote it. */
+static bool party(isn_scene *scene, const isn_phrase *phrase, uint32_t last,
+                  isn_voice *out)
+{
+    uint32_t first = phrase->first;
+    isn_match_result m = isn_match(scene->doc, first, ISN_CLASS_CHANNEL);
+    isn_phrase owner;
+    bool owned = isn_is_document(scene, first) &&
+                 isn_owner_of(scene, phrase, first + (m.tokens ? m.tokens : 1),
+                              last, &owner) &&
+                 !isn_is_document(scene, owner.first);
+    return isn_party_of(scene, owned ? &owner : phrase, out) == ISNAD_OK;
+}
+
 bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
                   isn_voice *out)
 {
@@ -419,7 +453,10 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
         at = behind_opening(scene, at, last);
     }
     /* «يذكر أن السلطات …، مؤكدة أن» */
-    for (uint32_t i = at; !latest && i < last && i < at + 3; i++) {
+    uint32_t far = 3; /* «الغريب في الأمر أن السلطات …، مؤكدة أن» */
+    far += at < last && (isn_tok(scene, at)->clitics & ISN_CLITIC_AL) &&
+           !scene->name_of[at];
+    for (uint32_t i = at; !latest && i < last && i < at + far; i++) {
         if (isn_frame_is(scene, i, ISN_FRAME_KIND_THAT, &n)) {
             at = isn_skip_adverbs(scene, i + n, last);
             break;
@@ -428,7 +465,7 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
     /* «وكانت الشركة أصدرت بيانا عزت فيه» */
     if (!latest && at > first && at < last && known_noun(scene, at) &&
         isn_phrase_at(scene, NULL, at, last, false, &phrase)) {
-        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+        return party(scene, &phrase, last, out);
     }
     /* «وكتب الشاعر قائلا» */
     isn_cue cue;
@@ -437,7 +474,7 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
         isn_phrase_at(scene, NULL, isn_skip_adverbs(scene, cue.last, last),
                       last, false, &phrase) &&
         isn_is_somebody(scene, &phrase)) {
-        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+        return party(scene, &phrase, last, out);
     }
     if (!latest && at + 1 < last && verbal(scene, at) &&
         isn_phrase_at(scene, NULL, at + 1, last, false, &phrase) &&
@@ -446,7 +483,7 @@ bool isn_actor_in(isn_scene *scene, uint32_t first, uint32_t last, bool latest,
          (isn_stem_ends(isn_tok(scene, at), "ت") &&
           (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL) &&
           isn_stem_ends(isn_tok(scene, at + 1), "ه")))) {
-        return isn_party_of(scene, &phrase, out) == ISNAD_OK;
+        return party(scene, &phrase, last, out);
     }
     if (!person_in(scene, first, last, latest, &found)) {
         return false;

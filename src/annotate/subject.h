@@ -2,7 +2,7 @@
 #ifndef ISN_SUBJECT_H
 #define ISN_SUBJECT_H
 
-#include "annotate/speaker.h"
+#include "annotate/channel.h"
 
 /* The phrase before the verb that is its subject: «روسيا قالت», «كان الوزير
  * قد أعلن», «الجماعة التي تتحدث عن».  `first`: where the unit begins. */
