@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "story/build.h"
+#include "story/origins.h"
 #include "story/prints.h"
 
 /* A document that shares so much with one member of a family belongs to it;
@@ -12,21 +13,9 @@ static const double CLOSE = 0.4;
 /* Words of a shared passage that make two texts crediting the same agency
  * one: no formula is as long. */
 enum { CREDIT_PASSAGE = 8, CREDIT_PAIRS = 24 };
-
-typedef struct member {
-    uint32_t family;
-    const isnad_link *by; /* what joined it, or NULL */
-    const char *agency;   /* both credit it, and share a passage */
-} member;
-
-typedef struct gatherer {
-    isnad_pile *pile;
-    isnad_story *story;
-    member *members; /* in the story's order */
-    uint32_t *heads; /* family → member that opened it */
-    uint32_t families;
-    uint32_t *first, *by_later; /* links of each member to earlier ones */
-} gatherer;
+/* A document with reporting of its own that takes less than this from another
+ * is an origin beside it. */
+static const double MIXED = 0.7;
 
 isnad_status isn_story_links(isnad_pile *pile)
 {
@@ -67,11 +56,11 @@ static double share_of(const isnad_link *link)
 /* Offers the later member of each link the family of the earlier one; links
  * are taken by the later member, so families are settled before they are
  * asked for. */
-static void offer_family(gatherer *g, const isnad_link *link, uint32_t m)
+static void offer_family(isn_gatherer *g, const isnad_link *link, uint32_t m)
 {
     uint32_t a = g->pile->place_of[link->a], b = g->pile->place_of[link->b];
     uint32_t other = a == m ? b : a;
-    member *me = &g->members[m];
+    isn_member *me = &g->members[m];
     double share = share_of(link);
     uint32_t family = g->members[other].family;
     if ((!me->by || share > share_of(me->by)) &&
@@ -82,7 +71,7 @@ static void offer_family(gatherer *g, const isnad_link *link, uint32_t m)
 }
 
 /* Links ordered by their later member: first[m] .. first[m + 1]. */
-static isnad_status order_links(gatherer *g)
+static isnad_status order_links(isn_gatherer *g)
 {
     const isnad_story *story = g->story;
     g->first = calloc((size_t)story->doc_count + 2, sizeof *g->first);
@@ -139,7 +128,7 @@ static isnad_status share_passage(const isnad_doc *a, const isnad_doc *b,
 }
 
 /* A text that credits the agency of an earlier one and shares a passage. */
-static isnad_status join_by_credit(gatherer *g, uint32_t m)
+static isnad_status join_by_credit(isn_gatherer *g, uint32_t m)
 {
     const isnad_doc *doc = g->pile->docs[g->story->docs[m]];
     unsigned pairs = 0;
@@ -166,14 +155,28 @@ static isnad_status join_by_credit(gatherer *g, uint32_t m)
     return ISNAD_OK;
 }
 
-static isnad_status gather(gatherer *g)
+/* Part of its text is another's, and the rest is its own reporting. */
+static bool is_mixed(const isn_gatherer *g, uint32_t m)
+{
+    const isnad_link *by = g->members[m].by;
+    if (!by || !g->voices[m].reports) {
+        return false;
+    }
+    double share = by->b == g->story->docs[m] ? by->shared_b : by->shared_a;
+    return share < MIXED &&
+           g->voices[g->heads[g->members[m].family]].own != g->voices[m].own;
+}
+
+static isnad_status gather(isn_gatherer *g)
 {
     for (uint32_t m = 0; m < g->story->doc_count; m++) {
         g->members[m].family = ISN_NONE;
         for (uint32_t i = g->first[m]; i < g->first[m + 1]; i++) {
             offer_family(g, &g->pile->links.items[g->by_later[i]], m);
         }
-        if (g->members[m].family == ISN_NONE && join_by_credit(g, m)) {
+        if (is_mixed(g, m)) {
+            g->members[m].family = ISN_NONE;
+        } else if (g->members[m].family == ISN_NONE && join_by_credit(g, m)) {
             return ISNAD_NOMEM;
         }
         if (g->members[m].family == ISN_NONE) {
@@ -193,7 +196,7 @@ static const char *outlet_of(const isnad_doc *doc)
 
 /* The agency that the first crediting member names; else the outlet of the
  * first. */
-static const char *name_family(const gatherer *g, uint32_t family)
+static const char *name_family(const isn_gatherer *g, uint32_t family)
 {
     for (uint32_t m = g->heads[family]; m < g->story->doc_count; m++) {
         const isnad_doc *doc = g->pile->docs[g->story->docs[m]];
@@ -205,14 +208,19 @@ static const char *name_family(const gatherer *g, uint32_t family)
     return outlet_of(g->pile->docs[g->story->docs[g->heads[family]]]);
 }
 
-static char *why_joined(gatherer *g, uint32_t m, const char *before)
+static char *why_joined(isn_gatherer *g, uint32_t m, const char *before)
 {
-    const member *me = &g->members[m];
+    const isn_member *me = &g->members[m];
     const isnad_doc *doc = g->pile->docs[g->story->docs[m]];
     if (me->agency) {
         return isn_arena_format(
             g->pile->arena, "%s%s%s credits %s too and shares a passage",
             before, *before ? "; " : "", outlet_of(doc), me->agency);
+    }
+    if (me->told || !me->by) {
+        return isn_arena_format(g->pile->arena, "%s%s%s retells %s", before,
+                                *before ? "; " : "", outlet_of(doc),
+                                me->told ? me->told : "a house that it names");
     }
     const isnad_link *link = me->by;
     uint32_t other = link->a == g->story->docs[m] ? link->b : link->a;
@@ -226,7 +234,7 @@ static char *why_joined(gatherer *g, uint32_t m, const char *before)
 
 enum { WHY_TOLD = 6 };
 
-static const char *explain(gatherer *g, uint32_t family, uint32_t count)
+static const char *explain(isn_gatherer *g, uint32_t family, uint32_t count)
 {
     const isnad_doc *first = g->pile->docs[g->story->docs[g->heads[family]]];
     if (count == 1) {
@@ -248,7 +256,7 @@ static const char *explain(gatherer *g, uint32_t family, uint32_t count)
     return why;
 }
 
-static isnad_status list_families(gatherer *g)
+static isnad_status list_families(isn_gatherer *g)
 {
     isnad_story *story = g->story;
     isnad_origin *origins =
@@ -290,16 +298,24 @@ static isnad_status list_families(gatherer *g)
 
 isnad_status isn_story_origins(isnad_pile *pile, isnad_story *story)
 {
-    gatherer g = {.pile = pile, .story = story};
+    isn_gatherer g = {.pile = pile, .story = story};
     g.members = calloc(story->doc_count + 1, sizeof *g.members);
     g.heads = calloc(story->doc_count + 1, sizeof *g.heads);
-    isnad_status status = g.members && g.heads ? ISNAD_OK : ISNAD_NOMEM;
+    g.voices = calloc(story->doc_count + 1, sizeof *g.voices);
+    isnad_status status =
+        g.members && g.heads && g.voices ? ISNAD_OK : ISNAD_NOMEM;
     status = status ? status : order_links(&g);
+    status = status ? status : isn_voices_of(pile, story, g.voices);
     status = status ? status : gather(&g);
+    status = status ? status : isn_join_by_media(&g);
     status = status ? status : list_families(&g);
     free(g.members);
     free(g.heads);
     free(g.first);
     free(g.by_later);
+    free(g.voices);
+    free(g.media);
+    free(g.family_of);
+    free(g.into);
     return status;
 }

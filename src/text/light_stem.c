@@ -8,12 +8,19 @@
 
 enum { LEAST_STEM = 6 }; /* bytes: three letters */
 
+/* Endings are one to three letters of two bytes. */
+static size_t ending_len(const char *ending)
+{
+    return ending[2] == '\0' ? 2 : ending[4] == '\0' ? 4 : strlen(ending);
+}
+
 size_t isn_cut_light_ending(const char *letters, size_t len)
 {
-    for (uint32_t i = 0; i < isn_rows_light_ending_count; i++) {
+    for (uint32_t i = 0; len > 0 && i < isn_rows_light_ending_count; i++) {
         const char *ending = isn_rows_light_ending[i].letters;
-        size_t n = strlen(ending);
-        if (len >= n + LEAST_STEM &&
+        size_t n = ending_len(ending);
+        /* Most differ in the last byte. */
+        if (letters[len - 1] == ending[n - 1] && len >= n + LEAST_STEM &&
             memcmp(letters + len - n, ending, n) == 0) {
             return len - n;
         }
