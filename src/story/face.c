@@ -36,6 +36,9 @@ static bool make_room(isn_face_room *room, size_t terms)
     if (!room->slots) {
         room->slots = calloc(SLOTS, sizeof *room->slots);
     }
+    if (!room->terms) {
+        room->terms = calloc(1, sizeof *room->terms);
+    }
     if (room->cap < terms) {
         free(room->entries);
         free(room->facets);
@@ -43,7 +46,7 @@ static bool make_room(isn_face_room *room, size_t terms)
         room->facets = malloc(terms * sizeof *room->facets);
         room->cap = room->entries && room->facets ? terms : 0;
     }
-    return room->slots && room->cap >= terms;
+    return room->slots && room->terms && room->cap >= terms;
 }
 
 static entry *find_entry(reader *r, uint32_t term, float idf)
@@ -67,7 +70,7 @@ static void add_token(reader *r, const isn_token *t, bool title)
 {
     uint32_t term;
     float idf;
-    if (!isn_term_of(t, &term, &idf)) {
+    if (!isn_term_cached(r->room->terms, t, &term, &idf)) {
         return;
     }
     bool lead = title || r->words < LEAD_WORDS;
@@ -194,5 +197,6 @@ void isn_face_room_free(isn_face_room *room)
     free(room->entries);
     free(room->facets);
     free(room->slots);
+    free(room->terms);
     *room = (isn_face_room){0};
 }

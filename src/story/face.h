@@ -26,6 +26,7 @@ typedef struct isn_face_room {
     isn_facet *facets;
     size_t cap;
     uint16_t *slots; /* open addressing: 1 + number of the entry */
+    struct isn_term_cache *terms;
 } isn_face_room;
 
 /* The face lies in the room until the next one is made. */

@@ -99,6 +99,40 @@ static void forget(isn_recent *recent)
     recent->found.count = 0;
 }
 
+/* All at once, so that one waits for memory while another is looked for. */
+static void find_lists(isn_recent *recent, const isn_face *face,
+                       const isn_recent_list **lists, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        __builtin_prefetch(
+            &recent->lists[start_of(face->items[i].term, recent->mask)]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        lists[i] = find_list(recent, face->items[i].term);
+        uint32_t n = lists[i]->count;
+        if (n > 0) {
+            __builtin_prefetch(&lists[i]->items[n - 1]);
+            __builtin_prefetch(&lists[i]->items[n > KEPT ? n - KEPT : 0]);
+        }
+    }
+}
+
+/* Adds what each document of a term has in common with the face. */
+static void add_alike(isn_recent *recent, const isn_facet *f,
+                      const isn_recent_list *list, uint32_t oldest)
+{
+    uint32_t low = list->count > KEPT ? list->count - KEPT : 0;
+    for (uint32_t k = list->count; k-- > low && list->items[k].doc >= oldest;) {
+        const isn_recent_posting *p = &list->items[k];
+        isn_alike_sum *sum = &recent->sums.items[p->doc];
+        if (sum->full <= 0) {
+            recent->found.items[recent->found.count++] = p->doc;
+        }
+        sum->full += f->full * p->full;
+        sum->title += f->title * p->title;
+    }
+}
+
 isnad_status isn_recent_ask(isn_recent *recent, const isn_face *face,
                             uint32_t oldest)
 {
@@ -106,21 +140,12 @@ isnad_status isn_recent_ask(isn_recent *recent, const isn_face *face,
     if (!ISN_ROOM(&recent->found, (size_t)ASKED_TERMS * 2 * KEPT)) {
         return ISNAD_NOMEM;
     }
-    for (uint32_t i = 0; recent->used && i < face->count && i < ASKED_TERMS;
-         i++) {
-        const isn_facet *f = &face->items[i];
-        const isn_recent_list *list = find_list(recent, f->term);
-        uint32_t low = list->count > KEPT ? list->count - KEPT : 0;
-        for (uint32_t k = list->count;
-             k-- > low && list->items[k].doc >= oldest;) {
-            const isn_recent_posting *p = &list->items[k];
-            isn_alike_sum *sum = &recent->sums.items[p->doc];
-            if (sum->full <= 0) {
-                recent->found.items[recent->found.count++] = p->doc;
-            }
-            sum->full += f->full * p->full;
-            sum->title += f->title * p->title;
-        }
+    const isn_recent_list *lists[ASKED_TERMS];
+    uint32_t terms = face->count < ASKED_TERMS ? face->count : ASKED_TERMS;
+    terms = recent->used ? terms : 0;
+    find_lists(recent, face, lists, terms);
+    for (uint32_t i = 0; i < terms; i++) {
+        add_alike(recent, &face->items[i], lists[i], oldest);
     }
     return ISNAD_OK;
 }

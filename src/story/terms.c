@@ -53,20 +53,40 @@ uint32_t isn_count_of_idf(float idf)
     return (uint32_t)((float)isn_terms_model[0] / (expf(idf) - 1.0f));
 }
 
+static bool is_term(const isn_token *token)
+{
+    return token->kind == ISN_NUMBER ||
+           (token->kind == ISN_WORD &&
+            !(token->classes & ISN_BIT(ISN_CLASS_FUNCTION)) &&
+            token->stem_len > 2);
+}
+
 bool isn_term_of(const isn_token *token, uint32_t *term, float *idf)
 {
-    if (token->kind != ISN_WORD && token->kind != ISN_NUMBER) {
-        return false;
-    }
-    if (token->kind == ISN_WORD &&
-        ((token->classes & ISN_BIT(ISN_CLASS_FUNCTION)) ||
-         token->stem_len <= 2)) {
+    if (!is_term(token)) {
         return false;
     }
     size_t len =
         token->kind == ISN_WORD ? isn_light_stem(token) : token->stem_len;
     *term = (uint32_t)XXH3_64bits(token->stem, len);
     *idf = idf_of_count(documents_of(*term));
+    return true;
+}
+
+bool isn_term_cached(isn_term_cache *cache, const isn_token *token,
+                     uint32_t *term, float *idf)
+{
+    if (!is_term(token)) {
+        return false;
+    }
+    uint64_t stem = XXH3_64bits(token->stem, token->stem_len) | 1;
+    size_t at = (size_t)(stem >> 1) % ISN_TERM_CACHE;
+    if (cache->slots[at].stem != stem) {
+        cache->slots[at].stem = stem;
+        isn_term_of(token, &cache->slots[at].term, &cache->slots[at].idf);
+    }
+    *term = cache->slots[at].term;
+    *idf = cache->slots[at].idf;
     return true;
 }
 

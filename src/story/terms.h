@@ -21,6 +21,18 @@ typedef struct isn_vector {
  * punctuation, function words and what is no word. */
 bool isn_term_of(const isn_token *token, uint32_t *term, float *idf);
 
+/* The same, remembering what was asked lately; zeroed to begin with. */
+enum { ISN_TERM_CACHE = 8192 };
+typedef struct isn_term_cache {
+    struct {
+        uint64_t stem; /* hash; 0: free */
+        uint32_t term;
+        float idf;
+    } slots[ISN_TERM_CACHE];
+} isn_term_cache;
+bool isn_term_cached(isn_term_cache *cache, const isn_token *token,
+                     uint32_t *term, float *idf);
+
 /* The consonants of a verb, whatever person and tense: لم يفض, فاض.  `whole`:
  * of the word as written, for the first letter may be no proclitic.  False
  * where too few are left to tell it by. */
