@@ -7,7 +7,7 @@
 #include "lang/lexicon.h"
 #include "text/match.h"
 
-enum { REACH_BACK = 24, REACH_ON = 8, NEAR = 6 };
+enum { REACH_BACK = 24, REACH_ON = 8, NEAR = 6, CALL_REACH = 14 };
 
 /* Has the token a sense of this kind in time-links? */
 static bool link_is(const isn_token *t, unsigned kind)
@@ -68,6 +68,15 @@ static bool may(const isnad_doc *doc, uint32_t at)
            memcmp(next->fold, "ي", 2) == 0;
 }
 
+/* «ستكونان»: a word that nobody knows, with the letters of the future. */
+static bool unknown_future(const isn_token *t)
+{
+    enum { LEAST = 12 };
+    const char *word = t->fold + (memcmp(t->fold, "و", 2) == 0 ? 2 : 0);
+    return !t->classes && t->count == 0 && t->fold_len >= LEAST + 2 &&
+           (memcmp(word, "ست", 4) == 0 || memcmp(word, "سي", 4) == 0);
+}
+
 /* 1 for a cue of the future, -1 for one of the past, 0 for neither. */
 static int cue(const isnad_doc *doc, uint32_t at)
 {
@@ -75,7 +84,7 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (t->kind != ISN_WORD) {
         return 0;
     }
-    if (t->clitics & ISN_CLITIC_SA) {
+    if ((t->clitics & ISN_CLITIC_SA) || unknown_future(t)) {
         return 1;
     }
     if (link_is(t, ISN_TIME_LINK_KIND_FUTURE)) {
@@ -99,6 +108,20 @@ static int cue(const isnad_doc *doc, uint32_t at)
     return 0;
 }
 
+/* «دعا … إلى اجتماع»: is the event at `at` what somebody calls for? */
+static bool called_for(const isnad_doc *doc, uint32_t begin, uint32_t at)
+{
+    if (at == begin || !isn_token_is(doc, at - 1, "الي")) {
+        return false;
+    }
+    for (uint32_t i = at - 1; i > begin && at - i < CALL_REACH; i--) {
+        if (link_is(&doc->tokens.items[i - 1], ISN_TIME_LINK_KIND_CALL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
 {
     const isn_sentence *s =
@@ -112,6 +135,10 @@ int isn_date_direction(const isnad_doc *doc, uint32_t first, uint32_t count)
     for (uint32_t back = 1; back <= REACH_BACK && first >= begin + back;
          back++) {
         const isn_token *t = &doc->tokens.items[first - back];
+        if (link_is(t, ISN_TIME_LINK_KIND_GATHER) &&
+            called_for(doc, begin, first - back)) {
+            return 2;
+        }
         int way = cue(doc, first - back);
         bool sure = way > 0 ? link_value(t) == 0 : back <= NEAR;
         if (way && !(reported && way < 0)) {

@@ -174,6 +174,19 @@ static bool toll_before(const isn_figure_scan *s)
     return false;
 }
 
+/* «من بين القتلى 5», not «من بين أفضل 300 جامعة», «من بين نحو 20 دولة». */
+static bool tells_whole(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    const isn_sense *small = isn_lex_sense(
+        isn_entry_of(s->doc, at, ISN_CLASS_FUNCTION), ISN_CLASS_FUNCTION);
+    bool these = small && isn_rows_function[small->row].kind ==
+                              ISN_FUNCTION_KIND_DEMONSTRATIVE;
+    return t->kind == ISN_WORD && !isn_is(s->doc, at, ISN_CLASS_NUMBER) &&
+           (these || (t->clitics & (ISN_CLITIC_AL | ISN_CLITIC_PRON)) ||
+            isn_is(s->doc, at, ISN_CLASS_ROLENOUN));
+}
+
 bool isn_figure_bound(isn_figure_scan *s, isn_match_result match)
 {
     if (!match.sense) {
@@ -203,10 +216,7 @@ bool isn_figure_bound(isn_figure_scan *s, isn_match_result match)
         break;
     case ISN_FIGWORD_KIND_AMONG:
         s->part_reach = 2;
-        s->part = end < s->last && !isn_is(s->doc, end, ISN_CLASS_NUMBER) &&
-                          s->doc->tokens.items[end].kind == ISN_WORD
-                      ? end
-                      : s->part;
+        s->part = end < s->last && tells_whole(s, end) ? end : s->part;
         break;
     case ISN_FIGWORD_KIND_WAS:
         s->was = end;
@@ -314,6 +324,13 @@ static void bound_before(isn_figure_scan *s, isn_draft *d)
                     (b->end + 1 == d->first && !breaks_clause(s->doc, b->end) &&
                      !(s->doc->tokens.items[b->end].clitics & ISN_CLITIC_AL) &&
                      (b->verb || is_function(s->doc, b->end)));
+    bool closed = !b->verb && /* «رجل على الأقل واثنان» */
+                  (b->kind == ISN_BOUND_LEAST || b->kind == ISN_BOUND_MOST) &&
+                  (isn_figure_token(s, d->first)->clitics & ISN_CLITIC_WA);
+    if (closed) {
+        *b = (isn_bound){.begin = 0, .end = 0};
+        return;
+    }
     if (adjacent && !b->over) {
         d->first = b->begin;
     } else if (!far_verb(s, d)) {

@@ -121,15 +121,28 @@ static bool behind_owned_dual(const isn_figure_scan *s, uint32_t at)
            memcmp(end - 2, "ي", 2) == 0;
 }
 
-/* «عبدالمجيد الفوزان»: a name, not two of them. */
+/* «عبدالمجيد الفوزان», «صالح بن فوزان الفوزان»: a name, not two of them. */
 static bool in_family_name(const isn_figure_scan *s, uint32_t at)
 {
     const isn_token *t = isn_figure_token(s, at);
-    return at > s->first && (t->clitics & ISN_CLITIC_AL) && t->fold_len > 4 &&
-           memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0 &&
-           !isn_figure_token(s, at - 1)->clitics &&
-           isn_is(s->doc, at - 1, ISN_CLASS_GIVEN_NAME) &&
-           !isn_is(s->doc, at - 1, ISN_CLASS_FUNCTION);
+    bool son = (at > s->first && isn_token_is(s->doc, at - 1, "بن")) ||
+               (at > s->first + 1 && isn_token_is(s->doc, at - 2, "بن"));
+    bool given = at > s->first && (t->clitics & ISN_CLITIC_AL) &&
+                 !isn_figure_token(s, at - 1)->clitics &&
+                 isn_is(s->doc, at - 1, ISN_CLASS_GIVEN_NAME) &&
+                 !isn_is(s->doc, at - 1, ISN_CLASS_FUNCTION);
+    return (son || given) && t->fold_len > 4 &&
+           memcmp(t->fold + t->fold_len - 4, "ان", 4) == 0;
+}
+
+/* «النواب الموقعين»: the adjective of people in the plural. */
+static bool behind_people(const isn_figure_scan *s, uint32_t at)
+{
+    const isn_token *t = isn_figure_token(s, at);
+    return at > s->first && t->clitics == ISN_CLITIC_AL && t->fold_len > 4 &&
+           memcmp(t->fold + t->fold_len - 4, "ين", 4) == 0 &&
+           (isn_figure_token(s, at - 1)->clitics & ISN_CLITIC_AL) &&
+           isn_figure_person_at(s, at - 1) && isn_noun_plural(s->doc, at - 1);
 }
 
 /* «المدينتان ضيفتا شرف»: a dual before its genitive is no adjective. */
@@ -203,7 +216,8 @@ static bool no_dual(const isn_figure_scan *s, const isn_draft *d)
                    isn_figure_token(s, d->last)->kind == ISN_NUMBER;
     return adjective || minutes || d->noun.kind == ISN_COUNTED_KIND_BODY ||
            behind_owned_dual(s, d->at) || behind_definite_dual(s, d->at) ||
-           in_family_name(s, d->at) || isn_figure_lone_construct(s, d->at);
+           in_family_name(s, d->at) || behind_people(s, d->at) ||
+           isn_figure_lone_construct(s, d->at);
 }
 
 /* «القمة الـ34», «الأربعة» without what they count. */
