@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "lang/fold.h"
 #include "lang/lexicon.h"
+#include "text/match.h"
 
 enum { LETTER = 2, LONGEST_NOUN = 120 };
 
@@ -70,17 +71,6 @@ static bool bare_root(const char *word, size_t len)
     return len == 3 * LETTER && memcmp(word + LETTER, "ا", LETTER) != 0 &&
            memcmp(word + LETTER, "ي", LETTER) != 0 &&
            memcmp(word + LETTER, "و", LETTER) != 0;
-}
-
-/* Is the accusative written with its mark: «متفوقاً»? */
-static bool has_tanween(const isnad_doc *doc, const isn_token *t)
-{
-    for (uint32_t i = t->span.begin; i + 1 < t->span.end; i++) {
-        if (memcmp(doc->text + i, "\xD9\x8B", LETTER) == 0) { /* U+064B */
-            return true;
-        }
-    }
-    return false;
 }
 
 /* From the form that stands behind a number to the singular, in place. */
@@ -215,7 +205,7 @@ isnad_status isn_singular(isnad_doc *doc, const isn_token *t, bool plural,
 {
     char word[LONGEST_NOUN + 8] = "";
     size_t len = bare_word(doc, t, word);
-    size_t cut = to_singular(word, len, plural, dual, has_tanween(doc, t));
+    size_t cut = to_singular(word, len, plural, dual, isn_has_tanween(doc, t));
     char made[LONGEST_NOUN + 8];
     size_t broken =
         plural && cut == len ? broken_plural(word, len, false, made) : 0;

@@ -19,6 +19,17 @@ static inline bool isn_is(const isnad_doc *doc, uint32_t at, unsigned cls)
            (doc->tokens.items[at].classes & ISN_BIT(cls)) != 0;
 }
 
+/* Is the tanween of the accusative written: «متفوقاً»? */
+static inline bool isn_has_tanween(const isnad_doc *doc, const isn_token *t)
+{
+    for (uint32_t i = t->span.begin; i + 1 < t->span.end; i++) {
+        if (memcmp(doc->text + i, "\xD9\x8B", 2) == 0) { /* U+064B */
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The longest phrase of class `cls` that starts at token `at`, within its
  * sentence.  The first word may carry proclitics; later ones stand as in the
  * table. */
