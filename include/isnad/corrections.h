@@ -15,6 +15,11 @@
 
 #include "isnad/status.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct isnad_corrections isnad_corrections;
 
 /* A line that says the opposite of an earlier one, and is passed over. */
@@ -32,5 +37,10 @@ isnad_status isnad_corrections_read(
     const char *path, void (*conflict)(void *data, const isnad_conflict *),
     void *data, isnad_corrections **corrections, isnad_error *error);
 void isnad_corrections_free(isnad_corrections *corrections);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

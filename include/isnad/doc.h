@@ -11,6 +11,11 @@
 #include "isnad/span.h"
 #include "isnad/status.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct isnad_doc isnad_doc;
 
 /* ---- blocks: what each part of the page is --------------------------- */
@@ -282,5 +287,10 @@ const isnad_name *isnad_doc_names(const isnad_doc *doc, size_t *count);
 const isnad_statement *isnad_doc_statements(const isnad_doc *doc,
                                             size_t *count);
 const isnad_hedge *isnad_doc_hedges(const isnad_doc *doc, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

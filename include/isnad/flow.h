@@ -7,6 +7,11 @@
 #include "isnad/report.h"
 #include "isnad/store.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Days of publication known from elsewhere. */
 typedef struct isnad_days isnad_days;
 
@@ -196,5 +201,10 @@ typedef struct isnad_survey {
 } isnad_survey;
 
 isnad_survey isnad_flow_survey(const char *const *paths, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

@@ -12,7 +12,17 @@
 #include "isnad/store.h"
 #include "isnad/story.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* The version of the library, "0.1.0"; a constant string. */
 const char *isnad_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

@@ -8,6 +8,11 @@
 #include "isnad/search.h"
 #include "isnad/story.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Where printed bytes go.  `write` takes all of bytes[0 .. len) or fails; it
  * is called from the thread that prints. */
 typedef struct isnad_sink {
@@ -209,5 +214,10 @@ isnad_report_manifest(const isnad_pile *pile, isnad_format format,
  * documents change while it is written. */
 isnad_status isnad_report_bundle(const isnad_pile *pile, size_t story,
                                  const char *name, isnad_sink sink);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

@@ -10,6 +10,11 @@
 
 #include "isnad/store.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef enum isnad_search_order {
     ISNAD_ORDER_RELEVANCE,
     ISNAD_ORDER_NEWEST,
@@ -88,5 +93,10 @@ const isnad_facet *isnad_search_facets(const isnad_search *search,
 isnad_status isnad_search_marks(const isnad_search *search,
                                 const isnad_doc *doc, isnad_span within,
                                 isnad_span **marks, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

@@ -6,6 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Half-open byte offsets into the document's UTF-8 text, on character
  * boundaries.  begin == end: no span. */
 typedef struct isnad_span {
@@ -24,5 +29,10 @@ typedef struct isnad_view {
 } isnad_view;
 
 static inline bool isnad_span_empty(isnad_span s) { return s.begin >= s.end; }
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

@@ -4,6 +4,11 @@
 
 #include <stdint.h>
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* One list of codes and messages.  X(name, message) */
 #define ISNAD_STATUS_MAP(X)                                                    \
     X(OK, "done")                                                              \
@@ -35,5 +40,10 @@ typedef struct isnad_error {
 
 /* The message of `status`; a constant string, never NULL. */
 const char *isnad_status_text(isnad_status status);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

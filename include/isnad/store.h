@@ -15,6 +15,11 @@
 
 #include "isnad/doc.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct isnad_store isnad_store;
 
 /* Opens the store at `path`, to write in it too where `write`; then it is
@@ -64,5 +69,10 @@ isnad_status isnad_store_count(isnad_store *store, isnad_store_counts *counts);
 
 /* Why the last call failed; lives until the next. */
 const char *isnad_store_message(const isnad_store *store);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

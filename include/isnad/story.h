@@ -13,6 +13,11 @@
 
 #include "isnad/doc.h"
 
+#pragma GCC visibility push(default)
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct isnad_pile isnad_pile;
 
 /* A place in a document of the pile: its index in the caller's array. */
@@ -343,5 +348,10 @@ isnad_status isnad_lookup_ask(isnad_lookup *lookup, const isnad_doc *question,
 
 /* The documents as they were given. */
 isnad_doc *const *isnad_pile_docs(const isnad_pile *pile, size_t *count);
+
+#ifdef __cplusplus
+}
+#endif
+#pragma GCC visibility pop
 
 #endif

@@ -124,6 +124,8 @@ const cli_command *cli_find_command(const char *name);
 /* Fills *c from the words behind the command.  Returns -1 to go on, else the
  * exit code (help was asked for, or wrong use, which was told). */
 int cli_parse(cli *c, const cli_command *command, int argc, char **argv);
+/* What --help says of all commands; lines. */
+extern const char cli_about_piles[], cli_about_codes[];
 /* --help of one command, or of all when NULL. */
 void cli_print_help(const cli_command *command, FILE *to);
 

@@ -4,6 +4,16 @@
 #include "cli/cli.h"
 #include "cli/option_table.h"
 
+const char cli_about_piles[] =
+    "A PILE is files, folders (all below them) or - for standard input: "
+    "pages,\n"
+    "WARCs, feeds, JSON, archives, text, also compressed.";
+const char cli_about_codes[] =
+    "0 done; 1 found nothing, or verify differs; 2 wrong use; 3 some\n"
+    "input skipped, each named; 4 memory or a limit; 5 input or output "
+    "failed;\n"
+    "130 interrupted.";
+
 /* Further lines of help stand below the first. */
 static void print_lines(FILE *to, const char *left, const char *help)
 {
@@ -55,11 +65,6 @@ void cli_print_help(const cli_command *command, FILE *to)
                 (int)strcspn(cli_commands[i].summary, "\n"),
                 cli_commands[i].summary);
     }
-    fputs("\nA PILE is files, folders (all below them) or - for standard "
-          "input: HTML or\ntext, also compressed.  isnad COMMAND --help tells "
-          "more.\n\n"
-          "Exit codes: 0 done; 1 found nothing, or verify differs; 2 wrong "
-          "use; 3 some\ninput skipped, each named; 4 memory or a limit; "
-          "5 input or output failed;\n130 interrupted.\n",
-          to);
+    fprintf(to, "\n%s  isnad COMMAND --help tells\nmore.\n\nExit codes: %s\n",
+            cli_about_piles, cli_about_codes);
 }
