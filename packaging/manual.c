@@ -168,7 +168,7 @@ static int write_pages(const char *folder)
     return EXIT_SUCCESS;
 }
 
-/* ---- completions ----------------------------------------------------------- */
+/* ---- completions ------------------------------------------------------- */
 
 static void bash(void)
 {

@@ -18,8 +18,8 @@ TEXT = {".c", ".h", ".py", ".sh", ".txt", ".case", ".md", ".json", ".build",
 # Foreign bytes on purpose, or made by a script.
 BYTES = ("fuzz/corpus/", "demo/pages/", "model/", "bench/BOARD.md")
 # Tables keep their columns apart by TABs, and make asks for them.
-WITH_TABS = ("lang/", "Makefile", "debian/rules", "src/page/markup.txt", "tools/packages.txt",
-             "docs/tables.md")
+WITH_TABS = ("lang/", "src/page/markup.txt", "tools/packages.txt",
+             "docs/tables.md", "Makefile", "debian/rules")
 FORMATTER = 14  # the clang-format whose output the tree follows
 NOT_UNIQUE = {"meson.build", "README.md", "__init__.py"}
 
