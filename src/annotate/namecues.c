@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "annotate/nameeveryday.h"
 #include "lang/lexicon.h"
 #include "text/match.h"
 
@@ -433,4 +434,5 @@ void isn_names_cued(const isnad_doc *doc, uint8_t *labels)
             cue_at(doc, labels, i);
         }
     }
+    isn_names_everyday(doc, labels);
 }
