@@ -110,8 +110,9 @@ typedef struct isnad_actor {
  * "negated", "number", "reported" (direct there, indirect here), "quoted",
  * "unattributed" (said by somebody there, by the outlet itself here). */
 typedef struct isnad_change {
-    const char *kind;  /* static */
-    isnad_place words; /* cut: in the fullest wording, else in this one */
+    const char *kind; /* static */
+    isnad_place from; /* in the fullest wording; nothing where it is added */
+    isnad_place to;   /* in this one; nothing where it is cut */
 } isnad_change;
 
 typedef struct isnad_wording {
@@ -232,7 +233,8 @@ typedef struct isnad_loss {
 } isnad_loss;
 
 /* What an outlet changed between two captures of one address: "title",
- * "figure", "quote", "attribution" or "hedge". */
+ * "figure", "quote", "attribution" or "hedge".  A quotation that came has
+ * nothing in `from`, one that went nothing in `to`. */
 typedef struct isnad_revision {
     const char *url;
     const char *what; /* static */

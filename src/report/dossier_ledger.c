@@ -107,6 +107,26 @@ void isn_dossier_ledger(isn_dossier *d, const isnad_story *s, size_t n)
 
 /* ---- who spoke ---------------------------------------------------------- */
 
+/* What is gone struck out, what is new behind it; of a change of manner alone
+ * the words themselves say nothing more. */
+static void put_change(isn_dossier *d, const isnad_change *change)
+{
+    bool cut = !isnad_span_empty(change->from.span) &&
+               strcmp(change->kind, "reported") != 0 &&
+               strcmp(change->kind, "quoted") != 0 &&
+               strcmp(change->kind, "unattributed") != 0;
+    if (cut) {
+        isn_html_put(&d->html, "<del>");
+        isn_html_bdi_view(&d->html, isnad_doc_words(d->docs[change->from.doc],
+                                                    change->from.span));
+        isn_html_put(&d->html, "</del> ");
+    }
+    if (!isnad_span_empty(change->to.span)) {
+        isn_html_bdi_view(&d->html, isnad_doc_words(d->docs[change->to.doc],
+                                                    change->to.span));
+    }
+}
+
 static void put_wordings(isn_dossier *d, const isnad_row *row)
 {
     isn_html *html = &d->html;
@@ -123,8 +143,7 @@ static void put_wordings(isn_dossier *d, const isnad_row *row)
             isn_html_put(html,
                          isn_label_value(w->changes[c].kind, html->english));
             isn_html_put(html, ": ");
-            isnad_place p = w->changes[c].words;
-            isn_html_bdi_view(html, isnad_doc_words(d->docs[p.doc], p.span));
+            put_change(d, &w->changes[c]);
             isn_html_put(html, "</span>");
         }
         isn_html_put(html, "</li>\n");

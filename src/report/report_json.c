@@ -231,6 +231,15 @@ static void put_chain(printer *p, const isnad_row *row)
     isn_json_array_end(&p->json);
 }
 
+static void put_change_words(printer *p, const char *key, isnad_place place)
+{
+    if (isnad_span_empty(place.span)) {
+        isn_json_put_text(&p->json, key, NULL);
+    } else {
+        put_words(p, key, place);
+    }
+}
+
 static void put_wordings(printer *p, const isnad_row *row)
 {
     isn_json_put_array(&p->json, "wordings");
@@ -243,7 +252,8 @@ static void put_wordings(printer *p, const isnad_row *row)
         for (uint32_t k = 0; k < w->change_count; k++) {
             isn_json_object(&p->json);
             isn_json_put_text(&p->json, "kind", w->changes[k].kind);
-            put_words(p, "words", w->changes[k].words);
+            put_change_words(p, "from", w->changes[k].from);
+            put_change_words(p, "to", w->changes[k].to);
             isn_json_object_end(&p->json);
         }
         isn_json_array_end(&p->json);
@@ -387,6 +397,17 @@ static void put_lost(printer *p)
     isn_json_array_end(&p->json);
 }
 
+/* null where the quotation is not there. */
+static void put_capture(printer *p, const char *key, isnad_place place)
+{
+    isn_json_key(&p->json, key);
+    if (isnad_span_empty(place.span)) {
+        isn_json_null(&p->json);
+    } else {
+        isn_put_address_value(&p->json, doc_at(p, place.doc), place.span);
+    }
+}
+
 static void put_revisions(printer *p)
 {
     isn_json_put_array(&p->json, "versions");
@@ -395,10 +416,8 @@ static void put_revisions(printer *p)
         isn_json_object(&p->json);
         isn_json_put_text(&p->json, "url", r->url);
         isn_json_put_text(&p->json, "what", r->what);
-        isn_json_key(&p->json, "from");
-        isn_put_address_value(&p->json, doc_at(p, r->from.doc), r->from.span);
-        isn_json_key(&p->json, "to");
-        isn_put_address_value(&p->json, doc_at(p, r->to.doc), r->to.span);
+        put_capture(p, "from", r->from);
+        put_capture(p, "to", r->to);
         isn_json_object_end(&p->json);
     }
     isn_json_array_end(&p->json);

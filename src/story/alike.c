@@ -161,6 +161,24 @@ static const float BIAS = -7.24f;
  * say them, unless they are two people. */
 static const float NEARLY_EQUAL = 0.65f, SURE = 1.0f;
 
+/* A quotation cut down to one of its clauses: by the same speaker, as far as is
+ * known, or nearly word for word. */
+static const float WITHIN = 0.45f, LOCAL_WITHIN = 0.35f, KIN = 0.45f,
+                   MUCH = 2.4f, WHOLLY = 0.8f, MORE = 2.8f, PART = -0.5f,
+                   LIKELY = -1.1f;
+
+static bool is_part(const float *m)
+{
+    bool within = m[ISN_ALIKE_CONTAINED] >= WITHIN &&
+                  m[ISN_ALIKE_LOCAL_CONTAINED] >= LOCAL_WITHIN &&
+                  m[ISN_ALIKE_COMMON] >= MUCH && m[ISN_ALIKE_KIN] >= KIN;
+    bool wholly = m[ISN_ALIKE_CONTAINED] >= WHOLLY &&
+                  m[ISN_ALIKE_LOCAL_CONTAINED] >= WHOLLY &&
+                  m[ISN_ALIKE_COMMON] >= MORE;
+    return (within || wholly) && m[ISN_ALIKE_OTHER] <= 0 &&
+           m[ISN_ALIKE_BARE] <= 0;
+}
+
 float isn_alike(const isn_work *work, const isn_utterance *a,
                 const isn_utterance *b)
 {
@@ -171,5 +189,18 @@ float isn_alike(const isn_work *work, const isn_utterance *a,
     }
     bool equal = measures[ISN_ALIKE_LOCAL_JACCARD] > NEARLY_EQUAL &&
                  measures[ISN_ALIKE_OTHER] <= 0;
-    return equal && sum < SURE ? SURE : sum;
+    if (equal) {
+        return fmaxf(sum, SURE);
+    }
+    return is_part(measures) ? fmaxf(sum, PART) : sum;
+}
+
+bool isn_is_part(const isn_work *work, const isn_utterance *a,
+                 const isn_utterance *b)
+{
+    float measures[ISN_ALIKE_MEASURES];
+    isn_alike_measures(work, a, b, measures);
+    return is_part(measures) ||
+           (measures[ISN_ALIKE_SAME] > 0 && measures[ISN_ALIKE_KIN] >= KIN &&
+            isn_alike(work, a, b) >= LIKELY);
 }

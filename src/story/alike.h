@@ -29,4 +29,9 @@ void isn_alike_measures(const isn_work *work, const isn_utterance *a,
 float isn_alike(const isn_work *work, const isn_utterance *a,
                 const isn_utterance *b);
 
+/* Is the one a clause or two of the other, said by the same speaker as far as
+ * is known? */
+bool isn_is_part(const isn_work *work, const isn_utterance *a,
+                 const isn_utterance *b);
+
 #endif

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "lang/lexicon.h"
+#include "story/moments.h"
+#include "text/light_stem.h"
+#include "text/match.h"
 
 /* Longer statements are compared by their first words: the table of the
  * comparison grows with the square. */
@@ -14,6 +17,7 @@ typedef struct side {
     uint32_t doc_index;
     uint32_t tokens[LONGEST];
     uint32_t count;
+    bool marked[LONGEST]; /* told as negated */
 } side;
 
 typedef struct differ {
@@ -52,12 +56,16 @@ static const isn_token *token_at(const side *s, uint32_t i)
     return &s->doc->tokens.items[s->tokens[i]];
 }
 
-/* Words are the same when their stems are: و and ف in front change nothing. */
+/* Words are the same letter for letter once folded, but for و and ف in front,
+ * which join sentences and change nothing. */
 static bool same_word(const differ *d, uint32_t i, uint32_t k)
 {
     const isn_token *a = token_at(&d->full, i), *b = token_at(&d->here, k);
-    return a->stem_len == b->stem_len &&
-           memcmp(a->stem, b->stem, a->stem_len) == 0;
+    size_t skip_a = a->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA) ? 2 : 0;
+    size_t skip_b = b->clitics & (ISN_CLITIC_WA | ISN_CLITIC_FA) ? 2 : 0;
+    return a->fold_len - skip_a == b->fold_len - skip_b &&
+           memcmp(a->fold + skip_a, b->fold + skip_b, a->fold_len - skip_a) ==
+               0;
 }
 
 /* Fills the table from the end, so that a walk from the start can follow. */
@@ -91,14 +99,19 @@ static isnad_status compare(differ *d)
     return ISNAD_OK;
 }
 
+/* Tokens [from, to) of the side; nothing where they are none. */
 static isnad_place place_of(const side *s, uint32_t from, uint32_t to)
 {
-    return (isnad_place){
-        s->doc_index,
-        {token_at(s, from)->span.begin, token_at(s, to - 1)->span.end}};
+    isnad_place place = {s->doc_index, {0, 0}};
+    if (from < to) {
+        place.span.begin = token_at(s, from)->span.begin;
+        place.span.end = token_at(s, to - 1)->span.end;
+    }
+    return place;
 }
 
-static isnad_status add_change(differ *d, const char *kind, isnad_place words)
+static isnad_status add_change(differ *d, const char *kind, isnad_place from,
+                               isnad_place to)
 {
     if (d->changes.count >= MOST_CHANGES) {
         return ISNAD_OK;
@@ -106,44 +119,137 @@ static isnad_status add_change(differ *d, const char *kind, isnad_place words)
     if (!ISN_ROOM(&d->changes, 1)) {
         return ISNAD_NOMEM;
     }
-    d->changes.items[d->changes.count++] = (isnad_change){kind, words};
+    d->changes.items[d->changes.count++] = (isnad_change){kind, from, to};
     return ISNAD_OK;
 }
 
-/* Do both stretches say the same but for words that negate on one side:
- * «لن يعودوا», «سيعودون»? */
-static bool only_negated(const differ *d, uint32_t a, uint32_t b, uint32_t c,
-                         uint32_t e)
+/* ---- negations ---------------------------------------------------------- */
+
+/* How the word at `i` stands: right behind a negation, without any near, or
+ * neither. */
+typedef enum footing { NEGATED, PLAIN, UNSURE } footing;
+
+enum { REACH = 5 }; /* words behind a negation that it may be about */
+
+/* «لا الغني ولا الفقير»: the second joins and does not negate by itself. */
+static bool negates(const side *s, uint32_t i)
 {
-    uint32_t in_full = 0, in_here = 0;
-    while (a < b || c < e) {
-        if (a < b && isn_negates(token_at(&d->full, a))) {
-            in_full++;
-            a++;
-            continue;
-        }
-        if (c < e && isn_negates(token_at(&d->here, c))) {
-            in_here++;
-            c++;
-            continue;
-        }
-        /* A report names the subject whom the quotation left to its verb. */
-        if (a < b && (token_at(&d->full, a)->clitics & ISN_CLITIC_AL)) {
-            a++;
-            continue;
-        }
-        if (c < e && (token_at(&d->here, c)->clitics & ISN_CLITIC_AL)) {
-            c++;
-            continue;
-        }
-        uint64_t x, y;
-        if (a == b || c == e ||
-            !isn_verb_skeleton(token_at(&d->full, a++), false, &x) ||
-            !isn_verb_skeleton(token_at(&d->here, c++), false, &y) || x != y) {
-            return false;
+    const isn_token *t = token_at(s, i);
+    if ((t->clitics & ISN_CLITIC_WA) && i + 1 < s->count &&
+        (token_at(s, i + 1)->clitics & ISN_CLITIC_AL)) {
+        return false;
+    }
+    return isn_negates_at(s->doc, s->tokens[i]) ||
+           isn_token_is(s->doc, s->tokens[i], "غير");
+}
+
+/* «لم يخرجوا إلا»: it is not denied. */
+static bool excepts(const side *s, uint32_t i)
+{
+    bool found = false;
+    for (uint32_t k = i + 1; k < s->count && k <= i + REACH; k++) {
+        found |= isn_token_is(s->doc, s->tokens[k], "إلا") ||
+                 isn_token_is(s->doc, s->tokens[k], "الا");
+    }
+    return found;
+}
+
+static footing footing_of(const side *s, uint32_t i)
+{
+    if (i > 0 && negates(s, i - 1)) {
+        return excepts(s, i) ? UNSURE : NEGATED;
+    }
+    for (uint32_t k = i; k > 0 && k + REACH > i; k--) {
+        if (negates(s, k - 1)) {
+            return UNSURE;
         }
     }
-    return (in_full > 0) != (in_here > 0);
+    return PLAIN;
+}
+
+/* A verb of the present without the letters of future and person in front and
+ * without its ending: «سيعودون», «نعود»; of other words, the word. */
+static isnad_view verb_base(const isn_token *t)
+{
+    static const char *const persons[] = {"ي", "ت", "ن", "ا"};
+    isnad_view base = {t->stem, t->stem_len};
+    bool person = false;
+    if (base.len > 8 && memcmp(base.data, "س", 2) == 0) {
+        base = (isnad_view){base.data + 2, base.len - 2};
+    }
+    for (unsigned i = 0; i < 4 && !(t->clitics & ISN_CLITIC_AL); i++) {
+        person |= base.len > 6 && memcmp(base.data, persons[i], 2) == 0;
+    }
+    return person
+               ? (isnad_view){base.data + 2,
+                              isn_cut_light_ending(base.data + 2, base.len - 2)}
+               : (isnad_view){t->stem, t->stem_len};
+}
+
+/* A verb in any person and tense, a noun with or without its article. */
+static bool same_stem(const isn_token *a, const isn_token *b)
+{
+    const isnad_view x = verb_base(a), y = verb_base(b);
+    return (x.len == y.len && memcmp(x.data, y.data, x.len) == 0) ||
+           (a->stem_len == b->stem_len &&
+            memcmp(a->stem, b->stem, a->stem_len) == 0);
+}
+
+/* The only place of the word on the other side, or ISN_NONE. */
+static uint32_t only_like(const side *s, const isn_token *word)
+{
+    uint32_t found = ISN_NONE;
+    for (uint32_t i = 0; i < s->count; i++) {
+        if (same_stem(word, token_at(s, i))) {
+            if (found != ISN_NONE) {
+                return ISN_NONE;
+            }
+            found = i;
+        }
+    }
+    return found;
+}
+
+static bool content_word(const isn_token *t)
+{
+    return t->kind == ISN_WORD && t->stem_len >= 6 &&
+           !(t->classes & ISN_BIT(ISN_CLASS_FUNCTION));
+}
+
+/* «لن نزيد» on one side, «سنزيد» on the other: marks the words of both. */
+static isnad_status find_negated(differ *d)
+{
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < d->full.count; i++) {
+        const isn_token *word = token_at(&d->full, i);
+        uint32_t k = content_word(word) ? only_like(&d->here, word) : ISN_NONE;
+        if (k == ISN_NONE || only_like(&d->full, word) != i) {
+            continue;
+        }
+        footing there = footing_of(&d->full, i), here = footing_of(&d->here, k);
+        if (there + here != NEGATED + PLAIN) {
+            continue;
+        }
+        uint32_t a = i - (there == NEGATED), c = k - (here == NEGATED);
+        memset(d->full.marked + a, true, i + 1 - a);
+        memset(d->here.marked + c, true, k + 1 - c);
+        status = add_change(d, "negated", place_of(&d->full, a, i + 1),
+                            place_of(&d->here, c, k + 1));
+    }
+    return status;
+}
+
+/* ---- stretches ---------------------------------------------------------- */
+
+/* Takes words told as negated off both ends of [*a, *b). */
+static void trim(const side *s, uint32_t *a, uint32_t *b)
+{
+    while (*a < *b && s->marked[*a]) {
+        (*a)++;
+    }
+    while (*a < *b && s->marked[*b - 1]) {
+        (*b)--;
+    }
 }
 
 static bool any_number(const side *s, uint32_t from, uint32_t to)
@@ -161,19 +267,18 @@ static bool any_number(const side *s, uint32_t from, uint32_t to)
 static isnad_status add_stretch(differ *d, uint32_t a, uint32_t b, uint32_t c,
                                 uint32_t e)
 {
+    trim(&d->full, &a, &b);
+    trim(&d->here, &c, &e);
     if (a == b && c == e) {
         return ISNAD_OK;
     }
-    bool negated = only_negated(d, a, b, c, e);
     const char *kind = a == b ? "added" : c == e ? "cut" : "replaced";
-    if (negated) {
-        kind = "negated";
-    } else if (a < b && c < e && any_number(&d->full, a, b) &&
-               any_number(&d->here, c, e)) {
+    if (a < b && c < e && any_number(&d->full, a, b) &&
+        any_number(&d->here, c, e)) {
         kind = "number";
     }
-    return add_change(
-        d, kind, c < e ? place_of(&d->here, c, e) : place_of(&d->full, a, b));
+    return add_change(d, kind, place_of(&d->full, a, b),
+                      place_of(&d->here, c, e));
 }
 
 static isnad_status walk(differ *d)
@@ -197,15 +302,15 @@ static isnad_status walk(differ *d)
 
 /* Who speaks, and how, changes too: quoted here and reported there. */
 static isnad_status add_manner(differ *d, const isnad_statement *full,
-                               const isnad_statement *here, isnad_place place)
+                               const isnad_statement *here)
 {
-    if (!here) {
-        return add_change(d, "unattributed", place);
-    }
-    if (full->direct == here->direct) {
-        return ISNAD_OK;
-    }
-    return add_change(d, full->direct ? "reported" : "quoted", place);
+    bool same = here && full->direct == here->direct;
+    const char *kind = !here          ? "unattributed"
+                       : full->direct ? "reported"
+                                      : "quoted";
+    return same ? ISNAD_OK
+                : add_change(d, kind, place_of(&d->full, 0, d->full.count),
+                             place_of(&d->here, 0, d->here.count));
 }
 
 isnad_status isn_wording_changes(isn_work *work, const isn_utterance *full,
@@ -220,10 +325,10 @@ isnad_status isn_wording_changes(isn_work *work, const isn_utterance *full,
     read_side(&d->here, isn_work_doc(work, u->place),
               work->story->docs[u->place], u->span);
     isnad_status status = compare(d);
-    status = status
-                 ? status
-                 : add_manner(d, isn_utterance_statement(work, full),
-                              isn_utterance_statement(work, u), wording->place);
+    status = status ? status
+                    : add_manner(d, isn_utterance_statement(work, full),
+                                 isn_utterance_statement(work, u));
+    status = status ? status : find_negated(d);
     status = status ? status : walk(d);
     size_t n = d->changes.count;
     isnad_change *changes =

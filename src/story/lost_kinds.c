@@ -6,6 +6,7 @@
 
 #include "story/lost.h"
 #include "lang/lexicon.h"
+#include "story/doubt.h"
 #include "story/who.h"
 #include "text/match.h"
 
@@ -73,25 +74,6 @@ static bool has_term(const isn_bag *bag, uint32_t term)
 
 /* ---- words that limit --------------------------------------------------- */
 
-typedef struct limit {
-    uint32_t token, count;
-} limit;
-
-/* The first word of `kind` in the span; false: none. */
-static bool find_limit(const isnad_doc *doc, isnad_span span, unsigned kind,
-                       limit *out)
-{
-    for (uint32_t i = isn_doc_token_at(doc, span.begin); within(doc, i, span);
-         i++) {
-        isn_match_result m = isn_match(doc, i, ISN_CLASS_QUALIFIER);
-        if (m.sense && isn_rows_qualifier[m.sense->row].kind == kind) {
-            *out = (limit){i, m.tokens};
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Has `bag` one of the words right in front of token `at`, or behind it? */
 static bool shares_noun(const isnad_doc *doc, uint32_t at, bool behind,
                         const isn_bag *bag)
@@ -109,34 +91,13 @@ static bool shares_noun(const isnad_doc *doc, uint32_t at, bool behind,
     return false;
 }
 
-static isnad_span words_of(const isnad_doc *doc, limit l)
-{
-    return (isnad_span){doc->tokens.items[l.token].span.begin,
-                        doc->tokens.items[l.token + l.count - 1].span.end};
-}
-
 /* ---- doubt -------------------------------------------------------------- */
-
-/* Hearsay that touches the span, or NULL. */
-static const isnad_hedge *hearsay_in(const isnad_doc *doc, isnad_span span)
-{
-    for (size_t i = 0; i < doc->hedges.count; i++) {
-        const isnad_hedge *h = &doc->hedges.items[i];
-        if ((h->span.begin < span.end && span.begin < h->span.end) ||
-            (h->cue.begin < span.end && span.begin < h->cue.end)) {
-            return h;
-        }
-    }
-    return NULL;
-}
 
 static bool hedged(const sides *s)
 {
     const isnad_statement *st = isn_utterance_statement(s->losses->work, s->b);
-    limit l;
-    return (st && st->stance == ISNAD_HEDGES) || hearsay_in(s->to, s->whole) ||
-           find_limit(s->to, s->whole, ISN_QUALIFIER_KIND_DOUBT, &l) ||
-           find_limit(s->to, s->whole, ISN_QUALIFIER_KIND_FRAME, &l);
+    return (st && st->stance == ISNAD_HEDGES) ||
+           isn_is_doubtful(s->to, s->whole);
 }
 
 /* Does `b` tell most of what stands behind the word of doubt, up to `end`? */
@@ -158,8 +119,8 @@ static bool told_again(const sides *s, uint32_t at, uint32_t end)
 static isnad_status lose_hedge(const sides *s)
 {
     const isnad_statement *st = isn_utterance_statement(s->losses->work, s->a);
-    const isnad_hedge *h = hearsay_in(s->from, s->a->span);
-    limit l;
+    const isnad_hedge *h = isn_hearsay_in(s->from, s->a->span);
+    isn_limit l;
     if (hedged(s)) {
         return ISNAD_OK;
     }
@@ -168,13 +129,13 @@ static isnad_status lose_hedge(const sides *s)
                         isn_doc_token_at(s->from, h->span.end))) {
         return tell(s, "hedge", h->span, s->b->span);
     }
-    if (find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_FRAME, &l) &&
+    if (isn_find_doubt(s->from, s->a->span, &l) &&
         told_again(s, l.token + l.count, end)) {
         return tell(s, "hedge", s->a->span, s->b->span);
     }
-    if (find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_DOUBT, &l) &&
+    if (isn_find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_DOUBT, &l) &&
         shares_noun(s->from, l.token, false, &s->b->bag)) {
-        return tell(s, "hedge", words_of(s->from, l), s->b->span);
+        return tell(s, "hedge", isn_limit_span(s->from, l), s->b->span);
     }
     const isnad_statement *t = isn_utterance_statement(s->losses->work, s->b);
     return st && st->stance == ISNAD_HEDGES &&
@@ -334,14 +295,14 @@ static bool has_percent(const sides *s)
 /* «معظم السكان» here, «السكان» or «كل السكان» there. */
 static isnad_status lose_share(const sides *s)
 {
-    limit part, other;
-    if (!find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_PART, &part) ||
-        find_limit(s->to, s->b->span, ISN_QUALIFIER_KIND_PART, &other) ||
+    isn_limit part, other;
+    if (!isn_find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_PART, &part) ||
+        isn_find_limit(s->to, s->b->span, ISN_QUALIFIER_KIND_PART, &other) ||
         has_percent(s) ||
         !shares_noun(s->from, part.token + part.count, true, &s->b->bag)) {
         return ISNAD_OK;
     }
-    return tell(s, "part to whole", words_of(s->from, part), s->b->span);
+    return tell(s, "part to whole", isn_limit_span(s->from, part), s->b->span);
 }
 
 /* Does `b` have the number of the figure of `a`, or the noun that it counts? */
@@ -361,11 +322,11 @@ static bool counts_there(const sides *s, const isnad_figure *f)
 /* «ستة من أصل عشرين نزيلا» here, «النزلاء» there. */
 static isnad_status lose_count(const sides *s)
 {
-    limit of;
-    if (!find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_OF, &of)) {
+    isn_limit of;
+    if (!isn_find_limit(s->from, s->a->span, ISN_QUALIFIER_KIND_OF, &of)) {
         return ISNAD_OK;
     }
-    isnad_span words = words_of(s->from, of);
+    isnad_span words = isn_limit_span(s->from, of);
     figures mine = figures_in(s->from, s->a->span);
     figures other = figures_in(s->to, s->b->span);
     const isnad_figure *part = NULL, *whole = NULL;
@@ -374,7 +335,7 @@ static isnad_status lose_count(const sides *s)
         part = f->span.end <= words.begin ? f : part;
         whole = !whole && f->span.begin >= words.end ? f : whole;
     }
-    bool told = find_limit(s->to, s->b->span, ISN_QUALIFIER_KIND_PART, &of);
+    bool told = isn_find_limit(s->to, s->b->span, ISN_QUALIFIER_KIND_PART, &of);
     for (uint32_t i = 0; part && i < other.count; i++) {
         told |= other.items[i].low == part->low;
     }
@@ -536,7 +497,7 @@ static bool stands_in(const isnad_doc *doc, uint32_t at, const isnad_doc *other,
  * other's span. */
 static uint32_t own_places(const isnad_doc *doc, isnad_span span,
                            const isnad_doc *other, isnad_span there,
-                           limit found[MOST_PLACES])
+                           isn_limit found[MOST_PLACES])
 {
     uint32_t n = 0;
     for (uint32_t i = isn_doc_token_at(doc, span.begin); within(doc, i, span);
@@ -547,7 +508,7 @@ static uint32_t own_places(const isnad_doc *doc, isnad_span span,
         if (n > 0 && i == found[n - 1].token + found[n - 1].count) {
             found[n - 1].count++;
         } else if (n < MOST_PLACES) {
-            found[n++] = (limit){i, 1};
+            found[n++] = (isn_limit){i, 1};
         }
     }
     return n;
@@ -564,7 +525,7 @@ static bool same_word(const isnad_doc *a, uint32_t x, const isnad_doc *b,
 }
 
 /* «قضاء السدرة», «قضاء النخل»: the words beside both are the same. */
-static bool one_slot(const sides *s, limit x, limit y)
+static bool one_slot(const sides *s, isn_limit x, isn_limit y)
 {
     bool beside =
         same_word(s->from, x.token + x.count, s->to, y.token + y.count);
@@ -576,14 +537,14 @@ static bool one_slot(const sides *s, limit x, limit y)
 
 static isnad_status lose_place(const sides *s)
 {
-    limit mine[MOST_PLACES], other[MOST_PLACES];
+    isn_limit mine[MOST_PLACES], other[MOST_PLACES];
     uint32_t n = own_places(s->from, s->a->span, s->to, s->whole, mine);
     uint32_t m = own_places(s->to, s->b->span, s->from, s->a->span, other);
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = 0; k < m; k++) {
             if (one_slot(s, mine[i], other[k])) {
-                return tell(s, "place", words_of(s->from, mine[i]),
-                            words_of(s->to, other[k]));
+                return tell(s, "place", isn_limit_span(s->from, mine[i]),
+                            isn_limit_span(s->to, other[k]));
             }
         }
     }

@@ -251,7 +251,19 @@ static bool clash(const matcher *m, const group *a, const group *b)
     return false;
 }
 
-/* Are the first members of both alike in the mean? */
+/* The first of the members that says most. */
+static const isn_utterance *fullest(const matcher *m, const group *g)
+{
+    const isn_utterance *best = &m->items[g->members.items[0]];
+    for (size_t i = 1; i < g->members.count && i < MOST_MEMBERS; i++) {
+        const isn_utterance *u = &m->items[g->members.items[i]];
+        best = u->bag.sum > best->bag.sum ? u : best;
+    }
+    return best;
+}
+
+/* Are the first members of both alike in the mean?  Two clauses of one
+ * quotation have nothing in common: they go with its fullest wording. */
 static bool fit(const matcher *m, const group *a, const group *b)
 {
     float sum = 0;
@@ -269,7 +281,8 @@ static bool fit(const matcher *m, const group *a, const group *b)
             }
         }
     }
-    return count == 0 || sum >= LEAST_MEAN * (float)count;
+    return count == 0 || sum >= LEAST_MEAN * (float)count ||
+           isn_is_part(m->work, fullest(m, a), fullest(m, b));
 }
 
 static int by_number(const void *a, const void *b)

@@ -93,7 +93,7 @@ static void read_speaker(const lister *l, const isnad_statement *s,
     u->speaker = name ? (uint32_t)XXH3_64bits(name, strlen(name)) | 1 : 0;
 }
 
-enum { ROLES_TRIED = 256 };
+enum { ROLES_TRIED = 256, NAMES_TRIED = 512 };
 
 static void add_party(const isnad_doc *doc, isnad_span span, isn_who *who)
 {
@@ -103,6 +103,20 @@ static void add_party(const isnad_doc *doc, isnad_span span, isn_who *who)
     }
 }
 
+/* The longest mention of the entity: «وأضافت» says nothing of who she is. */
+static isnad_span fullest_name(const isnad_doc *doc, uint32_t entity)
+{
+    isnad_span best = {0, 0};
+    for (size_t i = 0; i < doc->names.count && i < NAMES_TRIED; i++) {
+        isnad_span span = doc->names.items[i].span;
+        if (doc->names.items[i].entity == entity &&
+            span.end - span.begin > best.end - best.begin) {
+            best = span;
+        }
+    }
+    return best;
+}
+
 static isnad_status read_who(isn_work *w, const isnad_statement *s,
                              isn_utterance *u)
 {
@@ -110,6 +124,7 @@ static isnad_status read_who(isn_work *w, const isnad_statement *s,
     uint32_t entity = s->speaker.entity_id;
     isn_who who = {.count = 0};
     add_party(doc, s->speaker.span, &who);
+    add_party(doc, fullest_name(doc, entity), &who);
     for (uint32_t i = 0; i < s->via_count; i++) {
         add_party(doc, s->via[i].span, &who);
     }

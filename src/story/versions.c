@@ -1,19 +1,22 @@
 /* Captures of one address compared: what the outlet changed in its article.
  * What stands outside of the article changes with every visit and says
  * nothing. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
 #include "core/sort.h"
+#include "story/doubt.h"
 #include "story/work.h"
 
 enum { CHANGED = 64, MOST_CHANGES = 256 };
 /* So much must two sentences share to be one sentence, edited. */
-static const float EDITED = 0.4f;
+static const float EDITED = 0.3f;
 
 typedef struct capture {
     const char *url;
+    int32_t minute; /* of the day, as far as the page says; else -1 */
     uint32_t place;
 } capture;
 
@@ -167,13 +170,27 @@ static isnad_status change_figures(finder *f, uint32_t x, uint32_t y)
 static bool hedged(const isnad_doc *doc, uint32_t sentence,
                    const isnad_statement *s)
 {
-    isnad_span span = doc->sentences.items[sentence].span;
-    bool found = s && s->stance == ISNAD_HEDGES;
-    for (size_t i = 0; i < doc->hedges.count && !found; i++) {
-        isnad_span h = doc->hedges.items[i].span;
-        found = h.begin < span.end && span.begin < h.end;
+    return (s && s->stance == ISNAD_HEDGES) ||
+           isn_is_doubtful(doc, doc->sentences.items[sentence].span);
+}
+
+/* The words that say who speaks, and how: cue and speaker, where they stand in
+ * the sentence. */
+static isnad_span said_by(const isnad_doc *doc, uint32_t sentence,
+                          const isnad_statement *s)
+{
+    const isnad_span whole = doc->sentences.items[sentence].span;
+    const isnad_span parts[] = {s ? s->cue : whole,
+                                s ? s->speaker.span : whole};
+    isnad_span by = {whole.end, whole.begin};
+    for (unsigned i = 0; i < 2; i++) {
+        if (!isnad_span_empty(parts[i]) && parts[i].begin >= whole.begin &&
+            parts[i].end <= whole.end) {
+            by.begin = parts[i].begin < by.begin ? parts[i].begin : by.begin;
+            by.end = parts[i].end > by.end ? parts[i].end : by.end;
+        }
     }
-    return found;
+    return by.begin < by.end ? by : whole;
 }
 
 static isnad_status change_speech(finder *f, uint32_t x, uint32_t y)
@@ -181,19 +198,76 @@ static isnad_status change_speech(finder *f, uint32_t x, uint32_t y)
     const isnad_doc *a = isn_work_doc(f->work, f->a);
     const isnad_doc *b = isn_work_doc(f->work, f->b);
     const isnad_statement *s = statement_in(a, x), *t = statement_in(b, y);
-    isnad_span from = s ? s->span : a->sentences.items[x].span;
-    isnad_span to = t ? t->span : b->sentences.items[y].span;
     isnad_status status = ISNAD_OK;
     if ((s || t) &&
         (!s || !t || !same_text(isn_statement_by(s), isn_statement_by(t)))) {
-        status = tell(f, "attribution", from, to);
+        status = tell(f, "attribution", said_by(a, x, s), said_by(b, y, t));
     }
     if (!status && hedged(a, x, s) != hedged(b, y, t)) {
-        status = tell(f, "hedge", from, to);
+        status = tell(f, "hedge", a->sentences.items[x].span,
+                      b->sentences.items[y].span);
     }
     if (!status && s && t && s->direct && t->direct &&
         hash_words(a, s->span) != hash_words(b, t->span)) {
         status = tell(f, "quote", s->span, t->span);
+    }
+    return status;
+}
+
+/* ---- quotations that came or went --------------------------------------- */
+
+/* The quotations of a line that has no like in the other capture. */
+static isnad_status tell_quotes(finder *f, uint32_t sentence, bool gone)
+{
+    const isnad_doc *doc = isn_work_doc(f->work, gone ? f->a : f->b);
+    isnad_span span = doc->sentences.items[sentence].span, none = {0, 0};
+    isnad_status status = ISNAD_OK;
+    for (size_t i = 0; !status && i < doc->statements.count; i++) {
+        const isnad_statement *s = &doc->statements.items[i];
+        if (s->direct && s->span.begin >= span.begin &&
+            s->span.end <= span.end) {
+            status =
+                tell(f, "quote", gone ? s->span : none, gone ? none : s->span);
+        }
+    }
+    return status;
+}
+
+/* Which of the other capture's lines is `mine`, edited; ISN_NONE: none. */
+static uint32_t edited(const line *mine, const line *other, uint32_t count,
+                       const bool *taken)
+{
+    uint32_t best = ISN_NONE;
+    float most = EDITED;
+    for (uint32_t k = 0; k < count; k++) {
+        float common = isn_bag_common(&mine->bag, &other[k].bag, NULL);
+        float both = mine->bag.sum + other[k].bag.sum - common;
+        if (!taken[k] && both > 0 && common / both >= most) {
+            most = common / both;
+            best = k;
+        }
+    }
+    return best;
+}
+
+static isnad_status pair_lines(finder *f, const line *mine, uint32_t left,
+                               const line *other, uint32_t right)
+{
+    bool taken[CHANGED] = {false};
+    isnad_status status = ISNAD_OK;
+    for (uint32_t i = 0; !status && i < left; i++) {
+        uint32_t k = edited(&mine[i], other, right, taken);
+        if (k == ISN_NONE) {
+            status = tell_quotes(f, mine[i].sentence, true);
+            continue;
+        }
+        taken[k] = true;
+        status = change_figures(f, mine[i].sentence, other[k].sentence);
+        status = status ? status
+                        : change_speech(f, mine[i].sentence, other[k].sentence);
+    }
+    for (uint32_t k = 0; !status && k < right; k++) {
+        status = taken[k] ? ISNAD_OK : tell_quotes(f, other[k].sentence, false);
     }
     return status;
 }
@@ -220,34 +294,70 @@ static isnad_status compare_captures(finder *f)
     memcpy(all, mine, n * sizeof *all);
     status = changed(w, f->a, mine, n, other, m, &left);
     status = status ? status : changed(w, f->b, other, m, all, n, &right);
-    for (uint32_t i = 0; !status && i < left; i++) {
-        uint32_t best = ISN_NONE;
-        float most = EDITED;
-        for (uint32_t k = 0; k < right; k++) {
-            float common = isn_bag_common(&mine[i].bag, &other[k].bag, NULL);
-            float both = mine[i].bag.sum + other[k].bag.sum - common;
-            if (both > 0 && common / both >= most) {
-                most = common / both;
-                best = k;
-            }
-        }
-        if (best != ISN_NONE) {
-            status = change_figures(f, mine[i].sentence, other[best].sentence);
-            status = status ? status
-                            : change_speech(f, mine[i].sentence,
-                                            other[best].sentence);
-        }
-    }
-    return status;
+    return status ? status : pair_lines(f, mine, left, other, right);
 }
 
 /* ---- captures ----------------------------------------------------------- */
+
+/* The time of day of publication, as given or as it stands behind the day in
+ * the page («2021-05-03T14:20»); in minutes, or -1. */
+static int32_t minute_of(const isnad_doc *doc)
+{
+    enum { DAY = 10, LONGEST = 64 };
+    const isnad_published *p = &doc->published;
+    char stamp[LONGEST] = "";
+    if (p->clock) {
+        snprintf(stamp, sizeof stamp, "%s", p->clock);
+    } else if (p->evidence_count > 0) {
+        isnad_view words = isnad_doc_words(doc, p->evidence[0]);
+        bool long_enough = words.len > DAY + 1;
+        snprintf(stamp, sizeof stamp, "%.*s",
+                 long_enough ? (int)(words.len - DAY - 1) : 0,
+                 long_enough ? words.data + DAY + 1 : "");
+    }
+    unsigned hour, minute;
+    return sscanf(stamp, "%2u:%2u", &hour, &minute) == 2 && hour < 24 &&
+                   minute < 60
+               ? (int32_t)(hour * 60 + minute)
+               : -1;
+}
 
 static int by_url(const void *a, const void *b)
 {
     const capture *x = a, *y = b;
     int order = strcmp(x->url, y->url);
     return order ? order : x->place < y->place ? -1 : 1;
+}
+
+/* Sorts the captures [0, count) of one address that fall on one day by their
+ * minutes, where all have them. */
+static void order_day(capture *list, uint32_t count)
+{
+    for (uint32_t i = 1; i < count && i < CHANGED; i++) {
+        for (uint32_t k = i; k > 0 && list[k].minute >= 0 &&
+                             list[k - 1].minute > list[k].minute;
+             k--) {
+            capture swap = list[k];
+            list[k] = list[k - 1];
+            list[k - 1] = swap;
+        }
+    }
+}
+
+/* By address, day and minute. */
+static void order(const isn_work *w, capture *list, uint32_t count)
+{
+    isn_sort(list, count, sizeof *list, by_url);
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = i + 1;
+        int32_t day = isn_work_doc(w, list[i].place)->published.best_day;
+        while (end < count && strcmp(list[end].url, list[i].url) == 0 &&
+               isn_work_doc(w, list[end].place)->published.best_day == day) {
+            end++;
+        }
+        order_day(list + i, end - i);
+        i = end;
+    }
 }
 
 isnad_status isn_story_versions(isn_work *work)
@@ -259,10 +369,12 @@ isnad_status isn_story_versions(isn_work *work)
     for (uint32_t p = 0; !status && p < docs; p++) {
         const char *url = isn_work_doc(work, p)->url.value;
         if (url) {
-            list[n++] = (capture){url, p};
+            list[n++] = (capture){url, minute_of(isn_work_doc(work, p)), p};
         }
     }
-    isn_sort(list, n, sizeof *list, by_url);
+    if (!status) {
+        order(work, list, n);
+    }
     for (uint32_t i = 1; !status && i < n; i++) {
         if (strcmp(list[i].url, list[i - 1].url) == 0) {
             f.url = list[i].url;
