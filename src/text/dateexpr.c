@@ -111,7 +111,7 @@ static const struct {
                   0, 0, true},
     [HOURS] = {ISN_BIT(ISN_CLASS_DAY_ORDINAL) | ISN_BIT(ISN_CLASS_NUMBER),
                WORD(CLOCK), LINK(ABOUT), true},
-    [DEICTIC] = {0,
+    [DEICTIC] = {ISN_BIT(ISN_CLASS_TIME_UNIT),
                  WORD(TODAY) | WORD(NIGHT) | WORD(NOW) | WORD(DEMO) |
                      WORD(SAME),
                  0, false},

@@ -162,7 +162,7 @@ static int32_t full_hour(int32_t hour, int32_t part)
 {
     int32_t first = part / 100;
     if (hour == 12) {
-        return first >= 20 || first < 4 ? 0 : 12;
+        return first >= 16 || first < 4 ? 0 : 12; /* «12 مساء» is midnight */
     }
     if (hour > 12) {
         return hour % 24;
@@ -188,10 +188,12 @@ static uint32_t hour_at(const isn_date_scan *scan, uint32_t at, bool named,
                         clock_read *out)
 {
     uint32_t n = named ? wired(scan, at, out) : 0;
-    n = n ? n : digital(scan, at, out);
+    uint32_t article = isn_article_at(scan, at); /* «الـ6.30 صباحا» */
+    n = n ? n : digital(scan, at + article, out);
     if (!n) {
-        n = at < scan->end ? pointed(scan, at, out) : 0;
+        n = at + article < scan->end ? pointed(scan, at + article, out) : 0;
     }
+    n += n ? article : 0;
     if (n) {
         return n;
     }
@@ -216,6 +218,7 @@ static bool may_begin(const isn_date_scan *scan, uint32_t at)
 {
     return at < scan->end &&
            (scan->doc->tokens.items[at].kind == ISN_NUMBER ||
+            isn_article_at(scan, at) ||
             isn_date_may(scan, at,
                          ISN_BIT(ISN_CLASS_DAY_ORDINAL) |
                              ISN_BIT(ISN_CLASS_NUMBER)) ||

@@ -434,6 +434,13 @@ uint32_t isn_deictic_piece(const isn_date_scan *scan, uint32_t at,
     bool demonstrative =
         isn_time_word(scan, at, ISN_TIME_WORD_KIND_DEMO, &tokens) != NULL;
     n += demonstrative ? tokens : 0;
+    if (!demonstrative && !isn_definite(scan, at) && /* «يوم أمس» */
+        unit_is(scan, at, ISN_TIME_UNIT_UNIT_DAY, &tokens) &&
+        isn_time_word(scan, at + tokens, ISN_TIME_WORD_KIND_TODAY, &behind) &&
+        !isn_is(scan->doc, at + tokens, ISN_CLASS_TIME_UNIT) &&
+        !isn_time_word_at(scan, at, ISN_TIME_WORD_KIND_PART, NULL)) {
+        n = tokens; /* not «ليلة الغد», a part of the day */
+    }
     const isn_row_time_word *day =
         isn_time_word(scan, at + n, ISN_TIME_WORD_KIND_TODAY, &tokens);
     const isn_row_time_word *night =

@@ -224,6 +224,23 @@ static uint32_t self_behind(const isn_date_scan *scan, uint32_t at)
     return n;
 }
 
+/* «الدراسي» of «العام الدراسي المقبل», «الكروي» of «الموسم الكروي الحالي»: years
+ * that begin in summer. */
+static uint32_t kind_of_year(const isn_date_scan *scan, uint32_t at,
+                             const isn_row_time_unit *unit)
+{
+    enum { SUMMER = 1 };
+    uint32_t n = 0, tokens;
+    bool year = unit->unit == ISN_TIME_UNIT_UNIT_YEAR ||
+                unit->unit == ISN_TIME_UNIT_UNIT_SPORT;
+    const isn_row_time_link *kind =
+        year ? isn_time_link(scan, at, ISN_TIME_LINK_KIND_YEARADJ, &n) : NULL;
+    return kind && kind->value == SUMMER &&
+                   isn_modifier_word(scan, at + n, &tokens)
+               ? n
+               : 0;
+}
+
 /* «الأسبوع الماضي», «هذا العام»; with `bare` also «العام» alone. */
 static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
                            isn_date_point *p, bool bare)
@@ -241,9 +258,11 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
         return 0;
     }
     n += tokens;
+    uint32_t kind = kind_of_year(scan, at + n, unit);
+    n += kind;
     unsigned modifier = isn_modifier_word(scan, at + n, &tokens);
     bool said = modifier != ISN_MOD_NONE;
-    bool season = unit_of(unit) == ISN_UNIT_SPORT;
+    bool season = kind || unit_of(unit) == ISN_UNIT_SPORT;
     if (modifier == ISN_MOD_LAST &&
         (season || unit_of(unit) == ISN_UNIT_QUARTER) &&
         isn_token_is(scan->doc, at + n, "الاخير")) {
@@ -286,7 +305,7 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
         modifier = ISN_MOD_THIS;
     }
     p->kind = ISN_DATE_PERIOD;
-    p->unit = unit_of(unit);
+    p->unit = kind ? ISN_UNIT_SPORT : unit_of(unit);
     p->modifier = (uint8_t)modifier;
     if (p->unit == ISN_UNIT_YEAR && (said || demonstrative)) {
         n += isn_year_behind(scan, at + n, p); /* «العام الحالي 1436هـ» */
@@ -294,7 +313,7 @@ static uint32_t unit_piece(const isn_date_scan *scan, uint32_t at,
     /* «هذا العقد» is a contract; a season is known by what the text is on. */
     p->weak = (p->unit == ISN_UNIT_DECADE &&
                (modifier == ISN_MOD_THIS || p->behind == ISN_BEHIND_THAT)) ||
-              p->unit == ISN_UNIT_SPORT;
+              (p->unit == ISN_UNIT_SPORT && unit_of(unit) == ISN_UNIT_SPORT);
     return n;
 }
 

@@ -102,7 +102,8 @@ static bool read_sum(isn_number_reader *r, isn_number *out)
     out->fraction = g.fraction;
     out->scaled = last > 1;
     out->scale = last;
-    while (last > 1) {
+    bool whole = !g.digits || isn_number_whole(g.value / last); /* «3.5 مليار» */
+    while (last > 1 && whole) {
         isn_number_reader next = *r;
         bool tied = isn_number_joined(r, r->at, &next.at);
         if (!isn_number_term_at(&next, &g, &scale) || g.value >= last ||
