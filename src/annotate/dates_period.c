@@ -272,8 +272,8 @@ static isn_stretch edge_of(const isn_date_point *p, const isn_stretch *s,
         return a->precise ? isn_stretch_days(s->first + length / 2, s->last)
                           : *s;
     }
-    if (edge == ISN_EDGE_REST) {
-        return a->day >= s->first && a->day <= s->last
+    if (edge == ISN_EDGE_REST) { /* the press means the whole of it */
+        return a->precise && a->day >= s->first && a->day <= s->last
                    ? isn_stretch_days(a->day, s->last)
                    : *s;
     }

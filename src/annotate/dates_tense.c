@@ -98,6 +98,13 @@ static int cue(const isnad_doc *doc, uint32_t at)
     if (link_is(t, ISN_TIME_LINK_KIND_PAST)) {
         return condition ? 1 : -1; /* «إذا فاز السبت» */
     }
+    const isn_sense *said =
+        isn_lex_sense(t->classes & ISN_BIT(ISN_CLASS_SPEECH) ? t->entry : NULL,
+                      ISN_CLASS_SPEECH);
+    if (said && (said->form & ISN_FORM_MASDAR) && at > 0 &&
+        isn_token_is(doc, at - 1, "بعد")) {
+        return -1; /* «بعد الإعلان عنه الخميس» */
+    }
     if (!(t->clitics & ISN_CLITIC_AL) && /* «السجن» is no verb */
         (t->classes &
          (ISN_BIT(ISN_CLASS_SPEECH) | ISN_BIT(ISN_CLASS_ROLEVERB)))) {

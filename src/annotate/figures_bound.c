@@ -290,6 +290,11 @@ static bool far_verb(const isn_figure_scan *s, const isn_draft *d)
         d->first - s->bound.end > FAR) {
         return false;
     }
+    if (s->bound.begin < d->first &&
+        (isn_figure_token(s, s->bound.begin)->clitics &
+         (ISN_CLITIC_LI | ISN_CLITIC_BI | ISN_CLITIC_AL))) {
+        return false; /* «لتجاوز العقبة … 435»: a noun */
+    }
     const isn_token *t = &s->doc->tokens.items[d->first];
     if (s->bound.over || d->first > s->bound.end) {
         uint32_t before = d->first - 1;

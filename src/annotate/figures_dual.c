@@ -40,6 +40,25 @@ static bool behind_preposition(const isnad_doc *doc, uint32_t at)
                 ISN_FUNCTION_KIND_PREPOSITION);
 }
 
+bool isn_noun_of_indefinite(const isnad_doc *doc, uint32_t at, uint32_t end)
+{
+    if (at + 1 >= end) {
+        return false;
+    }
+    const isn_token *next = &doc->tokens.items[at + 1];
+    bool noun = isn_is(doc, at + 1, ISN_CLASS_COUNTED);
+    for (uint32_t i = 0; next->entry && i < next->entry->sense_count; i++) {
+        noun =
+            noun || (isn_lex_sense_at(next->entry, i)->form & ISN_FORM_MASDAR);
+    }
+    return noun && !next->clitics && next->fold_len > 2 * LETTER &&
+           !isn_is(doc, at + 1, ISN_CLASS_FUNCTION) &&
+           !isn_is(doc, at + 1, ISN_CLASS_PLACE) &&
+           !isn_ends(next->fold, next->fold_len, "ا") &&
+           behind_preposition(doc, at) && /* «خلال زيارتي متحف» is mine */
+           !isn_is(doc, at - 1, ISN_CLASS_TIME_WORD);
+}
+
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
                              isn_noun *out)
 {
@@ -79,7 +98,8 @@ bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
     }
     isn_noun_take(sense, out);
     out->last = at + 1;
-    return pair || isn_noun_shared(doc, at, end);
+    return pair || isn_noun_of_indefinite(doc, at, end) ||
+           isn_noun_shared(doc, at, end);
 }
 
 /* Is «صغيرة» the word of «صغير»?  Then its dual tells how things are. */

@@ -2,10 +2,15 @@
 #include <string.h>
 
 #include "annotate/figures_scan.h"
+#include "annotate/figures_singular.h"
 #include "text/match.h"
 
 bool isn_figure_article_before(const isn_figure_scan *s, uint32_t at)
 {
+    if (at > s->first + 1 && isn_figure_enclosed(s, at, at + 1)) {
+        at--; /* «الأعضاء الـ«435»» */
+        return isn_token_is(s->doc, at - 1, "ال");
+    }
     return at > s->first && isn_figure_token(s, at)->kind == ISN_NUMBER &&
            isn_token_is(s->doc, at - 1, "ال");
 }
@@ -37,11 +42,15 @@ static isnad_status noun_in_front(isn_figure_scan *s, isn_draft *d,
                    (ISN_CLITIC_AL | ISN_CLITIC_PRON)) &&
                  d->last < s->last &&
                  (isn_figure_token(s, d->last)->clitics & ISN_CLITIC_AL);
-    if (!status && isn_noun_found(&noun) && !other) {
-        d->noun = noun;
-        d->first = noun.first;
+    if (status || !isn_noun_found(&noun) || other) {
+        return status;
     }
-    return status;
+    d->noun = noun;
+    d->first = noun.first;
+    return d->number.feminine && !noun.known /* «الطبيبات الخمس» */
+               ? isn_singular_in_ta(s->doc, isn_figure_token(s, before),
+                                    &d->noun.of)
+               : ISNAD_OK;
 }
 
 /* Is the word at `at` an adjective in ة of the definite one before it? */
@@ -138,7 +147,8 @@ static isnad_status find_noun(isn_figure_scan *s, isn_draft *d)
     if (status || isn_noun_found(&d->noun)) {
         return status;
     }
-    uint32_t before = article && d->at - 1 > s->first ? d->at - 2
+    uint32_t open = d->at - isn_figure_enclosed(s, d->at, d->at + 1);
+    uint32_t before = article && open - 1 > s->first ? open - 2
                       : !article && n->definite && !n->vague && d->at > s->first
                           ? d->at - 1
                           : ISN_NO_TOKEN;

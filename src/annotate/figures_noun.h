@@ -53,6 +53,10 @@ isnad_status isn_noun_feminine_dual(isnad_doc *doc, uint32_t at, isn_noun *out);
 bool isn_noun_construct_dual(const isnad_doc *doc, uint32_t at, uint32_t end,
                              isn_noun *out);
 
+/* «عمليتي إنقاذ», «سيارتي أجرة»: does the construct stand behind a preposition
+ * and before an indefinite noun, which nothing of mine has behind it? */
+bool isn_noun_of_indefinite(const isnad_doc *doc, uint32_t at, uint32_t end);
+
 /* Does «X و Y» stand behind the construct at `at`, as a dual wants it? */
 bool isn_noun_shared(const isnad_doc *doc, uint32_t at, uint32_t end);
 

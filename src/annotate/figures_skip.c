@@ -337,7 +337,8 @@ bool isn_figure_lone_construct(const isn_figure_scan *s, uint32_t at)
         (at + 1 >= s->last || isn_figure_token(s, at + 1)->kind != ISN_WORD ||
          isn_is(s->doc, at + 1, ISN_CLASS_FUNCTION));
     return !(t->clitics & ISN_CLITIC_AL) && (mine || alone) &&
-           !isn_noun_shared(s->doc, at, s->last);
+           !isn_noun_shared(s->doc, at, s->last) &&
+           !isn_noun_of_indefinite(s->doc, at, s->last);
 }
 
 /* The end of an address of the web that the number at `at` is part of: all

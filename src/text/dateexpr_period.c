@@ -224,8 +224,8 @@ static uint32_t self_behind(const isn_date_scan *scan, uint32_t at)
     return n;
 }
 
-/* «الدراسي» of «العام الدراسي المقبل», «الكروي» of «الموسم الكروي الحالي»: years
- * that begin in summer. */
+/* «الدراسي» of «العام الدراسي المقبل», «الكروي» of «الموسم الكروي الحالي»:
+ * years that begin in summer. */
 static uint32_t kind_of_year(const isn_date_scan *scan, uint32_t at,
                              const isn_row_time_unit *unit)
 {

@@ -102,7 +102,8 @@ static bool read_sum(isn_number_reader *r, isn_number *out)
     out->fraction = g.fraction;
     out->scaled = last > 1;
     out->scale = last;
-    bool whole = !g.digits || isn_number_whole(g.value / last); /* «3.5 مليار» */
+    /* «3.5 مليار و2 مليون» are two numbers. */
+    bool whole = !g.digits || isn_number_whole(g.value / last);
     while (last > 1 && whole) {
         isn_number_reader next = *r;
         bool tied = isn_number_joined(r, r->at, &next.at);
