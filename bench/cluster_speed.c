@@ -98,6 +98,7 @@ static int run(size_t due, bool same_days, isn_token *work, result *out)
     int32_t span = pages[page_count - 1]->published.best_day - first + 1;
     size_t rounds = (due + page_count - 1) / page_count;
     uint32_t *cluster = malloc(due * sizeof *cluster), stories = 0;
+    uint32_t *kin = malloc(due * sizeof *kin);
     size_t before = bytes_in_use();
     isn_clusterer *c = isn_clusterer_new(&isn_cluster_learned, due);
     isn_face_room room = {0};
@@ -120,7 +121,7 @@ static int run(size_t due, bool same_days, isn_token *work, result *out)
         doc->tokens.items = own;
     }
     double begun = seconds();
-    if (isn_clusterer_finish(c, cluster, &stories)) {
+    if (isn_clusterer_finish(c, cluster, kin, &stories)) {
         return 1;
     }
     out->seconds += seconds() - begun;
@@ -129,6 +130,7 @@ static int run(size_t due, bool same_days, isn_token *work, result *out)
     isn_clusterer_free(c);
     isn_face_room_free(&room);
     free(cluster);
+    free(kin);
     return 0;
 }
 

@@ -5,8 +5,8 @@
  *
  * GOLD.tsv has name TAB story; documents without a story are left out.
  * `rows` prints a line for each story that a run would have considered for a
- * document: 1 or 0 (is it the true one), then the fits in the order of
- * story/cluster.h.  `score` reads lines of rules (weights, bias, join, merge)
+ * document: the number of the document's day, 1 or 0 (is it the true one),
+ * then the fits in the order of story/cluster.h.  `score` reads lines of rules (weights, bias, join, merge)
  * and answers each with the B-cubed precision and recall of every day: its
  * documents, and what these come to in sum.
  */
@@ -74,8 +74,7 @@ static isnad_status take(void *data, isnad_doc *doc, void *result)
 
 static void show(void *data, const float *fit, bool same)
 {
-    (void)data;
-    printf("%d", same);
+    printf("%d %d", *(const int *)data, same);
     for (unsigned i = 0; i < ISN_FIT_COUNT; i++) {
         printf(" %.4f", (double)fit[i]);
     }
@@ -83,20 +82,25 @@ static void show(void *data, const float *fit, bool same)
 }
 
 static isnad_pile *pile;
-static uint32_t label[MOST], cluster[MOST];
+static uint32_t label[MOST], cluster[MOST], kin[MOST];
 
 static isnad_status teach(void)
 {
     isn_clusterer *c = isn_clusterer_new(&isn_cluster_learned, count);
     isn_face_room room = {0};
     isnad_status status = c ? ISNAD_OK : ISNAD_NOMEM;
+    int number = -1;
+    int32_t today = ISNAD_NO_DAY;
     for (uint32_t r = 0; !status && r < count; r++) {
         const isnad_doc *doc = isn_pile_at(pile, r);
+        int32_t day = doc->published.best_day;
+        number += day != today;
+        today = day;
         isn_face face;
         status = isn_face_of(&room, doc, &face);
         status = status ? status
-                        : isn_clusterer_teach(c, &face, doc->published.best_day,
-                                              label[r], show, NULL);
+                        : isn_clusterer_teach(c, &face, day, label[r], show,
+                                              &number);
     }
     isn_clusterer_free(c);
     isn_face_room_free(&room);
@@ -149,7 +153,7 @@ static isnad_status score(void)
     isnad_status status = ISNAD_OK;
     while (!status && read_rules(&rules)) {
         uint32_t stories_made;
-        status = isn_cluster_by(&rules, pile, cluster, &stories_made);
+        status = isn_cluster_by(&rules, pile, cluster, kin, &stories_made);
         print_scores();
     }
     return status;

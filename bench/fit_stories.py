@@ -37,8 +37,8 @@ class Program:
         out = subprocess.run([program, "rows", *rest], capture_output=True,
                              text=True, check=True)
         for line in out.stdout.splitlines():
-            same, *fits = line.split()
-            yield int(same), [float(f) for f in fits] + [1.]
+            day, same, *fits = line.split()
+            yield int(day), int(same), [float(f) for f in fits] + [1.]
 
     def days(self, rules):
         """(documents, precision, recall) in sum of each day."""
@@ -114,21 +114,27 @@ def search(programs, rules, rounds, left_out=None):
     return rules
 
 
+def fit(programs, tables, rounds, left_out=None):
+    table = [row for s, rows in enumerate(tables) for day, *row in rows
+             if (s, day) != left_out]
+    return search(programs, regression(table) + START, rounds, left_out)
+
+
 def main(program, rounds, *pairs):
     programs = [Program(program, *pairs[i:i + 2])
                 for i in range(0, len(pairs), 2)]
-    table = [row for p in programs for row in p.rows()]
-    start = regression(table) + START
-    rules = search(programs, start, int(rounds))
+    tables = [list(p.rows()) for p in programs]
+    rules = fit(programs, tables, int(rounds))
     print(" ".join(f"{w:.2f}" for w in rules))
     for p in programs:
-        print(f"{p.command[1]}: {f1(p.days(rules)):.3f}")
+        print(f"{p.command[1]}: {f1(p.days(rules)):.3f}", flush=True)
     for s, p in enumerate(programs):
         unseen = []
         for day in range(len(p.days(rules))):
-            left = search(programs, start, int(rounds), (s, day))
+            left = fit(programs, tables, int(rounds), (s, day))
             unseen.append(p.days(left)[day])
-        print(f"{p.command[1]}, each day left out: {f1(unseen):.3f}")
+        print(f"{p.command[1]}, each day left out: {f1(unseen):.3f}",
+              flush=True)
 
 
 if __name__ == "__main__":

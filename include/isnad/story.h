@@ -249,6 +249,14 @@ typedef struct isnad_moment {
     uint32_t place_count;
 } isnad_moment;
 
+/* Another story of the pile that this one nearly belonged to, or that nearly
+ * belonged to it. */
+typedef struct isnad_related {
+    uint32_t story;    /* its number in the pile */
+    const char *order; /* static: "run-up", it began on an earlier day;
+                          "aftermath", on a later one; "beside" */
+} isnad_related;
+
 typedef struct isnad_story {
     const char *id; /* from the hash of its first document: by day, or where
                        they come from a store, by arrival there */
@@ -278,6 +286,8 @@ typedef struct isnad_story {
     uint32_t revision_count;
     const isnad_moment *timeline;
     uint32_t moment_count;
+    const isnad_related *related;
+    uint32_t related_count;
 } isnad_story;
 
 /* ---- building ------------------------------------------------------------ */

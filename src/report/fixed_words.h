@@ -33,6 +33,10 @@
       "Towns from GeoNames (CC BY 4.0), borders from Natural Earth")           \
     X(CHAIN_GRAPH, "مسار الأقوال", "How it reached us")                        \
     X(TIMELINE, "الخط الزمني", "Timeline")                                     \
+    X(RELATED, "قصص قريبة", "Related stories")                                 \
+    X(RUN_UP, "قبلها", "before")                                               \
+    X(AFTERMATH, "بعدها", "after")                                             \
+    X(BESIDE, "معها", "beside")                                                \
     X(FIGURES, "سجلّ الأرقام", "Figure ledger")                                 \
     X(FIGURE, "الرقم", "Figure")                                               \
     X(BY, "بحسب", "According to")                                              \

@@ -13,6 +13,7 @@
 typedef struct printer {
     isnad_doc *const *docs;
     const isnad_link *links;
+    const isnad_story *stories;
     const isnad_report_options *options;
     bool markdown, english;
     isn_buffer out;
@@ -475,6 +476,24 @@ static void put_timeline(printer *p, const isnad_story *story)
     }
 }
 
+static void put_related(printer *p, const isnad_story *story)
+{
+    if (story->related_count > 0) {
+        heading(p, ISN_LABEL_RELATED);
+    }
+    for (uint32_t i = 0; i < story->related_count; i++) {
+        const isnad_related *r = &story->related[i];
+        const char *title = p->stories[r->story].title;
+        bullet(p);
+        label(p, strcmp(r->order, "run-up") == 0      ? ISN_LABEL_RUN_UP
+                 : strcmp(r->order, "aftermath") == 0 ? ISN_LABEL_AFTERMATH
+                                                      : ISN_LABEL_BESIDE);
+        isn_buffer_format(&p->out, " %u · ", r->story + 1);
+        text(p, title ? title : "");
+        raw(p, "\n");
+    }
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 static void put_title(printer *p, const isnad_story *story, size_t number)
@@ -523,6 +542,7 @@ static void put_story(printer *p, const isnad_story *story, size_t number)
     put_labels(p, story);
     put_names(p, story);
     put_timeline(p, story);
+    put_related(p, story);
     raw(p, "\n");
 }
 
@@ -563,6 +583,7 @@ isnad_status isn_pile_text(const isnad_pile *pile, bool markdown,
     p.docs = isnad_pile_docs(pile, &doc_count);
     p.links = isnad_pile_links(pile, &link_count);
     const isnad_story *stories = isnad_pile_stories(pile, &story_count);
+    p.stories = stories;
     isn_buffer_init(&p.out, ISN_LARGEST_ARTICLE);
     if (markdown) {
         raw(&p, "# ");

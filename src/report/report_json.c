@@ -460,6 +460,21 @@ static void put_timeline(printer *p)
     isn_json_array_end(&p->json);
 }
 
+static void put_related(printer *p)
+{
+    isn_json_put_array(&p->json, "related");
+    for (uint32_t i = 0; i < p->story->related_count; i++) {
+        const isnad_related *r = &p->story->related[i];
+        const isnad_story *other = &p->pile->stories.items[r->story];
+        isn_json_object(&p->json);
+        isn_json_put_text(&p->json, "id", other->id);
+        isn_json_put_text(&p->json, "title", other->title);
+        isn_json_put_text(&p->json, "order", r->order);
+        isn_json_object_end(&p->json);
+    }
+    isn_json_array_end(&p->json);
+}
+
 /* ---- the whole ---------------------------------------------------------- */
 
 static void put_story(printer *p, const isnad_story *story)
@@ -482,6 +497,7 @@ static void put_story(printer *p, const isnad_story *story)
     put_revisions(p);
     put_labels(p);
     put_timeline(p);
+    put_related(p);
     isn_json_object_end(&p->json);
 }
 

@@ -112,7 +112,8 @@ static const char *first_digest(const isnad_pile *pile,
                : pile->docs[story->docs[0]]->sha256;
 }
 
-/* A story is called as its first document with a title calls it. */
+/* Until its titles are compared (story_title.c), a story is called as its
+ * first document with a title calls it. */
 static isnad_status name_story(isnad_pile *pile, isnad_story *story)
 {
     int32_t from = INT32_MAX, to = ISNAD_NO_DAY;
@@ -194,10 +195,10 @@ void isn_story_rest(const isnad_pile *pile, const isnad_story *story)
 isnad_status isn_story_fill(isnad_pile *pile, isnad_story *story)
 {
     static isnad_status (*const steps[])(isn_work *) = {
-        isn_story_actors,      isn_events_find,     isn_story_rows,
-        isn_story_slots,       isn_story_labels,    isn_story_agreements,
-        isn_story_differences, isn_story_row_links, isn_story_lost,
-        isn_story_versions,    isn_story_timeline};
+        isn_story_title,      isn_story_actors,      isn_events_find,
+        isn_story_rows,       isn_story_slots,       isn_story_labels,
+        isn_story_agreements, isn_story_differences, isn_story_row_links,
+        isn_story_lost,       isn_story_versions,    isn_story_timeline};
     isn_work work = {.pile = pile, .story = story};
     isnad_status status = isn_story_need(pile, story);
     status = status ? status : isn_story_origins(pile, story);
@@ -253,10 +254,26 @@ static int by_first_rank(const void *a, const void *b)
     return x[0] < y[0] ? -1 : x[0] > y[0];
 }
 
+/* The kin of stories that have new numbers. */
+static isnad_status renumber_kin(uint32_t *kin, const uint32_t *number,
+                                 uint32_t count)
+{
+    uint32_t *old = malloc(((size_t)count + 1) * sizeof *old);
+    if (!old) {
+        return ISNAD_NOMEM;
+    }
+    memcpy(old, kin, count * sizeof *old);
+    for (uint32_t s = 0; s < count; s++) {
+        kin[number[s]] = old[s] == ISN_NONE ? ISN_NONE : number[old[s]];
+    }
+    free(old);
+    return ISNAD_OK;
+}
+
 /* Documents that were dated move up: ranks and lists are made anew, who
  * belongs together stays. */
 static isnad_status rank_again(isnad_pile *pile, uint32_t *cluster,
-                               uint32_t count)
+                               uint32_t *kin, uint32_t count)
 {
     size_t n = pile->doc_count;
     isnad_status status = isn_pile_rank(pile);
@@ -279,6 +296,7 @@ static isnad_status rank_again(isnad_pile *pile, uint32_t *cluster,
     for (size_t r = 0; !status && r < n; r++) {
         cluster[r] = number[pile->story_of[pile->order[r]]];
     }
+    status = status ? status : renumber_kin(kin, number, count);
     free(firsts);
     free(number);
     if (!status) {
@@ -290,7 +308,7 @@ static isnad_status rank_again(isnad_pile *pile, uint32_t *cluster,
 
 /* Undated documents get their day from the dated ones of their story. */
 static isnad_status date_undated(isnad_pile *pile, uint32_t *cluster,
-                                 uint32_t count)
+                                 uint32_t *kin, uint32_t count)
 {
     size_t undated = 0;
     for (size_t i = 0; i < pile->doc_count; i++) {
@@ -303,18 +321,22 @@ static isnad_status date_undated(isnad_pile *pile, uint32_t *cluster,
     for (size_t i = 0; !status && i < pile->stories.count; i++) {
         status = isn_story_undated(pile, &pile->stories.items[i]);
     }
-    return status ? status : rank_again(pile, cluster, count);
+    return status ? status : rank_again(pile, cluster, kin, count);
 }
 
 static isnad_status cluster_pile(isnad_pile *pile)
 {
     uint32_t count = 0;
-    uint32_t *cluster = malloc((pile->doc_count + 1) * sizeof *cluster);
+    size_t most = pile->doc_count + 1;
+    uint32_t *cluster = malloc(most * sizeof *cluster);
+    uint32_t *kin = malloc(most * sizeof *kin);
     isnad_status status =
-        cluster ? isn_cluster(pile, cluster, &count) : ISNAD_NOMEM;
+        cluster && kin ? isn_cluster(pile, cluster, kin, &count) : ISNAD_NOMEM;
     status = status ? status : make_stories(pile, cluster, count);
-    status = status ? status : date_undated(pile, cluster, count);
+    status = status ? status : date_undated(pile, cluster, kin, count);
+    status = status ? status : isn_stories_relate(pile, kin);
     free(cluster);
+    free(kin);
     return status;
 }
 

@@ -9,6 +9,9 @@
 isnad_status isn_stories_make(isnad_pile *pile, const uint32_t *cluster,
                               uint32_t count);
 
+/* Tells stories that are near each other, by the kin of each (cluster.h). */
+isnad_status isn_stories_relate(isnad_pile *pile, const uint32_t *kin);
+
 /* Gives each story the links between its own documents. */
 isnad_status isn_story_links(isnad_pile *pile);
 

@@ -40,7 +40,7 @@ static uint32_t *copied_from(const isnad_pile *pile)
 
 isnad_status isn_cluster_by(const isn_cluster_rules *rules,
                             const isnad_pile *pile, uint32_t *cluster,
-                            uint32_t *count)
+                            uint32_t *kin, uint32_t *count)
 {
     isn_clusterer *c = isn_clusterer_new(rules, pile->doc_count);
     uint32_t *from = copied_from(pile);
@@ -57,7 +57,7 @@ isnad_status isn_cluster_by(const isn_cluster_rules *rules,
         int32_t day = isn_undated(doc) ? ISNAD_NO_DAY : doc->published.best_day;
         status = status ? status : isn_clusterer_add(c, &face, day, from[r]);
     }
-    status = status ? status : isn_clusterer_finish(c, cluster, count);
+    status = status ? status : isn_clusterer_finish(c, cluster, kin, count);
     isn_face_room_free(&room);
     isn_clusterer_free(c);
     free(from);
@@ -65,8 +65,8 @@ isnad_status isn_cluster_by(const isn_cluster_rules *rules,
 }
 
 isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
-                         uint32_t *count)
+                         uint32_t *kin, uint32_t *count)
 {
     *count = 0;
-    return isn_cluster_by(&isn_cluster_learned, pile, cluster, count);
+    return isn_cluster_by(&isn_cluster_learned, pile, cluster, kin, count);
 }

@@ -45,9 +45,10 @@ isnad_status isn_clusterer_add(isn_clusterer *clusterer, const isn_face *face,
                                int32_t day, uint32_t copy_of);
 
 /* cluster[document] = number of its story; stories are numbered by their
- * first document. */
+ * first document.  kin[story] = the one that it nearly belonged to when it
+ * began, or ISN_NONE; there is room for a story of each document. */
 isnad_status isn_clusterer_finish(isn_clusterer *clusterer, uint32_t *cluster,
-                                  uint32_t *count);
+                                  uint32_t *kin, uint32_t *count);
 void isn_clusterer_free(isn_clusterer *clusterer);
 
 /* Shows the fits from which the weights are learned: like isn_clusterer_add,
@@ -58,11 +59,11 @@ isnad_status isn_clusterer_teach(
     isn_clusterer *clusterer, const isn_face *face, int32_t day, uint32_t label,
     void (*show)(void *data, const float *fit, bool same), void *data);
 
-/* All of a pile; cluster[rank]. */
+/* All of a pile; cluster[rank], and kin as above. */
 isnad_status isn_cluster_by(const isn_cluster_rules *rules,
                             const isnad_pile *pile, uint32_t *cluster,
-                            uint32_t *count);
+                            uint32_t *kin, uint32_t *count);
 isnad_status isn_cluster(const isnad_pile *pile, uint32_t *cluster,
-                         uint32_t *count);
+                         uint32_t *kin, uint32_t *count);
 
 #endif

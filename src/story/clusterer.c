@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A story that misses another by less than this is its kin. */
+static const float KIN = 1.5f;
 enum { NEWEST = 16 }; /* members whose outlets count */
 /* Documents less alike than this have nothing to do with each other. */
 static const float LEAST_ALIKE = 0.08f;
@@ -14,6 +16,7 @@ static const int32_t FAR_DAYS = 3;
  * stream of all news; each halving lowers the bar. */
 static const float STREAM = 473.0f;
 static const float HALVING = 0.55f;
+static const float LOWEST = 2.0f; /* but no lower than so much */
 
 /* ---- the stories that a document may join ------------------------------- */
 
@@ -166,11 +169,13 @@ float isn_clusterer_judge(const isn_clusterer *c, const isn_cluster_story *s,
     return score;
 }
 
-/* The best among the stories that are near the document. */
-static uint32_t best_story(isn_clusterer *c, size_t count, int32_t day)
+/* The best among the stories that are near the document; *joins: it belongs
+ * there, and is not only of its kin. */
+static uint32_t best_story(isn_clusterer *c, size_t count, int32_t day,
+                           bool *joins)
 {
     uint32_t best = ISN_NONE;
-    float best_score = c->join;
+    float best_score = c->join - KIN;
     for (size_t i = 0; i < count; i++) {
         const isn_cluster_story *s = &c->stories.items[c->asked.items[i]];
         float score =
@@ -180,6 +185,7 @@ static uint32_t best_story(isn_clusterer *c, size_t count, int32_t day)
             best = c->asked.items[i];
         }
     }
+    *joins = best_score > c->join;
     return best;
 }
 
@@ -191,8 +197,10 @@ static uint32_t open_story(isn_clusterer *c)
         return ISN_NONE;
     }
     uint32_t number = (uint32_t)c->stories.count++;
-    c->stories.items[number] = (isn_cluster_story){
-        .first = ISNAD_NO_DAY, .last = ISNAD_NO_DAY, .into = number};
+    c->stories.items[number] = (isn_cluster_story){.first = ISNAD_NO_DAY,
+                                                   .last = ISNAD_NO_DAY,
+                                                   .into = number,
+                                                   .kin = ISN_NONE};
     return number;
 }
 
@@ -269,6 +277,7 @@ isnad_status isn_clusterer_add(isn_clusterer *c, const isn_face *face,
 {
     isnad_status status = day != c->today ? end_day(c, day) : ISNAD_OK;
     uint32_t number = ISN_NONE, doc = 0;
+    bool joins = true;
     size_t count = 0;
     if (!status && copy_of != ISN_NONE) {
         number = root_of(c, c->story_of.items[copy_of]);
@@ -276,15 +285,19 @@ isnad_status isn_clusterer_add(isn_clusterer *c, const isn_face *face,
     }
     if (!status && number == ISN_NONE) {
         status = isn_clusterer_ask(c, face, day, &count);
-        number = status ? ISN_NONE : best_story(c, count, day);
+        number = status ? ISN_NONE : best_story(c, count, day, &joins);
     } else if (!status) {
         forget_asked(c);
         isn_face_table_fill(&c->table, face);
     }
     status = status ? status : enter(c, face, day, &doc);
-    if (!status && number == ISN_NONE) {
+    if (!status && (number == ISN_NONE || !joins)) {
+        uint32_t kin = number;
         number = open_story(c);
         status = number == ISN_NONE ? ISNAD_NOMEM : ISNAD_OK;
+        if (!status) {
+            c->stories.items[number].kin = kin;
+        }
     }
     status = status ? status : isn_clusterer_put(c, doc, number);
     return status ? status : isn_recent_add(&c->recent, doc, face);
@@ -319,8 +332,20 @@ isnad_status isn_clusterer_teach(
     return status ? status : isn_recent_add(&c->recent, doc, face);
 }
 
+/* kin[story] of stories that are left, as they are numbered. */
+static void number_kin(isn_clusterer *c, const uint32_t *number, uint32_t *kin)
+{
+    for (uint32_t i = 0; i < c->stories.count; i++) {
+        const isn_cluster_story *s = &c->stories.items[i];
+        if (s->into == i) {
+            uint32_t to = s->kin == ISN_NONE ? i : root_of(c, s->kin);
+            kin[number[i]] = to == i ? ISN_NONE : number[to];
+        }
+    }
+}
+
 isnad_status isn_clusterer_finish(isn_clusterer *c, uint32_t *cluster,
-                                  uint32_t *count)
+                                  uint32_t *kin, uint32_t *count)
 {
     isnad_status status = isn_clusterer_merge(c, c->tried);
     uint32_t *number = malloc((c->stories.count + 1) * sizeof *number);
@@ -339,6 +364,7 @@ isnad_status isn_clusterer_finish(isn_clusterer *c, uint32_t *cluster,
         }
         cluster[d] = number[root];
     }
+    number_kin(c, number, kin);
     free(number);
     return ISNAD_OK;
 }
@@ -348,7 +374,8 @@ isnad_status isn_clusterer_finish(isn_clusterer *c, uint32_t *cluster,
 static void set_bars(isn_clusterer *c, size_t n)
 {
     float size = n < 4 ? 4.0f : (float)n > STREAM ? STREAM : (float)n;
-    c->join = c->rules->join - HALVING * log2f(STREAM / size);
+    float lower = HALVING * log2f(STREAM / size);
+    c->join = c->rules->join - (lower < LOWEST ? lower : LOWEST);
     c->pace = log2f(size) / log2f(STREAM);
 }
 

@@ -18,6 +18,7 @@ typedef struct isn_cluster_story {
     ISN_VEC(uint32_t) members;
     int32_t first, last; /* days of its members, or ISNAD_NO_DAY */
     uint32_t into;       /* the story that it was merged into, or itself */
+    uint32_t kin;        /* the one that it nearly joined, or ISN_NONE */
     uint32_t label;
     /* Of the document that is being placed: */
     float near[ISN_NEAREST], near_title;

@@ -60,6 +60,7 @@ size_t isn_first_date(const isnad_doc *doc, uint32_t at);
 const char *isn_statement_by(const isnad_statement *statement);
 
 /* The steps, in their order.  Each fills its own lists of the story. */
+isnad_status isn_story_title(isn_work *work);
 isnad_status isn_story_actors(isn_work *work);
 isnad_status isn_story_rows(isn_work *work);
 isnad_status isn_story_slots(isn_work *work);
