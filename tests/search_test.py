@@ -5,6 +5,7 @@ about what; facets; the words marked where they stand.
 """
 import json
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -185,6 +186,14 @@ def faults(b):
         b.tap.ok(codes <= {2, 4}, f"refused: {' '.join(words)}", codes)
 
 
+def words_of(store):
+    """The words of the index, each with how many pages have it."""
+    with sqlite3.connect(store) as base:
+        base.execute("CREATE VIRTUAL TABLE temp.words USING "
+                     "fts5vocab('main', 'search', 'row')")
+        return dict(base.execute("SELECT term, doc FROM temp.words"))
+
+
 def changes(b):
     page = b.store.parent / "pages/jisr.txt"
     page.write_text("افتتاح نفق\n2023-05-02\nقال سامي حداد إن النفق مفتوح.\n",
@@ -194,7 +203,11 @@ def changes(b):
              {stem(h) for h in b.search("نفق")["hits"]} == {"jisr"},
              "a page is found as it is now")
     before = {stem(h) for h in b.search("سامي | سيول")["hits"]}
+    left = words_of(b.store)
     again = b.run("rebuild")
+    b.tap.ok(left == words_of(b.store) and "شاهد" not in left,
+             "nothing is left in the index of what it said before",
+             set(left.items()) ^ set(words_of(b.store).items()))
     after = {stem(h) for h in b.search("سامي | سيول")["hits"]}
     b.tap.ok(again.returncode == 0 and before == after != set(),
              "rebuilt, it finds the same", again.stderr)

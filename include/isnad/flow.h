@@ -151,6 +151,13 @@ isnad_status isnad_flow_stored(isnad_store *store, int64_t id,
                                const isnad_flow_options *options,
                                isnad_doc **doc, isnad_error *error);
 
+/* isnad_store_add, with the words of an older version of the page taken out of
+ * the search index. */
+isnad_status isnad_flow_keep(isnad_store *store, isnad_doc *doc,
+                             const isnad_flow_options *options,
+                             isnad_stored *stored);
+
+
 /* A pile: documents in an array, by path, each once.  What repeats over the
  * pages of one host is furniture in them. */
 typedef struct isnad_docs {

@@ -34,7 +34,8 @@ static isnad_status on_document(void *data, isnad_doc *doc, void *result)
     (void)result;
     adding *a = data;
     isnad_stored stored;
-    isnad_status status = isnad_store_add(a->job->store, doc, &stored);
+    isnad_status status =
+        isnad_flow_keep(a->job->store, doc, &a->job->options, &stored);
     isnad_doc_free(doc);
     if (status) {
         return told(a, status);

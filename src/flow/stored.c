@@ -1,4 +1,4 @@
-/* One document of a store. */
+/* One document of a store, and one into it. */
 #include <stdio.h>
 
 #include "flow/make.h"
@@ -51,4 +51,32 @@ isnad_status isnad_flow_stored(isnad_store *store, int64_t id,
     error->status = status;
     *doc = f.doc;
     return status;
+}
+
+/* The words of what `doc` takes the place of are made again from its payload.
+ * Where they cannot be they stay in the index, and find nothing. */
+static isnad_status take_out(isnad_store *store, const isnad_doc *doc,
+                             const isnad_flow_options *options)
+{
+    int64_t id;
+    isnad_doc *old;
+    isnad_error error;
+    isnad_flow_options own = {.corrections = options->corrections,
+                              .fields = options->fields};
+    isnad_status status = isn_store_replaced(store, doc, &id);
+    if (status || !id || !isnad_store_index_current(store) ||
+        isnad_flow_stored(store, id, &own, &old, &error)) {
+        return status;
+    }
+    status = isn_store_unindex(store, old);
+    isnad_doc_free(old);
+    return status;
+}
+
+isnad_status isnad_flow_keep(isnad_store *store, isnad_doc *doc,
+                             const isnad_flow_options *options,
+                             isnad_stored *stored)
+{
+    isnad_status status = take_out(store, doc, options);
+    return status ? status : isnad_store_add(store, doc, stored);
 }

@@ -29,7 +29,7 @@ static void fail(isn_kept_job *job, isnad_status status, const char *reason)
 /* A file on its way into the store. */
 typedef struct filing {
     isnad_store *store;
-    const char *language; /* that is shown; NULL: all */
+    const isnad_flow_options *options; /* with the language that is shown */
     isn_filed *filed;
 } filing;
 
@@ -38,14 +38,14 @@ static isnad_status on_document(void *data, isnad_doc *doc, void *result)
     (void)result;
     filing *f = data;
     isnad_stored stored;
-    isnad_status status = isnad_store_add(f->store, doc, &stored);
+    isnad_status status = isnad_flow_keep(f->store, doc, f->options, &stored);
     if (!status) {
         f->filed->added += stored == ISNAD_STORED_NEW;
         f->filed->changed += stored == ISNAD_STORED_CHANGED;
         f->filed->known += stored == ISNAD_STORED_KNOWN;
         const char *language = isnad_doc_language(doc);
-        f->filed->other +=
-            f->language && language && strcmp(f->language, language) != 0;
+        const char *shown = f->options->language;
+        f->filed->other += shown && language && strcmp(shown, language) != 0;
         if (!f->filed->article[0]) {
             isn_site_article_name(f->filed->article, doc);
         }
@@ -87,7 +87,7 @@ static isnad_status add_file(isnad_store *store,
 {
     enum { PATH_ROOM = 512 };
     char path[PATH_ROOM];
-    filing f = {store, options->language, filed};
+    filing f = {store, options, filed};
     isnad_flow_options own = *options;
     isnad_flow_handler handler = {.document = on_document, .data = &f};
     own.depth = ISNAD_FLOW_FINDINGS; /* which the search asks for */

@@ -29,7 +29,7 @@ static const char *const queries[ISN_STORE_QUERY_COUNT] = {
         "INSERT INTO payload (sha256, size, packed) VALUES (?, ?, ?)",
     [ISN_STORE_FIND_CAPTURE] =
         "SELECT payload, position IS ?3 AND url IS ?4 AND charset IS ?5 AND "
-        "published IS ?6, coalesce(first, id) FROM capture "
+        "published IS ?6, coalesce(first, id), id FROM capture "
         "WHERE path = ?1 AND steps = ?2 AND current = 1",
     [ISN_STORE_RETIRE] = "UPDATE capture SET current = 0 "
                          "WHERE path = ?1 AND steps = ?2 AND current = 1",
@@ -52,6 +52,10 @@ static const char *const queries[ISN_STORE_QUERY_COUNT] = {
     [ISN_STORE_ADD_WORDS] =
         "INSERT INTO search (rowid, body, title, speaker, person, place, "
         "organisation, role) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [ISN_STORE_DROP_ENTRY] =
+        "INSERT INTO search (search, rowid, body, title, speaker, person, "
+        "place, organisation, role) "
+        "VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [ISN_STORE_FIND_NAME] = "SELECT id FROM name WHERE text = ?1 AND kind = ?2",
     [ISN_STORE_ADD_NAME] = "INSERT INTO name (text, kind) VALUES (?1, ?2)",
     [ISN_STORE_NAME_TEXT] = "SELECT text FROM name WHERE id = ?1",

@@ -28,6 +28,7 @@ typedef enum isn_store_query {
     ISN_STORE_DROP_WORDS,
     ISN_STORE_ADD_ARTICLE,
     ISN_STORE_ADD_WORDS,
+    ISN_STORE_DROP_ENTRY,
     ISN_STORE_FIND_NAME,
     ISN_STORE_ADD_NAME,
     ISN_STORE_NAME_TEXT,
@@ -94,6 +95,13 @@ const char *isn_index_mark(char mark[ISN_INDEX_MARK_ROOM]);
 
 /* Enters a document, which is capture `id`, in the search index. */
 isnad_status isn_store_index(isnad_store *store, isnad_doc *doc, int64_t id);
+/* Takes out the words of a document of this store, which is to be as it was
+ * when it was entered. */
+isnad_status isn_store_unindex(isnad_store *store, isnad_doc *doc);
+/* What now stands where adding `doc` would put another version; 0: nothing
+ * does. */
+isnad_status isn_store_replaced(isnad_store *store, const isnad_doc *doc,
+                                int64_t *id);
 /* Hands every document, as it was last, to sink->record in the order in which
  * they came; a payload that is damaged goes to sink->skip.  Fails as
  * isn_read_path does, and with ISNAD_IO or ISNAD_MALFORMED where the file

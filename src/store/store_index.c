@@ -56,10 +56,11 @@ static isnad_status pack_facts(isnad_store *store, const isn_index_entry *entry,
     return facts->status;
 }
 
-static isnad_status put_words(isnad_store *store, const isn_index_entry *entry,
-                              int64_t id)
+/* Adds the words of an entry, or takes them out: `which` tells. */
+static isnad_status put_words(isnad_store *store, isn_store_query which,
+                              const isn_index_entry *entry, int64_t id)
 {
-    sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_ADD_WORDS);
+    sqlite3_stmt *query = isn_store_query_of(store, which);
     if (query) {
         sqlite3_bind_int64(query, 1, id);
     }
@@ -112,9 +113,31 @@ isnad_status isn_store_index(isnad_store *store, isnad_doc *doc, int64_t id)
         store->reason = isnad_status_text(status);
     }
     status = status ? status : pack_facts(store, &entry, &facts);
-    status = status ? status : put_words(store, &entry, id);
+    status =
+        status ? status : put_words(store, ISN_STORE_ADD_WORDS, &entry, id);
     status = status ? status : put_article(store, doc, &entry, &facts, id);
     isn_buffer_free(&facts);
+    isn_index_entry_free(&entry);
+    return status;
+}
+
+isnad_status isn_store_unindex(isnad_store *store, isnad_doc *doc)
+{
+    isn_index_entry entry;
+    isnad_status status = isn_store_begin(store);
+    if (status) {
+        return status;
+    }
+    status = isn_index_entry_make(doc, &entry);
+    if (status) {
+        store->reason = isnad_status_text(status);
+    }
+    status = status ? status
+                    : put_words(store, ISN_STORE_DROP_ENTRY, &entry,
+                                doc->capture.number);
+    if (status) {
+        isn_store_roll_back(store);
+    }
     isn_index_entry_free(&entry);
     return status;
 }

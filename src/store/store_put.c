@@ -93,8 +93,9 @@ static isnad_status insert_payload(isnad_store *store, const isnad_doc *doc,
                                                : isn_store_learn(store);
 }
 
-static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,
-                                int64_t *id)
+/* *id is 0 where it is not there. */
+static isnad_status find_payload(isnad_store *store, const isnad_doc *doc,
+                                 int64_t *id)
 {
     sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_FIND_PAYLOAD);
     if (!query) {
@@ -106,8 +107,14 @@ static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,
     int code = isn_store_step(store, query);
     *id = code == SQLITE_ROW ? sqlite3_column_int64(query, 0) : 0;
     sqlite3_reset(query);
-    return code == SQLITE_DONE ? insert_payload(store, doc, id)
-                               : isn_store_status(store, code);
+    return isn_store_status(store, code);
+}
+
+static isnad_status put_payload(isnad_store *store, const isnad_doc *doc,
+                                int64_t *id)
+{
+    isnad_status status = find_payload(store, doc, id);
+    return status || *id ? status : insert_payload(store, doc, id);
 }
 
 /* The name of a document, and what its capture told; borrowed. */
@@ -128,11 +135,16 @@ static void bind_facts(sqlite3_stmt *query, const isnad_doc *doc)
     sqlite3_bind_text(query, 6, capture->published, -1, SQLITE_STATIC);
 }
 
-/* What the store has of this name: KNOWN, CHANGED or NEW.  *first is what
- * first had it, or 0. */
+/* What the store has of a name. */
+typedef struct known {
+    isnad_stored stored; /* KNOWN, CHANGED or NEW */
+    int64_t first;       /* what first had it, or 0 */
+    int64_t current;     /* what has it now, or 0 */
+} known;
+
 static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
                                  const isn_buffer *steps, int64_t payload,
-                                 isnad_stored *stored, int64_t *first)
+                                 known *found)
 {
     sqlite3_stmt *query = isn_store_query_of(store, ISN_STORE_FIND_CAPTURE);
     if (!query) {
@@ -141,12 +153,14 @@ static isnad_status find_capture(isnad_store *store, const isnad_doc *doc,
     bind_name(query, doc, steps);
     bind_facts(query, doc);
     int code = isn_store_step(store, query);
-    *stored = code != SQLITE_ROW ? ISNAD_STORED_NEW
-              : sqlite3_column_int64(query, 0) == payload &&
-                      sqlite3_column_int(query, 1)
-                  ? ISNAD_STORED_KNOWN
-                  : ISNAD_STORED_CHANGED;
-    *first = code == SQLITE_ROW ? sqlite3_column_int64(query, 2) : 0;
+    *found = (known){.stored = ISNAD_STORED_NEW};
+    if (code == SQLITE_ROW) {
+        bool same = sqlite3_column_int64(query, 0) == payload &&
+                    sqlite3_column_int(query, 1);
+        found->stored = same ? ISNAD_STORED_KNOWN : ISNAD_STORED_CHANGED;
+        found->first = sqlite3_column_int64(query, 2);
+        found->current = sqlite3_column_int64(query, 3);
+    }
     sqlite3_reset(query);
     sqlite3_clear_bindings(query);
     return isn_store_status(store, code);
@@ -166,9 +180,9 @@ static isnad_status put_capture(isnad_store *store, isnad_doc *doc,
                                 const isn_buffer *steps, int64_t payload,
                                 isnad_stored *stored)
 {
-    int64_t first = 0;
-    isnad_status status =
-        find_capture(store, doc, steps, payload, stored, &first);
+    known found;
+    isnad_status status = find_capture(store, doc, steps, payload, &found);
+    *stored = found.stored;
     if (status || *stored == ISNAD_STORED_KNOWN) {
         return status;
     }
@@ -185,8 +199,8 @@ static isnad_status put_capture(isnad_store *store, isnad_doc *doc,
         bind_name(query, doc, steps);
         bind_facts(query, doc);
         sqlite3_bind_int64(query, 7, payload);
-        if (first > 0) {
-            sqlite3_bind_int64(query, 8, first);
+        if (found.first > 0) {
+            sqlite3_bind_int64(query, 8, found.first);
         }
     }
     store->fresh.versions++;
@@ -197,18 +211,39 @@ static isnad_status put_capture(isnad_store *store, isnad_doc *doc,
                                     sqlite3_last_insert_rowid(store->db));
 }
 
+static isnad_status pack_steps(isnad_store *store, const isnad_doc *doc,
+                               isn_buffer *steps)
+{
+    isn_buffer_init(steps, SIZE_MAX);
+    for (size_t i = 0; i < doc->step_count; i++) {
+        isn_buffer_add(steps, doc->steps[i], strlen(doc->steps[i]) + 1);
+    }
+    return steps->status ? isn_store_status(store, SQLITE_NOMEM) : ISNAD_OK;
+}
+
+isnad_status isn_store_replaced(isnad_store *store, const isnad_doc *doc,
+                                int64_t *id)
+{
+    int64_t payload = 0;
+    isn_buffer steps;
+    known found = {0};
+    isnad_status status = pack_steps(store, doc, &steps);
+    status = status ? status : find_payload(store, doc, &payload);
+    status =
+        status ? status : find_capture(store, doc, &steps, payload, &found);
+    *id = found.stored == ISNAD_STORED_CHANGED ? found.current : 0;
+    isn_buffer_free(&steps);
+    return status;
+}
+
 isnad_status isnad_store_add(isnad_store *store, isnad_doc *doc,
                              isnad_stored *stored)
 {
     int64_t payload = 0;
     isn_buffer steps;
     *stored = ISNAD_STORED_KNOWN;
-    isn_buffer_init(&steps, SIZE_MAX);
-    for (size_t i = 0; i < doc->step_count; i++) {
-        isn_buffer_add(&steps, doc->steps[i], strlen(doc->steps[i]) + 1);
-    }
-    isnad_status status = steps.status ? isn_store_status(store, SQLITE_NOMEM)
-                                       : isn_store_begin(store);
+    isnad_status status = pack_steps(store, doc, &steps);
+    status = status ? status : isn_store_begin(store);
     status = status ? status : put_payload(store, doc, &payload);
     status = status ? status : put_capture(store, doc, &steps, payload, stored);
     if (status) {
