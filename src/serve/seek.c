@@ -27,7 +27,7 @@ enum { TEXTS = sizeof texts / sizeof *texts };
 
 const char *isn_seek_parameter(isnad_facet_kind kind)
 {
-    return kind == ISNAD_FACET_MONTH ? NULL : isnad_facet_text(kind);
+    return kind == ISNAD_FACET_MONTH ? "from" : isnad_facet_text(kind);
 }
 
 bool isn_seek_asks(const isn_target *target)

@@ -26,7 +26,8 @@ isnad_status isn_seek_run(const isn_site *site, const isn_target *target,
                           isn_seek *seek);
 void isn_seek_free(isn_seek *seek);
 
-/* The name of the parameter that narrows to a value of a facet, or NULL. */
+/* The name of the parameter that narrows to a value of a facet; "from", of two,
+ * for a month. */
 const char *isn_seek_parameter(isnad_facet_kind kind);
 
 #endif

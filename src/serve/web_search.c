@@ -1,7 +1,9 @@
 /* The search, with what narrows it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar.h"
 #include "core/docdata.h"
 #include "report/dossier_parts.h"
 #include "serve/seek.h"
@@ -136,18 +138,43 @@ static void put_hit(isn_web *web, const isnad_found *f)
 
 /* ---- facets ------------------------------------------------------------- */
 
-/* The same question, with one parameter set; page is left out. */
+/* The first and the last day of a month, 2023-03; false: it is none. */
+static bool days_of(const char *month, char *first, char *last)
+{
+    char day[ISN_ISO_DAY];
+    snprintf(day, sizeof day, "%.7s-01", month);
+    int32_t begin = isn_iso_parse(day);
+    if (strlen(month) != 7 || begin == ISNAD_NO_DAY) {
+        return false;
+    }
+    isn_iso_day(begin, first);
+    isn_iso_day(isn_add_months(begin, 1) - 1, last);
+    return true;
+}
+
+/* Does the facet `name` set this parameter anew? */
+static bool is_set(const char *name, const char *other)
+{
+    return strcmp(other, "page") == 0 || strcmp(other, name) == 0 ||
+           (strcmp(name, "from") == 0 && strcmp(other, "to") == 0);
+}
+
+/* The same question, narrowed by a facet, on its first page. */
 static void put_narrowed(isn_web *web, const char *name, const char *value)
 {
     isn_html *html = &web->d.html;
+    char first[ISN_ISO_DAY], last[ISN_ISO_DAY];
     isn_html_put(html, "<a href=\"");
     isn_html_put(html, html->site->base);
-    isn_html_format(html, "/search?%s=", name);
-    isn_html_url(html, value);
+    if (strcmp(name, "from") == 0 && days_of(value, first, last)) {
+        isn_html_format(html, "/search?from=%s&amp;to=%s", first, last);
+    } else {
+        isn_html_format(html, "/search?%s=", name);
+        isn_html_url(html, value);
+    }
     for (unsigned i = 0; i < web->target->parameter_count; i++) {
         const char *other = web->target->parameters[i].name;
-        if (strcmp(other, name) != 0 && strcmp(other, "page") != 0 &&
-            web->target->parameters[i].value[0]) {
+        if (!is_set(name, other) && web->target->parameters[i].value[0]) {
             isn_html_put(html, "&amp;");
             isn_html_url(html, other);
             isn_html_put(html, "=");
@@ -160,16 +187,17 @@ static void put_narrowed(isn_web *web, const char *name, const char *value)
 static void put_facet(isn_web *web, const isnad_facet *f)
 {
     isn_html *html = &web->d.html;
-    const char *name = isn_seek_parameter(f->kind);
     isn_html_put(html, "<li>");
-    if (name) {
-        put_narrowed(web, name, f->value);
+    put_narrowed(web, isn_seek_parameter(f->kind), f->value);
+    if (f->kind == ISNAD_FACET_MONTH) {
+        isn_html_time(html, f->value);
+    } else {
+        isn_html_bdi(html, f->kind == ISNAD_FACET_KIND
+                               ? isn_label_value(f->value, html->english)
+                               : f->value);
     }
-    isn_html_bdi(html, f->kind == ISNAD_FACET_KIND
-                           ? isn_label_value(f->value, html->english)
-                           : f->value);
-    isn_html_format(html, "%s <small class=\"num\">%u</small></li>\n",
-                    name ? "</a>" : "", f->count);
+    isn_html_format(html, "</a> <small class=\"num\">%u</small></li>\n",
+                    f->count);
 }
 
 static void put_facets(isn_web *web, const isnad_found_list *list)

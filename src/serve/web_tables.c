@@ -76,7 +76,7 @@ static void put_slot(isn_web *web, const isnad_slot *slot, uint32_t story)
     put_bounds(web, first);
     put_bounds(web, last);
     put_number(html, slot->reading_count);
-    isn_html_put(html, "<td>");
+    isn_html_put(html, "<td class=\"story\">");
     isn_web_story_link(web, story);
     isn_html_put(html, "</td></tr>\n");
 }
