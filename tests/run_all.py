@@ -13,7 +13,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Folder, what to call it, and the only tests it is for.
 BUILDS = [("build", "", None), ("build-san", " (sanitizers)", None)]
 if os.environ.get("ISNAD_TEST_STAGE") == "all":
-    BUILDS.append(("build-tsan", " (threads)", ["determinism"]))
+    BUILDS.append(("build-tsan", " (threads)", ["determinism", "serve-threads"]))
 RESULT = re.compile(r"^(ok|not ok)\b(?: \d+)?(?: - )?(.*)$")
 SKIP = re.compile(r"\s*# ?SKIP\b:?\s*(.*)$", re.I)
 

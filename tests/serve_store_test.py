@@ -361,6 +361,10 @@ def check_search(t, server):
     narrower = [x for x in links if x.startswith("/ar/search?") and "outlet=" in x]
     less = server.json(narrower[0].replace("&amp;", "&").replace("/ar/", "/api/"))
     t.ok(narrower and 0 < less["total"] < found["total"], "facets narrow", less["total"])
+    month = next(f for f in found["facets"] if f["kind"] == "month")
+    narrowed = next(x for x in links if x.startswith("/ar/search?from=")).replace("&amp;", "&")
+    t.ok(month["value"] in narrowed and
+         server.json(narrowed.replace("/ar/", "/api/"))["total"] == month["count"], "a month narrows by its days", narrowed)
     page = server.get(ask(said_by="الحداد"))[2].decode()
     t.ok('class="who"' in page and "الحداد" in page, "who said it")
     t.ok("البطيخ" not in server.get(ask(q="البطيخ الأزرق"))[2].decode().split("</form>")[1], "what is not there")

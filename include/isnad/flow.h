@@ -157,7 +157,6 @@ isnad_status isnad_flow_keep(isnad_store *store, isnad_doc *doc,
                              const isnad_flow_options *options,
                              isnad_stored *stored);
 
-
 /* A pile: documents in an array, by path, each once.  What repeats over the
  * pages of one host is furniture in them. */
 typedef struct isnad_docs {
