@@ -101,10 +101,13 @@ typedef struct isn_capture {
     const char *first_sha256;
 } isn_capture;
 
-/* Brings back the payload of a document that is lean; false: it cannot be
- * had. */
+/* What documents that are lean have let go. */
 typedef struct isn_fetcher {
+    /* Brings back a payload; false: it cannot be had. */
     bool (*payload)(void *data, isnad_doc *doc);
+    /* Nobody needs the tokens at the moment; whoever hears of it lets them go
+     * later (isn_text_forget).  NULL: they go at once. */
+    void (*rested)(void *data, isnad_doc *doc);
     void *data;
 } isn_fetcher;
 
@@ -124,6 +127,7 @@ struct isnad_doc {
     bool lean; /* holds neither payload nor tokens for long: both are there
                   again when asked for (isn_doc_payload, isn_text_need) */
     unsigned needed; /* by how many the tokens are, of a lean one */
+    bool rested;     /* the fetcher has them */
     size_t arrival;  /* its place among what was read into a pile */
     char sha256[65];
     const char *charset;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "store/store_data.h"
+#include "text/text.h"
 
 static isnad_status on_record(void *data, isn_record *record)
 {
@@ -44,7 +45,31 @@ static bool fetch(void *data, isnad_doc *doc)
     return true;
 }
 
+/* A page asks for the same few documents over and over. */
+static void on_rested(void *data, isnad_doc *doc)
+{
+    isn_payloads *p = data;
+    if (doc->rested) {
+        return;
+    }
+    isnad_doc **slot = &p->tokens[p->next_tokens++ % ISN_TOKENS_HELD];
+    if (*slot) {
+        (*slot)->rested = false;
+        if ((*slot)->needed == 0) {
+            isn_text_forget(*slot);
+        }
+    }
+    *slot = doc;
+    doc->rested = true;
+}
+
+void isn_payloads_serve(isn_payloads *p, isnad_store *store)
+{
+    p->store = store;
+    p->fetcher.rested = on_rested;
+}
+
 void isn_payloads_init(isn_payloads *p)
 {
-    *p = (isn_payloads){.fetcher = {fetch, p}};
+    *p = (isn_payloads){.fetcher = {fetch, NULL, p}};
 }

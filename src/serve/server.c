@@ -211,7 +211,7 @@ static void begin_edition(isn_server *server)
     server->edition->site.work = server->work;
     server->edition->site.port = server->port;
     server->edition->site.store = server->options.store;
-    server->edition->payloads.store = server->options.store;
+    isn_payloads_serve(&server->edition->payloads, server->options.store);
 }
 
 /* The site may be another from here on. */

@@ -169,12 +169,22 @@ isnad_status isn_text_need(isnad_doc *doc)
 void isn_text_rest(isnad_doc *doc)
 {
     doc->needed -= doc->needed > 0;
-    if (doc->lean && doc->needed == 0) {
-        isn_arena_free(doc->words);
-        doc->words = NULL;
-        memset(&doc->tokens, 0, sizeof doc->tokens);
-        memset(&doc->sentences, 0, sizeof doc->sentences);
+    if (!doc->lean || doc->needed > 0) {
+        return;
     }
+    if (doc->fetcher && doc->fetcher->rested) {
+        doc->fetcher->rested(doc->fetcher->data, doc);
+    } else {
+        isn_text_forget(doc);
+    }
+}
+
+void isn_text_forget(isnad_doc *doc)
+{
+    isn_arena_free(doc->words);
+    doc->words = NULL;
+    memset(&doc->tokens, 0, sizeof doc->tokens);
+    memset(&doc->sentences, 0, sizeof doc->sentences);
 }
 
 isnad_span isn_text_sentence(isnad_doc *doc, uint32_t at)

@@ -17,6 +17,7 @@ isnad_status isn_text_analyze(isnad_doc *doc);
  * need failed. */
 isnad_status isn_text_need(isnad_doc *doc);
 void isn_text_rest(isnad_doc *doc);
+void isn_text_forget(isnad_doc *doc); /* for an isn_fetcher */
 
 /* The sentence in which text position `at` stands; empty: none. */
 isnad_span isn_text_sentence(isnad_doc *doc, uint32_t at);
