@@ -2,6 +2,7 @@
 #ifndef ISNAD_FLOW_H
 #define ISNAD_FLOW_H
 
+#include "isnad/copies.h"
 #include "isnad/corrections.h"
 #include "isnad/doc.h"
 #include "isnad/report.h"
@@ -34,6 +35,7 @@ typedef enum isnad_flow_depth {
     ISNAD_FLOW_FINDINGS, /* all that is found in a document by itself */
     ISNAD_FLOW_ARTICLE,  /* text, blocks, metadata; no findings */
     ISNAD_FLOW_LINES,    /* plain text, a block for each line, tokens */
+    ISNAD_FLOW_TOKENS,   /* article and tokens; no findings */
 } isnad_flow_depth;
 
 /* An input, or part of one, that was not read. */
@@ -174,6 +176,14 @@ isnad_status isnad_flow_pile(const char *const *paths, size_t count,
                              const isnad_flow_options *options,
                              isnad_docs *docs);
 void isnad_docs_free(isnad_docs *docs);
+
+/* Adds the documents of paths[0 .. count) to an index of copies: those of one
+ * call by date, then by hash, whatever the order of the inputs.  No document
+ * is kept in memory.  Each page is judged alone: what repeats over the pages of
+ * a host is not known.  With ISNAD_INTERRUPTED what was read is added. */
+isnad_status isnad_flow_copies(const char *const *paths, size_t count,
+                               const isnad_flow_options *options,
+                               isnad_copies *copies);
 
 /* ---- verifying --------------------------------------------------------- */
 

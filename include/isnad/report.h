@@ -6,6 +6,7 @@
 
 #include "isnad/doc.h"
 #include "isnad/search.h"
+#include "isnad/copies.h"
 #include "isnad/story.h"
 
 #pragma GCC visibility push(default)
@@ -131,6 +132,13 @@ isnad_status isnad_report_claim(const isnad_pile *pile,
 isnad_status isnad_report_copies(const isnad_pile *pile, isnad_format format,
                                  const isnad_report_options *options,
                                  isnad_sink sink);
+
+/* The links of an index of copies, from document number `first` on.  JSON or
+ * TEXT. */
+isnad_status isnad_report_copies_index(isnad_copies *copies, size_t first,
+                                       isnad_format format,
+                                       const isnad_report_options *options,
+                                       isnad_sink sink);
 
 /* What isnad_search_run found, its documents made (isnad_flow_stored, with
  * findings where statements were sought). */

@@ -63,8 +63,9 @@ typedef struct cli {
     unsigned nesting_max;
     const char *errors; /* file of skipped inputs; NULL: none */
     isnad_fields fields;
-    bool resume;           /* go on behind the last line of `output` */
-    const char *store;     /* "-": the user's own; NULL: none */
+    bool resume;               /* go on behind the last line of `output` */
+    const char *index, *merge; /* folders of `isnad copies`; NULL: none */
+    const char *store;         /* "-": the user's own; NULL: none */
     const char *input;     /* kind of the inputs; NULL: told by their bytes */
     char field_names[512]; /* what `fields` points to */
     const char *corrected; /* file of corrections, or NULL */
@@ -131,7 +132,8 @@ void cli_print_help(const cli_command *command, FILE *to);
 
 cli_run cli_add, cli_report, cli_claim, cli_figures, cli_sources, cli_chain,
     cli_read, cli_text, cli_explain, cli_copies, cli_verify, cli_doctor,
-    cli_search, cli_rebuild, cli_export, cli_bundle, cli_help, cli_version;
+    cli_passages, cli_search, cli_rebuild, cli_export, cli_bundle, cli_help,
+    cli_version;
 
 /* An option of `isnad search` alone, by its name; -1, or the exit code of
  * wrong use, which was told. */

@@ -1,4 +1,4 @@
-/* isnad report, figures, sources, chain and copies: a pile as a whole. */
+/* isnad report, figures, sources, chain, copies --passages: a whole pile. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,7 +131,7 @@ static int run(cli *c, print_pile *print)
 
 int cli_report(cli *c) { return run(c, print_report); }
 
-int cli_copies(cli *c) { return run(c, print_copies); }
+int cli_passages(cli *c) { return run(c, print_copies); }
 
 int cli_figures(cli *c) { return run(c, print_figures); }
 

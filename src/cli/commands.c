@@ -108,10 +108,14 @@ const cli_command cli_commands[] = {
      "copy: the same text, edited at most; derived: built on the other, or on\n"
      "the same third text.  The likelier source stands first.  With "
      "--passages\n"
-     "the words that both share, and what was cut, added, replaced or moved.",
+     "the words that both share, and what was cut, added, replaced or moved; "
+     "with\n"
+     "--index the pages are added to those of earlier runs and held against "
+     "them.",
      "text json",
      "  isnad copies crawl/\n"
      "  isnad copies --passages a.html b.html\n"
+     "  isnad copies --index seen monday/; isnad copies --index seen tuesday/\n"
      "  isnad copies --format json crawl/ -o links.json\n",
      cli_copies},
     {"figures", CLI_FIGURES, "PILE…",

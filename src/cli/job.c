@@ -273,6 +273,8 @@ bool cli_job_enclose(cli_job *job, int *code)
                  slash ? (int)(slash - c->store) + 1 : 1,
                  slash ? c->store : ".");
         rights.change = folder;
+    } else if (c->index) {
+        rights.change = c->index;
     }
     isnad_status status = cli_sandbox_enter(&rights, &layers);
     if (status) {

@@ -38,6 +38,11 @@ const cli_option cli_options[] = {
      "language of isnad's own labels; ar unless given"},
     {OPTION_PASSAGES, 0, "passages", NULL, CLI_COPIES,
      "which passages are shared, and what each one changed"},
+    {OPTION_INDEX, 0, "index", "DIR", CLI_COPIES,
+     "add the pile to the index in the folder DIR, and print what it shares\n"
+     "with all that is there; without a pile: every link of the index"},
+    {OPTION_MERGE, 0, "merge", "DIR", CLI_COPIES,
+     "with --index: add what the index in DIR has"},
     {OPTION_ROLE, 0, "role", "ROLE", CLI_FIGURES,
      "only what is counted so: killed, wounded, missing, displaced …"},
     {OPTION_OF_SEARCH, 0, "said", NULL, CLI_SEARCH,

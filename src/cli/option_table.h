@@ -16,6 +16,8 @@ typedef enum cli_option_id {
     OPTION_LEARN,
     OPTION_LABELS,
     OPTION_PASSAGES,
+    OPTION_INDEX,
+    OPTION_MERGE,
     OPTION_LANG,
     OPTION_RESUME,
     OPTION_STORE,

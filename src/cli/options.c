@@ -184,6 +184,10 @@ static int apply(cli *c, const cli_option *o, const char *argument)
     case OPTION_PASSAGES:
         c->passages = true;
         return -1;
+    case OPTION_INDEX:
+    case OPTION_MERGE:
+        *(o->id == OPTION_INDEX ? &c->index : &c->merge) = argument;
+        return argument[0] ? -1 : wrong_use(c->command, "no folder", NULL);
     case OPTION_ROLE:
         c->figures.role = argument;
         return -1;
@@ -284,8 +288,9 @@ int cli_parse(cli *c, const cli_command *command, int argc, char **argv)
     c->paths = (const char *const *)argv;
     c->path_count = kept;
     /* A store can stand for the pile, which is named last. */
-    bool stored = c->store && command->bit != CLI_ADD &&
-                  strcmp(command->arguments, "PILE…") == 0;
+    bool stored = (c->store && command->bit != CLI_ADD &&
+                   strcmp(command->arguments, "PILE…") == 0) ||
+                  c->index;
     if (kept == 0 && command->bit == CLI_SERVE && !c->store) {
         c->store = "-"; /* what is sent to it goes there */
         stored = true;

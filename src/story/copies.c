@@ -6,18 +6,15 @@
 #include "story/finder.h"
 #include "text/text.h"
 
-/* What was found of one document, its passages in linker.passages. */
+/* Two documents to be looked at once all are known. */
 typedef struct candidate {
-    isn_found found;
-    uint32_t rank;
-    size_t first;
+    uint32_t rank, other;
 } candidate;
 
 typedef struct linker {
     isnad_pile *pile;
     isn_finder *finder;
     ISN_VEC(candidate) candidates;
-    ISN_VEC(isn_shared) passages;
     isn_words *words; /* rank → the body's words; empty until asked for */
 } linker;
 
@@ -55,30 +52,46 @@ static isnad_span word_span(const linker *l, uint32_t rank, uint32_t at,
                         doc->tokens.items[token[at + count - 1]].span.end};
 }
 
-static bool credits(const isnad_doc *doc, const char *outlet)
+/* ---- which of the two is the likelier source ---------------------------- */
+
+isn_credit isn_credit_of(const isnad_doc *doc)
 {
-    for (size_t i = 0; outlet && i < doc->agencies.count; i++) {
-        const char *name = doc->agencies.items[i].value;
-        if (name && strcmp(name, outlet) == 0) {
+    isn_credit credit = {.day = doc->published.best_day,
+                         .time = doc->published.time.value,
+                         .outlet = doc->outlet.value};
+    for (size_t i = 0;
+         i < doc->agencies.count && credit.agency_count < ISN_CREDITS; i++) {
+        if (doc->agencies.items[i].value) {
+            credit.agencies[credit.agency_count++] =
+                doc->agencies.items[i].value;
+        }
+    }
+    return credit;
+}
+
+static bool credits(const isn_credit *by, const char *outlet)
+{
+    for (unsigned i = 0; outlet && i < by->agency_count; i++) {
+        if (strcmp(by->agencies[i], outlet) == 0) {
             return true;
         }
     }
     return false;
 }
 
-/* Time goes first; where days are equal a credit decides, then length. */
-static const char *direct(const isnad_doc *a, const isnad_doc *b,
-                          const isn_pair *pair, bool *swap)
+/* A credit decides; then time goes first; where days are equal, length. */
+const char *isn_pair_direction(const isn_pair *pair, const isn_credit *a,
+                               const isn_credit *b, bool *swap)
 {
     *swap = false;
-    if (credits(a, b->outlet.value) != credits(b, a->outlet.value)) {
-        *swap = credits(a, b->outlet.value);
+    if (credits(a, b->outlet) != credits(b, a->outlet)) {
+        *swap = credits(a, b->outlet);
         return "credit";
     }
-    int32_t day_a = a->published.best_day, day_b = b->published.best_day;
-    bool dated = a->published.time.value && b->published.time.value;
-    if (dated && (day_a != day_b || strcmp(a->published.time.value,
-                                           b->published.time.value) != 0)) {
+    if (a->time && b->time &&
+        (a->day != b->day || strcmp(a->time, b->time) != 0)) {
+        *swap = a->day > b->day ||
+                (a->day == b->day && strcmp(a->time, b->time) > 0);
         return "time";
     }
     if (pair->share_a > pair->share_b + 0.05) {
@@ -87,6 +100,8 @@ static const char *direct(const isnad_doc *a, const isnad_doc *b,
     }
     return pair->share_b > pair->share_a + 0.05 ? "length" : "name";
 }
+
+/* ---- links -------------------------------------------------------------- */
 
 static isnad_status keep_link(linker *l, uint32_t rank, const isn_found *found)
 {
@@ -100,8 +115,9 @@ static isnad_status keep_link(linker *l, uint32_t rank, const isn_found *found)
         return ISNAD_NOMEM;
     }
     bool swap;
-    link->direction =
-        direct(isn_pile_at(pile, other), isn_pile_at(pile, rank), &pair, &swap);
+    isn_credit credit_a = isn_credit_of(isn_pile_at(pile, other));
+    isn_credit credit_b = isn_credit_of(isn_pile_at(pile, rank));
+    link->direction = isn_pair_direction(&pair, &credit_a, &credit_b, &swap);
     for (uint32_t i = 0; i < n; i++) {
         const isn_shared *s = &found->passages[i];
         isnad_span in_a = word_span(l, other, s->a, s->count);
@@ -125,20 +141,6 @@ static isnad_status keep_link(linker *l, uint32_t rank, const isn_found *found)
     return ISNAD_OK;
 }
 
-static isnad_status note(linker *l, uint32_t rank, const isn_found *found)
-{
-    size_t n = found->passage_count;
-    if (!ISN_ROOM(&l->candidates, 1) || !ISN_ROOM(&l->passages, n)) {
-        return ISNAD_NOMEM;
-    }
-    l->candidates.items[l->candidates.count++] =
-        (candidate){*found, rank, l->passages.count};
-    memcpy(l->passages.items + l->passages.count, found->passages,
-           n * sizeof *found->passages);
-    l->passages.count += n;
-    return ISNAD_OK;
-}
-
 static isnad_status add_document(linker *l, isn_print_room *room, uint32_t rank)
 {
     isn_print print;
@@ -152,8 +154,12 @@ static isnad_status add_document(linker *l, isn_print_room *room, uint32_t rank)
     }
     status =
         status ? status : isn_finder_add(l->finder, &print, &found, &count);
+    if (!status && !ISN_ROOM(&l->candidates, count)) {
+        status = ISNAD_NOMEM;
+    }
     for (size_t i = 0; !status && i < count; i++) {
-        status = note(l, rank, &found[i]);
+        l->candidates.items[l->candidates.count++] =
+            (candidate){rank, found[i].other};
     }
     return status;
 }
@@ -164,18 +170,20 @@ static isnad_status confirm(linker *l)
 {
     isnad_status status = ISNAD_OK;
     for (size_t i = 0; !status && i < l->candidates.count; i++) {
-        candidate *c = &l->candidates.items[i];
-        bool linked = false;
-        c->found.passages = l->passages.items + c->first;
-        status = isn_finder_confirm(l->finder, c->rank, &c->found, &linked);
+        candidate c = l->candidates.items[i];
+        isn_found found;
+        bool linked;
+        status =
+            isn_finder_confirm(l->finder, c.rank, c.other, &found, &linked);
         if (!status && linked) {
-            status = keep_link(l, c->rank, &c->found);
+            status = keep_link(l, c.rank, &found);
         }
-        if (isn_pile_at(l->pile, c->found.other)->lean) {
-            rest_words(l, c->found.other);
+        if (isn_pile_at(l->pile, c.other)->lean) {
+            rest_words(l, c.other);
         }
-        if (i + 1 == l->candidates.count || c[1].rank != c->rank) {
-            rest_words(l, c->rank);
+        if (i + 1 == l->candidates.count ||
+            l->candidates.items[i + 1].rank != c.rank) {
+            rest_words(l, c.rank);
         }
     }
     return status;
@@ -196,7 +204,6 @@ isnad_status isn_copies_find(isnad_pile *pile)
     }
     free(l.words);
     free(l.candidates.items);
-    free(l.passages.items);
     isn_print_room_free(&room);
     isn_finder_free(l.finder);
     return status;

@@ -19,6 +19,21 @@ typedef struct isn_pair {
     uint32_t gaps;           /* where other words stand, four at most */
 } isn_pair;
 
+/* What a document tells of where it came from. */
+enum { ISN_CREDITS = 8 };
+typedef struct isn_credit {
+    int32_t day;
+    const char *time, *outlet; /* NULL: unknown */
+    const char *agencies[ISN_CREDITS];
+    unsigned agency_count;
+} isn_credit;
+
+isn_credit isn_credit_of(const isnad_doc *doc);
+
+/* What makes one of the two the likelier source, and whether that is b. */
+const char *isn_pair_direction(const isn_pair *pair, const isn_credit *a,
+                               const isn_credit *b, bool *swap);
+
 /* Is it open before the openings are measured whether it is a link? */
 bool isn_pair_open(const isn_pair *pair);
 

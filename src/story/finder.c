@@ -390,20 +390,34 @@ isnad_status isn_finder_add(isn_finder *f, const isn_print *print,
     return status;
 }
 
-isnad_status isn_finder_confirm(isn_finder *f, uint32_t number,
+/* Makes a known document the new one again. */
+static isnad_status turn_to(isn_finder *f, uint32_t number,
+                            const isn_print *print)
+{
+    if (f->sampled == number) {
+        return ISNAD_OK;
+    }
+    f->sampled = ISN_NONE;
+    set_fill(&f->set_new, print);
+    isnad_status status =
+        isn_candidates_sample(&f->candidates, &f->data, print);
+    status = status
+                 ? status
+                 : isn_aligner_index(&f->aligner, print->words, print->count);
+    f->sampled = status ? ISN_NONE : number;
+    return status;
+}
+
+isnad_status isn_finder_confirm(isn_finder *f, uint32_t number, uint32_t other,
                                 isn_found *found, bool *linked)
 {
-    if (f->sampled != number) {
-        isn_print print = isn_finder_data_print(&f->data, number);
-        isnad_status status =
-            isn_candidates_sample(&f->candidates, &f->data, &print);
-        if (status) {
-            return status;
-        }
-        f->sampled = number;
-    }
-    measure_rarity(f, found->other, found->passages, found->passage_count,
-                   &found->pair);
-    *linked = isn_pair_linked(&found->pair);
-    return ISNAD_OK;
+    isn_print print = isn_finder_data_print(&f->data, number);
+    isn_print old = isn_finder_data_print(&f->data, other);
+    *found = (isn_found){.other = other};
+    isnad_status status = turn_to(f, number, &print);
+    status = status ? status : measure(f, other, &old, &print, &found->pair);
+    found->passages = f->aligner.shared.items;
+    found->passage_count = (uint32_t)f->aligner.shared.count;
+    *linked = !status && isn_pair_linked(&found->pair);
+    return status;
 }

@@ -27,9 +27,10 @@ isnad_status isn_finder_add(isn_finder *finder, const isn_print *print,
                             const isn_found **found, size_t *count);
 
 /* Once all documents are there more is known of what is common: measures
- * anew what was found of a document, and tells whether it is still a link. */
+ * anew document `number` and an earlier one that was found for it, and tells
+ * whether they are still linked.  *found lives until the next call. */
 isnad_status isn_finder_confirm(isn_finder *finder, uint32_t number,
-                                isn_found *found, bool *linked);
+                                uint32_t other, isn_found *found, bool *linked);
 
 /* What it knows of the documents that were added. */
 isn_finder_data *isn_finder_known(isn_finder *finder);
