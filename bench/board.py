@@ -138,6 +138,35 @@ def ledger():
     return [a, score("ledger.py", gold, report)]
 
 
+def story_documents():
+    """{story: documents} of the sets that tell them by story."""
+    stories = {}
+    for line in (SHARED / "gold" / "ledger.jsonl").read_text(
+            "utf-8").splitlines():
+        reading = json.loads(line)
+        stories.setdefault(reading["story"], set()).add(reading["docno"])
+    for file in sorted((SHARED / "gold" / "align").glob("*.json")):
+        stories[file.stem] = set(json.loads(
+            file.read_text("utf-8"))["documents"])
+    for line in (GOLD / "labels.jsonl").read_text("utf-8").splitlines():
+        mention = json.loads(line)
+        stories.setdefault(mention["story"], set()).add(mention["doc"])
+    return stories
+
+
+def undated():
+    """Every second page of 30 stories without its day: what is told of it."""
+    folders, seen = [], set()
+    for name, docs in story_documents().items():
+        if not docs & seen:
+            folders.append(corpus_pages(f"story-{name}", ANT, sorted(docs)))
+            seen |= docs
+    pages = WORK / "undated"
+    own("undated.py", "make", *folders, pages)
+    report, a = isnad("undated.json", "report", "--format", "json", pages)
+    return [a, own("undated.py", "score", pages, report)]
+
+
 def supersedes():
     """What supersedes what among the figures of those stories."""
     gold = SHARED / "gold" / "ledger.jsonl"
@@ -230,7 +259,7 @@ def thousand():
 
 
 SECTIONS = {f.__name__: f for f in (seeds, dev, names, stories, align, ledger,
-                                    supersedes, labels, copies, synthetic, pages, specs, segments,
+                                    undated, supersedes, labels, copies, synthetic, pages, specs, segments,
                                     thousand)}
 
 

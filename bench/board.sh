@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Scores this build against the data in ../shared and writes bench/BOARD.md:
 # bench/board.sh [NAME…]  (names of sections: seeds, dev, names, stories,
-# align, ledger, supersedes, labels, copies, synthetic, pages, specs, segments,
-# thousand)
+# align, ledger, undated, supersedes, labels, copies, synthetic, pages, specs,
+# segments, thousand)
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/tools/packages.sh" run || exit
