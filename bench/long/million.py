@@ -2,11 +2,12 @@
 """A million documents: bench/long/million.py [DOCUMENTS [FOLDER [ISNAD]]]
 
 Writes DOCUMENTS (1 000 000 unless given) records of JSONL into FOLDER
-(/tmp/isnad-million): the ANT pages again and again, each time with other words of its own exchanged (none, 3, 10, 25, 0, 8, 14, 30
-in a hundred); then all of these once more with a frequent word exchanged for
-another, and so on.  Then `isnad copies --index` reads them all on two threads and
-prints every link, and one more document is added ten times.  Prints times and
-memory.  What is written already is used again.
+(/tmp/isnad-million): the ANT pages eight times, each time with other words of
+its own exchanged (none, 3, 10, 25, 0, 8, 14, 30 in a hundred); then all of
+these once more with a frequent word exchanged for another, and so on.  Then
+`isnad copies --index` reads them on two threads and prints every link, and one
+more document is added ten times.  Prints times and memory.  A pile that is
+written already is used again.
 """
 import json
 import os
