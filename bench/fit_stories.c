@@ -7,8 +7,8 @@
  * `rows` prints a line for each story that a run would have considered for a
  * document: the number of the document's day, 1 or 0 (is it the true one),
  * then the fits in the order of story/cluster.h.  `score` reads lines of rules
- * (weights, bias, join, merge) and answers each with the B-cubed precision and recall of every day: its
- * documents, and what these come to in sum.
+ * (weights, bias, join, merge) and answers each with the B-cubed precision and
+ * recall of every day: its documents, and what these come to in sum.
  */
 #include <stdio.h>
 #include <stdlib.h>
