@@ -20,7 +20,7 @@ LEAST_EXACT = 18
 
 
 def read(path):
-    """[(name, origins, {page: (time, outlet, lines)}, {page: (kind, of)})]"""
+    """[(name, origins, {page: ([time, outlet], lines)}, {page: (kind, of)})]"""
     piles, lines = [], None
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("#") or not line:
@@ -31,7 +31,7 @@ def read(path):
         elif line.startswith("== "):
             page, time, outlet, _, _, kind, of = line[3:].split(" | ")
             lines = []
-            piles[-1][2][page] = (time, outlet, lines)
+            piles[-1][2][page] = ([time, outlet], lines)
             piles[-1][3][page] = (kind, [] if of == "-" else of.split())
         else:
             lines.append(line)
