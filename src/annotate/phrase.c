@@ -24,35 +24,6 @@ static bool short_quote(const isn_scene *scene, uint32_t at, uint32_t last,
     return q->open == at && q->closed && q->words <= most && *behind <= last;
 }
 
-/* «مبتسما», «قائلة»: how it was said; «ذلك» alone: what was. */
-static bool adverbial(const isn_scene *scene, uint32_t at)
-{
-    static const char tanween[] = "\u064B";
-    const isn_token *t = isn_tok(scene, at);
-    const char *end = scene->doc->text + t->span.end;
-    size_t len = t->span.end - t->span.begin;
-    if (len > 4 && (memcmp(end - 2, tanween, 2) == 0 ||
-                    memcmp(end - 4, tanween, 2) == 0)) {
-        return true;
-    }
-    /* «إلا أن متحدثا باسم الشركة»: the subject of أن. */
-    bool governed =
-        at > 0 && isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL);
-    bool turned =
-        at > 1 && isn_frame_at(scene, at - 2, NULL) == ISN_FRAME_KIND_TURN;
-    isn_cue cue;
-    if (!governed && !turned && isn_cue_at(scene, at, &cue) &&
-        (cue.form & ISN_FORM_PARTICIPLE) && (cue.form & ISN_FORM_ACC)) {
-        return true;
-    }
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
-    bool this = m.sense && isn_rows_function[m.sense->row].kind ==
-                               ISN_FUNCTION_KIND_DEMONSTRATIVE;
-    return this && !isn_fold_is(scene, at, "هولاء") &&
-           !(at + 1 < scene->doc->tokens.count &&
-             (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL));
-}
-
 static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
                           uint32_t at, uint32_t last)
 {
@@ -68,7 +39,7 @@ static bool starts_phrase(const isn_scene *scene, const isn_cue *cue,
     if (t->kind == ISN_NUMBER) {
         return !scene->date_of[at];
     }
-    if (adverbial(scene, at)) {
+    if (isn_is_adverbial(scene, at)) {
         return false;
     }
     enum { LETTER = 2 }; /* «بـ"…"»: a preposition by itself */
@@ -88,70 +59,13 @@ typedef struct walk {
     bool names;      /* a name stands before `at` */
 } walk;
 
-/* A body, not a person: what it is named after does not speak. */
-static bool office(const isn_scene *scene, uint32_t at)
-{
-    const isn_sense *source = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
-    if (isn_noun_sense(scene, at, ISN_CLASS_TITLE)) {
-        return false;
-    }
-    return (source &&
-            isn_rows_source[source->row].kind == ISN_SOURCE_KIND_OFFICE) ||
-           isn_noun_sense(scene, at, ISN_CLASS_ORG_HEAD);
-}
-
-/* Those who are somebody's: زوجة فلان, محامي فلان. */
-static bool kin(const isn_scene *scene, uint32_t at)
-{
-    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
-    return m.sense &&
-           isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_PERSON;
-}
-
-/* «محامي فلان», «لجنة دعم فلان»: behind an indefinite noun the name is its
- * complement; behind a definite one (الوزير فلان) it is an apposition. */
-static bool construct(const isn_scene *scene, uint32_t first, uint32_t at)
-{
-    if (at == first || scene->name_of[at - 1]) {
-        return false;
-    }
-    const isn_token *b = isn_tok(scene, at - 1);
-    uint64_t title = ISN_BIT(ISN_CLASS_TITLE);
-    /* «محاميه فلان», «الناطق باسمه فلان»: the pronoun closes it too. */
-    if (b->kind != ISN_WORD || (b->clitics & ISN_CLITIC_AL) ||
-        (b->clitics & ISN_CLITIC_PRON) || isn_in_name_of(scene, at - 1) ||
-        isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY)) {
-        return false;
-    }
-    /* «سيناتور فلان», «العقيد الركن فلان»: foreign and borrowed ranks. */
-    return at - 1 > first ? !(b->classes & title) && b->entry != NULL
-                          : kin(scene, at - 1);
-}
-
-/* «قال مسؤول لوكالة الأنباء»: whom he told. */
-static bool told(const isn_scene *scene, uint32_t first, uint32_t at)
-{
-    return at > first && (isn_tok(scene, at)->clitics & ISN_CLITIC_LI) &&
-           isn_is_medium(scene, at);
-}
-
-/* «مشجعو النادي», «مسؤولون»: a plural of people in the nominative. */
-static bool several(const isn_scene *scene, uint32_t first)
-{
-    enum { SHORT = 8 };
-    const isn_token *t = isn_tok(scene, first);
-    return t->kind == ISN_WORD && !scene->name_of[first] &&
-           t->stem_len > SHORT &&
-           (isn_stem_ends(t, "ون") || isn_stem_ends(t, "و"));
-}
-
 /* Does the name of a body, which is the whole subject, end before w->at? */
 static bool behind_body(const walk *w)
 {
     const isn_scene *s = w->scene;
     uint32_t name = s->name_of[w->at - 1];
     return name && s->doc->names.items[name - 1].type == ISNAD_ORG &&
-           (s->name_of[w->first] == name || office(s, w->first));
+           (s->name_of[w->first] == name || isn_is_office(s, w->first));
 }
 
 /* Takes the name at w->at. */
@@ -182,7 +96,8 @@ static bool take_name(walk *w)
         return false;
     }
     /* «طالب مشجعو النادي المدرب فلانا»: one person is not they. */
-    if (person && !joined && w->at > w->first && several(w->scene, w->first)) {
+    if (person && !joined && w->at > w->first &&
+        isn_are_several(w->scene, w->first)) {
         while (w->at > w->first + 2 &&
                (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL) &&
                isn_can_speak(w->scene, w->at - 1)) {
@@ -193,7 +108,7 @@ static bool take_name(walk *w)
     /* «أدانت الحكومة الروسية فلانا»: the object. */
     if (person && w->at > w->first && !joined &&
         (isn_tok(w->scene, w->at - 1)->clitics & ISN_CLITIC_AL) &&
-        w->scene->name_of[w->first] == 0 && office(w->scene, w->first)) {
+        w->scene->name_of[w->first] == 0 && isn_is_office(w->scene, w->first)) {
         return false;
     }
     /* «أكدت وكالة الوادي نجاة فلان»: behind a body's name a person is what it
@@ -203,10 +118,10 @@ static bool take_name(walk *w)
     }
     /* «إدارة ترامب», «لدى فلان»: not he speaks. */
     bool tied =
-        w->at > w->first &&
-        (isn_is_preposition(w->scene, w->at - 1) ||
-         construct(w->scene, w->first, w->at) ||
-         (w->scene->name_of[w->first] == 0 && office(w->scene, w->first)));
+        w->at > w->first && (isn_is_preposition(w->scene, w->at - 1) ||
+                             isn_in_construct(w->scene, w->first, w->at) ||
+                             (w->scene->name_of[w->first] == 0 &&
+                              isn_is_office(w->scene, w->first)));
     if (person && w->person == ISN_NO_TOKEN && !tied) {
         w->person = name;
     }
@@ -290,7 +205,7 @@ static bool take_word(walk *w)
             return false;
         }
         if (w->cut == ISN_NO_TOKEN && isn_fold_is(s, w->at, "في") &&
-            !(s->name_of[w->at + 1] && office(s, w->first))) {
+            !(s->name_of[w->at + 1] && isn_is_office(s, w->first))) {
             w->cut = w->at;
         }
         return w->at++, true;
@@ -315,7 +230,7 @@ static bool take_word(walk *w)
     /* «اتهم الجهاز الأمني الوزير السابق فلانا»: whom a body accuses. */
     if (w->cue && w->cue->cls == ISN_SPEECH_CLASS_ACCUSE && w->at > w->first &&
         (t->clitics & ISN_CLITIC_AL) &&
-        isn_is(s->doc, w->at, ISN_CLASS_TITLE) && office(s, w->first)) {
+        isn_is(s->doc, w->at, ISN_CLASS_TITLE) && isn_is_office(s, w->first)) {
         return false;
     }
     isn_cue masdar;
@@ -352,7 +267,7 @@ static bool take_one(walk *w)
         return false;
     }
     if (s->name_of[w->at]) {
-        return !told(s, w->first, w->at) && take_name(w);
+        return !isn_is_told(s, w->first, w->at) && take_name(w);
     }
     if (short_quote(s, w->at, w->last, &behind)) {
         w->at = behind;
@@ -482,28 +397,6 @@ static void take_appositions(walk *w, isn_phrase *out)
     }
 }
 
-/* May `at` stand in the description of somebody's office: no verb, no mark, no
- * complement, nothing that tells when, to whom or with whom he spoke? */
-static bool describes(const isn_scene *scene, const isn_cue *cue, uint32_t at,
-                      uint32_t last)
-{
-    isn_complement c;
-    const isn_token *t = isn_tok(scene, at);
-    if (scene->date_of[at] || isn_complement_at(scene, cue, at, last, &c) ||
-        isn_is_finite(scene, at) || isn_is_document(scene, at) ||
-        isn_frame_stops(scene, at) || told(scene, at - 1, at)) {
-        return false;
-    }
-    if (scene->quotes.of[at] != ISN_NO_QUOTE) {
-        return true;
-    }
-    if (isn_is_preposition(scene, at)) {
-        return isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "عن") ||
-               isn_fold_is(scene, at, "لدي");
-    }
-    return t->kind == ISN_WORD && !isn_function_stop(scene, at);
-}
-
 /* «المحقق العام بالشرطة فلان», «الأستاذ في جامعة الوادي والمدير العام لمعهدها
  * فلان»: the name at the end of a long title. */
 static void run_to_name(walk *w)
@@ -513,7 +406,7 @@ static void run_to_name(walk *w)
     const isn_token *head = isn_tok(s, w->first);
     if (!w->cue || !isn_cue_finite(w->cue) || !w->cue->clause ||
         w->person != ISN_NO_TOKEN || s->name_of[w->first] ||
-        !(head->clitics & ISN_CLITIC_AL) || office(s, w->first) ||
+        !(head->clitics & ISN_CLITIC_AL) || isn_is_office(s, w->first) ||
         isn_is_medium(s, w->first) || isn_is_document(s, w->first)) {
         return;
     }
@@ -521,7 +414,7 @@ static void run_to_name(walk *w)
     for (uint32_t at = w->at; at < most; at++) {
         uint32_t name = s->name_of[at];
         bool person = name && s->doc->names.items[name - 1].type == ISNAD_PER;
-        if (!person && describes(s, w->cue, at, w->last)) {
+        if (!person && isn_describes_office(s, w->cue, at, w->last)) {
             continue;
         }
         /* «بحضور الرئيس فلان», «عن فلان»: another one. */

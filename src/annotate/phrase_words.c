@@ -279,3 +279,111 @@ bool isn_gender_clashes(const isn_scene *scene, uint32_t first, uint32_t at)
     return title &&
            (feminine || isn_stem_ends(t, "ين") || isn_stem_ends(t, "ون"));
 }
+
+/* «مبتسما», «قائلة»: how it was said; «ذلك» alone: what was. */
+bool isn_is_adverbial(const isn_scene *scene, uint32_t at)
+{
+    static const char tanween[] = "\u064B";
+    const isn_token *t = isn_tok(scene, at);
+    const char *end = scene->doc->text + t->span.end;
+    size_t len = t->span.end - t->span.begin;
+    if (len > 4 && (memcmp(end - 2, tanween, 2) == 0 ||
+                    memcmp(end - 4, tanween, 2) == 0)) {
+        return true;
+    }
+    /* «إلا أن متحدثا باسم الشركة»: the subject of أن. */
+    bool governed =
+        at > 0 && isn_frame_is(scene, at - 1, ISN_FRAME_KIND_THAT, NULL);
+    bool turned =
+        at > 1 && isn_frame_at(scene, at - 2, NULL) == ISN_FRAME_KIND_TURN;
+    isn_cue cue;
+    if (!governed && !turned && isn_cue_at(scene, at, &cue) &&
+        (cue.form & ISN_FORM_PARTICIPLE) && (cue.form & ISN_FORM_ACC)) {
+        return true;
+    }
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_FUNCTION);
+    bool this = m.sense && isn_rows_function[m.sense->row].kind ==
+                               ISN_FUNCTION_KIND_DEMONSTRATIVE;
+    return this && !isn_fold_is(scene, at, "هولاء") &&
+           !(at + 1 < scene->doc->tokens.count &&
+             (isn_tok(scene, at + 1)->clitics & ISN_CLITIC_AL));
+}
+
+/* A body, not a person: what it is named after does not speak. */
+bool isn_is_office(const isn_scene *scene, uint32_t at)
+{
+    const isn_sense *source = isn_noun_sense(scene, at, ISN_CLASS_SOURCE);
+    if (isn_noun_sense(scene, at, ISN_CLASS_TITLE)) {
+        return false;
+    }
+    return (source &&
+            isn_rows_source[source->row].kind == ISN_SOURCE_KIND_OFFICE) ||
+           isn_noun_sense(scene, at, ISN_CLASS_ORG_HEAD);
+}
+
+/* Those who are somebody's: زوجة فلان, محامي فلان. */
+static bool kin(const isn_scene *scene, uint32_t at)
+{
+    isn_match_result m = isn_match(scene->doc, at, ISN_CLASS_SOURCE);
+    return m.sense &&
+           isn_rows_source[m.sense->row].kind == ISN_SOURCE_KIND_PERSON;
+}
+
+/* «محامي فلان», «لجنة دعم فلان»: behind an indefinite noun the name is its
+ * complement; behind a definite one (الوزير فلان) it is an apposition. */
+bool isn_in_construct(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    if (at == first || scene->name_of[at - 1]) {
+        return false;
+    }
+    const isn_token *b = isn_tok(scene, at - 1);
+    uint64_t title = ISN_BIT(ISN_CLASS_TITLE);
+    /* «محاميه فلان», «الناطق باسمه فلان»: the pronoun closes it too. */
+    if (b->kind != ISN_WORD || (b->clitics & ISN_CLITIC_AL) ||
+        (b->clitics & ISN_CLITIC_PRON) || isn_in_name_of(scene, at - 1) ||
+        isn_is(scene->doc, at - 1, ISN_CLASS_NATIONALITY)) {
+        return false;
+    }
+    /* «سيناتور فلان», «العقيد الركن فلان»: foreign and borrowed ranks. */
+    return at - 1 > first ? !(b->classes & title) && b->entry != NULL
+                          : kin(scene, at - 1);
+}
+
+/* «قال مسؤول لوكالة الأنباء»: whom he told. */
+bool isn_is_told(const isn_scene *scene, uint32_t first, uint32_t at)
+{
+    return at > first && (isn_tok(scene, at)->clitics & ISN_CLITIC_LI) &&
+           isn_is_medium(scene, at);
+}
+
+/* «مشجعو النادي», «مسؤولون»: a plural of people in the nominative. */
+bool isn_are_several(const isn_scene *scene, uint32_t first)
+{
+    enum { SHORT = 8 };
+    const isn_token *t = isn_tok(scene, first);
+    return t->kind == ISN_WORD && !scene->name_of[first] &&
+           t->stem_len > SHORT &&
+           (isn_stem_ends(t, "ون") || isn_stem_ends(t, "و"));
+}
+
+/* May `at` stand in the description of somebody's office: no verb, no mark, no
+ * complement, nothing that tells when, to whom or with whom he spoke? */
+bool isn_describes_office(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t at, uint32_t last)
+{
+    isn_complement c;
+    const isn_token *t = isn_tok(scene, at);
+    if (scene->date_of[at] || isn_complement_at(scene, cue, at, last, &c) ||
+        isn_is_finite(scene, at) || isn_is_document(scene, at) ||
+        isn_frame_stops(scene, at) || isn_is_told(scene, at - 1, at)) {
+        return false;
+    }
+    if (scene->quotes.of[at] != ISN_NO_QUOTE) {
+        return true;
+    }
+    if (isn_is_preposition(scene, at)) {
+        return isn_fold_is(scene, at, "في") || isn_fold_is(scene, at, "عن") ||
+               isn_fold_is(scene, at, "لدي");
+    }
+    return t->kind == ISN_WORD && !isn_function_stop(scene, at);
+}

@@ -40,4 +40,18 @@ bool isn_indefinite_closes(const isn_scene *scene, uint32_t first, uint32_t at);
  * with the first and is no adjective of it. */
 bool isn_gender_clashes(const isn_scene *scene, uint32_t first, uint32_t at);
 
+/* «مبتسما», «قائلة»: how it was said; «ذلك» alone: what was. */
+bool isn_is_adverbial(const isn_scene *scene, uint32_t at);
+/* Is the noun at `at` a body, and no person? */
+bool isn_is_office(const isn_scene *scene, uint32_t at);
+/* Is the name at `at` the complement of the noun before it («محامي فلان»)? */
+bool isn_in_construct(const isn_scene *scene, uint32_t first, uint32_t at);
+/* Is `at` a medium that was told: «قال مسؤول لوكالة الأنباء»? */
+bool isn_is_told(const isn_scene *scene, uint32_t first, uint32_t at);
+/* Is the noun a plural of people in the nominative: «مشجعو النادي»? */
+bool isn_are_several(const isn_scene *scene, uint32_t first);
+/* May `at` stand in the description of the office of whom `cue` has speak? */
+bool isn_describes_office(const isn_scene *scene, const isn_cue *cue,
+                          uint32_t at, uint32_t last);
+
 #endif

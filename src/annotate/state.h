@@ -69,6 +69,10 @@ isnad_status isn_state_flush(isn_state *state);
 /* The cue at token *at with all that belongs to it; *at moves behind it. */
 isnad_status isn_state_cue(isn_state *state, uint32_t *at);
 
+/* Subject and complement of a finite verb of saying. */
+isnad_status isn_state_verb(isn_state *state, const isn_cue *cue,
+                            isn_found *found);
+
 /* «جاء ذلك في بيان» at token `at`: the document becomes a hop of what its
  * speaker said before.  *tells: is it such a sentence? */
 isnad_status isn_state_back(isn_state *state, uint32_t at, bool *tells);
