@@ -269,6 +269,12 @@ static bool complement_at(const isn_scene *scene, const isn_cue *cue,
     if (!takes(cue, object) || scene->date_of[at] || isn_conjoined(scene, at)) {
         return false;
     }
+    /* «طالب بيومي الإعلام»: the letter is the name's. */
+    uint32_t name = alone ? 0 : scene->name_of[at];
+    if (name && scene->doc->names.items[name - 1].span.begin <=
+                    isn_tok(scene, at)->span.begin) {
+        return false;
+    }
     /* «جدد التأكيد على», but «جدد تفوقه على» says nothing. */
     isn_cue masdar;
     if (cue->object == ISN_SPEECH_OBJECT_ALA &&

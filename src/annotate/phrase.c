@@ -246,8 +246,8 @@ static bool take_word(walk *w)
         isn_gender_clashes(s, w->first, w->at) ||
         isn_closed_before(s, w->first, w->at) ||
         isn_new_head(s, w->first, w->at) ||
-        (w->split && w->at > w->first && !(t->clitics & ISN_CLITIC_AL) &&
-         isn_action_noun(s, w->at))) {
+        (w->split && w->at > w->first && !isn_conjoined(s, w->at) &&
+         !(t->clitics & ISN_CLITIC_AL) && isn_action_noun(s, w->at))) {
         return false;
     }
     return w->at++, true;
@@ -273,8 +273,9 @@ static bool take_one(walk *w)
         w->at = behind;
         return w->person == ISN_NO_TOKEN;
     }
-    if (isn_is_punct(s, w->at, '#') && w->at + 1 < w->last) {
-        return w->at++, true;
+    if ((isn_is_punct(s, w->at, '#') || isn_is_punct(s, w->at, '_')) &&
+        w->at + 1 < w->last) {
+        return w->at++, true; /* «#اتحاد_الصيادين» */
     }
     behind = isn_behind_bracket(s, w->at, w->last);
     /* «موقع (نجم الجنوب) الإلكتروني»: the brackets hold the name. */

@@ -183,7 +183,11 @@ static bool plural_before(const isn_scene *scene, const isn_cue *cue,
         bool many = several(scene, at - 1) &&
                     !(t->clitics & (ISN_CLITIC_BI | ISN_CLITIC_LI));
         if (t->kind == ISN_WORD && t->stem_len > 6 && (his || those || many)) {
-            *out = (isn_phrase){at - 1, at, at, ISN_NO_TOKEN};
+            /* «عدد من المواطنين» */
+            bool some = at > first + 2 &&
+                        isn_token_is(scene->doc, at - 2, "من") &&
+                        isn_is_quantity(scene, at - 3);
+            *out = (isn_phrase){some ? at - 3 : at - 1, at, at, ISN_NO_TOKEN};
             return true;
         }
     }
