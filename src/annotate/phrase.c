@@ -204,7 +204,15 @@ static bool take_word(walk *w)
         if (!isn_noun_ties(s, w->cue, w->first, w->at, w->last)) {
             return false;
         }
-        if (w->cut == ISN_NO_TOKEN && isn_fold_is(s, w->at, "في") &&
+        /* «مسؤول في الوزارة»: else nothing would be known of him; but «معلم
+         * في بريطانيا» only says where. */
+        uint32_t body = s->name_of[w->at + 1];
+        bool place = body && s->doc->names.items[body - 1].type == ISNAD_LOC;
+        const isn_sense *who = isn_noun_sense(s, w->first, ISN_CLASS_SOURCE);
+        bool vague = who && !place && w->at == w->first + 1 &&
+                     !(who->form & ISN_FORM_PLURAL) &&
+                     !(isn_tok(s, w->first)->clitics & ISN_CLITIC_AL);
+        if (w->cut == ISN_NO_TOKEN && !vague && isn_fold_is(s, w->at, "في") &&
             !(s->name_of[w->at + 1] && isn_is_office(s, w->first))) {
             w->cut = w->at;
         }
