@@ -14,11 +14,17 @@ enum {
 
 isnad_status isn_flat_lines(isn_page *page)
 {
-    isnad_status status =
-        isn_tree_lines(&page->tree, &page->source, page->scratch);
+    isn_html_range title;
+    uint32_t body;
+    isnad_status status = isn_flat_header(page, &title, &body);
+    if (!status) {
+        status = isn_tree_lines(&page->tree, &page->source, title, body,
+                                page->scratch);
+    }
     if (status) {
         return status;
     }
+    page->titled = title.end > title.begin;
     page->parts = isn_arena_alloc(page->scratch, (page->tree.lines.count + 1) *
                                                      sizeof *page->parts);
     return page->parts ? ISNAD_OK : ISNAD_NOMEM;
@@ -87,7 +93,8 @@ isnad_status isn_flat_choose(isn_page *page)
 {
     isn_flat flat = {.tree = &page->tree,
                      .parts = page->parts,
-                     .count = page->tree.lines.count};
+                     .count = page->tree.lines.count,
+                     .titled = page->titled};
     flat.lines =
         isn_arena_alloc(page->scratch, (flat.count + 1) * sizeof *flat.lines);
     flat.shapes =
@@ -101,7 +108,7 @@ isnad_status isn_flat_choose(isn_page *page)
     }
     by_itself(&flat);
     flat.text = flat.count;
-    for (size_t i = flat.count; i-- > 0;) {
+    for (size_t i = flat.count; i-- > flat.titled;) {
         if (isn_flat_is_open(&flat, i) && isn_flat_is_text(&flat, i)) {
             flat.text = i;
         }

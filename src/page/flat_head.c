@@ -39,8 +39,8 @@ static int title_score(const isn_flat *flat, size_t i)
 static void find_title(isn_flat *flat)
 {
     int best = 0;
-    flat->title = flat->count;
-    for (size_t i = 0; i < flat->text; i++) {
+    flat->title = flat->titled ? 0 : flat->count;
+    for (size_t i = 0; !flat->titled && i < flat->text; i++) {
         int score = title_score(flat, i);
         if (score > best) {
             best = score;

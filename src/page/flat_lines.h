@@ -30,6 +30,7 @@ typedef struct isn_flat {
     isn_part *parts;
     size_t count;
     bool stops;   /* its long lines end in stops, as a rule */
+    bool titled;  /* the first line is known to be the title */
     size_t title; /* count: none */
     size_t text;  /* the first running text; count: none */
 } isn_flat;

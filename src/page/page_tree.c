@@ -381,6 +381,7 @@ isnad_status isn_tree_build(isn_tree *tree, const isn_source *source,
 }
 
 isnad_status isn_tree_lines(isn_tree *tree, const isn_source *source,
+                            isn_html_range title, uint32_t body,
                             isn_arena *arena)
 {
     *tree = (isn_tree){.source = source, .arena = arena};
@@ -392,7 +393,11 @@ isnad_status isn_tree_lines(isn_tree *tree, const isn_source *source,
     b->uncounted = true;
     isn_html_open(&b->html, source->data, source->len);
     push(b, ISN_TAG_OTHER, ISN_TAG_BLOCK);
-    for (uint32_t at = 0; at < source->len && !b->failed;) {
+    if (title.end > title.begin) {
+        isn_build_text(b, title);
+        isn_build_flush(b);
+    }
+    for (uint32_t at = body; at < source->len && !b->failed;) {
         const char *end = memchr(source->data + at, '\n', source->len - at);
         const char *old =
             memchr(source->data + at, '\r',

@@ -82,8 +82,10 @@ typedef struct isn_tree {
 isnad_status isn_tree_build(isn_tree *tree, const isn_source *source,
                             isn_arena *arena);
 
-/* Lines of a source without markup: one each, in one element. */
+/* Lines of a source without markup: one each, in one element; `title`, where it
+ * is not empty, then those from `body` on. */
 isnad_status isn_tree_lines(isn_tree *tree, const isn_source *source,
+                            isn_html_range title, uint32_t body,
                             isn_arena *arena);
 
 /* Behind the words at `at` whose blanks are single spaces: the next blank of

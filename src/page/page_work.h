@@ -51,6 +51,7 @@ typedef struct isn_page {
     isn_arena *scratch; /* freed when the page is done */
     isn_source source;
     bool html;
+    bool titled; /* flattened, and its first line is known to be the title */
     isn_tree tree;
     isn_part *parts; /* one a line */
     ISN_LIST(isn_value) values;
@@ -95,6 +96,10 @@ const isn_value *isn_value_find(const isn_page *page, isn_value_key key);
 /* Lays lines and values into the document's text and makes its blocks. */
 isnad_status isn_page_lay(isn_page *page);
 
+/* Values of the «Key: value» lines that flattened text may begin with, where
+ * its title stands (an empty range: not there) and where they end. */
+isnad_status isn_flat_header(isn_page *page, isn_html_range *title,
+                             uint32_t *body);
 /* Lines of flattened text, and their roles. */
 isnad_status isn_flat_lines(isn_page *page);
 isnad_status isn_flat_choose(isn_page *page);
