@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotate/namecues.h"
+#include "annotate/namelabels.h"
 #include "annotate/nametally.h"
 #include "lang/lexicon.h"
 #include "text/match.h"
@@ -12,6 +13,8 @@ enum {
     LONGEST = 6,
     COMMON = 400, /* a word this frequent in news is no name by itself */
     RARE = 20,    /* a word this rare in news is hardly anything else */
+    SELDOM = 100, /* … this seldom may be a name and a word */
+    FULL = 3,     /* mentions that are many for a word so seldom */
     LEAST = 6     /* bytes of a single word */
 };
 
@@ -31,22 +34,19 @@ static uint64_t extend(uint64_t h, uint64_t core)
     return h ^ (h >> 29);
 }
 
-static unsigned type_of(uint8_t label) { return (label - 1u) / 4u; }
-static unsigned position_of(uint8_t label) { return (label - 1u) % 4u; }
-
 /* The token behind the name that begins at i. */
 static uint32_t name_end(const carrier *c, uint32_t i)
 {
     uint32_t n = (uint32_t)c->doc->tokens.count;
-    if (position_of(c->labels[i]) == ISN_TAG_ALONE) {
+    if (isn_label_position(c->labels[i]) == ISN_TAG_ALONE) {
         return i + 1;
     }
     uint32_t j = i + 1;
     while (j < n && c->labels[j] &&
-           type_of(c->labels[j]) == type_of(c->labels[i]) &&
-           position_of(c->labels[j]) != ISN_TAG_BEGIN &&
-           position_of(c->labels[j]) != ISN_TAG_ALONE) {
-        if (position_of(c->labels[j++]) == ISN_TAG_LAST) {
+           isn_label_type(c->labels[j]) == isn_label_type(c->labels[i]) &&
+           isn_label_position(c->labels[j]) != ISN_TAG_BEGIN &&
+           isn_label_position(c->labels[j]) != ISN_TAG_ALONE) {
+        if (isn_label_position(c->labels[j++]) == ISN_TAG_LAST) {
             break;
         }
     }
@@ -95,7 +95,7 @@ static void collect(carrier *c)
             continue;
         }
         uint32_t end = name_end(c, i);
-        unsigned type = type_of(c->labels[i]);
+        unsigned type = isn_label_type(c->labels[i]);
         if (end - i <= LONGEST && (end - i > 1 || telling(c, i))) {
             note(c, i, end, type);
         }
@@ -128,6 +128,15 @@ static unsigned best_type(const isn_tally *t, uint32_t *count)
     return best;
 }
 
+/* الموقوفين, المقاولون */
+static bool plural(const isn_token *t)
+{
+    enum { ENDING = 4 };
+    const char *end = t->stem + t->stem_len - ENDING;
+    return t->stem_len > ENDING &&
+           (memcmp(end, "ين", ENDING) == 0 || memcmp(end, "ون", ENDING) == 0);
+}
+
 /* The longest known name in outside tokens at i: its length. */
 static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
 {
@@ -148,8 +157,12 @@ static uint32_t longest(const carrier *c, uint32_t i, unsigned *type)
             continue;
         }
         unsigned which = best_type(t, &count);
-        /* A word that raw news hardly knows is no word but a name. */
-        bool rare = c->doc->tokens.items[i].count < RARE;
+        /* A word that raw news hardly knows is no word but a name; so is one
+         * that it knows little of and the page is full of. */
+        uint32_t news = c->doc->tokens.items[i].count;
+        bool rare = news < RARE ||
+                    (which == ISNAD_PER && news < SELDOM &&
+                     t->count[0] >= FULL && !plural(&c->doc->tokens.items[i]));
         if (count > 0 &&
             (k > 0 || rare || given(c, i) || count >= t->count[0])) {
             *type = which;
@@ -166,12 +179,8 @@ static void carry(carrier *c)
         unsigned type = 0;
         uint32_t k =
             c->labels[i] || !c->words[i].core ? 0 : longest(c, i, &type);
-        for (uint32_t j = 0; j < k; j++) {
-            unsigned p = k == 1       ? ISN_TAG_ALONE
-                         : j == 0     ? ISN_TAG_BEGIN
-                         : j + 1 == k ? ISN_TAG_LAST
-                                      : ISN_TAG_INSIDE;
-            c->labels[i + j] = (uint8_t)isn_tag_label(type, p);
+        if (k > 0) {
+            isn_label_put(c->labels, c->doc->tokens.count, i, i + k - 1, type);
         }
         i += k ? k : 1;
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "annotate/nameeveryday.h"
+#include "annotate/namelabels.h"
 #include "lang/lexicon.h"
 #include "text/match.h"
 
@@ -21,58 +22,18 @@ static const isn_token *token(const isnad_doc *doc, uint32_t at)
 
 static bool outside(const uint8_t *labels, uint32_t at)
 {
-    return labels[at] == ISN_TAG_OUTSIDE;
+    return isn_label_outside(labels, at);
 }
 
 static bool is_type(const uint8_t *labels, uint32_t at, unsigned type)
 {
-    return !outside(labels, at) && (labels[at] - 1u) / 4u == type;
-}
-
-static unsigned position(uint8_t label) { return (label - 1u) % 4u; }
-
-/* A run that reached into [first, last] ends before it. */
-static void end_before(uint8_t *labels, uint32_t first)
-{
-    if (first == 0 || outside(labels, first - 1)) {
-        return;
-    }
-    unsigned type = (labels[first - 1] - 1u) / 4u;
-    unsigned was = position(labels[first - 1]);
-    if (was == ISN_TAG_BEGIN) {
-        labels[first - 1] = (uint8_t)isn_tag_label(type, ISN_TAG_ALONE);
-    } else if (was == ISN_TAG_INSIDE) {
-        labels[first - 1] = (uint8_t)isn_tag_label(type, ISN_TAG_LAST);
-    }
-}
-
-/* What is left of a run that began within [first, last] begins behind it. */
-static void begin_behind(uint8_t *labels, uint32_t count, uint32_t last)
-{
-    if (last + 1 >= count || outside(labels, last + 1)) {
-        return;
-    }
-    unsigned type = (labels[last + 1] - 1u) / 4u;
-    unsigned was = position(labels[last + 1]);
-    if (was == ISN_TAG_INSIDE) {
-        labels[last + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_BEGIN);
-    } else if (was == ISN_TAG_LAST) {
-        labels[last + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_ALONE);
-    }
+    return isn_label_is(labels, at, type);
 }
 
 static void put(const isnad_doc *doc, uint8_t *labels, uint32_t first,
                 uint32_t last, unsigned type)
 {
-    end_before(labels, first);
-    begin_behind(labels, (uint32_t)doc->tokens.count, last);
-    for (uint32_t i = first; i <= last; i++) {
-        unsigned where = first == last ? ISN_TAG_ALONE
-                         : i == first  ? ISN_TAG_BEGIN
-                         : i == last   ? ISN_TAG_LAST
-                                       : ISN_TAG_INSIDE;
-        labels[i] = (uint8_t)isn_tag_label(type, where);
-    }
+    isn_label_put(labels, doc->tokens.count, first, last, type);
 }
 
 static bool has(const isnad_doc *doc, uint32_t at, unsigned cls)
@@ -257,12 +218,19 @@ static void stranger_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 
 /* ---- places ------------------------------------------------------------- */
 
-/* An adjective behind a bare class word: مدينة كبيرة, حي سكني. */
+/* An adjective behind a bare class word: مدينة كبيرة, حي سكني, ولايتين
+ * متتاليتين, محافظات عدة. */
 static bool like_adjective(const isn_token *t)
 {
-    return t->stem_len >= 2 &&
-           (memcmp(t->stem + t->stem_len - 2, "ه", 2) == 0 ||
-            memcmp(t->stem + t->stem_len - 2, "ي", 2) == 0);
+    static const char *const endings[] = {"ه", "ي", "ين", "ات", "يا"};
+    for (unsigned i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t len = strlen(endings[i]);
+        if (t->stem_len >= len &&
+            memcmp(t->stem + t->stem_len - len, endings[i], len) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* سد الغار: the noun belongs to the name. */
@@ -280,11 +248,21 @@ static void place_with(const isnad_doc *doc, uint8_t *labels, uint32_t at)
     put(doc, labels, at, at + 1, ISNAD_LOC);
 }
 
+/* و إلى, "and to", is folded like والي, the governor of a place. */
+static bool and_to(const isnad_doc *doc, uint32_t at)
+{
+    static const char ya[] = "ي";
+    enum { LETTER = sizeof ya - 1 };
+    const isn_token *t = token(doc, at);
+    return memcmp(t->fold + t->fold_len - LETTER, ya, LETTER) == 0 &&
+           memcmp(doc->text + t->span.end - LETTER, ya, LETTER) != 0;
+}
+
 static void place_behind(const isnad_doc *doc, uint8_t *labels, uint32_t at)
 {
     const isn_token *t = token(doc, at);
     uint32_t first = at + 1;
-    if (!outside(labels, at) || article(doc, at) ||
+    if (!outside(labels, at) || article(doc, at) || and_to(doc, at) ||
         (t->clitics & ISN_CLITIC_PRON) || !word_in(doc, first, t->sentence) ||
         (token(doc, first)->clitics & JOINED) ||
         is_type(labels, first, ISNAD_LOC)) {
@@ -311,7 +289,7 @@ static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
         ISN_BIT(ISN_CLASS_PLACE) | ISN_BIT(ISN_CLASS_GIVEN_NAME) |
         ISN_BIT(ISN_CLASS_NATIONALITY) | ISN_BIT(ISN_CLASS_ACRONYM);
     const isn_token *t = token(doc, at);
-    if (position(labels[at]) != ISN_TAG_LAST ||
+    if (isn_label_position(labels[at]) != ISN_TAG_LAST ||
         !has(doc, at, ISN_CLASS_PLACE_CLASS) || t->kind != ISN_WORD ||
         article(doc, at) || (t->classes & whole) ||
         !word_in(doc, at + 1, t->sentence) || !outside(labels, at + 1) ||
@@ -320,7 +298,7 @@ static void complete(const isnad_doc *doc, uint8_t *labels, uint32_t at)
         has(doc, at + 1, ISN_CLASS_TITLE)) {
         return;
     }
-    unsigned type = (labels[at] - 1u) / 4u;
+    unsigned type = isn_label_type(labels[at]);
     labels[at] = (uint8_t)isn_tag_label(type, ISN_TAG_INSIDE);
     labels[at + 1] = (uint8_t)isn_tag_label(type, ISN_TAG_LAST);
 }
@@ -381,16 +359,17 @@ static void rank_at(const isnad_doc *doc, uint8_t *labels, uint32_t at)
         isn_lex_sense(isn_lex_find(t->stem, t->stem_len), ISN_CLASS_TITLE);
     if (!sense || isn_rows_title[sense->row].kind != ISN_TITLE_KIND_RANK ||
         at == 0 || !article(doc, at) || !is_type(labels, at, ISNAD_ORG) ||
-        position(labels[at]) != ISN_TAG_INSIDE || !article(doc, at - 1) ||
-        !has(doc, at + 1, ISN_CLASS_GIVEN_NAME) || article(doc, at + 1)) {
+        isn_label_position(labels[at]) != ISN_TAG_INSIDE ||
+        !article(doc, at - 1) || !has(doc, at + 1, ISN_CLASS_GIVEN_NAME) ||
+        article(doc, at + 1)) {
         return;
     }
     uint32_t last = at + 1;
-    while (position(labels[last]) == ISN_TAG_INSIDE) {
+    while (isn_label_position(labels[last]) == ISN_TAG_INSIDE) {
         last++;
     }
+    put(doc, labels, at, last, ISNAD_PER);
     labels[at] = ISN_TAG_OUTSIDE;
-    end_before(labels, at);
     put(doc, labels, at + 1, last, ISNAD_PER);
 }
 
@@ -412,11 +391,13 @@ static void cue_at(const isnad_doc *doc, uint8_t *labels, uint32_t i)
         has(doc, i, ISN_CLASS_PLACE_CLASS)
             ? isn_lex_sense(token(doc, i)->entry, ISN_CLASS_PLACE_CLASS)
             : NULL;
-    if (place &&
-        isn_rows_place_class[place->row].kind == ISN_PLACE_CLASS_KIND_CLASS) {
+    unsigned kind = place ? isn_rows_place_class[place->row].kind : 0;
+    if (place && kind == ISN_PLACE_CLASS_KIND_CLASS) {
         place_behind(doc, labels, i);
     } else if (place && !(place->form & ISN_FORM_PLURAL)) {
-        place_with(doc, labels, i);
+        if (kind == ISN_PLACE_CLASS_KIND_PART) {
+            place_with(doc, labels, i);
+        }
     }
     if (!outside(labels, i)) {
         complete(doc, labels, i);

@@ -91,6 +91,24 @@ static bool particle(const isnad_doc *doc, uint32_t at)
            !(token(doc, at)->clitics & ISN_CLITIC_AL);
 }
 
+/* أن سوريا: a particle before what is surely a name. */
+static bool leading_particle(const isnad_doc *doc, uint32_t at)
+{
+    return isn_is(doc, at, ISN_CLASS_FUNCTION) &&
+           !isn_is(doc, at, ISN_CLASS_GIVEN_NAME) &&
+           (token(doc, at + 1)->classes & ISN_BIT(ISN_CLASS_PLACE));
+}
+
+/* الوكالة 296 مهاجرا: the number counts what stands behind it. */
+static bool counts_next(const isnad_doc *doc, uint32_t at)
+{
+    uint32_t next = at + 1;
+    return token(doc, at)->kind == ISN_NUMBER && next < doc->tokens.count &&
+           token(doc, next)->kind == ISN_WORD && !token(doc, next)->clitics &&
+           token(doc, next)->sentence == token(doc, at)->sentence &&
+           isn_is(doc, next, ISN_CLASS_COUNTED);
+}
+
 /* «محكمة بلجيكية اليوم الأربعاء»: when, and no part of the name. */
 static bool dated(const isnad_doc *doc, uint32_t at)
 {
@@ -125,6 +143,12 @@ static bool trim(const isnad_doc *doc, run *r)
             isn_punct_is(doc, r->last, ':'))) {
         r->last--;
     }
+    while (r->first < r->last && leading_particle(doc, r->first)) {
+        r->first++;
+    }
+    if (r->first < r->last && counts_next(doc, r->last)) {
+        r->last--;
+    }
     if (r->first + 1 < r->last && dated(doc, r->last)) {
         r->last -= 2;
     }
@@ -155,6 +179,28 @@ static bool only_adjective(const isnad_doc *doc, const run *r)
            !(token(doc, r->first - 1)->clitics & ISN_CLITIC_AL) &&
            !t->clitics && !(t->classes & ISN_BIT(ISN_CLASS_PLACE)) &&
            t->stem_len > 6 && memcmp(t->stem + t->stem_len - 4, "يه", 4) == 0;
+}
+
+/* A piece of an address (news@example.com), no name: Latin letters with @, or
+ * with a dot or slash and no blank, at their side. */
+static bool of_address(const isnad_doc *doc, const run *r)
+{
+    const isn_token *first = token(doc, r->first);
+    uint32_t after = r->last + 1;
+    if (first->kind != ISN_WORD || (unsigned char)first->fold[0] >= 0x80) {
+        return false;
+    }
+    bool before = r->first > 0 && !first->space_before &&
+                  (isn_punct_is(doc, r->first - 1, '@') ||
+                   isn_punct_is(doc, r->first - 1, '.') ||
+                   isn_punct_is(doc, r->first - 1, '/'));
+    bool behind =
+        after + 1 < doc->tokens.count && !token(doc, after)->space_before &&
+        !token(doc, after + 1)->space_before &&
+        token(doc, after + 1)->kind == ISN_WORD &&
+        (isn_punct_is(doc, after, '@') || isn_punct_is(doc, after, '.') ||
+         isn_punct_is(doc, after, '/'));
+    return before || behind || isn_token_is(doc, r->first, "www");
 }
 
 /* Nationalities alone are no person. */
@@ -228,7 +274,7 @@ static isnad_status emit(maker *m, run r)
     stop_early(doc, &r);
     go_on(doc, m->labels, &r);
     if (!trim(doc, &r) || (r.type == ISNAD_PER && only_nationality(doc, &r)) ||
-        only_adjective(doc, &r)) {
+        only_adjective(doc, &r) || of_address(doc, &r)) {
         return ISNAD_OK;
     }
     isnad_name *name = isn_list_push(doc->arena, &doc->names);
@@ -255,11 +301,30 @@ static bool proclitic(const maker *m, uint32_t at, isnad_entity_type type)
            isn_name_begin(m->doc, &m->counts, m->cut, at, type) > t->span.begin;
 }
 
-/* The run, cut before people whom و, ل or ب joins to it. */
+/* هيئة السوق بالرياض: what ب ties to an organisation is where it is. */
+static bool whereabouts(const maker *m, const run *r, uint32_t at)
+{
+    const isn_token *t = token(m->doc, at);
+    return r->type == ISNAD_ORG && (t->clitics & ISN_CLITIC_BI) &&
+           t->word.begin > t->span.begin &&
+           (isn_is(m->doc, at, ISN_CLASS_PLACE) ||
+            ((t->clitics & ISN_CLITIC_AL) &&
+             isn_is(m->doc, r->first, ISN_CLASS_ORG_HEAD)));
+}
+
+/* The run, cut before places that ب ties to it, and before people whom و, ل or
+ * ب joins to it. */
 static isnad_status emit_all(maker *m, run r)
 {
-    for (uint32_t i = r.first + 1; r.type == ISNAD_PER && i <= r.last; i++) {
-        if (proclitic(m, i, r.type)) {
+    for (uint32_t i = r.first + 1; i <= r.last; i++) {
+        if (whereabouts(m, &r, i)) {
+            isnad_status status = emit(m, (run){r.first, i - 1, r.type});
+            bool place = isn_is(m->doc, i, ISN_CLASS_PLACE);
+            return status == ISNAD_OK && place
+                       ? emit(m, (run){i, r.last, ISNAD_LOC})
+                       : status;
+        }
+        if (r.type == ISNAD_PER && proclitic(m, i, r.type)) {
             isnad_status status = emit(m, (run){r.first, i - 1, r.type});
             if (status != ISNAD_OK) {
                 return status;

@@ -11,6 +11,8 @@
 
 #include "annotate/namecarry.h"
 #include "annotate/namecues.h"
+#include "annotate/namesure.h"
+#include "annotate/namewhole.h"
 #include "annotate/tagdecode.h"
 #include "annotate/tagmodel.h"
 
@@ -292,20 +294,23 @@ static void each_window(tagger *t, work *do_work)
 }
 
 /* The labels as decoded stay apart from what the cues make of them. */
-static void settle(tagger *t)
+static isnad_status settle(tagger *t)
 {
     memcpy(t->labels, t->chosen, t->text->count);
     isn_names_cued(t->doc, t->labels);
+    isnad_status status = isn_names_sure(t->doc, t->labels);
+    isn_names_whole(t->doc, t->labels);
+    return status;
 }
 
 /* Lookups go on from one sentence to the next. */
-static void pass(tagger *t, work *ask, work *decide)
+static isnad_status pass(tagger *t, work *ask, work *decide)
 {
     begin_lookups(t);
     each_window(t, ask);
     finish_lookups(t);
     each_window(t, decide);
-    settle(t);
+    return settle(t);
 }
 
 /* ---- the document */
@@ -359,10 +364,14 @@ isnad_status isn_tag_document(isn_tag_text *text, const uint8_t **labels)
     isn_tag_text_spread(text);
     each_window(&t, find_open);
     sum_words(&t);
-    pass(&t, score, decode_open);
-    status = isn_tag_evidence(text, t.labels);
+    status = pass(&t, score, decode_open);
     if (!status) {
-        pass(&t, hear, decode_heard);
+        status = isn_tag_evidence(text, t.labels);
+    }
+    if (!status) {
+        status = pass(&t, hear, decode_heard);
+    }
+    if (!status) {
         status = isn_names_carry(text, t.labels);
     }
 done:
