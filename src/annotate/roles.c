@@ -123,6 +123,20 @@ static bool in_body(const isnad_doc *doc, uint32_t at)
             isn_is(doc, at + 1, ISN_CLASS_ORG_HEAD));
 }
 
+/* مدير الهيئة بالدمام، فلان: where the body is, and behind it the person. */
+static bool seat(const isnad_doc *doc, uint32_t at, uint32_t last)
+{
+    const isnad_name *name = isn_name_at(doc, at);
+    if (!name || name->type != ISNAD_LOC ||
+        !(token(doc, at)->clitics & ISN_CLITIC_BI)) {
+        return false;
+    }
+    uint32_t next = behind(doc, name, at, last);
+    next += isn_punct_is(doc, next, 0x60C);
+    name = isn_name_at(doc, next);
+    return name && name->type == ISNAD_PER;
+}
+
 /* Reads the role phrase at token `at`.  A person's name ends it. */
 static bool read_phrase(const isnad_doc *doc, uint32_t at, phrase *p)
 {
@@ -142,6 +156,10 @@ static bool read_phrase(const isnad_doc *doc, uint32_t at, phrase *p)
         if (closed && j + 1 < last && in_body(doc, j)) {
             j++;
             continue;
+        }
+        if (closed && seat(doc, j, last)) {
+            closed_at = behind(doc, name, j, last);
+            break;
         }
         if ((name && name->type == ISNAD_PER) ||
             !goes_on(doc, j, closed, j == at + m.tokens)) {
