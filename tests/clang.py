@@ -15,7 +15,9 @@ from tap import Tap
 
 
 def check(entry):
-    words = shlex.split(entry["command"])[1:]
+    words = shlex.split(entry["command"])
+    while not words[0].startswith("-"):
+        words = words[1:]  # the compiler, perhaps behind ccache
     kept, skip = [], False
     for word in words:
         if skip:

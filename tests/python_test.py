@@ -113,8 +113,10 @@ def check_pile(tap, p, isnad, pages, folder):
     tap.ok(len(report.stories) > 2 and report.stories[0].origins and
            "<table>" in report.stories[0]._repr_html_() and
            "<iframe" in report._repr_html_(), "stories show in a notebook")
-    tap.ok(report.copies() == json.loads(command(
-        isnad, "copies", "-q", "--format", "json", pages)), "copies")
+    told = [sorted(c["links"], key=json.dumps) for c in (
+        report.copies(), json.loads(command(isnad, "copies", "-q", "--format",
+                                            "json", pages)))]
+    tap.ok(told[0] == told[1], "copies")
     command(isnad, "export", "-q", pages, "-o", folder / "tables")
     for path in sorted((folder / "tables").glob("*.jsonl")):
         rows = [json.loads(line) for line in path.open(encoding="utf-8")]
@@ -205,6 +207,10 @@ def check_wheel(tap, root, folder):
                               capture_output=True, text=True)
 
     said = run("-m", "pip", "install", "-q", root)
+    if "NewConnectionError" in said.stderr or \
+            "No matching distribution" in said.stderr:
+        tap.skip("pip install .", "PyPI is out of reach")
+        return
     tap.ok(said.returncode == 0, "pip install .", said.stderr[-2000:])
     said = run("-c", "import pyisnad, sys; print(len(pyisnad.read("
                "sys.argv[1]).statements))", root / "demo/pages/01-difaf.html")

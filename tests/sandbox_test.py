@@ -189,6 +189,10 @@ def check_calls(tap, isnad, folder):
         tap.skip("no call of the network", "strace sees nothing here")
         return
     report, _ = calls("report", "--format", "json", "page.txt")
+    if not tap.ok(report.returncode == 0 and report.stdout,
+                  "report runs under strace",
+                  f"exit {report.returncode}\n{report.stderr.decode()[-2000:]}"):
+        return
     (root / "report.json").write_bytes(report.stdout)
     story = json.loads(report.stdout)["stories"][0]["id"]
     store = ["--store", "pages.isnad"]

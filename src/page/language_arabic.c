@@ -284,7 +284,7 @@ static void add_letters(reader *r, const char *letters, size_t len)
         const char *c = letters + i;
         inner |= last;
         last = is_at(c, "ى");
-        hamza |= is_at(c, "أ") | is_at(c, "إ");
+        hamza |= is_at(c, "أ") || is_at(c, "إ");
     }
     r->inner_maksura = inner;
     r->last_maksura = last;

@@ -72,7 +72,7 @@ static isnad_status claim_media(isn_gatherer *g, uint32_t m)
     bool others = false;
     for (size_t i = 0; i < doc->agencies.count && i < ISN_MEDIA_TOLD; i++) {
         isn_medium medium = 0;
-        bool agency;
+        bool agency = false;
         if (doc->agencies.items[i].value &&
             isn_medium_of_name(doc->agencies.items[i].value, &medium,
                                &agency)) {
