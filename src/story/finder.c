@@ -315,7 +315,9 @@ static isnad_status mark_covered(isn_finder *f, uint32_t count,
     if (!ISN_ROOM(&f->covered, count)) {
         return ISNAD_NOMEM;
     }
-    memset(f->covered.items, 0, count);
+    if (count > 0) {
+        memset(f->covered.items, 0, count);
+    }
     for (uint32_t i = 0; cover && i < cover->found.passage_count; i++) {
         const isn_shared *s = &f->passages.items[cover->first + i];
         memset(f->covered.items + s->b, 1, s->count);
