@@ -314,7 +314,7 @@ static bool ends_here(const isn_scene *scene, uint32_t at, uint32_t last,
                       isn_cue_finite(&other);
         return speaks || !(comma && goes_on(scene, at, last, INSERTION));
     }
-    /* «سيدخل القمة بتوقعات منخفضة بينما قال مستشاره إن», comma or not. */
+    /* «سيحضر الحفل بينما قالت أخته إن», comma or not. */
     isn_cue turned;
     bool while_ = kind == ISN_FRAME_KIND_TURN && at + n < last &&
                   !isn_frame_is(scene, at + n - 1, ISN_FRAME_KIND_THAT, NULL) &&
