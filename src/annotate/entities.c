@@ -343,15 +343,7 @@ const isnad_name *isn_name_at(const isnad_doc *doc, uint32_t at)
         return NULL;
     }
     isnad_span token = doc->tokens.items[at].span;
-    size_t low = 0, high = doc->names.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->names.items[mid].span.end <= token.begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    size_t low = ISN_FIRST_BEHIND(doc->names, token.begin);
     if (low == doc->names.count ||
         doc->names.items[low].span.begin >= token.end) {
         return NULL;

@@ -13,7 +13,8 @@ enum {
 typedef struct sure {
     const isnad_doc *doc;
     uint8_t *labels;
-    bool sport;
+    /* Known once a club's name asks for it: */
+    bool looked, sport;
     uint8_t *clubs; /* by row of the table: the page names it as a club */
 } sure;
 
@@ -146,35 +147,6 @@ static bool behind_club_head(const sure *s, uint32_t at)
            isn_rows_org_head[head->row].before == ISN_ORG_HEAD_BEFORE_CLUB;
 }
 
-static bool means_body(const sure *s, uint32_t at, const isn_sense *sense)
-{
-    switch (isn_rows_body[sense->row].use) {
-    case ISN_BODY_USE_NAME:
-        return true;
-    case ISN_BODY_USE_CLUB:
-        return s->sport && !described(s, at, false);
-    default:
-        return s->sport && s->clubs[sense->row] && !described(s, at, true);
-    }
-}
-
-static uint32_t body_at(const sure *s, uint32_t at)
-{
-    isn_match_result m = isn_match_phrase(s->doc, at, ISN_CLASS_BODY);
-    if (!m.sense) {
-        m = (isn_match_result){single(s, at), 1};
-    }
-    if (!m.sense || (token(s, at)->clitics & ISN_CLITIC_PRON)) {
-        return 0;
-    }
-    uint32_t last = at + m.tokens - 1;
-    bool free = m.tokens > 1 ? fits(s, at, last) && !is_one(s, at, last)
-                             : !s->labels[at];
-    return free && means_body(s, at, m.sense) ? m.tokens : 0;
-}
-
-/* ---- the page */
-
 /* Is it a page of sport, and which clubs does it name as such? */
 static void look_around(sure *s)
 {
@@ -190,6 +162,39 @@ static void look_around(sure *s)
         }
     }
     s->sport = words >= SPORT && words * SPORT_SHARE >= n;
+    s->looked = true;
+}
+
+static bool means_body(sure *s, uint32_t at, const isn_sense *sense)
+{
+    int use = isn_rows_body[sense->row].use;
+    if (use == ISN_BODY_USE_NAME) {
+        return true;
+    }
+    if (!s->looked) {
+        look_around(s);
+    }
+    bool club = use == ISN_BODY_USE_CLUB;
+    return s->sport && (club || s->clubs[sense->row]) &&
+           !described(s, at, !club);
+}
+
+static uint32_t body_at(sure *s, uint32_t at)
+{
+    isn_match_result m = {NULL, 0};
+    if (isn_is(s->doc, at, ISN_CLASS_BODY) && token(s, at)->phrase) {
+        m = isn_match_phrase(s->doc, at, ISN_CLASS_BODY);
+    }
+    if (!m.sense) {
+        m = (isn_match_result){single(s, at), 1};
+    }
+    if (!m.sense || (token(s, at)->clitics & ISN_CLITIC_PRON)) {
+        return 0;
+    }
+    uint32_t last = at + m.tokens - 1;
+    bool free = m.tokens > 1 ? fits(s, at, last) && !is_one(s, at, last)
+                             : !s->labels[at];
+    return free && means_body(s, at, m.sense) ? m.tokens : 0;
 }
 
 isnad_status isn_names_sure(const isnad_doc *doc, uint8_t *labels)
@@ -199,7 +204,6 @@ isnad_status isn_names_sure(const isnad_doc *doc, uint8_t *labels)
     if (!s.clubs) {
         return ISNAD_NOMEM;
     }
-    look_around(&s);
     for (size_t b = 0; b < doc->blocks.count; b++) {
         const isnad_block *block = &doc->blocks.items[b];
         uint32_t end = isnad_block_is_article(block)

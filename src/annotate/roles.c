@@ -42,15 +42,7 @@ static bool definite(const isn_token *t)
 static bool covered_by_date(const isnad_doc *doc, uint32_t at)
 {
     uint32_t begin = token(doc, at)->span.begin;
-    size_t low = 0, high = doc->dates.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->dates.items[mid].span.end <= begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    size_t low = ISN_FIRST_BEHIND(doc->dates, begin);
     return low < doc->dates.count && doc->dates.items[low].span.begin <= begin;
 }
 

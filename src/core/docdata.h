@@ -180,6 +180,28 @@ const unsigned char *isn_doc_payload(const isnad_doc *doc);
  * NULL when out of memory. */
 char *isn_doc_string(isnad_doc *doc, isnad_span span);
 
+/* Of things in the order of the text, the number of the first that ends behind
+ * `at`; `count` if none does.  Each is `size` bytes and begins with its span. */
+static inline size_t isn_span_search(const void *things, size_t size,
+                                     size_t count, uint32_t at)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const isnad_span *span =
+            (const void *)((const char *)things + middle * size);
+        if (span->end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+/* The same for a list of a document, as doc->names. */
+#define ISN_FIRST_BEHIND(list, at)                                             \
+    isn_span_search((list).items, sizeof *(list).items, (list).count, at)
+
 /* The first token at or after text position `at`; the token count if none. */
 uint32_t isn_doc_token_at(const isnad_doc *doc, uint32_t at);
 

@@ -27,16 +27,7 @@ static isnad_span with_marks(const isnad_doc *doc, isnad_span s)
 /* The block that holds text position `at`, or the one behind it. */
 static size_t block_at(const isnad_doc *doc, uint32_t at)
 {
-    size_t low = 0, high = doc->blocks.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->blocks.items[mid].span.end <= at) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
+    return ISN_FIRST_BEHIND(doc->blocks, at);
 }
 
 void isn_stretch_words(isn_buffer *out, isnad_doc *doc, isnad_span span)

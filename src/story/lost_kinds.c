@@ -213,15 +213,7 @@ typedef struct figures {
 
 static figures figures_in(const isnad_doc *doc, isnad_span span)
 {
-    size_t low = 0, high = doc->figures.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->figures.items[mid].span.end <= span.begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    size_t low = ISN_FIRST_BEHIND(doc->figures, span.begin);
     figures found = {doc->figures.items + low, 0};
     while (low + found.count < doc->figures.count && found.count < COMPARED &&
            found.items[found.count].span.begin < span.end) {
@@ -440,15 +432,7 @@ static isnad_status lose_day(const sides *s)
 
 static bool in_place_name(const isnad_doc *doc, isnad_span span)
 {
-    size_t low = 0, high = doc->names.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->names.items[mid].span.end <= span.begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    size_t low = ISN_FIRST_BEHIND(doc->names, span.begin);
     return low < doc->names.count && doc->names.items[low].type == ISNAD_LOC &&
            doc->names.items[low].span.begin < span.end;
 }

@@ -24,15 +24,7 @@ const char *isnad_figure_relation_text(isnad_figure_relation relation)
 
 bool isn_in_name(const isnad_doc *doc, isnad_span span)
 {
-    size_t low = 0, high = doc->names.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->names.items[mid].span.end <= span.begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    size_t low = ISN_FIRST_BEHIND(doc->names, span.begin);
     return low < doc->names.count &&
            doc->names.items[low].span.begin < span.end;
 }

@@ -186,15 +186,7 @@ static isnad_status read_pairs(isn_work *w, const isnad_doc *doc,
 static void read_figures(const isnad_doc *doc, isnad_span span,
                          isn_utterance *u)
 {
-    size_t low = 0, high = doc->figures.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (doc->figures.items[mid].span.end <= span.begin) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
+    size_t low = ISN_FIRST_BEHIND(doc->figures, span.begin);
     u->first_figure = (uint32_t)low;
     while (low < doc->figures.count &&
            doc->figures.items[low].span.begin < span.end) {
