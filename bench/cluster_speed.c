@@ -9,56 +9,17 @@
  * there are rounds.  Prints documents a second of processor time (faces and
  * clustering) of all, their ratio to half of them, and bytes a document.
  */
-#include <malloc.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "isnad/flow.h"
+#include "edited_pages.h"
 #include "story/cluster.h"
-#include "text/text.h"
-
-enum { MOST = 1 << 17, SHORTEST = 40 };
-
-static isnad_doc *pages[MOST];
-static size_t page_count;
-
-static isnad_status take(void *data, isnad_doc *doc, void *result)
-{
-    (void)data;
-    (void)result;
-    if (page_count < MOST && !isn_text_analyze(doc) &&
-        doc->tokens.count >= SHORTEST &&
-        doc->published.best_day != ISNAD_NO_DAY) {
-        pages[page_count++] = doc;
-    } else {
-        isnad_doc_free(doc);
-    }
-    return ISNAD_OK;
-}
 
 static int by_day(const void *a, const void *b)
 {
     const isnad_doc *x = *(isnad_doc *const *)a, *y = *(isnad_doc *const *)b;
     int32_t v = x->published.best_day, w = y->published.best_day;
     return v != w ? (v < w ? -1 : 1) : strcmp(x->sha256, y->sha256);
-}
-
-static uint64_t state;
-
-static uint32_t draw(uint32_t below)
-{
-    state =
-        state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((state >> 33) % below);
-}
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 /* Exchanges words of the page for others of the page; the tokens lie in
@@ -69,7 +30,7 @@ static void edit(isnad_doc *doc, uint64_t seed, isn_token *work)
     size_t count = doc->tokens.count;
     uint32_t share = 3 + (uint32_t)(seed % 4) * 9;
     memcpy(work, own, count * sizeof *own);
-    state = seed * 77 + 1;
+    drawn = seed * 77 + 1;
     for (size_t i = 0; i < count; i++) {
         if (draw(100) < share) {
             isnad_span span = work[i].span;
@@ -84,12 +45,6 @@ typedef struct result {
     double seconds;
     size_t bytes, stories;
 } result;
-
-static size_t bytes_in_use(void)
-{
-    struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
 
 /* The documents in the order of their days. */
 static int run(size_t due, bool same_days, isn_token *work, result *out)
@@ -138,20 +93,12 @@ int main(int argc, char **argv)
 {
     bool same_days = argc > 2 && strcmp(argv[2], "same-days") == 0;
     int first = same_days ? 3 : 2;
-    isnad_flow_options options = {.depth = ISNAD_FLOW_ARTICLE};
-    isnad_flow_handler handler = {.document = take};
-    if (argc <= first ||
-        isnad_flow_read((const char *const *)argv + first,
-                        (size_t)(argc - first), &options, &handler) ||
-        page_count == 0) {
+    isn_token *work = read_pages(argv + first, argc - first, false);
+    if (!work) {
         return 1;
     }
     qsort(pages, page_count, sizeof *pages, by_day);
-    size_t due = (size_t)atoll(argv[1]), most = 0;
-    for (size_t i = 0; i < page_count; i++) {
-        most = pages[i]->tokens.count > most ? pages[i]->tokens.count : most;
-    }
-    isn_token *work = malloc(most * sizeof *work);
+    size_t due = (size_t)atoll(argv[1]);
     result half, all;
     if (run(due / 2, same_days, work, &half) ||
         run(due, same_days, work, &all)) {

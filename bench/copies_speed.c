@@ -7,49 +7,11 @@
  * or only a part of it left.  Prints documents a second of processor time
  * and bytes a document, of half of them and of all.
  */
-#include <malloc.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "isnad/flow.h"
+#include "edited_pages.h"
 #include "story/finder.h"
-#include "text/text.h"
-
-enum { MOST = 1 << 17 };
-
-static isnad_doc *pages[MOST];
-static size_t page_count;
-
-static isnad_status take(void *data, isnad_doc *doc, void *result)
-{
-    (void)data;
-    (void)result;
-    if (page_count < MOST && !isn_text_analyze(doc) &&
-        doc->tokens.count >= 40) {
-        pages[page_count++] = doc;
-    } else {
-        isnad_doc_free(doc);
-    }
-    return ISNAD_OK;
-}
-
-static uint64_t state;
-
-static uint32_t draw(uint32_t below)
-{
-    state =
-        state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (uint32_t)((state >> 33) % below);
-}
-
-static double seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 /* The n-th document: a page whose words were exchanged for others of the
  * page, or a part of it.  Tokens are put back by the next call. */
@@ -70,7 +32,7 @@ static isnad_doc *make(size_t n, isn_token *work)
     static const uint32_t changed[] = {0, 3, 10, 25, 0, 8, 14, 30};
     uint32_t share = changed[round % 8];
     memcpy(work, own, own_count * sizeof *own);
-    state = n * 77 + 1;
+    drawn = n * 77 + 1;
     for (size_t i = 0; share && i < own_count; i++) {
         if (draw(100) < share) {
             isn_token other = own[draw((uint32_t)own_count)];
@@ -87,20 +49,14 @@ static isnad_doc *make(size_t n, isn_token *work)
 
 int main(int argc, char **argv)
 {
-    isnad_flow_options options = {.depth = ISNAD_FLOW_ARTICLE};
-    isnad_flow_handler handler = {.document = take};
-    if (argc < 3 || isnad_flow_read((const char *const *)argv + 2,
-                                    (size_t)argc - 2, &options, &handler)) {
+    isn_token *work = argc > 2 ? read_pages(argv + 2, argc - 2, true) : NULL;
+    if (!work) {
         return 1;
     }
-    size_t due = (size_t)atoll(argv[1]), most = 0, links = 0;
-    for (size_t i = 0; i < page_count; i++) {
-        most = pages[i]->tokens.count > most ? pages[i]->tokens.count : most;
-    }
-    isn_token *work = malloc(most * sizeof *work);
+    size_t due = (size_t)atoll(argv[1]), links = 0;
     isn_finder *finder = isn_finder_new();
     isn_print_room room = {0};
-    size_t before = mallinfo2().uordblks + mallinfo2().hblkhd;
+    size_t before = bytes_in_use();
     double spent = 0, half = 0;
     for (size_t n = 0; n < due; n++) {
         isnad_doc *doc = make(n, work);
@@ -116,7 +72,7 @@ int main(int argc, char **argv)
         links += count;
         half = n + 1 == due / 2 ? spent : half;
     }
-    size_t after = mallinfo2().uordblks + mallinfo2().hblkhd;
+    size_t after = bytes_in_use();
     printf("%zu pages, %zu documents, %zu links: %.0f documents/s, "
            "time(2n)/time(n) %.2f, %.0f bytes a document\n",
            page_count, due, links, (double)due / spent, spent / half,
