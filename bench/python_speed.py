@@ -82,7 +82,7 @@ def calls(p, count):
         print(f"{tenth * count // 10:8} calls: {resident():6.1f} MB resident",
               flush=True)
         for _ in range(count // 10 if tenth < 10 else 0):
-            p.text(raw)
+            p.read(raw).statements
 
 
 def main():

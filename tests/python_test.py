@@ -207,8 +207,7 @@ def check_wheel(tap, root, folder):
                               capture_output=True, text=True)
 
     said = run("-m", "pip", "install", "-q", root)
-    if "NewConnectionError" in said.stderr or \
-            "No matching distribution" in said.stderr:
+    if "NewConnectionError" in said.stderr:
         tap.skip("pip install .", "PyPI is out of reach")
         return
     tap.ok(said.returncode == 0, "pip install .", said.stderr[-2000:])

@@ -144,11 +144,10 @@ const char *isnad_figure_rule_text(isnad_figure_rule rule);
 
 typedef struct isnad_figure {
     isnad_span span;
-    const char *of;      /* English key, else the Arabic noun; NULL: bare */
-    const char *counted; /* the same, but for those rescued, evacuated or
-                            trapped what they are besides */
-    const char *fate;    /* "killed", "rescued" …, or NULL */
-    double low, high;    /* -INFINITY / INFINITY where open */
+    const char *of;   /* what is counted: English key, else the Arabic noun;
+                         NULL: bare */
+    const char *fate; /* what befell it: "killed", "rescued" …, or NULL */
+    double low, high; /* -INFINITY / INFINITY where open */
     bool approximate, vague, negated;
     const char *part; /* "child" in «بينهم 5 أطفال», or NULL */
     bool earlier;     /* the text says that it was given before */

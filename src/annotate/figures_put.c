@@ -217,8 +217,7 @@ isnad_status isn_figure_push(isn_figure_scan *s, isn_draft *d)
     }
     const isn_token *last = isn_figure_token(s, d->last - 1);
     f->span.end = last->span.end;
-    f->of = of;
-    f->counted = counted_of(s, d, of);
+    f->of = counted_of(s, d, of);
     f->fate = d->role == ISN_NO_ROLE ? NULL : of;
     f->low = d->low;
     f->high = d->high;

@@ -181,7 +181,8 @@ const unsigned char *isn_doc_payload(const isnad_doc *doc);
 char *isn_doc_string(isnad_doc *doc, isnad_span span);
 
 /* Of things in the order of the text, the number of the first that ends behind
- * `at`; `count` if none does.  Each is `size` bytes and begins with its span. */
+ * `at`; `count` if none does.  Each has `size` bytes and begins with its span.
+ */
 static inline size_t isn_span_search(const void *things, size_t size,
                                      size_t count, uint32_t at)
 {
@@ -201,6 +202,12 @@ static inline size_t isn_span_search(const void *things, size_t size,
 /* The same for a list of a document, as doc->names. */
 #define ISN_FIRST_BEHIND(list, at)                                             \
     isn_span_search((list).items, sizeof *(list).items, (list).count, at)
+
+/* What a ledger counts a figure under: a fate, else what is counted. */
+static inline const char *isn_figure_kind(const isnad_figure *figure)
+{
+    return figure->fate ? figure->fate : figure->of;
+}
 
 /* The first token at or after text position `at`; the token count if none. */
 uint32_t isn_doc_token_at(const isnad_doc *doc, uint32_t at);

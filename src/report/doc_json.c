@@ -114,7 +114,7 @@ static void put_figures(isn_json *json, const isnad_doc *doc)
         const isnad_figure *figure = &doc->figures.items[i];
         isn_json_object(json);
         isn_put_span(json, doc, figure->span);
-        isn_json_put_text(json, "of", figure->counted);
+        isn_json_put_text(json, "of", figure->of);
         isn_json_put_text(json, "fate", figure->fate);
         isn_json_put_number(json, "low", figure->low);
         isn_json_put_number(json, "high", figure->high);

@@ -142,7 +142,7 @@ static void figures(printer *p)
             any = true;
         }
         isn_buffer_text(&p->out, "     ");
-        value(p, f->of);
+        value(p, isn_figure_kind(f));
         isn_buffer_text(&p->out, f->approximate ? " ≈ " : " ");
         isn_out_bounds(&p->out, f->low, f->high);
         isn_buffer_text(&p->out, "  ");

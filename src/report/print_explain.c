@@ -108,7 +108,7 @@ static void explain_figure(printer *p, const isnad_figure *f)
 {
     label(p, ISN_LABEL_FIGURE);
     if (f->of) {
-        value(p, f->of);
+        value(p, isn_figure_kind(f));
     }
     isn_buffer_text(&p->out, f->approximate ? " ≈ " : " ");
     isn_out_bounds(&p->out, f->low, f->high);

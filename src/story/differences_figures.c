@@ -168,8 +168,8 @@ static isnad_status list_values(rivals *r)
         size_t n = 0;
         for (size_t i = 0; i < doc->figures.count; i++) {
             const isnad_figure *f = &doc->figures.items[i];
-            list[n++] = (counted){f->low, hash_of(f->of)};
-            list[n++] = (counted){f->high, hash_of(f->of)};
+            list[n++] = (counted){f->low, hash_of(isn_figure_kind(f))};
+            list[n++] = (counted){f->high, hash_of(isn_figure_kind(f))};
         }
         isn_sort(list, n, sizeof *list, by_value);
         r->values[p] = list;
@@ -205,7 +205,7 @@ static bool known_together(const rivals *r, const char *what, double x,
 static int by_counted(const void *a, const void *b)
 {
     const draft *x = a, *y = b;
-    int order = strcmp(x->figure->of, y->figure->of);
+    int order = strcmp(isn_figure_kind(x->figure), isn_figure_kind(y->figure));
     if (order == 0 && x->place != y->place) {
         order = x->place < y->place ? -1 : 1;
     }
@@ -226,7 +226,8 @@ static float rival_share(const rivals *r, const draft *a, const draft *b)
     bool one_voice = x->origin == y->origin && !a->figure->unit;
     if (a->place == b->place || one_voice || !same_part(a, b) || !exact(x) ||
         !exact(y) || x->earlier || y->earlier || x->low <= 0 || y->low <= 0 ||
-        same_value(x, y) || known_together(r, a->figure->of, x->low, y->low)) {
+        same_value(x, y) ||
+        known_together(r, isn_figure_kind(a->figure), x->low, y->low)) {
         return 0;
     }
     double ratio = fmax(x->low, y->low) / fmin(x->low, y->low);
@@ -263,12 +264,12 @@ static isnad_status seek_rivals(rivals *r)
 {
     for (uint32_t i = 0; i < r->count; i++) {
         const draft *a = &r->drafts[i];
-        if (isn_is_casualty(a->figure->of)) {
+        if (isn_is_casualty(isn_figure_kind(a->figure))) {
             continue;
         }
-        for (uint32_t k = i + 1;
-             k < r->count && k <= i + PARTNERS &&
-             strcmp(r->drafts[k].figure->of, a->figure->of) == 0;
+        for (uint32_t k = i + 1; k < r->count && k <= i + PARTNERS &&
+                                 strcmp(isn_figure_kind(r->drafts[k].figure),
+                                        isn_figure_kind(a->figure)) == 0;
              k++) {
             float share = rival_share(r, a, &r->drafts[k]);
             if (share > 0 && !ISN_ROOM(&r->found, 1)) {
@@ -292,7 +293,8 @@ static isnad_status tell_rivals(rivals *r, const rivalry *pair, bool *told)
         const draft *o = &r->drafts[i];
         bool here = i == pair->a || i == pair->b;
         for (unsigned s = 0; s < 2 && !here; s++) {
-            here = strcmp(o->figure->of, sides[s]->figure->of) == 0 &&
+            here = strcmp(isn_figure_kind(o->figure),
+                          isn_figure_kind(sides[s]->figure)) == 0 &&
                    same_value(&o->reading, &sides[s]->reading) &&
                    o->place != sides[s]->place;
         }

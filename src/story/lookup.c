@@ -299,7 +299,7 @@ static isnad_span other_figure(const isnad_doc *question, const isnad_doc *doc,
              i++) {
             const isnad_figure *f = &doc->figures.items[i];
             if (f->sentence != sentence || !f->of ||
-                strcmp(f->of, asked->of) != 0) {
+                strcmp(isn_figure_kind(f), isn_figure_kind(asked)) != 0) {
                 continue;
             }
             bool meet = f->low <= asked->high && asked->low <= f->high;

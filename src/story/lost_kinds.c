@@ -229,7 +229,7 @@ static bool has_figure(const isnad_doc *doc, const isnad_figure *f)
     for (size_t i = 0; i < doc->figures.count && !found; i++) {
         const isnad_figure *g = &doc->figures.items[i];
         found = g->low == f->low && g->high == f->high && g->of && f->of &&
-                strcmp(g->of, f->of) == 0;
+                strcmp(isn_figure_kind(g), isn_figure_kind(f)) == 0;
     }
     return found;
 }

@@ -215,7 +215,7 @@ static int by_role(const void *a, const void *b)
     if (x->place != y->place) {
         return x->place < y->place ? -1 : 1;
     }
-    int order = strcmp(x->figure->of, y->figure->of);
+    int order = strcmp(isn_figure_kind(x->figure), isn_figure_kind(y->figure));
     return order ? order : x->reading.figure < y->reading.figure ? -1 : 1;
 }
 
@@ -283,7 +283,7 @@ static bool is_reading(const isn_work *w, const draft *all, size_t count,
     const isnad_doc *doc = isn_work_doc(w, d->place);
     int32_t from =
         w->story->from ? isn_iso_parse(w->story->from) : ISNAD_NO_DAY;
-    if (!isn_is_casualty(d->figure->of)) {
+    if (!isn_is_casualty(isn_figure_kind(d->figure))) {
         return true;
     }
     if (from != ISNAD_NO_DAY && d->day != ISNAD_NO_DAY &&
@@ -310,7 +310,8 @@ static size_t choose(const isn_work *w, draft *drafts, size_t count)
     for (size_t i = 0; i < count;) {
         size_t end = i + 1;
         while (end < count && drafts[end].place == drafts[i].place &&
-               strcmp(drafts[end].figure->of, drafts[i].figure->of) == 0) {
+               strcmp(isn_figure_kind(drafts[end].figure),
+                      isn_figure_kind(drafts[i].figure)) == 0) {
             end++;
         }
         for (size_t k = i; k < end; k++) {

@@ -40,7 +40,7 @@ static int compare_text(const char *a, const char *b)
 static int by_key(const void *a, const void *b)
 {
     const draft *x = a, *y = b;
-    int order = strcmp(x->figure->of, y->figure->of);
+    int order = strcmp(isn_figure_kind(x->figure), isn_figure_kind(y->figure));
     order = order ? order : compare_text(x->figure->part, y->figure->part);
     if (order == 0 && x->place != y->place) {
         order = x->place < y->place ? -1 : 1;
@@ -50,7 +50,8 @@ static int by_key(const void *a, const void *b)
 
 static bool same_key(const draft *a, const draft *b)
 {
-    return strcmp(a->figure->of, b->figure->of) == 0 &&
+    return strcmp(isn_figure_kind(a->figure), isn_figure_kind(b->figure)) ==
+               0 &&
            compare_text(a->figure->part, b->figure->part) == 0;
 }
 
@@ -81,7 +82,7 @@ static bool told_otherwise(const draft *first, const draft *end, uint32_t slot,
 static uint32_t find_slot(const sorter *s, size_t first, size_t me)
 {
     const draft *d = &s->drafts[me];
-    if (isn_is_casualty(d->figure->of)) {
+    if (isn_is_casualty(isn_figure_kind(d->figure))) {
         return me > first ? s->drafts[first].slot : ISN_NONE;
     }
     uint32_t best = ISN_NONE;
@@ -200,7 +201,7 @@ static isnad_status fill_slot(isn_work *w, const draft *drafts, size_t count,
     if (!readings) {
         return ISNAD_NOMEM;
     }
-    slot->of = f->of;
+    slot->of = isn_figure_kind(f);
     slot->part = f->part;
     if (!isnad_span_empty(f->scope)) {
         slot->scope =
@@ -211,7 +212,7 @@ static isnad_status fill_slot(isn_work *w, const draft *drafts, size_t count,
     }
     slot->reading_count = keep_readings(drafts, count, readings);
     slot->readings = readings;
-    return isn_readings_relate(w->pile->arena, f->of, readings,
+    return isn_readings_relate(w->pile->arena, isn_figure_kind(f), readings,
                                slot->reading_count);
 }
 
